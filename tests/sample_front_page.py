@@ -129,6 +129,7 @@ FRONT = FrontPage(
     ),
     new_only=True,
     since="2031-03-04",
+    pages=MappingProxyType({"2031-03-03": "2031-03-03-news", "2031-03-01": "2031-03-01-news"}),
 )
 
 

@@ -34,7 +34,8 @@ MAY_IMPORT: dict[str, str] = {
     "sources": "lang text",
     "fetch": "lang text sources storage",
     "briefing": "lang text analysis stories dedupe summary render storage",
-    "mail": "lang text render storage",
+    # A webhook's address, connection and answer are as those of any other place.
+    "mail": "lang text render storage fetch",
     "config": "lang text dedupe summary render storage sources fetch mail briefing",
     "batch": "lang text render storage sources briefing config",
     "api": "lang text stories render storage sources summary briefing config batch",

@@ -198,7 +198,8 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
         return Person(cast.names.full_name(only), named=True)
     # A role speaks for the actor it is named with, unless it is against it or only there.
     actor = ""
-    if "against" not in phrase.tags:
+    is_joint = any("coordinators" in token.tags for token in tokens[phrase.start : phrase.inner])
+    if "against" not in phrase.tags and not is_joint:
         is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
         end = phrase.inner if is_there else phrase.end
         actor = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
@@ -230,7 +231,7 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
-    opens = start == 0 and words[0].istitle() and "roles" in tags and "capital_nouns" not in tags
+    opens = start == 0 and words[0].istitle() and tags & {"roles", "shares"} and "capital_nouns" not in tags
     if opens or "determiners" in tags:
         words[0] = words[0].lower()
     # "l'armée": some words are written as one.

@@ -23,6 +23,8 @@ _NEAR, _ALIKE = 0.4, 0.5
 _STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible"})  # names, not language
 #: The kinds that tell by how much something changed: what rose and what fell by one of them is one thing.
 _CHANGED = frozenset({"percent", "points"})
+#: The bounds of rough figures: "some 40", "nearly 40".
+_ROUGH = frozenset({"about", "nearly"})  # names, not language
 #: How far two figures may lie apart of which one is a rough one.
 _TOLERANCE = 1.06
 #: How far two exact ones may, by their kind: one is a year older the day after.
@@ -241,15 +243,16 @@ def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> b
 
 
 def _agree(x: Figure, y: Figure) -> bool:
-    """Return whether two figures of a kind can be one; "at least" and "at most" are two."""
-    if {x.bound, y.bound} == {"least", "most"}:
+    """Return whether two figures of a kind can be one; "at least" and "at most" are two, and "nearly" and "over"."""
+    bounds = {x.bound, y.bound}
+    if bounds == {"least", "most"} or (bounds == {"least", "nearly"} and x.value == y.value):
         return False
     low, high = sorted((x.value, y.value))
     if low == high or high - low <= _APART.get(x.kind, 1e-9 * max(1.0, low)):
         return True
     if high > _TOLERANCE * low:
         return False
-    return "about" in (x.bound, y.bound) or _is_rounded(x, y) or _is_rounded(y, x)
+    return not bounds.isdisjoint(_ROUGH) or _is_rounded(x, y) or _is_rounded(y, x)
 
 
 def _is_rounded(x: Figure, y: Figure) -> bool:
@@ -325,7 +328,7 @@ def _tells(figure: Figure, other: Figure) -> bool:
     if other.bound in ("least", "most"):
         return figure.bound == other.bound
     # "Nearly 40" is less than "more than 40".
-    return not other.bound or figure.bound in ("", other.bound)
+    return not other.bound or figure.bound in ("", other.bound) or {figure.bound, other.bound} <= _ROUGH
 
 
 def tells_times(line: Facts, other: Facts) -> bool:

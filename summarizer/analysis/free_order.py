@@ -14,6 +14,7 @@ from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
     PAUSES,
+    QUOTES,
     VERB,
     ClausePlace,
     ReportingClause,
@@ -154,6 +155,8 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
         if phrase.governed or phrase.owns or not _may_act(tokens, phrase) or _is_demanded(tokens, phrase):
             continue
         gap = tokens[phrase.end : verb]
+        if phrase.name and gap and gap[0].text == token_at(tokens, phrase.start - 1).text == "," and len(gap) == 1:
+            return phrase  # "la directora de la clínica, Elena Dallo, admitió"
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             return phrase
         if (
@@ -185,7 +188,9 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
         inside = "where" in token_at(tokens, at - 1).tags or (inside and not tokens[at].tags & _STOPS)
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
             at = find_expression_end(tokens, at)
-        elif tokens[at].text[0].isdigit() or tokens[at].text in "«»" or (inside and tokens[at].text[0].isalnum()):
+        elif "determiners" in tokens[at].tags and token_at(tokens, at + 1).text in QUOTES:
+            at += 1  # "die Ministerin der „Post“ sagte"
+        elif tokens[at].text[0].isdigit() or tokens[at].text in QUOTES or (inside and tokens[at].text[0].isalnum()):
             at += 1
         else:
             return False

@@ -35,6 +35,8 @@ _NO_ATTRIBUTES = frozenset(  # names, not language
     {"prepositions", "clause_openers", "saying", "stances", "auxiliaries", "finite_verbs", "irregular_pasts"}
 )
 _ATTRIBUTES = frozenset({"modifiers", "past_participles", "adverbs"})
+#: Words from a name to the role to which it belongs.
+_MOST_BEHIND_NAME = 3
 #: Words from a determiner to the role behind words that are not known.
 _MOST_UNKNOWN = 5
 #: Words of a person's name.
@@ -133,6 +135,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         governed = "prepositions" in before.tags or "object_determiners" in tokens[start].tags
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
             governed = False  # "half of the residents", unlike "the mayor of Arden"
+            start -= 2 if tokens[start].owns or "determiners" in tokens[start].tags else 0
         if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1 and phrases[-1].governed:
             governed = True  # "guests from Arden and Belmont"
         phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
@@ -205,20 +208,38 @@ def _find_end(
         return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
     if "pronouns" in opening:
         return start + 1
-    following = token_at(tokens, start + 1)
-    if "complementizers" in opening and ((following.is_capital and names[start + 1]) or "articles" in following.tags):
-        return start  # "says that the ministry …"
+    if "complementizers" in opening and _opens_clause(tokens, names, start):
+        return start
     if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
     if not run.end and "determiners" in opening:
         role = _find_role_behind_unknown(tokens, names, roles, start)
         return runs[role].end if role else start
-    if run.end and run.stop == run.end and tokens[run.end - 1].owns:  # "Turkey's secular leadership"
-        attribute, role = token_at(tokens, run.end), run.end + 1
-        if role < len(tokens) and roles[role] and attribute.text[:1].islower() and attribute.tags <= _ATTRIBUTES:
-            return runs[role].end
+    if run.end and run.stop == run.end and names[run.end - 1]:
+        return _find_end_behind_name(tokens, roles, runs, run.end, opening)
     return run.end or start
+
+
+def _opens_clause(tokens: Sequence[Token], names: Sequence[bool], at: int) -> bool:
+    """Return whether a word opens a clause, and no phrase: "says that people", unlike "that people"."""
+    following = token_at(tokens, at + 1)
+    is_told = bool(token_at(tokens, at - 1).tags & {"saying", "stances"})
+    return is_told or (following.is_capital and names[at + 1]) or "articles" in following.tags
+
+
+def _find_end_behind_name(
+    tokens: Sequence[Token], roles: Sequence[bool], runs: Sequence[_Run], end: int, opening: frozenset[str]
+) -> int:
+    """Return the end of a phrase whose name belongs to a role behind unknown words: "Turkey's secular leadership",
+    "the Yugoslav drugs tribunal"; else where the name ends."""
+    most = _MOST_BEHIND_NAME if "determiners" in opening or tokens[end - 1].owns else 0
+    for at in range(end, min(end + most, len(tokens))):
+        if roles[at] and at > end:
+            return runs[at].end
+        if not tokens[at].text[0].islower() or not tokens[at].tags <= _ATTRIBUTES:
+            break
+    return end
 
 
 def _find_role_behind_unknown(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> int:

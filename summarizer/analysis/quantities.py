@@ -165,6 +165,8 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     value = _read_number(number, vocabulary) * vocabulary.read_scale(found)
     # "4.1 billion" and "4,100 million" are one value, whatever the last bit of their products is.
     value = float(f"{value:.12g}")
+    if language.pattern("numbers.minus").search(before):
+        value = -value
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     if part["percent"]:
         return Figure("percent", value, bound), end

@@ -8,7 +8,7 @@ where it may stand on either side.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.phrases import find_expression_end
@@ -144,6 +144,7 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
+    phrase = _join_peoples(tokens, phrases, phrase)
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
 
 
@@ -154,6 +155,17 @@ def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phr
         end += 1
     bearer = find_phrase_at(phrases, end)
     return bearer if end > office.end and bearer and bearer.name else office
+
+
+def _join_peoples(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase:
+    """Return two peoples or trades with the role that both have as one phrase: "Kenyan and American officials"."""
+    second = find_phrase_at(phrases, phrase.end + 1)
+    is_adjective = tokens[phrase.end - 1].tags & {"peoples", "modifiers"} or tokens[phrase.end - 1].text.isupper()
+    if not is_adjective or "coordinators" not in token_at(tokens, phrase.end).tags:
+        return phrase
+    if second is None or second.name or "roles" not in second.tags:
+        return phrase
+    return replace(second, start=phrase.start, governed=phrase.governed)
 
 
 def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:

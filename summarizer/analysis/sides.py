@@ -133,6 +133,8 @@ def find_owner(office: str, language: Language) -> str:
     ['union', 'Harbour Board', "Dockers' League", '']
     >>> [find_owner(office, english) for office in ("Norwegian Prime Minister", "Interior Minister", "ex union chief")]
     ['=Norway', 'government', '-']
+    >>> [find_owner(office, english) for office in ("Asia's oldest airline", "Danish and Norwegian officials")]
+    ['', '']
     """
     words, against = load_words(language), language.words("roles.against")
     plain = drop_determiner(office, language)
@@ -145,13 +147,16 @@ def find_owner(office: str, language: Language) -> str:
         return NOBODY if fold(plain.split()[-1]) in against or find_owner(" ".join(kept), language) else ""
     # "Secretary of", where the name was read from "State" on.
     front, link, behind = (part.strip() for part in (*words.link.split(f"{plain} ", maxsplit=1), "", "")[:3])
-    if not front:
+    coordinators = language.words("grammar.coordinators")
+    if not front or not coordinators.isdisjoint(front.split()):  # "Danish and Norwegian officials"
         return ""
     role = fold(front.split()[-1])
     country = find_country(front, words)
     if country:
         return country if role in words.state_roles or country[1:] in words.parties.values() else ""
     owned = OWNED.match(front)
+    if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
+        return ""
     owner = owned[1] if owned else _find_before(front.split(), words)
     if not owner and link in language.phrases("parties.links") and role not in words.bodies:
         owner = words.end.split(behind, maxsplit=1)[0]

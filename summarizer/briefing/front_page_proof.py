@@ -208,6 +208,9 @@ def _check_page(page: FrontPage) -> Iterator[Failure]:
         if name not in articles or places[name] != 1:
             where = articles[name].where if name in articles else name
             yield Failure(where, f"stands in {places[name]} places of the page; each of its articles stands in one")
+    days = {day for story in pile.stories for day, _ in story.told}
+    if not page.pages.keys() <= days or any(day >= page.date for day in page.pages):
+        yield Failure("pages", "leads to the page of a day on which none of its stories was told")
     for story in pile.stories:
         own = [articles[name] for name in story.articles if name in articles]
         yield from _place(story, [Failure("", message) for message in _check_story(page, story, own)])

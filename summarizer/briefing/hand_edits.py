@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.explanation import PLACE, fold
 from summarizer.briefing.readability import measure
 from summarizer.briefing.remake import find_differences
@@ -177,7 +178,7 @@ def _check_text(text: str, never: re.Pattern[str], what: str) -> None:
         raise ConfigError(f"“{shorten(flatten(text))}” is not {what}: it is empty, or no single line")
     found = never.search(text)
     unseen = next((char for char in text if unicodedata.category(char)[0] == "C"), "")
-    number = next((char for char in text if unicodedata.category(char)[0] == "N"), "")
+    number = next((char for char in text if unicodedata.category(char)[0] == "N" or char.isnumeric()), "")
     if never is _NEVER_IN_HEADING and number:
         raise ConfigError(f"“{shorten(text)}” is not {what}: it has “{number}” in it")
     if unseen:
@@ -261,6 +262,9 @@ def _set_heading(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Bri
     _refuse(section.by_speaker and is_by_section, "headings of this section are the names of who speaks")
     _refuse(bool(line.pinned) or (line.key and is_by_section), "a key point stands under a heading of its own")
     _check_text(edit.after, _NEVER_IN_HEADING, "a heading")
+    _refuse(
+        any(find_figures(edit.after, load_language(briefing.language))), "a heading has no figures, in words neither"
+    )
     for name in (*(article.outlet for article in briefing.articles), *load_language("en").phrases("media.known")):
         _refuse(_names(edit.after, name), f"a heading names no outlet: “{name}”")
     _refuse(line.heading == edit.after, "it stands there already")

@@ -179,8 +179,10 @@ def _build(group: Sequence[_Told], names: Names) -> Quote:
         marked = "" if told[0] is longest else mark_changes(longest.words, told[0].words)
         if outlets:
             variants.append(Variant(told[0].text, outlets, marked))
-    first = min(group, key=lambda one: (one.day, one.outlet))
+    day = min(one.day for one in group)
+    # Of one day nobody knows who was first.
+    outlets_of_day = ", ".join(sorted({one.outlet for one in group if one.day == day}))
     speakers = Counter(names.full_name(one.speaker) for one in group)
     speaker = min(speakers, key=lambda name: (-speakers[name], -len(name), name))
     printed = tuple(sorted({one.edition for one in group}))
-    return Quote(speaker, longest.quoted, tuple(variants), first.day, first.outlet, printed)
+    return Quote(speaker, longest.quoted, tuple(variants), day, outlets_of_day, printed)

@@ -11,7 +11,7 @@ from summarizer.render.front_page_json import to_json
 from summarizer.text.escaping import shorten
 
 #: Said elsewhere: who made it is known before it is made again, problems and changes have a check of their own.
-_APART = frozenset({"made_by", "problems", "changes"})
+_APART = frozenset({"made_by", "problems", "changes", "pages"})
 _MOST_TOLD = 40
 
 Difference = tuple[str, str]

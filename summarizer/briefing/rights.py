@@ -242,7 +242,9 @@ def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
     """
     if not any(right.no_mail for right in rights.values()):
         return page
-    left_out: Counter[str] = Counter()
+    changes = tuple(one for one in page.changes if not find_right(one.outlet, rights).no_mail)
+    left_out = Counter(one.outlet for one in page.changes if one not in changes)
+    page = replace(page, changes=changes)
     if isinstance(page, FrontPage):
         briefings = {name: _leave_out(one, rights, left_out) for name, one in page.briefings.items()}
         lengths = [one.length for one in briefings.values()]

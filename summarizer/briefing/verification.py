@@ -19,6 +19,7 @@ from summarizer.briefing.remake import find_differences
 from summarizer.briefing.rights import is_bounded
 from summarizer.briefing.source_checks import Failure, Proof, Reader, check_sources, list_stretches
 from summarizer.briefing.story_analysis import find_before, put_glosses
+from summarizer.dedupe.contradictions import REASONS
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_sources, find_places
 from summarizer.errors import SummarizerError
@@ -187,11 +188,19 @@ def check_evidence(
         printed, *others = found
         if printed is not None:
             failures += _check_credits(line, printed, others[: len(line.also)], analysis.news, words)
-            now = (printed.attribution.speaker, printed.section.section)
-            if (line.speaker, section_id) != now:
-                says = f"said by “{shorten(line.speaker)}” in the section “{shorten(section_id)}”"
-                doubts.append(f"“{shorten(line.text)}” is {says}; this program finds “{now[0]}” and “{now[1]}”")
+            doubts += _list_doubts(line, section_id, printed)
     return failures, doubts
+
+
+def _list_doubts(line: BriefingSentence, section_id: str, printed: AnalysedSentence) -> Iterator[str]:
+    """Yield what of a line this program finds otherwise, as another version may: speaker, section, origin."""
+    voice = printed.attribution
+    where = f"“{shorten(line.text)}”"
+    if (line.speaker, section_id) != (voice.speaker, printed.section.section):
+        says = f"said by “{shorten(line.speaker)}” in the section “{shorten(section_id)}”"
+        yield f"{where} is {says}; this program finds “{voice.speaker}” and “{printed.section.section}”"
+    if line.origin != voice.origin:
+        yield f"{where} is passed on from “{shorten(line.origin)}”; this program finds “{voice.origin}”"
 
 
 def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Failure]:
@@ -207,12 +216,22 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
     heard = heard.casefold()
     for section in briefing.sections:
         for line in section.lines:
-            if line.speaker.casefold() not in heard:
-                yield Failure(f"“{shorten(line.text)}”", f"is said by “{shorten(line.speaker)}”, whom no source names")
-            if line.party and not section.by_speaker:
-                yield Failure(f"“{shorten(line.text)}”", "has a party's heading in a section that has none")
-            if any(other.article == line.article for other in line.disagreement):
-                yield Failure(f"“{shorten(line.text)}”", "is shown to contradict its own article")
+            for message in _list_wrong_marks(line, section, heard):
+                yield Failure(f"“{shorten(line.text)}”", message)
+
+
+def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: str) -> Iterator[str]:
+    """Yield what of a line cannot be, in any version; ``heard`` are the texts and names of all, in small letters."""
+    if line.speaker.casefold() not in heard:
+        yield f"is said by “{shorten(line.speaker)}”, whom no source names"
+    if line.party.casefold() not in heard:
+        yield f"stands under “{shorten(line.party)}”, whom no source names"
+    if line.party and not section.by_speaker:
+        yield "has a party's heading in a section that has none"
+    if any(other.article == line.article for other in line.disagreement):
+        yield "is shown to contradict its own article"
+    if any(other.reason not in REASONS for other in line.disagreement):
+        yield "is contradicted for a reason that there is not"
 
 
 def _are_planned(sections: Sequence[BriefingSection], plan: Plan) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -26,6 +27,9 @@ from summarizer.model import EXCESSES, Article, Page
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.text.escaping import flatten
+
+if TYPE_CHECKING:
+    from summarizer.mail.webhook import WebhookSettings
 
 _OLDEST_YEAR = 2024
 _NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)
@@ -123,7 +127,7 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     except ConfigError as error:
         # The other checks of this briefing need its options; its mail does not.
         yield build_finding(f"{called}settings", error)
-        yield from _check_mail(settings, name, f"{called}mail", offline)
+        yield from _check_ways(settings, name, called, offline)
         return
     for notice in config.notices:
         yield Finding("notice", f"{called}settings", f"{notice.where}: {notice.message}")
@@ -155,7 +159,7 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
         if not config.stories:
             yield from _check_stories(config, run, f"{called}stories", articles, process)
     yield _check_folder(config.output, f"{called}output")
-    yield from _check_mail(settings, name, f"{called}mail", offline)
+    yield from _check_ways(settings, name, called, offline)
 
 
 def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Finding:
@@ -172,17 +176,18 @@ def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Fin
 
 
 def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Finding:
-    """Fill all templates, the mail's too, with a small briefing or front page of two made-up articles."""
+    """Fill all templates, of mail and webhooks too, with a small briefing or front page of two made-up articles."""
     from summarizer.briefing.front_page import compose_front_page
     from summarizer.briefing.pipeline import make_briefing
     from summarizer.mail.message import build_message
+    from summarizer.render.webhook_body import write_body
 
     articles = [
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
         for outlet, text in _STORY
     ]
     unused = resolving.find_unused_templates(config)
-    kinds = ("front.",) if config.stories else ("briefing.", "mail.")
+    kinds = ("front.", "webhook.") if config.stories else ("briefing.", "mail.", "webhook.")
     found = sorted(path.name for path in config.templates.glob("*.j2")) if config.templates.is_dir() else []
     own = [name for name in found if name.startswith(kinds)] + ([str(config.template)] if config.template else [])
     try:
@@ -193,6 +198,8 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
                 write_as(made, format_name, config.template, [config.templates])
             mail = replace(resolving.resolve_mail(settings, config.name), to=(), cc=(), bcc=())
             build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
+            for webhook in resolving.resolve_webhooks(settings, config.name):
+                write_body(made, config.history_name, webhook.template, [config.templates], webhook.topic)
     except SummarizerError as error:
         return build_finding(what, error)
     if unused:
@@ -327,6 +334,44 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
             yield Finding("notice", "history", f"in use by another run: {condition.holder}")
     except SummarizerError as error:
         yield build_finding("history", error)
+
+
+def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
+    """Check how a briefing is sent: by mail where it has readers or no webhook, and to each webhook."""
+    webhooks: tuple[WebhookSettings, ...] = ()
+    try:
+        with resolving.locate_errors(settings, name):
+            webhooks = resolving.resolve_webhooks(settings, name)
+    except ConfigError as error:
+        yield build_finding(f"{called}webhook", error)
+    for webhook in webhooks:
+        yield from _check_webhook(settings, webhook, f"{called}webhook {webhook.name}", offline)
+    said = settings.find("mail", name)
+    if not webhooks or any(said[key].value for key in ("to", "cc", "bcc")):
+        yield from _check_mail(settings, name, f"{called}mail", offline)
+
+
+def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offline: bool) -> Iterator[Finding]:
+    """Check a webhook: its address and secrets can be read and are such; it is connected to, and nothing is posted."""
+    from summarizer.mail.webhook import open_webhook
+
+    try:
+        with open_webhook(webhook, os.environ, settings.folder, time.time) as transport:
+            signed = "signed" if transport.is_signed else "not signed"
+            repeated = "posted again" if transport.repeatable else "in doubt"
+            where = f"{transport.where}, as {webhook.template}, {signed}"
+            yield Finding("ok", what, f"{where}; without an answer it is {repeated}")
+            if offline:
+                yield Finding("notice", what, f"{transport.where} not asked: --offline")
+                return
+            found = transport.check()
+            if transport.is_exposed:
+                hint = "use https://"
+                yield Finding("notice", what, f"{found}, and it is outside this network: others can read along", hint)
+            else:
+                yield Finding("ok", what, found)
+    except SummarizerError as error:
+        yield build_finding(what, error)
 
 
 def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:

@@ -7,10 +7,11 @@ import stat
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from summarizer.config.edit_file import find_edit_file
 from summarizer.errors import ConfigError
-from summarizer.model import Page, Problem
+from summarizer.model import FrontPage, Page, Problem
 from summarizer.render import from_json
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
 from summarizer.render.rendering import PAGE_FORMATS, write_as
@@ -52,6 +53,29 @@ def write_files(
 def find_json(folder: Path, name: str, page: Page) -> Path:
     """Return where the JSON of a page stands, or would: it is called by its briefing's name, else by its title."""
     return folder / f"{page.date}-{slug(name or page.title)}.json"
+
+
+def find_earlier_pages(path: Path, page: FrontPage) -> Mapping[str, str]:
+    """Return the HTML pages beside a front page's ``path`` that told its stories before: names by their days."""
+    days = sorted({day for story in page.pile.stories for day, _ in story.told if day < page.date})
+    names = {day: _name_alike(path, page, day) for day in days}
+    return MappingProxyType({day: name for day, name in names.items() if path.with_name(f"{name}.html").is_file()})
+
+
+def check_pages(path: Path, page: FrontPage) -> list[str]:
+    """Return which of the earlier pages that a front page leads to are not of its own briefing, by its ``path``.
+
+    A page that is called otherwise than it was written can say nothing of it.
+    """
+    if not path.stem.startswith(page.date):
+        return []
+    wrong = [name for day, name in page.pages.items() if name != _name_alike(path, page, day)]
+    return [f"pages: {name} is no edition of this page" for name in wrong]
+
+
+def _name_alike(path: Path, page: FrontPage, day: str) -> str:
+    """Return what the edition of another day is called, without its ending."""
+    return f"{day}{path.stem.removeprefix(page.date)}"
 
 
 def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:

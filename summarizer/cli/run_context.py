@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
 from summarizer.cli.changed_lines import find_changed_lines
-from summarizer.cli.edition_folder import find_json, guard_edits
+from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_edits
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -299,6 +299,7 @@ def run_briefing(
             raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
         if isinstance(made, FrontPage):
             piles.check_named(made.pile, asked)
+            made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
             notices = resolving.find_unused_templates(config)
         else:
             notices = piles.warn_of_many(made.articles)

@@ -15,7 +15,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.changed_lines import check_changes
-from summarizer.cli.edition_folder import read_bytes
+from summarizer.cli.edition_folder import check_pages, read_bytes
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import (
     DONE,
@@ -157,6 +157,7 @@ def _prove_file(
         failures += wrong
         proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
     unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
+    unknown += check_pages(place, made) if isinstance(made, FrontPage) else []
     # Another version may have fields of its own.
     (notices if proof.unchecked else failures).extend(unknown)
     if needs_history(made):

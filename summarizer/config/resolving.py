@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from summarizer.config.plans import check_plan_used, load_plans, read_plan
-from summarizer.config.schema import BRIEFING, DEFAULT, FETCH, HISTORY, LIMITS, MAIL, BriefingTable, HistoryTable, Value
+from summarizer.config.schema import (
+    BRIEFING,
+    DEFAULT,
+    FETCH,
+    HISTORY,
+    LIMITS,
+    MAIL,
+    WEBHOOK,
+    BriefingTable,
+    HistoryTable,
+    Value,
+)
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
@@ -43,6 +54,7 @@ from summarizer.storage.files import slug
 if TYPE_CHECKING:
     from summarizer.fetch.client import Policy
     from summarizer.mail.mail_settings import MailSettings
+    from summarizer.mail.webhook import WebhookSettings
 
 #: What a briefing without a name is called in the history.
 _FRONT_TEMPLATES = {"briefing": "front", "mail": "front.mail"}  # names, not language
@@ -52,7 +64,7 @@ NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 _FLAGS = {flag: option.name for option in BRIEFING.options.values() for flag in option.flags}
 #: What an id of a story looks like, that no standing story may have.
 _STORY_ID = re.compile(r"\d{4}-\d\d-\d\d-[a-z]{5}")
-_FAULTY = re.compile(r"(?:(?P<flag>--[a-z-]+)|mail\.(?P<key>[a-z_]+))")
+_FAULTY = re.compile(r"(?P<flag>--[a-z-]+)|(?P<table>mail|webhooks\.[a-z0-9_-]+)\.(?P<key>[a-z_]+)|(?P<own>webhook)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +126,13 @@ def locate_errors(settings: Settings, name: str, given: Mapping[str, Value] = NO
         found = _FAULTY.match(error.where)
         if not found:
             raise
-        table, prefix, key = "mail", "mail.", found["key"]
-        if not key:
-            table, prefix, key = "briefing", "", _FLAGS.get(found["flag"], "")
-        said = settings.find_said(table, name)
+        table, _, webhook = (found["table"] or "briefing").partition(".")
+        key = found["key"] or found["own"] or _FLAGS.get(found["flag"], "")
+        said = settings.find_said(table, webhook or name)
         if key not in said or key in given:
             raise
         _, _, line = said[key].origin.partition(", ")
+        prefix = f"{found['table']}." if found["table"] else ""
         place = f"{settings.path}: {line}: {prefix}{key}"
         raise ConfigError(error.message, where=place, hint=error.hint) from error
 
@@ -353,6 +365,40 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
     mail = MailSettings(**asked)
     check_settings(mail)
     return mail
+
+
+def resolve_webhooks(settings: Settings, name: str) -> tuple[WebhookSettings, ...]:
+    """Return the webhooks to which an edition is posted, each once. Raise ConfigError."""
+    named = read_texts(settings.find("briefing", name)["webhook"].value)
+    return tuple(resolve_webhook(settings, text) for text in dict.fromkeys(named))
+
+
+def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
+    """Return the webhook of an address, or of a name that has a table. Raise ConfigError."""
+    from summarizer.mail.webhook import WebhookSettings, check_webhook, name_address
+
+    if has_scheme(text):
+        webhook = WebhookSettings(name_address(text), address=text)
+        try:
+            check_webhook(webhook)
+        except ConfigError as error:
+            raise ConfigError(error.message, where="webhook", hint=error.hint) from None
+        return webhook
+    if text not in settings.webhooks:
+        # What is no name is not repeated: it may be most of an address.
+        shown = f"“{text}” " if re.fullmatch(r"[a-z0-9_-]{1,40}", text) else ""
+        hint = (
+            nearest(text, settings.webhooks) if shown and settings.webhooks else "write [webhooks.NAME] into the file"
+        )
+        raise ConfigError(f"{shown}is no address and no name of a table [webhooks.NAME]", where="webhook", hint=hint)
+    said = settings.find_said("webhooks", text)
+    asked = asdict(WEBHOOK.build(said))
+    asked["pauses"] = asked["pauses"] or WEBHOOK.defaults.pauses
+    if asked["ca_file"]:
+        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
+    webhook = WebhookSettings(text, **asked)
+    check_webhook(webhook)
+    return webhook
 
 
 def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") -> Options:

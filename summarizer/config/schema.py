@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from summarizer.mail.mail_settings import Starttls
+    from summarizer.mail.webhook import Method
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
@@ -257,6 +258,10 @@ class BriefingTable:
         "", kinds.TIMEZONE, "Where the day begins, like Europe/Berlin.", unset="this machine's",
         example='timezone = "Europe/Berlin"', flags=("--timezone",),
     )  # fmt: skip
+    webhook: tuple[str, ...] = option(
+        (), kinds.ADDRESSES, "Where `summarizer send` posts it: addresses, or names of tables [webhooks.NAME].",
+        example='webhook = ["https://desk.example/hook"]',
+    )  # fmt: skip
     editor: str = option(
         "", kinds.ANY_TEXT, "Who edits pages by hand; see `summarizer edit`.", unset="whom --by names",
         example='editor = "Ines Falk"',
@@ -357,6 +362,31 @@ class MailTable:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WebhookTable:
+    """How an edition is posted to one webhook."""
+
+    address: str = option("", kinds.ANY_TEXT, "Where to post to; {id} in it becomes the delivery's id.",
+        example='address = "https://desk.example/hook"',
+    )  # fmt: skip
+    address_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the address, if it is a secret.")
+    address_file: str = option("", kinds.ANY_TEXT, "The file that holds the address; only its owner may read it.")
+    template: str = option(
+        "json", kinds.TEXT, "json, slack, matrix, teams, ntfy; or NAME of your own webhook.NAME.json.j2."
+    )
+    topic: str = option("", kinds.ANY_TEXT, "The topic of ntfy.", unset="the briefing's name", example='topic = "news"')
+    method: Method = option("POST", kinds.METHOD, "POST or PUT.")
+    token_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds what Authorization is to be.")
+    token_file: str = option("", kinds.ANY_TEXT, "The file that holds it; only its owner may read it.")
+    secret_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the secret for signatures.")
+    secret_file: str = option("", kinds.ANY_TEXT, "The file that holds the secret; only its owner may read it.")
+    ca_file: str = option("", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
+    timeout: float = option(30, kinds.NUMBER, "Seconds after which a request is given up.")
+    pauses: tuple[float, ...] = option(
+        (5, 20, 60), kinds.NUMBERS, "Seconds before each further try of what was refused for now."
+    )
+
+
 BRIEFING = _build_table("briefing", BriefingTable())
 FETCH = _build_table(
     "fetch", FetchTable(), "How `summarizer fetch` (and a briefing with places on the network) reads them."
@@ -368,7 +398,12 @@ HISTORY = _build_table("history", HistoryTable(), "What earlier editions printed
 MAIL = _build_table(
     "mail", MailTable(), "How `summarizer send` mails an edition. Passwords do not belong into this file."
 )
-#: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``.
+WEBHOOK = _build_table(
+    "webhooks",
+    WebhookTable(),
+    "How `summarizer send` posts an edition to a webhook, by the name that webhook has above.",
+)
+#: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``; of ``webhooks`` each has a name.
 TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType(
-    {table.name: table for table in (BRIEFING, FETCH, LIMITS, HISTORY, MAIL)}
+    {table.name: table for table in (BRIEFING, FETCH, LIMITS, HISTORY, MAIL, WEBHOOK)}
 )

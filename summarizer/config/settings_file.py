@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,12 @@ _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LARGEST = 1_000_000
 #: Tables that a table may hold; the file itself may hold all.
 _INNER = {"briefing": ("mail",)}
+#: How the parser says that a table stands twice.
+_TWICE = re.compile(r"Cannot declare \((.+)\) twice")
+#: Tables of which there are several, each with a name.
+_NAMED = ("briefing", "webhooks")
+#: Keys that hold where something is posted to.
+_POSTED = ("webhook", "address")
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"'-]+)\s*\]\]?")
 #: Where the comments of a printed table begin at the latest.
 _WIDEST = 48
@@ -58,8 +65,8 @@ class Fault:
 class Settings:
     """All that a file says; without a file, nothing.
 
-    ``said`` has by table (``""`` for the top, ``fetch``, ``briefing.NAME``, ``briefing.NAME.mail``) what is
-    said there. Paths in the file count from ``folder``, where the file is.
+    ``said`` has by table (``""`` for the top, ``fetch``, ``briefing.NAME``, ``briefing.NAME.mail``,
+    ``webhooks.NAME``) what is said there. Paths in the file count from ``folder``, where the file is.
     """
 
     folder: Path = Path()
@@ -67,8 +74,15 @@ class Settings:
     briefings: tuple[str, ...] = ()
     said: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def webhooks(self) -> tuple[str, ...]:
+        """The names of the webhooks that have a table."""
+        return tuple(table.removeprefix("webhooks.") for table in self.said if table.startswith("webhooks."))
+
     def find_said(self, table: str, name: str = "") -> dict[str, Value]:
-        """Return what is said in a table for a briefing: its own goes before the common."""
+        """Return what is said in a table for a briefing: its own goes before the common. A webhook has only its own."""
+        if table == "webhooks":
+            return dict(self.said.get(f"{table}.{name}", {}))
         common = "" if table == "briefing" else table
         found = dict(self.said.get(common, {}))
         if name:
@@ -87,7 +101,7 @@ def find_settings(path: Path | None) -> Settings:
 
     Raises ConfigError when it cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    if path is None and not Path(FILE).is_file():
+    if path is None and (not Path(FILE).exists() or Path(FILE).is_dir()):
         return Settings()
     path = path or Path(FILE)
     return read_settings(read_toml_text(path, "settings"), path)
@@ -99,7 +113,11 @@ def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     Raises ConfigError when it cannot be read, is too large for its purpose, or is no UTF-8 text.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        status = path.stat()
+        # A pipe or a device has no end.
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise ConfigError("is not an ordinary file", where=str(path))
+        if status.st_size > _LARGEST:
             raise ConfigError(f"is too large for {purpose}", where=str(path))
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -139,8 +157,11 @@ def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
 def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping[str, object]]]:
     """Return each table's name in the file, its name in ``TABLES``, and what it holds."""
     yield "", "briefing", data
-    for kind in [name for name in TABLES if name != "briefing"]:
+    for kind in [name for name in TABLES if name not in _NAMED]:
         yield kind, kind, get_table(data, kind)
+    webhooks = get_table(data, "webhooks")
+    for name in webhooks:
+        yield f"webhooks.{name}", "webhooks", get_table(webhooks, name)
     briefings = get_table(data, "briefing")
     for name in briefings:
         table = get_table(briefings, name)
@@ -150,15 +171,8 @@ def _list_tables(data: Mapping[str, object]) -> Iterable[tuple[str, str, Mapping
 
 def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
     """Find what is wrong in the tables of a file."""
-    briefings = data.get("briefing", {})
-    if not isinstance(briefings, dict):
-        yield Fault(find_line(text, "briefing"), "briefings must be written as [briefing.NAME]")
-        return
-    for name in briefings:
-        if not _NAME.fullmatch(name):
-            yield Fault(
-                find_line(text, "", f"briefing.{name}"), f"“{name}” must be of small letters, digits and hyphens"
-            )
+    for kind in _NAMED:
+        yield from _find_name_faults(data.get(kind, {}), kind, text)
     for table, kind, values in _list_tables(data):
         inner = _INNER.get(kind, ()) if table else tuple(TABLES)
         place = f" in [{table}]" if table else ""
@@ -166,7 +180,8 @@ def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
         for name, value in values.items():
             header = f"{table}.{name}".lstrip(".")
             if name in inner:
-                message = "" if isinstance(value, dict) else f"{name} must be a table: write [{header}]"
+                is_good = isinstance(value, dict) or name in _NAMED
+                message = "" if is_good else f"{name} must be a table: write [{header}]"
             elif name in options:
                 wrong = options[name].kind.check(value)
                 message = f"{name}{place} {wrong}" if wrong else ""
@@ -176,6 +191,19 @@ def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
                 yield Fault(find_line(text, name, table) or find_line(text, "", header), message)
             elif name == STORY.name and isinstance(value, list):
                 yield from _find_story_faults(value, text, header)
+
+
+def _find_name_faults(tables: object, kind: str, text: str) -> Iterable[Fault]:
+    """Find what is wrong in the names of tables ``[KIND.NAME]``."""
+    if not isinstance(tables, dict):
+        yield Fault(find_line(text, kind), f"{kind.removesuffix('s')}s must be written as [{kind}.NAME]")
+        return
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            yield Fault(find_line(text, name, kind), f"{name} must be a table: write [{kind}.NAME]")
+        elif not _NAME.fullmatch(name):
+            line = find_line(text, "", f"{kind}.{name}")
+            yield Fault(line, f"“{name}” must be of small letters, digits and hyphens")
 
 
 def _find_story_faults(rows: Sequence[Mapping[str, object]], text: str, table: str) -> Iterable[Fault]:
@@ -220,6 +248,9 @@ def parse_tables(text: str) -> dict[str, Any] | Fault:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         message = re.sub(r" \(at .*\)$", "", str(error))
+        if twice := _TWICE.match(message):
+            table = ".".join(re.findall(r"'([^']+)'", twice[1]))
+            message = f"the table [{table}] stands twice; put the keys of both under one"
         return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
     except RecursionError:
         return Fault(0, "is nested too deeply")
@@ -260,7 +291,10 @@ def write_settings(feeds: Sequence[str] = ()) -> str:
     set_now = {"places": list(feeds), "stories": True} if feeds else {}
     parts = [_HEAD]
     for name, table in TABLES.items():
-        lines = [] if name == "briefing" else [f"[{name}]", f"# {table.about}"]
+        lines = [f"[{name}]", f"# {table.about}"]
+        if name in _NAMED:
+            # Without the table itself: one without an address would be none.
+            lines = [f"# {table.about}", f"# [{name}.newsroom]"] if table.about else []
         for option in table.options.values():
             shown = f"# {option.example or f'{option.name} = {to_toml(option.default)}'}"
             if name == "briefing" and option.name in set_now:
@@ -283,23 +317,31 @@ def describe_settings(settings: Settings, names: Iterable[str]) -> str:
         lines += _describe_table(settings.find("mail", name))
     for table in ("fetch", "history"):
         lines += ["", f"[{table}]", *_describe_table(settings.find(table))]
+    for name in settings.webhooks:
+        lines += ["", f"[webhooks.{name}]", *_describe_table(settings.find("webhooks", name))]
     return "\n".join(lines) + "\n"
 
 
 def _describe_table(values: Mapping[str, Value]) -> list[str]:
     """Return a line for each value, with where it was said."""
-    texts = {name: f"{name} = {to_toml(_hide_secrets(value.value))}" for name, value in values.items()}
+    texts = {name: f"{name} = {to_toml(_hide_secrets(value.value, name in _POSTED))}" for name, value in values.items()}
     width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
 
 
-def _hide_secrets(value: object) -> object:
-    """Return a value without the keys and passwords in its addresses."""
+def _hide_secrets(value: object, is_posted: bool) -> object:
+    """Return a value without the keys and passwords in its addresses; of where something is posted to, with the host
+    alone: who knows the rest may post there too."""
     from summarizer.fetch.web_addresses import show_address
 
     if isinstance(value, list):
-        return [_hide_secrets(one) for one in value]
-    return show_address(value) if isinstance(value, str) and "://" in value else value
+        return [_hide_secrets(one, is_posted) for one in value]
+    if not isinstance(value, str) or not value or (is_posted and _NAME.fullmatch(value)):
+        return value
+    scheme, is_address, rest = show_address(value).partition("://") if "://" in value else ("", "", value)
+    if not is_posted:
+        return f"{scheme}{is_address}{rest}"
+    return f"{scheme}{is_address}{re.split('[/?#]', rest)[0]}/•••" if is_address else "•••"
 
 
 def to_toml(value: object) -> str:

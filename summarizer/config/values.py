@@ -22,6 +22,7 @@ from summarizer.text.escaping import safe_url
 
 if TYPE_CHECKING:
     from summarizer.mail.mail_settings import Starttls
+    from summarizer.mail.webhook import Method
 
 T = TypeVar("T")
 #: Returns what is wrong with a value, an empty text where nothing is.
@@ -394,4 +395,8 @@ RIGHTS = ValueKind(_check_rights, lambda value: read_rights(value) if value else
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
 TIMEZONE = ValueKind(_check_timezone, str)
 STARTTLS = ValueKind(_check_starttls, lambda value: _STARTTLS[value])
+METHOD: ValueKind[Method] = ValueKind(
+    build_check(lambda value: value in ("POST", "PUT"), "must be POST or PUT"),
+    lambda value: "PUT" if value == "PUT" else "POST",
+)
 ADDRESSES = ValueKind(_check_addresses, read_texts)

@@ -5,7 +5,6 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,16 +14,18 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
 from summarizer.analysis.dates import as_date, read_dates
-from summarizer.analysis.names import is_title
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.rewording import cut_derived, has_rewordings, is_reworded
-from summarizer.dedupe.roles import CAPITAL, SMALL, find_converse, find_names, reduce_name, shorten_name, swap_roles
+from summarizer.dedupe.replaced_words import exchanges_words, replaces_words
+from summarizer.dedupe.rewording import cut_derived, is_reworded
+from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.support import find_hedges
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
 
+#: Why sentences are two of which all but one place is the same.
+REPLACED = "replaced"
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
@@ -34,8 +35,9 @@ _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF = 0.5, 0.5
-#: How `hedges.toml` calls what is possible, or not true of all.
+#: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
+_ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
 _SHORTEST_SLIP, _LEAST_FORM = 6, 4
@@ -43,8 +45,6 @@ _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
 #: Fewer people are no crowd.
 _LEAST_CROWD = 20
-# With straight apostrophes.
-_NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -179,7 +179,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     @cache
     def read(row: int) -> _Compared:
         one = sentences[row]
-        names = [found.group().split() for found in _NAME.finditer(one.sentence.text.replace("’", "'"))]
+        names = [found.group().split() for found in PLAIN_NAME.finditer(one.sentence.text.replace("’", "'"))]
         titles = " ".join(word for words in names if len(words) > 2 for word in words[:-1])
         known = frozenset(tokenize(titles, one.language.code))
         return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
@@ -281,31 +281,12 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
     first = fold(plain.split(" ", 1)[0].strip("“\"'‘«"))
     opens_with_name = first in capitals and first not in one.language.words("stop_words.words")
     names: dict[str, None] = {}
-    for found in _NAME.finditer(plain.replace("’", "'")):
+    for found in PLAIN_NAME.finditer(plain.replace("’", "'")):
         words = found.group().split()
         is_name = opens_with_name or found.start() > 1 or len(words) > 1
         if is_name and not is_reworded(words[-1], one.language):
             names[cut_derived(reduce_name(words[-1], one.language), one.language)] = None
     return tuple(names)
-
-
-def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences give one surname other first names: two people, or two bodies of one kind."""
-    mine, theirs = _find_first_names(one), _find_first_names(other)
-    return any(mine[name].isdisjoint(theirs[name]) for name in mine.keys() & theirs.keys())
-
-
-def _find_first_names(one: AnalysedSentence) -> dict[str, set[str]]:
-    """Return the surnames of a sentence that have something before them but an office, each with all of that."""
-    found: dict[str, set[str]] = {}
-    no_names = one.language.words("names.titles") | one.language.words("stop_words.words")
-    text = one.language.pattern("comparison.calendar").sub(" ; ", one.sentence.text.replace("’", "'"))
-    for name in _NAME.findall(text):
-        *first, last = name.removesuffix("'s").split()
-        told = {reduce_name(word, one.language) for word in first if fold(word) not in no_names}
-        if told and not is_title(first[-1], one.language):
-            found.setdefault(reduce_name(last, one.language), set()).update(told)
-    return found
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -363,34 +344,23 @@ def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     return swap_roles(a.sentence, b.sentence)
 
 
+def _exchange_words(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return the same of sentences that have the same words, where names have no cases and their order tells it."""
+    has_cases = bool(a.sentence.language.words("comparison.object_marks"))
+    return not has_cases and exchanges_words(a.sentence, b.sentence)
+
+
+def _replace_words(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether all but one place of two sentences is the same, and they do not tell one deed from either side."""
+    return replaces_words(a.sentence, b.sentence) and find_converse(a.sentence, b.sentence) is None
+
+
 def _have_other_owners(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
     owned = [
         dict(each.sentence.language.pattern("comparison.owned").findall(each.sentence.sentence.text)) for each in (a, b)
     ]
     return any(owned[0][name] != owned[1][name] for name in owned[0].keys() & owned[1].keys())
-
-
-def _replace_a_word(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether all is the same, in one order, but a word or two which outlets do not put for each other.
-
-    Asked only where it is known which they do: "sold" for "bought", the second reading for the first.
-    """
-    if not has_rewordings(a.sentence.language) or _quote_the_same(a, b):
-        return False
-    mine, theirs = list(a.sentence.core_tokens), list(b.sentence.core_tokens)
-    for end in (0, -1):
-        while mine and theirs and mine[end] == theirs[end]:
-            del mine[end], theirs[end]
-    if not (0 < len(mine) <= _MOST_OWN and 0 < len(theirs) <= _MOST_OWN):
-        return False
-    # A word before the verb may look like its first part: "um einen Punkt auf 3 Prozent".
-    parts = tuple(a.sentence.language.words("tense.verb_prefixes"))
-    for one, other in product(mine, theirs):
-        one, other = (min((word.removeprefix(part) for part in parts), key=len, default=word) for word in (one, other))
-        if one.startswith(other) or other.startswith(one) or _are_forms(one, other):
-            return False
-    return True
 
 
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -439,6 +409,16 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     return find_hedges(one, one).isdisjoint(_POSSIBLE) != find_hedges(other, other).isdisjoint(_POSSIBLE)
 
 
+def _is_only_announced(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether one tells as done what the other only announces, or plans: "the closure", "closed"."""
+    for here, there in ((a.sentence, b.sentence), (b.sentence, a.sentence)):
+        if not find_hedges(here, here).isdisjoint(_ANNOUNCED) and not find_hedges(there, there):
+            done = tuple(stem for stem in there.claims.done - here.claims.done if len(stem) >= _LEAST_FORM)
+            if any(word.startswith(done) for word in here.claims.affirmed - there.claims.affirmed):
+                return True
+    return False
+
+
 #: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.
 _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]], ...] = (
     ("speakers", 0.0, _speakers_differ),
@@ -447,7 +427,9 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _bounds_differ),
     ("tense", _SAME_WORDS, _doubts_differ),
+    ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
-    ("words", 0.0, _replace_a_word),
     ("words", 0.0, _share_little),
+    ("roles", 0.0, _exchange_words),
+    (REPLACED, 0.0, _replace_words),
 )

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise, takewhile
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
-from summarizer.analysis.names import spelling
+from summarizer.analysis.names import is_title, spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.rewording import is_reworded
 from summarizer.lang.language import Language
@@ -25,9 +25,13 @@ _MOST_BEFORE = 4
 _MOST_COMPARED = 4
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
+#: An initial has so many letters at most.
+_LONGEST_INITIAL = 2
 #: Capital and small letters, Latin and Cyrillic.
 CAPITAL, SMALL = "A-ZÀ-ÞЀ-ЯҐ", "a-zß-ÿа-џґ"
 _NAME = re.compile(rf"(?:(?<![\w'’])|(?<=(?<!\w)\w['’]))[{CAPITAL}][\w'’-]*")
+#: A name, with straight apostrophes.
+PLAIN_NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 #: Where a clause ends.
 _BREAK = re.compile(r"[,;:—–]\s")
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
@@ -70,6 +74,55 @@ def find_initials(text: str) -> dict[str, list[str]]:
         words = name.split(" ")
         for start in range(max(0, len(words) - _MOST_INITIALS), len(words) - 1):
             found["".join(word[0] for word in words[start:])] = words[start:]
+    return found
+
+
+def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences give one surname other first names: two people, or two bodies of one kind."""
+    mine, theirs = _find_first_names(one), _find_first_names(other)
+    return any(_are_others(mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
+
+
+def name_other_holders(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences give one office to two people: "Harbour Minister Moe", "Harbour Minister Dahl"."""
+    holders, there = _find_holders(one), _find_holders(other)
+    words = [(split_words_of(each.sentence.text, each.language), each.language) for each in (one, other)]
+    said, told = ({reduce_name(word, language) for word in found} for found, language in words)
+    shared = holders.keys() & there.keys()
+    return any(told.isdisjoint(holders[office]) and said.isdisjoint(there[office]) for office in shared)
+
+
+def _find_holders(one: AnalysedSentence) -> dict[str, set[str]]:
+    """Return the offices that stand before names in a sentence, each with the surnames behind it."""
+    found: dict[str, set[str]] = {}
+    titles = one.language.words("names.titles")
+    for name in PLAIN_NAME.findall(one.sentence.text.replace("’", "'")):
+        *words, last = name.removesuffix("'s").split()
+        ends = [at for at, word in enumerate(words, 1) if fold(word) in titles or is_title(word, one.language)]
+        if ends:
+            found.setdefault(fold(" ".join(words[: ends[-1]])), set()).add(reduce_name(last, one.language))
+    return found
+
+
+def _are_others(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether what stands before one surname names two people: "Ann" and "Eve", "Judge Ann" and "Judge Eve"."""
+    if set(some).isdisjoint(others):
+        return True
+    nearest = (some[-1], others[-1])
+    is_initial = min(map(len, nearest)) <= _LONGEST_INITIAL
+    return not is_initial and nearest[0] not in others and nearest[1] not in some
+
+
+def _find_first_names(one: AnalysedSentence) -> dict[str, list[str]]:
+    """Return the surnames of a sentence that have something before them but an office, each with all of that."""
+    found: dict[str, list[str]] = {}
+    no_names = one.language.words("names.titles") | one.language.words("stop_words.words")
+    text = one.language.pattern("comparison.calendar").sub(" ; ", one.sentence.text.replace("’", "'"))
+    for name in PLAIN_NAME.findall(text):
+        *first, last = name.removesuffix("'s").split()
+        told = [reduce_name(word, one.language) for word in first if fold(word) not in no_names]
+        if told and not is_title(first[-1], one.language):
+            found.setdefault(reduce_name(last, one.language), []).extend(told)
     return found
 
 

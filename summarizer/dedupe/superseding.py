@@ -20,7 +20,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
-from summarizer.dedupe.contradictions import are_at_odds, build_veto, read_names
+from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
 
 #: Two sentences so alike are about the same thing; less may be chance.
@@ -153,8 +153,9 @@ def leave_out_figures(one: AnalysedSentence) -> set[str]:
 def _are_apart(one: AnalysedSentence, other: AnalysedSentence, likeness: float, **levelled: Any) -> bool:
     """Return whether two sentences must be kept apart for anything but the claims in which they are known to differ."""
     veto = build_veto([replace(each, claims=replace(each.claims, **levelled)) for each in (one, other)])
-    # What they differ in made them less alike: what else differs counts as if they were of the same words.
-    return bool(veto(0, 1, likeness) or veto(0, 1, 1.0))
+    # What they differ in made them less alike: what else differs counts as if they were of the same words. And it may
+    # stand in the one place in which they differ: "will hear", "rejected".
+    return not {veto(0, 1, likeness), veto(0, 1, 1.0)} <= {"", REPLACED}
 
 
 def _find_tolls(

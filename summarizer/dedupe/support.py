@@ -18,10 +18,20 @@ from itertools import pairwise
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
+from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
-from summarizer.dedupe.roles import SAME_LETTERS, find_converse, find_initials, find_names, shorten_name, swap_roles
+from summarizer.dedupe.roles import (
+    SAME_LETTERS,
+    find_converse,
+    find_initials,
+    find_names,
+    name_namesakes,
+    shorten_name,
+    swap_roles,
+)
+from summarizer.dedupe.sense import differ_in_sense
 from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, split_words_of, stemmer
@@ -114,6 +124,8 @@ def tells_all(
     if not line.language.has_rules:
         # Any other word may be one that denies.
         return begins_with(other.sentence.text, line.sentence.text, line.language)
+    if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other):
+        return False
     if _is_quoted_whole(line, other):
         return True
     return (
@@ -121,6 +133,8 @@ def tells_all(
         and _has_names(line, other, before)
         and _has_hedges(line, other)
         and not swap_roles(line, other)
+        # Where nouns have capitals, "Millionen Euro" looks like a name.
+        and not (not line.language.text("names.capital_nouns") and name_namesakes(line, other))
         and not _turn_sequence(line, other)
         and _has_words(line, other, story)
     )
@@ -350,6 +364,13 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
         if places:
             found[word] = places
     return found
+
+
+def are_alike(word: str, other: str, language: Language) -> bool:
+    """Return whether one word may stand in another's place: "shut", "closed"."""
+    groups = _load_tables(language).alike
+    one, another = (groups.get(reduce_word(each, language)[:SAME_LETTERS], frozenset()) for each in (word, other))
+    return not one.isdisjoint(another)
 
 
 def _is_another(

@@ -24,7 +24,7 @@ from summarizer.fetch.web_addresses import find_host, show_address
 from summarizer.lang.language import known_languages, load_language
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
-from summarizer.text.tokens import find_skeleton, fold, split_words
+from summarizer.text.tokens import find_skeleton, fold, letters, split_words
 from summarizer.text.written_dates import parse_datetime
 
 #: Runs in which a page that could not be had for now is tried.
@@ -36,6 +36,8 @@ WHOLE_SUMMARY = 250
 # The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
 _SHARED = 0.4
 _LONG_WORD = 4
+# A teaser of fewer letters may stand anywhere ("Read more").
+_SHORTEST_TEASER = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,16 +315,21 @@ def count_roughly(text: str) -> int:
 def is_fuller(page: str, title: str, teaser: str) -> bool:
     """Return whether a page holds more than the teaser, and is the same article.
 
-    A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise.
+    A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise, unless
+    the very teaser stands on it.
 
     >>> teaser = "The ferry to Norrvik sails again in summer."
     >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
+    True
+    >>> is_fuller("Building begins in July. It is loud.", "Arena gets green light: news", "Building begins in July.")
     True
     >>> is_fuller("We value your privacy. Please accept all cookies and partners before you go on.", "Ferry", teaser)
     False
     """
     if count_roughly(page) <= count_roughly(teaser):
         return False
+    if len(letters(teaser)) >= _SHORTEST_TEASER and letters(teaser) in letters(page):
+        return True
     told = _find_long_words(f"{title} {teaser}")
     return len(told & _find_long_words(page)) >= _SHARED * len(told)
 

@@ -164,8 +164,7 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
             raise SourceError(f"{GATE}: “{gate}”")
     else:
         main, fields = extract(text)
-        paragraphs = filter(str.strip, main.split("\n"))
-        page = FetchedPage("\n\n".join(paragraphs), fields, url, wall=find_paywall(text, main))
+        page = FetchedPage(main, fields, url, wall=find_paywall(text, main))
     if len(page.text) < _FEWEST_CHARACTERS and not _SENTENCE.search(page.text):
         shown = " ".join(page.text.split())
         raise SourceError(

@@ -69,6 +69,9 @@ def is_remote(place: str) -> bool:
     return has_scheme(place) or place.lower().endswith(".opml")
 
 
+_UNSOUND_ADDRESS = "is no sound address: one is like https://news.example/feed.xml"
+
+
 def has_scheme(place: str) -> bool:
     """Return whether a place is an address with a scheme, whichever."""
     return _SCHEME.match(place) is not None
@@ -89,13 +92,13 @@ def check_address(url: str) -> str:
         parts = urlsplit(url)
         has_server = bool(parts.hostname) and parts.port != 0
     except ValueError:
-        raise FetchError("is no sound address", where=shown) from None
+        raise FetchError(_UNSOUND_ADDRESS, where=shown) from None
     if parts.scheme not in ("http", "https"):
         # "feed://news.example", "htps://news.example"
         hint = f": is it https://{shown.partition('://')[2]}?" if has_server else ""
         raise FetchError(f"only what begins with http:// or https:// is fetched{hint}", where=shown)
     if not has_server or len(url) > MAX_ADDRESS or _UNSOUND.search(url):
-        raise FetchError("is no sound address", where=shown)
+        raise FetchError(_UNSOUND_ADDRESS, where=shown)
     return urlunsplit(parts._replace(fragment=""))
 
 

@@ -303,29 +303,46 @@ def read_secret(settings: MailSettings, environ: Mapping[str, str], folder: Path
 
     A file's path is taken from ``folder``, a command runs there. Raises ConfigError, which never holds what was read.
     """
-    keys = ("password_env", "password_file", "password_command")
-    places = [f"mail.{key}" for key in keys if getattr(settings, key)]
-    if not places:
+    named = find_places(settings, "password")
+    if named and not settings.user:
+        raise ConfigError("there is a password but no user", where=f"mail.{named[0]}", hint="set mail.user")
+    return read_first_line(settings, "mail", "password", environ, folder)
+
+
+def find_places(settings: object, what: str) -> list[str]:
+    """Return the keys of settings that say where a secret is: ``WHAT_env``, ``WHAT_file``, ``WHAT_command``."""
+    keys = (f"{what}_{way}" for way in ("env", "file", "command"))
+    return [key for key in keys if getattr(settings, key, "")]
+
+
+def read_first_line(
+    settings: object, table: str, what: str, environ: Mapping[str, str], folder: Path = Path()
+) -> Secret:
+    """Read a secret from the one place that a table's settings name for it; ``NO_SECRET`` when they name none.
+
+    Raises ConfigError as ``read_secret`` does.
+    """
+    keys = find_places(settings, what)
+    if not keys:
         return NO_SECRET
-    if len(places) > 1:
-        raise ConfigError("only one of these can be used", where=" and ".join(places))
-    if not settings.user:
-        raise ConfigError("there is a password but no user", where=places[0], hint="set mail.user")
-    if settings.password_env:
-        text, missing = environ.get(settings.password_env, ""), f"the environment has no {settings.password_env}"
-    elif settings.password_file:
-        text, missing = _read_file(folder / settings.password_file), "the file is empty"
+    if len(keys) > 1:
+        raise ConfigError("only one of these can be used", where=" and ".join(f"{table}.{key}" for key in keys))
+    where, place, way = f"{table}.{keys[0]}", getattr(settings, keys[0]), keys[0].removeprefix(f"{what}_")
+    if way == "env":
+        text, missing = environ.get(place, ""), f"the environment has no {place}"
+    elif way == "file":
+        text, missing = _read_file(folder / place, where), "the file is empty"
     else:
-        text, missing = _run(settings.password_command, environ, folder), "the command printed nothing"
+        text, missing = _run(place, environ, folder, where), "the command printed nothing"
     first_line = "".join(text.splitlines()[:1])
     if not first_line:
-        raise ConfigError(missing, where=places[0])
+        raise ConfigError(missing, where=where)
     return Secret(first_line)
 
 
-def _read_file(path: Path) -> str:
-    """Read the password's file, which must be its owner's alone. Raises ConfigError."""
-    where = f"mail.password_file = {path}"
+def _read_file(path: Path, key: str) -> str:
+    """Read a secret's file, which must be its owner's alone. Raises ConfigError."""
+    where = f"{key} = {path}"
     try:
         # Without O_NONBLOCK, opening a pipe would wait for a writer.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
@@ -342,9 +359,8 @@ def _read_file(path: Path) -> str:
         raise ConfigError("is not UTF-8", where=where) from None
 
 
-def _run(command: str, environ: Mapping[str, str], folder: Path) -> str:
-    """Run the password's command and return what it prints. Raises ConfigError."""
-    where = "mail.password_command"
+def _run(command: str, environ: Mapping[str, str], folder: Path, where: str) -> str:
+    """Run a secret's command and return what it prints. Raises ConfigError."""
     try:
         done = subprocess.run(
             shlex.split(command),

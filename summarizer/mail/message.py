@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -46,6 +46,8 @@ _LONGEST_SUBJECT = 250
 _BOUNDARY = re.compile(rb"boundary=\"(=_[0-9a-f]{16})\"")
 #: Headers that say what a reader sees, beside Subject and From; each stands there as it was written, or not at all.
 _OF_BODY = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition")
+#: Headers that mail programs show as who sent it, beside From.
+_OTHER_SENDERS = ("Sender", "Resent-From", "Resent-Sender")
 _PARTS = ("its structure", "its text", "its page", "what follows its page")
 
 
@@ -225,6 +227,23 @@ def address_to(message: bytes, address: str) -> bytes:
     return write_address_header("To", [parse_mailbox(address)]).encode() + message
 
 
+def write_letters(message: bytes, recipients: tuple[str, ...]) -> Iterator[Letter]:
+    """Return the letters of a mail: one to all that its To names, or one to each."""
+    headers = read_headers(message)
+    sender = headers["From"].addresses[0].addr_spec
+    key = _digest_key(str(headers["Message-ID"]))
+    if "To" in headers:
+        yield Letter(sender, recipients, message, key)
+        return
+    for address in recipients:
+        yield Letter(sender, (address,), address_to(message, address), _digest_key(f"{key} {address}"))
+
+
+def _digest_key(text: str) -> str:
+    """Return a short digest of what names a letter."""
+    return sha256(text.encode()).hexdigest()[:32]
+
+
 def read_headers(message: bytes) -> EmailMessage:
     """Read only the headers of a message."""
     return BytesHeaderParser(policy=SMTP).parsebytes(message)
@@ -361,6 +380,10 @@ def compare_mail(
                 sender = str(make_header(decode_header(values[0])))
             else:
                 differences.append(f"its header {header}")
+    # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
+    names = [parseaddr(value)[0] for header in _OTHER_SENDERS for value in _unfold(read.get_all(header, []))]
+    if any(names):
+        differences.append(f"who sent it, “{next(filter(None, names))}”")
     mark = b"\n--" + (found[1] if found else b"")
     pieces, wanted_pieces = (b"\n" + body).rstrip().split(mark), (b"\n" + wanted_body).rstrip().split(mark)
     if len(pieces) != len(wanted_pieces):

@@ -1,4 +1,4 @@
-"""An edition sent to everyone in its queue who has not got it yet: never twice, never lost.
+"""A letter sent to everyone in its queue who has not got it yet: never twice, never lost.
 
 The queue is told each outcome at the moment when it is certain; what the process does not live to tell can be
 concluded from the queue alone when it is opened again.
@@ -7,25 +7,26 @@ concluded from the queue alone when it is opened again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Protocol
 
-from summarizer.mail.message import Letter, Transport, TransportError, UnreachableError, address_to, read_headers
+from summarizer.mail.message import Letter, Transport, TransportError, UnreachableError, write_letters
 from summarizer.model import Problem
 from summarizer.storage.deliveries import Delivery, State
 
 Report = Callable[[str], None]
+#: Makes of what is kept in the queue the letters to some addresses.
+WriteLetters = Callable[[bytes, tuple[str, ...]], Iterable[Letter]]
 
 #: What is said of the addresses that were being sent to when an earlier run ended.
-CUT_OFF = "an earlier run ended between the end of the mail and the server's answer"
+CUT_OFF = "an earlier run ended between the last of it and the server's answer"
 
 _SPOKEN = {"queued": "not yet", "in_doubt": "in doubt"}
 
 
 class Outbox(Protocol):
-    """The queue of one edition; ``storage.StoredOutbox`` is one."""
+    """The queue of one letter; ``storage.StoredOutbox`` is one."""
 
     def pending(self) -> Sequence[Delivery]:
         """Return the deliveries that are ``queued`` or ``sending``, in a stable order."""
@@ -75,8 +76,9 @@ def send_edition(
     report: Report = lambda line: None,
     sleep: Callable[[float], None] = time.sleep,
     pauses: Sequence[float] = (5.0, 20.0, 60.0),
+    write: WriteLetters = write_letters,
 ) -> Sent:
-    """Send a message to all in the outbox that wait for it.
+    """Send a message to all in the outbox that wait for it, in the letters that ``write`` makes of it.
 
     Temporary failures are tried again after each of ``pauses`` (seconds); after a round in which somebody more got
     the mail, the same pause is kept again. What is left after the last one stays queued. ``report`` is called with
@@ -91,7 +93,7 @@ def send_edition(
             waiting += (delivery.address,)
     left = list(pauses)
     while waiting:
-        again = _send_round(message, waiting, transport, run)
+        again = _send_round(write(message, waiting), waiting, transport, run)
         is_stuck = len(again) == len(waiting)
         if not again or (is_stuck and not left):
             break
@@ -103,19 +105,14 @@ def send_edition(
     return Sent(sent, run.find("refused"), run.find("queued"), run.find("in_doubt"))
 
 
-def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, run: _Run) -> tuple[str, ...]:
+def _send_round(
+    letters: Iterable[Letter], waiting: tuple[str, ...], transport: Transport, run: _Run
+) -> tuple[str, ...]:
     """Try each letter once. Return the addresses that are worth another try."""
     run.open = waiting
-    headers = read_headers(message)
-    sender = headers["From"].addresses[0].addr_spec
-    key = _digest(str(headers["Message-ID"]))
     try:
-        if "To" in headers:
-            transport.deliver(Letter(sender, waiting, message, key), run.tell)
-        else:
-            for address in waiting:
-                letter = Letter(sender, (address,), address_to(message, address), _digest(f"{key} {address}"))
-                transport.deliver(letter, run.tell)
+        for letter in letters:
+            transport.deliver(letter, run.tell)
     except TransportError as error:
         for address in run.open:
             run.tell("queued", (address,), str(error))
@@ -123,11 +120,6 @@ def _send_round(message: bytes, waiting: tuple[str, ...], transport: Transport, 
             return ()
     queued = {one.address for one in run.find("queued")}
     return tuple(address for address in waiting if address in queued)
-
-
-def _digest(text: str) -> str:
-    """Return a short digest of a text."""
-    return sha256(text.encode()).hexdigest()[:32]
 
 
 class _Run:

@@ -217,7 +217,7 @@ class SmtpTransport:
             self._drop()
             rest = tuple(address for address in letter.recipients if address not in known)
             if rest:
-                note("queued", rest, _explain(error, "", self._secret).message)
+                note("queued", rest, explain_error(error, "", self._secret).message)
         except BaseException:
             # Without QUIT: in the middle of a letter, that would become a part of it.
             self._drop()
@@ -277,7 +277,7 @@ class SmtpTransport:
                     session.close()
                 raise
         except OSError as error:
-            raise _explain(error, self._where, self._secret) from error
+            raise explain_error(error, self._where, self._secret) from error
         except UnicodeError as error:
             raise TransportError("this can be no host's name", where=self._where) from error
         self._session = session
@@ -400,7 +400,7 @@ _MEANINGS: tuple[tuple[type[OSError], type[TransportError], str, str], ...] = (
         ssl.SSLCertVerificationError,
         TransportError,
         "its certificate is not trusted: {error.verify_message}",
-        "set mail.ca_file to the certificates to trust, if they are your own",
+        "set ca_file to the certificates to trust, if they are your own",
     ),
     (ssl.SSLError, TransportError, "TLS fails: {reason}", "is the scheme or port another?"),
     (smtplib.SMTPServerDisconnected, UnreachableError, "the server closed the connection", ""),
@@ -409,7 +409,7 @@ _MEANINGS: tuple[tuple[type[OSError], type[TransportError], str, str], ...] = (
 )
 
 
-def _explain(error: OSError, where: str, secret: Secret) -> TransportError:
+def explain_error(error: OSError, where: str, secret: Secret) -> TransportError:
     """Return what an error on the way to the server means; what the server said is cut and made one line."""
     if isinstance(error, smtplib.SMTPResponseException):
         kind = TransportError if error.smtp_code >= 500 else UnreachableError

@@ -123,7 +123,8 @@ class FrontPage:
     The pile's stories are in the order of the page: with ``new_only``, those that no edition told come first. One
     without a briefing stands there in a line; the ``quiet`` are those of them of which nothing is new. Fields that are
     called as a briefing's mean the same. ``known`` are the ids of the articles that an earlier
-    edition had before it: where only news is wanted, those that stand alone are not listed again.
+    edition had before it: where only news is wanted, those that stand alone are not listed again. ``pages`` are the
+    files, without their endings, of earlier editions that lay beside it when it was made, by their days.
     """
 
     title: str
@@ -142,6 +143,7 @@ class FrontPage:
     changes: tuple[PrintedChange, ...] = ()
     edited: tuple[HandEdit, ...] = ()
     as_made: FrontPage | None = None
+    pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
 from summarizer.render.page_words import name_day, translate
@@ -36,11 +37,13 @@ _MOST_TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An earlier edition that told a story: its ``date``, ``when`` in words, its ``title`` there if it was another."""
+    """An earlier edition that told a story: its ``date``, ``when`` in words, its ``title`` there if it was another.
+    ``page`` leads to the story on its page, where that lies beside this one."""
 
     date: str
     when: str
     title: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class Story:
     ``sections`` are those with lines; one of a short story has no title. ``entries``, ``groups``, ``by_speaker`` and
     ``empty`` are as of a briefing's section, so that a template for briefings shows each story as one. ``sources``
     are the articles that its lines name, numbered within the story, ``comments`` those of its articles that are
-    opinion. ``told`` are the last editions that told it, ``followed`` is the date of the first; it is ``fresh`` if
-    there were some and none did.
+    opinion. ``told`` are the last editions that told it, ``followed`` is the date of the first, and ``followed_page``
+    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page.
     """
 
     number: int
@@ -65,6 +68,8 @@ class Story:
     newest: str
     told: tuple[Telling, ...]
     followed: str
+    followed_page: str
+    anchor: str
     fresh: bool
     sections: tuple[Chapter, ...]
     entries: tuple[Entry, ...]
@@ -77,12 +82,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A headline in a list: its ``source``, the ``others`` that tell the same, and a ``note``."""
+    """A headline in a list: its ``source``, the ``others`` that tell the same, a ``note``, and the page it is of."""
 
     title: str
     source: Source
     others: tuple[Source, ...] = ()
     note: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,8 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         if story.id in page.quiet:
             day = name_day(story.told[-1][0], page.date, code) if story.told else ""
             told = f"{translate('told on', code)} {day}" if day else ""
-            quiet.append(Item(story.title, source, note=told))
+            last = _find_page(page, story, story.told[-1][0]) if story.told else ""
+            quiet.append(Item(story.title, source, note=told, page=last))
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
@@ -195,7 +202,8 @@ def _lay_out_story(
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
-        told.append(Telling(day, name_day(day, page.date, page.language), "" if title == story.title else title))
+        when, other = name_day(day, page.date, page.language), "" if title == story.title else title
+        told.append(Telling(day, when, other, _find_page(page, story, day)))
     return Story(
         number=number,
         id=story.id,
@@ -208,6 +216,8 @@ def _lay_out_story(
         newest=story.newest,
         told=tuple(told),
         followed=story.told[0][0] if story.told else "",
+        followed_page=_find_page(page, story, story.told[0][0]) if story.told else "",
+        anchor=_name_anchor(story),
         fresh=bool(page.since) and not story.told,
         sections=tuple(chapters),
         entries=entries,
@@ -216,6 +226,16 @@ def _lay_out_story(
         comments=tuple(known[article] for article in story.comments if article in known),
         empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.language),
     )
+
+
+def _find_page(page: FrontPage, story: DetectedStory, day: str) -> str:
+    """Return the address of a story on the page of an earlier day that lies beside this one; nothing without one."""
+    return f"{quote(page.pages[day])}.html#{quote(_name_anchor(story))}" if day in page.pages else ""
+
+
+def _name_anchor(story: DetectedStory) -> str:
+    """Return by what a story is found on any page: its id, which never changes."""
+    return f"told-{'-'.join(story.id.split())}"
 
 
 def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[Source, tuple[Source, ...]]:

@@ -6,6 +6,7 @@ Strict and blind as a briefing's JSON is. Each article stands once, in ``article
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -106,6 +107,8 @@ _USED: Fields = {
         FieldKind(_read_counts_of_each, lambda counts: {language: dict(terms) for language, terms in counts.items()})
     ),
 }
+#: What a file of an edition is called, which lies beside the page.
+_FILE_NAME = re.compile(r"\d{4}-\d\d-\d\d-[^\s/\\:?#%<>&\"'.]{1,200}")
 #: What an editor did to a page.
 _EDIT: Fields = {
     "what": one_of(*get_args(EditKind)),
@@ -198,6 +201,7 @@ def _write_front_page(page: FrontPage) -> dict[str, object]:
             told["briefing"] = write_briefing(page.briefings[story.id])
         stories.append(told)
     record |= {"stories": stories} | write_fields(page.pile, _SORTED)
+    record |= {"pages": dict(page.pages)} if page.pages else {}
     record |= write_fields(page, _PROBLEMS) | write_fields(page.pile, _USED)
     if page.made_by is not None:
         record["made_by"] = write_fields(page.made_by, MADE_BY)
@@ -238,8 +242,19 @@ def _read_front_page(node: Node) -> FrontPage:
         new_only=node.has("new_only") and node.flag("new_only"),
         since=node.text("since") if node.has("since") else "",
         made_by=read_fields(node.node("made_by"), MadeBy, MADE_BY) if node.has("made_by") else None,
+        pages=_read_pages(node) if node.has("pages") else MappingProxyType({}),
     )
     return read_fields(node, make, _PROBLEMS)
+
+
+def _read_pages(node: Node) -> Mapping[str, str]:
+    """Read the names of earlier editions' files. Raises ConfigError for one that is not of its day, or leads away."""
+    inner = node.node("pages")
+    pages = {day: inner.text(day) for day in node.mapping("pages")}
+    for day, name in pages.items():
+        if not name.startswith(f"{day}-") or not _FILE_NAME.fullmatch(name):
+            raise inner.wrong(day[:80], "is no file of that day's edition")
+    return MappingProxyType(pages)
 
 
 def _read_story(node: Node, articles: Mapping[str, Article]) -> DetectedStory:

@@ -114,10 +114,10 @@ def render_named(
     ``format`` says how its values are escaped, ``more`` is what it is given beside the page. With ``source``,
     ``name`` is only what an error calls it. Raises ConfigError as ``render`` does.
     """
-    return render_values({**_build_page_context(page, format), **more}, format, name, folders, source)
+    return render_values({**build_page_context(page, format), **more}, format, name, folders, source)
 
 
-def _build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
+def build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
     """Return what a template is given of a page: who tells what in HTML, elsewhere only if that is asked for."""
     asked = page.options.get("coverage")
     is_covered = asked if isinstance(asked, bool) else format == "html"

@@ -11,6 +11,7 @@ import re
 from summarizer.model import BriefingSentence, SupportingSentence
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.escaping import flatten
+from summarizer.text.tokens import QUOTATION
 
 #: A sentence that is longer is named by its beginning: an address of thousands of characters is cut by mail programs.
 _LONGEST = 400
@@ -22,10 +23,10 @@ _RESERVED = re.compile(r"[^\w.!$'()*+;:@/?=–—‘’“”„‚«»‹›…
 def link_sentence(url: str, told: BriefingSentence | SupportingSentence) -> str:
     """Return the address of a sentence of an article with such an address; nothing where it has none.
 
-    The words are those of the article. Behind or before them must stand what stands there in their paragraph, so that
-    a teaser which repeats the sentence is not taken for it; where both sides are other paragraphs, one of them is
-    enough, since an advertisement may stand between. A place that the address names itself is kept for browsers that
-    know no words.
+    The words are those of the article. Before and behind them must stand what stands there, so that what repeats the
+    sentence elsewhere is not taken for it. Between paragraphs a page may have what the article has not: then the side
+    in the sentence's own paragraph is enough, or one of two others. A place that the address names itself is kept for
+    browsers that know no words.
 
     >>> told = SupportingSentence("a1", "Wire", 0, 19, "The ferry sails – 3 days late.", suffix=" Crews")
     >>> link_sentence("https://wire.example/1", told)
@@ -39,16 +40,19 @@ def link_sentence(url: str, told: BriefingSentence | SupportingSentence) -> str:
     page, _, place = url.partition("#")
     place = place.partition(_DIRECTIVE)[0]
     terms = _encode(_shorten(words))
-    found: list[str] = []
-    # A browser goes to the first of them that it finds, and a teaser has oftener a headline above than text below it.
-    if told.suffix and len(words) <= _LONGEST:
-        found.append(f"text={terms},-{_encode(flatten(told.suffix))}")
-    is_enough = found and not told.suffix.startswith("\n")
-    if told.prefix and not is_enough:
-        if not told.prefix.endswith("\n"):
-            found.clear()
-        found.append(f"text={_encode(flatten(told.prefix))}-,{terms}")
-    return f"{page}#{place}{_DIRECTIVE}{'&'.join(found or [f'text={terms}'])}"
+    suffix = told.suffix if len(words) <= _LONGEST else ""
+    before = f"{_encode(flatten(told.prefix))}-," if told.prefix else ""
+    behind = f",-{_encode(flatten(suffix))}" if suffix else ""
+    starts, ends = (not beside or "\n" in beside for beside in (told.prefix, suffix))
+    # A browser goes to the first of them that it finds.
+    found = [f"{before}{terms}{behind}"]
+    if before and behind and (starts or ends):
+        found += [f"{terms}{behind}"] if starts else []
+        found += [f"{before}{terms}"] if ends else []
+    if before and starts and ends and not QUOTATION.search(words):
+        # What stands between labels on both sides. Openings and quotations are what pages repeat.
+        found.append(terms)
+    return f"{page}#{place}{_DIRECTIVE}{'&'.join(f'text={one}' for one in found)}"
 
 
 def _shorten(words: str) -> str:

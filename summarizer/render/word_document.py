@@ -28,6 +28,8 @@ _INK, _QUIET, _LINK, _WARN, _WARN_PAPER = "1D1B18", "5F5A52", "1F4E79", "8A4B08"
 _FONT, _TABLE = "Georgia", "Light Shading"
 #: Centimetres from margin to margin.
 _PAGE = 16.0
+#: A column of a table has room for so many letters at most, and for a word of so many at least.
+_WIDEST, _LONGEST_WORD = 28, 14
 _UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -215,11 +217,12 @@ def _add_table(document: Document, block: Block) -> None:
 
 
 def _measure_columns(block: Block) -> list[int]:
-    """Return how wide each column of a table should be, by its longest text: none too narrow, none more than half."""
+    """Return how wide each column of a table should be, by its longest text, so that no usual word of it is broken."""
     widths: list[int] = []
     for cells in zip(*block.rows, strict=False):
-        longest = max(sum(len(span.text) for span in spans) for spans in cells)
-        widths.append(min(max(longest, 9), 45))
+        texts = ["".join(span.text for span in spans) for spans in cells]
+        word = max((len(word) for text in texts for word in text.split()), default=0)
+        widths.append(max(min(max(map(len, texts)), _WIDEST), min(word, _LONGEST_WORD) + 5))
     return widths
 
 

@@ -20,7 +20,7 @@ _DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
 _DATA = "//script[@type='application/ld+json']"
 _LONGEST_DATA = 200_000
 # What never shows, or only before a page is read.
-_UNSEEN = "//amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
+_UNSEEN = "//amp-consent | //amp-sidebar | //*[@layout='nodisplay'] | //*[@hidden and not(@hidden='until-found')]"
 # A paragraph that is one link and a sentence of so many words is told, and leads nowhere else.
 _FEWEST_WORDS = 8
 _SENTENCE = re.compile(r"[.!?…][”\"»’)\]]*\s*$")
@@ -53,15 +53,26 @@ def list_titles(tree: Any) -> list[str]:
 
 
 def free_paragraphs(tree: Any) -> None:
-    """Drop what never shows from a page, and the links around whole paragraphs, which would be taken for a menu."""
+    """Drop what never shows from a page, and the links around whole paragraphs, which would be taken for a menu.
+
+    An aside that holds most of the page's paragraphs is none.
+    """
     for element in tree.xpath(_UNSEEN):
         element.drop_tree()
+    asides = {aside: _count_words(aside) for aside in tree.iter("aside")}
+    if asides and 2 * max(asides.values()) > _count_words(tree):
+        max(asides, key=asides.__getitem__).tag = "div"
     for paragraph in tree.xpath("//p[count(.//a)=1]"):
         (link,) = paragraph.xpath(".//a")
         text = paragraph.text_content()
         is_all = len(" ".join(link.text_content().split())) == len(" ".join(text.split()))
         if is_all and len(text.split()) >= _FEWEST_WORDS and _SENTENCE.search(text):
             link.drop_tag()
+
+
+def _count_words(element: Any) -> int:
+    """Return how many words stand in the paragraphs of an element."""
+    return sum(len(paragraph.text_content().split()) for paragraph in element.iter("p"))
 
 
 def find_teasers(tree: Any) -> list[str]:

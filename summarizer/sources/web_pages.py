@@ -97,7 +97,10 @@ def find_charset(data: bytes) -> str:
 
 
 def extract(html: str) -> tuple[str, dict[str, str]]:
-    """Return the main text of a page and its metadata. Raises SourceError when there is no main text."""
+    """Return the main text of a page, a blank line between paragraphs, and its metadata.
+
+    Raises SourceError when there is no main text.
+    """
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), find_teasers(tree)
@@ -135,7 +138,8 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     }
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
-    return text, fields
+    # Lines of a like length would be taken for one paragraph that was wrapped.
+    return "\n\n".join(filter(str.strip, text.split("\n"))), fields
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from summarizer.errors import ConfigError
@@ -20,15 +21,14 @@ _SAYINGS = """SELECT date, lines.id, section, text, outlet, published, language
 _MARKS = """SELECT mark, min(date) FROM editions JOIN readings ON edition = id
     WHERE name = ? AND date >= ? AND date < ? GROUP BY mark"""
 _LAST = "SELECT max(date) FROM editions WHERE name = ? AND date >= ? AND date < ?"
-_STATES = """SELECT state, count(*) FROM deliveries JOIN mails ON mail = id
-    WHERE name = ? AND date = ? GROUP BY state ORDER BY state"""
-_MAIL = """SELECT address, state, tries, error FROM deliveries JOIN mails ON mail = id
-    WHERE name = ? AND date = ? ORDER BY folded"""
+_DELIVERIES = """SELECT webhook, address, state, tries, error FROM deliveries JOIN letters ON letter = id
+    WHERE name = ? AND date = ? ORDER BY webhook, folded"""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition as it is listed. ``made`` is when, as the run said; ``mails`` counts the deliveries by state.
+    """An edition as it is listed. ``made`` is when, as the run said; ``mails`` and ``posts`` count its deliveries by
+    mail and to webhooks, by state.
 
     A front page has so many ``stories``; a briefing none.
     """
@@ -41,6 +41,7 @@ class Edition:
     updates: int
     mails: Mapping[str, int]
     stories: int = 0
+    posts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def keep_edition(history: History, name: str, date: str, briefing: str, memory: Memory, made: str = "") -> None:
@@ -122,8 +123,10 @@ def list_editions(history: History, name: str = "") -> tuple[Edition, ...]:
         sections = [section for one in briefings for section in one.get("sections", ())]
         lines = [line for section in sections for line in section["sentences"]]
         updates = sum("update" in line for line in lines)
-        states = MappingProxyType(dict(history.connection.execute(_STATES, (own_name, date)).fetchall()))
-        found.append(Edition(own_name, date, made, record["title"], len(lines), updates, states, len(stories)))
+        mails, posts = Counter[str](), Counter[str]()
+        for webhook, _, state, *_ in history.connection.execute(_DELIVERIES, (own_name, date)):
+            (posts if webhook else mails)[state] += 1
+        found.append(Edition(own_name, date, made, record["title"], len(lines), updates, mails, len(stories), posts))
     return tuple(found)
 
 
@@ -174,12 +177,14 @@ def forget_edition(history: History, name: str, date: str) -> bool:
 def export_editions(history: History, name: str = "") -> Iterator[dict[str, object]]:
     """Yield the editions of a briefing, or of all, as JSON objects.
 
-    Each has ``name``, ``date``, ``made``, ``briefing``, and in ``mail`` what became of each delivery.
+    Each has ``name``, ``date``, ``made``, ``briefing``, and in ``mail`` and ``webhooks`` what became of each delivery.
     """
     for own_name, date, made, briefing in history.connection.execute(_ALL, (name,)).fetchall():
-        deliveries = history.connection.execute(_MAIL, (own_name, date))
-        mail = [dict(zip(("address", "state", "tries", "why"), row, strict=True)) for row in deliveries]
-        yield {"name": own_name, "date": date, "made": made, "briefing": json.loads(briefing), "mail": mail}
+        mail, posts = list[object](), list[object]()
+        for webhook, *row in history.connection.execute(_DELIVERIES, (own_name, date)):
+            (posts if webhook else mail).append(dict(zip(("address", "state", "tries", "why"), row, strict=True)))
+        edition = {"name": own_name, "date": date, "made": made, "briefing": json.loads(briefing)}
+        yield {**edition, "mail": mail, "webhooks": posts}
 
 
 def describe_editions(editions: Sequence[Edition]) -> list[str]:
@@ -198,9 +203,9 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
             size = f"{edition.stories} {'story' if edition.stories == 1 else 'stories'}, {size}"
         if edition.updates:
             size += f", {edition.updates} of them updates"
-        if edition.mails:
-            counts = [f"{number} {state.replace('_', ' ')}" for state, number in sorted(edition.mails.items())]
-            size += f"; mail: {', '.join(counts)}"
+        for kind, states in (("mail", edition.mails), ("webhooks", edition.posts)):
+            counts = [f"{number} {state.replace('_', ' ')}" for state, number in sorted(states.items())]
+            size += f"; {kind}: {', '.join(counts)}" if counts else ""
         described.append(f"{edition.date}  {edition.name:<{width}}  {size}  {edition.title}")
     return described
 

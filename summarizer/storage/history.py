@@ -99,6 +99,32 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             date TEXT NOT NULL,
             PRIMARY KEY (name, kind, one, other)) WITHOUT ROWID""",
     ),
+    (
+        # What goes out of an edition: its mail, or what is posted to one webhook, by its name. A mail has none.
+        """CREATE TABLE letters (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            date TEXT NOT NULL,
+            webhook TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            message BLOB NOT NULL,
+            UNIQUE (name, date, webhook))""",
+        "INSERT INTO letters SELECT id, name, date, '', message_id, message FROM mails",
+        # Emptied before the mails are: with them their deliveries would go.
+        "ALTER TABLE deliveries RENAME TO mail_deliveries",
+        """CREATE TABLE deliveries (
+            letter INTEGER NOT NULL REFERENCES letters ON DELETE CASCADE,
+            folded TEXT NOT NULL,
+            address TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'in_doubt')),
+            tries INTEGER NOT NULL DEFAULT 0,
+            error TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (letter, folded)) WITHOUT ROWID""",
+        "INSERT INTO deliveries SELECT * FROM mail_deliveries",
+        "DROP TABLE mail_deliveries",
+        "DROP TABLE mails",
+        "CREATE INDEX deliveries_by_state ON deliveries (state)",
+    ),
 )
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"

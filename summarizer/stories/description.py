@@ -237,9 +237,11 @@ def open_text(article: Article) -> str:
 
     >>> open_text(Article("The ferry sank. Nobody was hurt."))
     'The ferry sank. Nobody was hurt.'
+    >>> open_text(Article("# Ferry sinks\n\nThe ferry sank."))
+    'Ferry sinks'
     """
     lines = article.text[article.body :].strip().split("\n", 1)
-    line = " ".join(lines[0].split())
+    line = " ".join(lines[0].split()).lstrip("# ")
     if len(line) <= _MOST_SHOWN:
         return line
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"

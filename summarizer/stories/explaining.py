@@ -178,6 +178,8 @@ def describe_article(found: ArticleExplanation) -> str:
         facts += [("", text) for text in found.said]
         told = f"{own.likeness:.2f} to its other articles on the mean"
         facts.append(("likeness", f"{told}; from {found.threshold:g} on they are one story"))
+        if own.likeness < found.threshold and not (found.said or found.standing):
+            facts.append(("", "below it where all have more in common than chance gives, or others hold them together"))
         facts += _list_facts(own)
     if nearest is None:
         facts.append(("next", "like no other story"))

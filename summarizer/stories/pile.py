@@ -26,6 +26,7 @@ from summarizer.stories.article_space import ArticleSpace, find_text_digest, ope
 from summarizer.stories.article_vectors import weigh_terms
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
 from summarizer.stories.detection import (
+    BREADTH,
     MOST_BREADTH,
     Group,
     Terms,
@@ -34,6 +35,7 @@ from summarizer.stories.detection import (
     make_group,
     weigh_shared,
 )
+from summarizer.stories.few_articles import DAYS, FEWEST, MOST, tell_one
 from summarizer.stories.following import Followed, follow_stories, name_story
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import fold, split_words
@@ -110,6 +112,8 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         roundups |= of_many
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
+    if _are_one(groups, space):
+        groups = [sorted(row for rows in groups for row in rows)]
     groups = _join_articles(groups, space, asked.joins)
     followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins, memory)
     for row in sorted(parts):
@@ -134,6 +138,20 @@ def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int
         texts.setdefault(first, []).append(row)
     together = [same for texts in places.values() for same in texts.values()]
     return group_articles(rows, space.rows, space.appeared, space.alike, [*together, *known], space.breadth)
+
+
+def _are_one(groups: Sequence[Sequence[int]], space: ArticleSpace) -> bool:
+    """Return whether groups of few articles of some days are all on one event; of many known ones the counts tell.
+
+    An outlet seldom tells an event in several articles: of one outlet's news nothing is joined so.
+    """
+    rows = [row for group in groups for row in group]
+    days = [space.appeared[row][0] for row in rows if space.appeared[row][0]]
+    outlets = {find_identity(space.articles[row].outlet) or row for row in rows}
+    if space.breadth <= BREADTH or not FEWEST <= len(rows) <= MOST or 2 * len(outlets) <= len(rows):
+        return False
+    is_short = not days or max(days) - min(days) <= DAYS
+    return is_short and tell_one([[space.weights[row] for row in group] for group in groups], space.language)
 
 
 def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:

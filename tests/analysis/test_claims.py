@@ -99,8 +99,8 @@ def test_two_sentences_disagree_where_an_editor_says_so(a: str, b: str, conflict
     ],
 )
 def test_a_prefix_may_deny(a: str, b: str, conflict: str) -> None:
-    facts = [claims.read_facts(text, "", load_language("ru")) for text in (a, b)]
-    assert find_conflict(*facts) == conflict
+    first, second = (claims.read_facts(text, "", load_language("ru")) for text in (a, b))
+    assert find_conflict(first, second) == conflict
 
 
 def test_of_sentences_about_different_things_only_the_negated_word_counts() -> None:

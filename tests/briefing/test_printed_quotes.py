@@ -50,6 +50,13 @@ def test_wordings_are_one_saying_and_tell_who_cut_what() -> None:
     assert quote.printed == (("desk", "2031-03-05"),)
 
 
+def test_of_outlets_that_had_it_on_one_day_none_is_called_the_first() -> None:
+    early = replace(RADIO, published=POST.published)
+    told = replace(page(line(WHOLE, "Per Moe", SupportingSentence("a2", "Radio", 0, 9, CUT))), articles=(POST, early))
+    (quote,) = list_quotes([("desk", "2031-03-05", told)])
+    assert (quote.first_day, quote.first_outlet) == ("2031-03-04", "Post, Radio")
+
+
 def test_a_saying_of_two_days_names_both_editions() -> None:
     editions = [("desk", day, page(line(WHOLE, "Per Moe"))) for day in ("2031-03-05", "2031-03-06")]
     (quote,) = list_quotes(editions)

@@ -14,7 +14,7 @@ from sample_articles import read_sample_story
 from summarizer import Options, summarize
 from summarizer import render as write
 from summarizer.briefing.rights import find_right, leave_out_of_mail
-from summarizer.model import Briefing, BriefingSection, Right, SupportingSentence
+from summarizer.model import Briefing, BriefingSection, PrintedChange, Right, SupportingSentence
 from summarizer.render.quoted_words import count_quoted
 from summarizer.render.rendering import render
 
@@ -108,7 +108,16 @@ def test_what_may_not_be_mailed_is_left_out_of_the_mail_which_says_so() -> None:
     left = sum(line.outlet == "Example Wire" for section in page.sections for line in section.lines)
     assert mailed.length.sentences == page.length.sentences - left
     assert "left out of the mail, not of the files" in mailed.problems[-1].message
-    assert leave_out_of_mail(page, {}) is page
+
+
+def test_nor_is_what_such_an_outlet_has_changed_since_it_was_printed() -> None:
+    told = [
+        PrintedChange("2031-03-04", "figure", outlet, "", "a.md", "", "Three died.", "Four died.")
+        for outlet in ("Example Wire", "Example Post")
+    ]
+    mailed = leave_out_of_mail(replace(FREE, changes=tuple(told)), {"Example Wire": Right(no_mail=True)})
+    assert [one.outlet for one in mailed.changes] == ["Example Post"]
+    assert leave_out_of_mail(FREE, {}) is FREE
 
 
 def test_the_sources_say_how_much_of_each_is_quoted() -> None:

@@ -139,6 +139,8 @@ def test_a_heading_is_shown_to_be_the_editors_own(made: Path) -> None:
         ("Three dead: minister resigns", "has “:” in it"),
         ("“We give in”", "has ““” in it"),
         ("3 dead", "has “3” in it"),
+        ("Four dead", "no figures, in words neither"),
+        ("Dead: 五十", "has “五” in it"),
         ("The minister resigns.", "has “.” in it"),
         ("What Island Times hides", "names no outlet"),
         ("What Islаnd Tіmes hides", "names no outlet"),

@@ -77,6 +77,27 @@ def test_what_another_version_made_ends_with_three(made: Path) -> None:
     assert "all holds" not in run.err
 
 
+@pytest.mark.parametrize(
+    ("field", "status", "told"),
+    [
+        ({"party": "Ines Falk"}, 1, "stands under “Ines Falk”, whom no source names"),
+        ({"origin": "Reuters"}, 3, "is passed on from “Reuters”; this program finds “”"),
+    ],
+)
+def test_whoever_is_put_beside_a_line_is_looked_for_whatever_version_made_it(
+    made: Path, field: dict[str, str], status: int, told: str
+) -> None:
+    def forge(record: dict[str, Any]) -> None:
+        record["made_by"].update(digest="0" * 64)
+        section = next(one for one in record["sections"] if one["sentences"])
+        section["sentences"][0].update(field)
+
+    change(made, forge)
+    run = call("verify", made)
+    assert run.status == status, run.err
+    assert told in run.out + run.err
+
+
 def test_a_problem_of_fetching_is_told_and_not_said_to_hold(made: Path) -> None:
     problem = {"where": "https://post.example/", "message": "is withdrawn", "level": "problem"}
     change(made, lambda record: record["problems"].append(problem))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from contextlib import suppress
@@ -15,6 +16,7 @@ from summarizer.config.settings_file import (
     describe_settings,
     find_settings,
     read_settings,
+    read_toml_text,
     to_toml,
     write_settings,
 )
@@ -113,6 +115,7 @@ FAULTS = [
     ("[briefing.a]\n[[briefing.a.story]]\nname = ''", "line 3: name must be a text that is not empty"),
     ("\nstory = [{ name = 'a', plan = 1 }]", "line 2: plan must be a text that is not empty"),
     ("a = [", "line 1: is not TOML"),
+    ("[mail]\n[fetch]\n[mail]\n", "the table [mail] stands twice; put the keys of both under one"),
     ("a = " + "[" * 4000, "is nested too deeply"),
 ]
 
@@ -150,11 +153,12 @@ def test_the_file_to_begin_with_feeds_asks_for_a_front_page_of_them_and_nothing_
 
 
 def test_every_line_of_the_file_to_begin_with_can_be_taken_in() -> None:
-    shown = re.sub(r"(?m)^# (?=[a-z_]+ = |\[briefing)", "", write_settings())
+    shown = re.sub(r"(?m)^# (?=[a-z_]+ = |\[(?:briefing|webhooks))", "", write_settings())
     settings = read_settings(shown)
     assert settings.briefings == ("ukraine",)
-    for table in ("fetch", "history", "mail"):
-        assert all(value.origin != "default" for value in settings.find(table).values())
+    assert settings.webhooks == ("newsroom",)
+    for table, name in (("fetch", ""), ("history", ""), ("mail", ""), ("webhooks", "newsroom")):
+        assert all(value.origin != "default" for value in settings.find(table, name).values())
 
 
 def test_what_holds_is_printed_with_where_it_was_said() -> None:
@@ -204,3 +208,10 @@ def test_a_value_written_as_toml_reads_the_same(value: object) -> None:
 def test_any_text_is_read_or_refused_with_one_message(text: str) -> None:
     with suppress(ConfigError):
         assert read_settings(text).folder == Path()
+
+
+def test_a_pipe_or_a_device_is_no_file_of_settings_or_of_a_plan(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "summarizer.toml")
+    for path in (tmp_path / "summarizer.toml", Path("/dev/zero")):
+        with pytest.raises(ConfigError, match="is not an ordinary file"):
+            read_toml_text(path, "a plan")

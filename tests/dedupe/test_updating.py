@@ -421,7 +421,7 @@ def test_what_one_edition_would_print_as_two_things_is_new_on_the_next_day(first
     together = told_on(write(first), write(then, "Tarn Radio"))
     assert sorted(line.text for line in lines_of(together)) == sorted([first, then])
     assert [line.text for line in lines_of(after(first, then))] == [then]
-    assert lines_of(after(first, first.replace("carried", "ferried").replace("closed", "has closed"))) == []
+    assert lines_of(after(first, first.replace("carried", "had carried").replace("closed", "has closed"))) == []
 
 
 @pytest.mark.parametrize(("others", "update"), [("three", ""), ("1,400", "since 2031-03-04: now with a figure: 1,400")])
@@ -462,6 +462,13 @@ def test_what_was_told_of_two_is_not_told_again_of_either() -> None:
     memory = Memory((tell(korr), tell(korr.replace("Korr", "Holm"), holm)), {}, "2031-03-04")
     assert not lines_of(told_on(write(korr, "Tarn Echo", "2031-03-05"), options=NEXT, memory=memory))
     assert lines_of(told_on(write(korr, "Tarn Echo", "2031-03-05"), options=NEXT, memory=Memory(memory.lines[1:])))
+
+
+def test_what_another_holder_of_an_office_wants_is_news() -> None:
+    told = memorize(told_on(write("All piers must be checked by summer, Harbour Minister Ada Korr demanded.")))
+    for name, lines in (("Ivo Holm", 1), ("Ada Korr", 0)):
+        again = write(f"Harbour Minister {name} wants all piers checked by summer.", "Harrow Post", "2031-03-05")
+        assert len(lines_of(told_on(again, options=NEXT, memory=told))) == lines
 
 
 def test_where_a_thing_of_the_same_kind_is_new_yesterdays_is_not_told_again() -> None:

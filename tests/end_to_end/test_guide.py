@@ -31,7 +31,7 @@ from summarizer.render import json_line, to_json, trace_lines
 from summarizer.render.front_page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
 from summarizer.sources.readers import SOURCES
-from summarizer.storage.deliveries import queue_mail
+from summarizer.storage.deliveries import queue_letter
 from summarizer.storage.editions import export_editions, keep_edition
 from summarizer.storage.history import open_history
 
@@ -102,7 +102,11 @@ def test_every_option_of_the_other_commands_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_key_of_the_settings_file_is_described_with_its_default(table: str) -> None:
-    heads = {"briefing": r"At the top, and in \[briefing\.NAME\]", "mail": r"In \[mail\] and \[briefing\.NAME\.mail\]"}
+    heads = {
+        "briefing": r"At the top, and in \[briefing\.NAME\]",
+        "mail": r"In \[mail\] and \[briefing\.NAME\.mail\]",
+        "webhooks": r"In \[webhooks\.NAME\]",
+    }
     head = heads.get(table, rf"In \[{table}\]")
     found = re.search(rf"^### {head}\n(.*?)(?=^##|\Z)", part("The settings file"), re.MULTILINE | re.DOTALL)
     assert found
@@ -128,7 +132,7 @@ def test_the_example_of_the_settings_file_is_sound() -> None:
 def test_every_field_of_an_exported_edition_is_named(tmp_path: Path) -> None:
     with open_history(tmp_path / "history.db") as history:
         keep_edition(history, "x", "2031-03-04", to_json(BRIEFING), Memory())
-        queue_mail(history, "x", "2031-03-04", "<a@b>", b"", ["ann@a.example"])
+        queue_letter(history, "x", "2031-03-04", "<a@b>", b"", ["ann@a.example"])
         record = json.loads(json_line(next(export_editions(history))))
     names = {*record, *record["mail"][0]}
     assert names <= in_code(part("summarizer history"))
@@ -191,10 +195,11 @@ def test_every_field_of_a_front_page_is_named() -> None:
     record = json.loads(page_to_json(replace(FRONT, pile=pile, made_by=MadeBy("1", "d"))))
     assert record.pop("counts") == counts
     assert record.pop("documents") == {"en": 12}
+    assert record.pop("pages") == dict(FRONT.pages)
     assert {"singles", "earlier", "quiet", "joined", "briefing"} <= names_in(record)
     for story in record["stories"]:
         story["briefing"] = {}
-    assert names_in(record) | {"counts", "documents"} <= in_code(part("The JSON file"))
+    assert names_in(record) | {"counts", "documents", "pages"} <= in_code(part("The JSON file"))
 
 
 def test_every_field_of_the_report_is_named() -> None:
@@ -253,7 +258,7 @@ def anchors_of(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("name", ["guide.md", "design.md", "mail.md", "cron.md"])
+@pytest.mark.parametrize("name", ["guide.md", "design.md", "mail.md", "webhooks.md", "cron.md"])
 def test_every_link_leads_somewhere(name: str) -> None:
     page = ROOT / "docs" / name
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):

@@ -91,6 +91,6 @@ def test_a_language_fills_only_tables_that_english_declares(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", known_languages())
-def test_a_bound_of_a_figure_is_least_most_or_about(code: str) -> None:
+def test_a_bound_of_a_figure_is_least_most_nearly_or_about(code: str) -> None:
     language = load_language(code)
-    assert set(language.texts("numbers.bounds").values()) <= {"least", "most", "about"}
+    assert set(language.texts("numbers.bounds").values()) <= {"least", "most", "nearly", "about"}

@@ -266,6 +266,15 @@ def test_a_front_page_is_sent_as_a_briefing_is_and_an_altered_one_is_noticed() -
     assert compare_mail(mail.content, other, SETTINGS, "morning")[0] == ["its text", "its page"]
 
 
+@pytest.mark.parametrize("header", ["Sender", "Resent-From", "Resent-Sender"])
+def test_another_name_beside_the_sender_is_noticed_and_the_address_of_a_list_is_not(header: str) -> None:
+    content = build_message(FRONT, SETTINGS, NOW, "morning").content
+    forged = f"{header}: Lake Courier <news@courier.example>\r\n".encode() + content
+    passed_on = f"{header}: <desk-bounces@lists.example>\r\n".encode() + content
+    assert compare_mail(forged, FRONT, SETTINGS, "morning")[0] == ["who sent it, “Lake Courier”"]
+    assert compare_mail(passed_on, FRONT, SETTINGS, "morning") == ([], "")
+
+
 def unfolded(written: str) -> str:
     """Check that a header is one, of lines that are not too long, and give its value."""
     assert written.isascii()

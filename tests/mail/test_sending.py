@@ -84,7 +84,7 @@ def test_who_was_cut_off_in_an_earlier_run_is_in_doubt_and_not_sent_to() -> None
     assert transport.got == {BO: 1}
     assert outbox.deliveries[ANN].state == "in_doubt"
     assert lines == [
-        f"{ANN}: in doubt: an earlier run ended between the end of the mail and the server's answer",
+        f"{ANN}: in doubt: an earlier run ended between the last of it and the server's answer",
         f"{BO}: sent",
     ]
 

@@ -26,22 +26,36 @@ def read_directives(url: str) -> list[str]:
     return [unquote(one.removeprefix("text=")) for one in directives.split("&")]
 
 
-def test_between_paragraphs_the_words_behind_a_sentence_are_looked_for_first_then_those_before_it() -> None:
-    told = replace(TOLD, prefix="at the pier.\n", suffix="\nThe crews want")
-    assert link_sentence(URL, told) == (
-        f"{URL}#:~:text=The%20ferry%20sails%20on%20Friday.,-The%20crews%20want"
-        "&text=at%20the%20pier.-,The%20ferry%20sails%20on%20Friday."
-    )
-    assert len(read_directives(link_sentence(URL, replace(told, prefix="")))) == 1
-    assert read_directives(link_sentence(URL, TOLD)) == ["The ferry sails on Friday."]
+SAID, BEFORE, BEHIND = "The ferry sails on Friday.", "at the pier.-,", ",-The crews want"
 
 
-def test_of_words_in_its_own_paragraph_those_on_one_side_are_enough() -> None:
+def test_what_stands_on_both_sides_in_a_paragraph_is_to_stand_there() -> None:
     told = replace(TOLD, prefix="at the pier. ", suffix=" The crews want")
-    behind, before = "The ferry sails on Friday.,-The crews want", "at the pier.-,The ferry sails on Friday."
-    assert read_directives(link_sentence(URL, told)) == [behind]
-    assert read_directives(link_sentence(URL, replace(told, prefix="at the pier.\n"))) == [behind]
-    assert read_directives(link_sentence(URL, replace(told, suffix="\nThe crews want"))) == [before]
+    assert read_directives(link_sentence(URL, told)) == [f"{BEFORE}{SAID}{BEHIND}"]
+    assert read_directives(link_sentence(URL, replace(told, prefix=""))) == [f"{SAID}{BEHIND}"]
+    assert read_directives(link_sentence(URL, TOLD)) == [SAID]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "then"),
+    [
+        ("at the pier.\n", " The crews want", [f"{SAID}{BEHIND}"]),
+        ("at the pier. ", "\nThe crews want", [f"{BEFORE}{SAID}"]),
+        ("at the pier.\n", "\nThe crews want", [f"{SAID}{BEHIND}", f"{BEFORE}{SAID}", SAID]),
+    ],
+)
+def test_where_a_page_may_have_something_between_paragraphs_one_side_is_enough(
+    prefix: str, suffix: str, then: list[str]
+) -> None:
+    told = replace(TOLD, prefix=prefix, suffix=suffix)
+    assert read_directives(link_sentence(URL, told)) == [f"{BEFORE}{SAID}{BEHIND}", *then]
+
+
+def test_an_opening_or_a_quotation_is_not_looked_for_without_what_stands_beside_it() -> None:
+    opening = replace(TOLD, suffix="\nThe crews want")
+    assert read_directives(link_sentence(URL, opening)) == [f"{SAID}{BEHIND}"]
+    said = replace(TOLD, text="“We sail on Friday,” she said.", prefix="at the pier.\n", suffix="\nThe crews want")
+    assert all("-" in one for one in read_directives(link_sentence(URL, said)))
 
 
 def test_signs_that_part_the_terms_are_encoded_and_letters_of_any_script_are_not() -> None:

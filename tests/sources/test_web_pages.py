@@ -5,7 +5,7 @@ import time
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.sources.web_pages import find_paywall, read_page
+from summarizer.sources.web_pages import extract, find_paywall, read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
 
@@ -165,6 +165,30 @@ def test_a_form_of_consent_that_does_not_show_is_no_text() -> None:
     )
     page = f"<html amp><title>Ferry back</title><body>{consent}<article><h1>Ferry back</h1>{WORDS * 2}</article></body>"
     assert "device" not in read_page(page.encode(), "a.html")[0][0].text
+
+
+def test_a_paragraph_that_is_hidden_is_no_text() -> None:
+    shown = "<p>" + "The crane fell into the harbour on Monday, the port said. " * 5 + "</p>"
+    text, _ = extract(
+        f"<article><h1>Crane falls</h1>{shown}<p hidden>Words that nobody sees on this page.</p></article>"
+    )
+    assert "crane fell" in text
+    assert "nobody sees" not in text
+
+
+def test_an_aside_with_most_of_a_page_is_its_article() -> None:
+    consent = "<p>Please choose what you accept.</p>"
+    told = "".join(f"<p>The {one} fell into the harbour on Monday, the port said.</p>" for one in ("crane", "mast"))
+    text, _ = extract(f"<div>{consent}</div><aside><h1>Crane falls</h1>{told}</aside>")
+    assert "The mast fell" in text
+
+
+def test_paragraphs_of_one_length_stay_apart() -> None:
+    lines = [
+        f"The {one} of Vik was closed on Monday, since its {one} had been found to leak." for one in ("dam", "pier")
+    ]
+    text, _ = extract("<article>" + "".join(f"<p>{line}</p>" for line in lines) + "</article>")
+    assert text.split("\n\n") == lines
 
 
 def test_a_page_of_many_reports_is_called_as_its_own_heading_says() -> None:

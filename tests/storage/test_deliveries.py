@@ -12,11 +12,11 @@ from summarizer.storage.deliveries import (
     Delivery,
     State,
     StoredOutbox,
-    find_mail,
+    find_letter,
     list_deliveries,
     mark_delivery,
     next_deliveries,
-    queue_mail,
+    queue_letter,
     requeue,
 )
 from summarizer.storage.history import History, open_history
@@ -32,7 +32,7 @@ def history(tmp_path: Path) -> Iterator[History]:
 
 
 def queue(history: History, *addresses: str, name: str = "ferries", date: str = DAY, message: bytes = b"mail") -> None:
-    queue_mail(history, name, date, f"<{name}.{date}@x.example>", message, addresses)
+    queue_letter(history, name, date, f"<{name}.{date}@x.example>", message, addresses)
 
 
 def states(history: History) -> dict[str, str]:
@@ -53,10 +53,24 @@ def test_what_is_queued_comes_out_the_oldest_edition_first(history: History) -> 
 
 
 def test_an_address_is_queued_once_however_it_is_written(history: History) -> None:
-    assert queue_mail(history, "ferries", DAY, "<1@x.example>", b"mail", [ANN, "Ann@X.Example", BO]) == (ANN, BO)
-    assert queue_mail(history, "ferries", DAY, "<1@x.example>", b"mail", [" ANN@x.example", CY]) == (CY,)
+    assert queue_letter(history, "ferries", DAY, "<1@x.example>", b"mail", [ANN, "Ann@X.Example", BO]) == (ANN, BO)
+    assert queue_letter(history, "ferries", DAY, "<1@x.example>", b"mail", [" ANN@x.example", CY]) == (CY,)
     mark_delivery(history, "ferries", DAY, ["ANN@X.EXAMPLE"], "sent")
     assert [one.address for one in next_deliveries(history)] == [BO, CY]
+
+
+def test_each_webhook_has_a_letter_of_its_own_beside_the_mail(history: History) -> None:
+    queue(history, ANN)
+    for webhook in ("desk", "chat"):
+        queue_letter(history, "ferries", DAY, f"msg_{webhook}", webhook.encode(), [f"webhook {webhook}"], webhook)
+    assert find_letter(history, "ferries", DAY) == (f"<ferries.{DAY}@x.example>", b"mail")
+    assert find_letter(history, "ferries", DAY, "chat") == ("msg_chat", b"chat")
+    outbox = StoredOutbox(history, "ferries", DAY, webhook="desk")
+    outbox.mark(["webhook desk"], "sent")
+    assert outbox.pending() == ()
+    assert [(one.webhook, one.address) for one in next_deliveries(history)] == [("", ANN), ("chat", "webhook chat")]
+    with pytest.raises(SummarizerError, match="cannot become"):
+        StoredOutbox(history, "ferries", DAY).mark(["webhook chat"], "sent")
 
 
 def test_who_has_got_it_is_never_queued_again(history: History) -> None:
@@ -69,7 +83,7 @@ def test_who_has_got_it_is_never_queued_again(history: History) -> None:
         with pytest.raises(SummarizerError, match="or sent"):
             mark_delivery(history, "ferries", DAY, [ANN], state)
     with pytest.raises(SummarizerError, match="or sent"):
-        requeue(history, "ferries", DAY, [ANN])
+        requeue(history, Delivery(ANN, name="ferries", date=DAY))
     mark_delivery(history, "ferries", DAY, [ANN], "sent")
 
 
@@ -81,12 +95,12 @@ def test_a_mail_made_anew_takes_its_place_as_long_as_nobody_got_the_first(
 ) -> None:
     queue(history, ANN, BO)
     mark_delivery(history, "ferries", DAY, [ANN], state)
-    queue_mail(history, "ferries", DAY, "<2@x.example>", b"anew", [ANN, BO])
-    found = find_mail(history, "ferries", DAY)
+    queue_letter(history, "ferries", DAY, "<2@x.example>", b"anew", [ANN, BO])
+    found = find_letter(history, "ferries", DAY)
     assert found is not None
     assert found[1] == kept
     assert found[0] == ("<2@x.example>" if kept == b"anew" else f"<ferries.{DAY}@x.example>")
-    assert find_mail(history, "ferries", "2031-03-06") is None
+    assert find_letter(history, "ferries", "2031-03-06") is None
 
 
 def test_several_are_marked_together_or_not_at_all(history: History) -> None:
@@ -112,7 +126,8 @@ def test_an_outbox_keeps_what_became_of_each(history: History) -> None:
     ]
     outbox.mark((CY,), "in_doubt", "cut off")
     assert outbox.pending() == ()
-    requeue(history, "ferries", DAY, [BO, CY])
+    for address in (BO, CY):
+        requeue(history, Delivery(address, name="ferries", date=DAY))
     assert [(one.address, one.tries) for one in outbox.pending()] == [(BO, 1), (CY, 1)]
     assert next_deliveries(history, date="2031-03-06")[0].address == ANN
 

@@ -14,7 +14,7 @@ from summarizer.dedupe.novelty import mark
 from summarizer.errors import ConfigError
 from summarizer.model import Memory, ReportedFact, Wording
 from summarizer.render import to_json
-from summarizer.storage.deliveries import mark_delivery, queue_mail
+from summarizer.storage.deliveries import mark_delivery, queue_letter
 from summarizer.storage.editions import (
     describe_change,
     describe_editions,
@@ -110,13 +110,13 @@ def test_the_order_of_keeping_does_not_matter(history: History, tmp_path: Path) 
 
 def test_what_is_forgotten_is_gone_but_for_its_mail(history: History) -> None:
     keep(history, "ferries", make())
-    queue_mail(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
+    queue_letter(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
     mark_delivery(history, "ferries", "2031-03-05", ["ann@x.example"], "sent")
     assert forget_edition(history, "ferries", "2031-03-05")
     assert not forget_edition(history, "ferries", "2031-03-05")
     assert remember(history, "ferries", "2031-03-06").lines == ()
     assert [count(history, table) for table in ("editions", "lines", "sayings", "readings")] == [0, 0, 0, 0]
-    assert queue_mail(history, "ferries", "2031-03-05", "<2@x.example>", b"mail", ["ann@x.example"]) == ()
+    assert queue_letter(history, "ferries", "2031-03-05", "<2@x.example>", b"mail", ["ann@x.example"]) == ()
 
 
 def test_what_changed_before_an_edition_is_named_where_it_is_known(history: History) -> None:
@@ -139,8 +139,9 @@ def test_editions_are_listed_with_what_became_of_their_mail(history: History) ->
     keep(history, "ferries", make("2031-03-05", FERRY, PIER), made="2031-03-05T06:00:00+00:00")
     keep(history, "ferries", update)
     keep(history, "energy", make("2031-03-05"))
-    queue_mail(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
+    queue_letter(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example", "bo@x.example"])
     mark_delivery(history, "ferries", "2031-03-05", ["ann@x.example"], "in_doubt", "cut off")
+    queue_letter(history, "ferries", "2031-03-05", "msg_1", b"{}", ["webhook desk"], "desk")
     editions = list_editions(history)
     assert [(edition.name, edition.date) for edition in editions] == [
         ("energy", "2031-03-05"),
@@ -148,10 +149,10 @@ def test_editions_are_listed_with_what_became_of_their_mail(history: History) ->
         ("ferries", "2031-03-06"),
     ]
     assert editions[1].made == "2031-03-05T06:00:00+00:00"
-    assert editions[1].mails == {"in_doubt": 1, "queued": 1}
+    assert (editions[1].mails, editions[1].posts) == ({"in_doubt": 1, "queued": 1}, {"queued": 1})
     assert describe_editions(editions) == [
         "2031-03-05  energy   1 sentence  Ferries",
-        "2031-03-05  ferries  2 sentences; mail: 1 in doubt, 1 queued  Ferries",
+        "2031-03-05  ferries  2 sentences; mail: 1 in doubt, 1 queued; webhooks: 1 queued  Ferries",
         "2031-03-06  ferries  nothing  Ferries",
     ]
     assert list_editions(history, "energy") == editions[:1]
@@ -160,9 +161,11 @@ def test_editions_are_listed_with_what_became_of_their_mail(history: History) ->
 def test_the_export_has_all_of_it(history: History) -> None:
     keep(history, "ferries", make("2031-03-05", FERRY), made="today")
     keep(history, "energy", make("2031-03-05", PIER))
-    queue_mail(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example"])
+    queue_letter(history, "ferries", "2031-03-05", "<1@x.example>", b"mail", ["ann@x.example"])
+    queue_letter(history, "ferries", "2031-03-05", "msg_1", b"{}", ["webhook desk"], "desk")
     energy, ferries = export_editions(history)
-    assert (energy["name"], energy["mail"]) == ("energy", [])
+    assert (energy["name"], energy["mail"], energy["webhooks"]) == ("energy", [], [])
+    assert ferries["webhooks"] == [{"address": "webhook desk", "state": "queued", "tries": 0, "why": ""}]
     assert ferries["briefing"] == json.loads(to_json(make("2031-03-05", FERRY)))
     assert ferries["mail"] == [{"address": "ann@x.example", "state": "queued", "tries": 0, "why": ""}]
     assert [record["name"] for record in export_editions(history, "energy")] == ["energy"]

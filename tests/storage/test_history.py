@@ -17,7 +17,7 @@ from sample_briefing import read_back
 from sample_editions import FERRY, keep, make
 
 from summarizer.errors import SummarizerError
-from summarizer.storage.deliveries import list_deliveries, queue_mail
+from summarizer.storage.deliveries import list_deliveries, queue_letter
 from summarizer.storage.editions import find_edition, list_editions, remember
 from summarizer.storage.files import hold_lock
 from summarizer.storage.history import APPLICATION, MIGRATIONS, examine_history, open_history, peek_history
@@ -35,7 +35,7 @@ def start(code: str, path: Path) -> subprocess.Popen[str]:
     """Start another process with the modules of these tests; ``path`` is a name in its code."""
     prelude = (
         f"import sys, time; from pathlib import Path; path = Path({str(path)!r})\n"
-        "from summarizer.storage.deliveries import queue_mail\n"
+        "from summarizer.storage.deliveries import queue_letter\n"
         "from summarizer.storage.history import open_history\n"
     )
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(map(str, (ROOT, HERE.parent, HERE)))}
@@ -83,7 +83,7 @@ def test_a_history_of_an_older_version_is_brought_to_ours_and_keeps_what_it_has(
     with open_history(path) as history:
         (known,) = remember(history, "ferries", "2031-03-05").lines
         assert known.sayings[0].text == "It rained in Skerry."
-        assert queue_mail(history, "ferries", "2031-03-04", "<1@x.example>", b"mail", ["ann@x.example"])
+        assert queue_letter(history, "ferries", "2031-03-04", "<1@x.example>", b"mail", ["ann@x.example"])
     with open_history(path) as history:
         assert history.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert [edition.title for edition in list_editions(history)] == ["Old"]
@@ -297,7 +297,7 @@ with open_history(path, 30) as history:
         for text, title in ((FERRY, 'one'), (PIER, 'two')):
             made = make('2031-03-05', *[f'{title} {at} {text}' for at in range(200)], title=title)
             keep(history, 'ferries', made)
-            queue_mail(history, 'ferries', '2031-03-05', f'<{title}@x.example>', title.encode(), ['ann@x.example'])
+            queue_letter(history, 'ferries', '2031-03-05', f'<{title}@x.example>', title.encode(), ['ann@x.example'])
             print('kept', flush=True)
 """
 

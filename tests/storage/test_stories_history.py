@@ -18,7 +18,7 @@ from test_history import start, wait_for_word
 from summarizer.errors import ConfigError
 from summarizer.model import KnownArticle, KnownStory, StoryMemory
 from summarizer.storage import history as history_file
-from summarizer.storage.deliveries import list_deliveries, queue_mail
+from summarizer.storage.deliveries import find_letter, list_deliveries, queue_letter
 from summarizer.storage.editions import forget_edition, list_editions
 from summarizer.storage.history import APPLICATION, MIGRATIONS, History, open_history, transaction
 from summarizer.storage.stories_history import is_remembered, keep_stories, remember_decisions, remember_stories
@@ -26,6 +26,7 @@ from summarizer.storage.stories_history import is_remembered, keep_stories, reme
 NAME = "morning"
 FERRY, FLOOD = "2031-03-03-ferry", "2031-03-04-flood"
 TERMS = {"ferry": 2.3, "pier": 0.3, "x": 1}
+DELIVERED = [("sent", 1, ""), ("queued", 3, "busy")]
 TABLES = ("stories", "members", "article_terms", "term_counts", "decisions")
 
 
@@ -219,6 +220,7 @@ def make_second_version(path: Path) -> None:
     connection.execute("INSERT INTO editions VALUES (7, ?, '2031-03-04', '', ?)", (NAME, briefing))
     connection.execute("INSERT INTO mails VALUES (1, ?, '2031-03-04', '<1@x.example>', x'00')", (NAME,))
     connection.execute("INSERT INTO deliveries VALUES (1, 'a@x.example', 'a@x.example', 'sent', 1, '')")
+    connection.execute("INSERT INTO deliveries VALUES (1, 'b@x.example', 'b@x.example', 'queued', 3, 'busy')")
     connection.commit()
     connection.close()
 
@@ -227,7 +229,7 @@ def test_a_history_from_before_front_pages_is_brought_to_ours_and_keeps_what_it_
     make_second_version(path)
     with open_history(path) as history:
         assert [edition.title for edition in list_editions(history)] == ["Old"]
-        assert queue_mail(history, NAME, "2031-03-04", "<2@x.example>", b"mail", ["a@x.example"]) == ()
+        assert queue_letter(history, NAME, "2031-03-04", "<2@x.example>", b"mail", ["a@x.example"]) == ()
         assert remember_stories(history, NAME, "2031-03-05") == StoryMemory()
         put(history, "2031-03-05", tell("2031-03-05", FERRY))
         assert len(remember_stories(history, NAME, "2031-03-06").articles) == 3
@@ -275,16 +277,17 @@ def test_a_run_that_is_killed_while_it_migrates_leaves_the_history_as_it_was_or_
         versions.append(connection.execute("PRAGMA user_version").fetchone()[0])
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         connection.close()
-        assert len(tables & set(TABLES)) == (5 if versions[-1] == 3 else 0)
+        assert len(tables & set(TABLES)) == (5 if versions[-1] == len(MIGRATIONS) else 0)
         with open_history(path) as history:
             assert [edition.title for edition in list_editions(history)] == ["Old"]
-            assert [one.state for one in list_deliveries(history)] == ["sent"]
+            assert [(one.state, one.tries, one.why) for one in list_deliveries(history)] == DELIVERED
+            assert find_letter(history, NAME, "2031-03-04") == ("<1@x.example>", b"\0")
             assert remember_stories(history, NAME, "2031-03-05") == StoryMemory()
         if has_ended:
             break
     assert len(versions) > 12
     assert versions[0] == 2
-    assert versions[-1] == 3
+    assert versions[-1] == len(MIGRATIONS)
 
 
 def test_a_run_that_is_killed_while_it_keeps_leaves_all_or_nothing_of_its_edition(path: Path) -> None:

@@ -217,6 +217,11 @@ def test_what_is_appended_to_news_takes_nothing_with_it() -> None:
     assert find_rule("Follow us on Mastodon. The bridge was closed.", ENGLISH) == "social line"
 
 
+def test_who_wrote_a_post_that_an_article_shows_is_no_news() -> None:
+    assert find_rule("— Ada Korr (@adakorr) 4 mars 2031", ENGLISH) == "social line"
+    assert find_rule("— Ada Korr (52) was elected on Monday, the town said.", ENGLISH) == ""
+
+
 @pytest.mark.parametrize("code", ["en", "de"])
 @pytest.mark.parametrize("piece", ["Ana Dahl, ", "Ana Dahl and ", "Liebe Leser, ", "dpa, ", "(Ana Dahl/", "you our "])
 def test_no_rule_takes_long_for_a_line_that_repeats_its_words(code: str, piece: str) -> None:

@@ -1,4 +1,4 @@
-"""Links to a sentence, followed in a real browser: the page scrolls to it and marks it and nothing else.
+"""Links to a sentence, followed in a real browser: the page scrolls to it, and marks it.
 
 The pages have what the program does not print: navigation, teasers that repeat a sentence above or below it, tags amid
 words, soft hyphens, blanks that do not break. Each sentence's element has a colour of its own for what is marked.
@@ -104,16 +104,16 @@ def follow(browser: Chromium, url: str, looks: int = 200) -> tuple[set[str], lis
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_sentence_of_a_page_is_scrolled_to_and_marked_and_no_other(
-    browser: Chromium, address: str, language: str
-) -> None:
+def test_each_sentence_of_a_page_is_scrolled_to_and_marked(browser: Chromium, address: str, language: str) -> None:
     page = (PAGES / f"{language}.html").read_text(encoding="utf-8")
     marked: set[str] = set()
     for line in read_lines(language):
         found, in_sight = follow(browser, link_sentence(f"{address}/{language}.html", line))
-        assert len(found) == 1, (line.text, found)
-        (name,) = found
+        (name,) = found - {"elsewhere"}
         assert name in in_sight
+        # What may have labels on both sides is looked for alone too, and marked where it is repeated, out of sight.
+        is_alone = line.prefix.endswith("\n") and line.suffix.startswith("\n")
+        assert found == {name} or is_alone, line.text
         element = re.search(rf'id="{name}">(.*?)</(?:p|span)>', page)
         assert element
         shown = letters(re.sub("<[^>]*>|&(?:shy|nbsp|amp|quot);", "", element[1].replace("&nbsp;", " ")))

@@ -13,6 +13,7 @@ from morning import ANN, BO, Desk, Item, open_desk
 from serving import Reply
 
 from summarizer.fetch.state import KnownPlace, State, make_key, save_state
+from summarizer.storage.history import MIGRATIONS
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 
@@ -188,5 +189,5 @@ def test_what_a_history_holds_is_told(desk: Desk) -> None:
     desk.script.mail = []
     status, lines = examine(desk)
     assert status == 0
-    assert "version 3, 1 edition, the last of 2026-03-02" in "\n".join(lines)
+    assert f"version {len(MIGRATIONS)}, 1 edition, the last of 2026-03-02" in "\n".join(lines)
     assert f"notice   mail: queued for the next run: {ANN} (2026-03-02), {BO} (2026-03-02)" in "\n".join(lines)

@@ -13,7 +13,7 @@ from mail_server import Script
 from morning import ANN, BO, Desk, Item, open_desk, read_texts
 from serving import Reply
 
-from summarizer.storage.deliveries import mark_delivery, queue_mail
+from summarizer.storage.deliveries import mark_delivery, queue_letter
 from summarizer.storage.files import hold_lock
 from summarizer.storage.history import open_history
 
@@ -122,7 +122,7 @@ def test_queued_sends_what_waits_and_makes_nothing(desk: Desk) -> None:
 def test_what_is_in_doubt_is_named_for_a_week_and_sent_again_only_when_asked(desk: Desk) -> None:
     send(desk, "--to", CID)
     with open_history(desk.folder / "history.db") as history:
-        queue_mail(history, "briefing", DAY, "<x@y>", b"", [ANN])
+        queue_letter(history, "briefing", DAY, "<x@y>", b"", [ANN])
         mark_delivery(history, "briefing", DAY, [ANN], "in_doubt", "the line broke")
     for day, named in ((NEXT, True), ("2026-03-09", True), ("2026-03-10", False)):
         status, said = send(desk, "--queued", day=day)

@@ -1,0 +1,253 @@
+"""Page + template → the body of a webhook: JSON, within what its receiver takes.
+
+What a template prints is escaped for JSON on the way out, and the whole is read back: nothing of a page adds a field.
+What a receiver takes for markup in a text is the template's matter, by ``html`` and ``unlinked``.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from summarizer.errors import ConfigError
+from summarizer.model import Page
+from summarizer.render import page_words
+from summarizer.render.rendering import build_page_context, templates_folder
+from summarizer.render.template_context import NOBODY, Entry, Source
+from summarizer.text.escaping import break_links, flatten
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a receiver takes: bytes and characters of a body, ``blocks`` in it, characters of one; 0 is no bound."""
+
+    most_bytes: int = 0
+    most_characters: int = 0
+    most_blocks: int = 0
+    block_characters: int = 0
+
+
+#: By the name of the template; all others are as ``json``.
+BOUNDS: Mapping[str, Bounds] = MappingProxyType(
+    {
+        "json": Bounds(most_bytes=1_000_000),
+        # An event has at most 65,536 bytes with all that the server adds (Matrix, client-server API, "Size limits").
+        "matrix": Bounds(most_bytes=60_000),
+        # What is longer becomes an attachment (ntfy, "Limitations").
+        "ntfy": Bounds(most_bytes=4_096),
+        # 50 blocks and 3,000 characters in one are documented; all together, some 13,200 were found to be the most.
+        "slack": Bounds(most_characters=13_000, most_blocks=50, block_characters=3_000),
+        "teams": Bounds(most_bytes=28_000),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedContrast:
+    """What another outlet says otherwise; ``label`` says that it does, and in what."""
+
+    label: str
+    text: str
+    outlet: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostedLine:
+    """A line of a page with all that belongs to it; what a message has no room for is left out by whole lines.
+
+    ``speaker`` is whose name heads it on the page, ``also`` the other outlets that tell all of it; ``credit`` says in
+    words what stands behind its outlet. Only what is no sentence of an article (a problem) has no outlet.
+    """
+
+    text: str
+    outlet: str = ""
+    url: str = ""
+    speaker: str = ""
+    also: tuple[str, ...] = ()
+    credit: str = ""
+    contrasts: tuple[PostedContrast, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPart:
+    """A section or a story; the headline that a story has as its title is its ``outlet``'s."""
+
+    title: str
+    lines: tuple[PostedLine, ...]
+    outlet: str = ""
+    url: str = ""
+
+
+def write_body(
+    page: Page, name: str, template: str, folders: Sequence[Path] = (), topic: str = "", url: str = ""
+) -> bytes:
+    """Write the body of the edition called ``name``, by ``webhook.TEMPLATE.json.j2`` (``webhook.json.j2``).
+
+    ``topic`` is the receiver's, ``url`` where the page is published. Of what does not fit, whole lines are left out,
+    from the end, and those that would not fit alone; the body says how many. Raises ConfigError for a template that
+    cannot be used or writes no JSON, and where nothing fits.
+    """
+    file = "webhook.json.j2" if template == "json" else f"webhook.{template}.json.j2"
+    context = build_page_context(page, "txt")
+    code = context["language"]
+    parts = list(_list_parts(context, code))
+    beyond = sum(one.beyond for one in context.get("lists", ()))
+    lines = [(number, line) for number, part in enumerate(parts) for line in part.lines]
+    values = {**context, "name": name, "topic": topic or name, "url": url, "foot": _write_foot(context, code)}
+    fill = _build_filler(file, folders)
+    fits = partial(_fits, bounds=BOUNDS.get(template, BOUNDS["json"]))
+
+    def write(kept: Sequence[tuple[int, PostedLine]]) -> str:
+        shown: list[PostedPart] = []
+        for number, own in groupby(kept, key=lambda one: one[0]):
+            part = parts[number]
+            shown.append(PostedPart(part.title, tuple(line for _, line in own), part.outlet, part.url))
+        return fill({**values, "parts": shown, "left_out": len(lines) - len(kept) + beyond})
+
+    body = write(lines)
+    if not fits(body):
+        lines_that_fit = [line for line in lines if fits(write([line]))]
+        count = bisect_left(range(1, len(lines_that_fit) + 1), True, key=lambda n: not fits(write(lines_that_fit[:n])))
+        body = write(lines_that_fit[:count])
+        if not fits(body):
+            raise ConfigError("is too large for its receiver without a single line", where=file)
+    return body.encode()
+
+
+def _build_filler(file: str, folders: Sequence[Path]) -> Callable[[Mapping[str, object]], str]:
+    """Return what fills a template and writes its JSON as short as it can be."""
+    from summarizer.render.jinja_environment import build_environment, fill_template, translate
+    from summarizer.render.template_bounds import bound_calls
+
+    environment = build_environment("json", _escape_json, folders, templates_folder())
+    environment.globals["_"] = translate
+    environment.filters |= bound_calls({"html": html.escape, "unlinked": break_links})
+
+    def fill(values: Mapping[str, object]) -> str:
+        text = fill_template(partial(environment.get_template, file), values, file)
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ConfigError(f"the template writes no JSON: {error}", where=file) from error
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    return fill
+
+
+def _escape_json(text: str) -> str:
+    """Return a text as it stands between the quotation marks of JSON."""
+    return json.dumps(flatten(text), ensure_ascii=False)[1:-1]
+
+
+def _fits(body: str, bounds: Bounds) -> bool:
+    """Return whether a body is within what its receiver takes."""
+    if bounds.most_bytes and len(body.encode()) > bounds.most_bytes:
+        return False
+    if bounds.most_characters and len(body) > bounds.most_characters:
+        return False
+    blocks: Sequence[Any] = json.loads(body).get("blocks", ()) if bounds.most_blocks else ()
+    longest = max((len(json.dumps(block, ensure_ascii=False)) for block in blocks), default=0)
+    return len(blocks) <= bounds.most_blocks and longest <= bounds.block_characters
+
+
+def _list_parts(context: Mapping[str, Any], code: str) -> Iterator[PostedPart]:
+    """Yield what a page tells, part by part; what was changed since it was printed comes first, problems last."""
+    changes = [_write_change(change, code) for change in context["changes"]]
+    yield PostedPart(page_words.translate("Changed since it was printed", code), tuple(changes))
+    for section in context["sections"]:
+        lines = [_lay_out_line(entry, group.speaker, code) for group in section.groups for entry in group.entries]
+        if "stories" not in context:
+            yield PostedPart(section.title, tuple(lines))
+            continue
+        for comment in section.comments:
+            text = f"{page_words.translate('Comment:', code)} “{comment.title}”"
+            lines.append(PostedLine(text, _name_outlet(comment, code), comment.url))
+        source = section.source
+        teller = ("", "") if section.standing else (_name_outlet(source, code), source.url)
+        yield PostedPart(section.title, tuple(lines), *teller)
+    for listed in context.get("lists", ()):
+        headlines = [
+            PostedLine(
+                item.title, _name_outlet(item.source, code), item.source.url, also=_name_all(item.others),
+                credit="; ".join(filter(None, [_join("also", item.others, code), item.note])),
+            )
+            for item in listed.items
+        ]  # fmt: skip
+        yield PostedPart(listed.title, tuple(headlines))
+    problems = [PostedLine(": ".join(filter(None, (one.where, one.message)))) for one in context["problems"]]
+    yield PostedPart(page_words.translate("Problems", code), tuple(problems))
+
+
+def _lay_out_line(entry: Entry, heading: str, code: str) -> PostedLine:
+    """Return a line of a page; ``heading`` is the name above it there."""
+    say = partial(page_words.translate, code=code)
+    notes = [
+        say("Latest.").rstrip(".") if entry.latest else "",
+        f"{say('Update')} {entry.update}" if entry.update else "",
+        f"{say('via')} {entry.via}" if entry.via else "",
+        _join("also", entry.also, code),
+        _join("see also", entry.related, code),
+        f"{say('at most')} {page_words.count(entry.origins, 'independent source', code=code)}"
+        if entry.origins > 1
+        else "",
+        say("brackets in the original") if entry.brackets else "",
+        *map(say, entry.by_hand),
+    ]
+    contrasts: list[PostedContrast] = []
+    for other in entry.contrasts:
+        what = [say(other.reason) if other.reason else "", say("brackets in the original") if other.brackets else ""]
+        inner = "; ".join(filter(None, what))
+        label = f"{say('Disagrees')} ({inner})" if inner else say("Disagrees")
+        contrasts.append(PostedContrast(label, other.text, _name_outlet(other.source, code), other.source.url))
+    return PostedLine(
+        text=entry.text,
+        outlet=_name_outlet(entry.source, code),
+        url=entry.source.url,
+        speaker="" if heading == say(NOBODY) else heading,
+        also=_name_all(entry.also),
+        credit="; ".join(filter(None, notes)),
+        contrasts=tuple(contrasts),
+    )
+
+
+def _write_change(change: Any, code: str) -> PostedLine:
+    """Return what is told of a sentence that was changed since it was printed."""
+    say = partial(page_words.translate, code=code)
+    outlet = change.source.outlet
+    now = f"{say('now writes:')} “{change.now}”" if change.now else say("has taken it out.")
+    note = f"{say('It says:')} “{change.note}”" if change.note else say("In silence.")
+    text = f"{say('Printed on')} {change.when}: “{change.was}” {outlet} {now} {note}"
+    return PostedLine(text, outlet, change.source.url)
+
+
+def _name_outlet(source: Source, code: str) -> str:
+    """Return an outlet's name, with what is not sure of it in words."""
+    return f"{source.outlet} ({page_words.translate(source.mark_text, code)})" if source.mark_text else source.outlet
+
+
+def _name_all(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return the names of outlets."""
+    return tuple(source.outlet for source in sources)
+
+
+def _join(word: str, sources: Sequence[Source], code: str) -> str:
+    """Return outlets' names behind a word; nothing where there is none."""
+    return f"{page_words.translate(word, code)} {', '.join(_name_all(sources))}" if sources else ""
+
+
+def _write_foot(context: Mapping[str, Any], code: str) -> str:
+    """Return what every message ends with: whose the sentences are, what was added to them, who edited them."""
+    say = partial(page_words.translate, code=code)
+    foot = say("Every sentence is as its outlet wrote it")
+    if context["any_gloss"]:
+        foot += f"; {say('words in')} [{say('square brackets')}] {say('were added for clarity')}"
+    return " ".join([f"{foot}.", *context["by_hand"]])

@@ -1,0 +1,76 @@
+"""A front page leads to what was told before, where that day's page lies beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from calling import call, put_files
+from pile_of_articles import make_articles
+
+MONDAY, TUESDAY = "2031-03-03", "2031-03-04"
+EARLIER, PAGE = Path(f"outputs/{MONDAY}-desk.html"), Path(f"outputs/{TUESDAY}-desk.html")
+SETTINGS = '[briefing.desk]\nplaces = ["pile"]\nformats = ["html", "json", "md"]\nstories = true\n'
+
+
+def write_day(day: str) -> None:
+    for number, one in enumerate(make_articles(day)[:9]):
+        head = f"---\noutlet: {one.outlet}\ntitle: {json.dumps(one.title)}\npublished: {day}\n---\n"
+        put_files(Path("pile"), {f"{day}-{number}.md": f"{head}{one.text} It is the report of {day}.\n"})
+
+
+def make_page(day: str) -> None:
+    write_day(day)
+    run = call("brief", "--name", "desk", "--since", day, "--date", day)
+    assert run.status == 0, run.err
+
+
+@pytest.fixture
+def pages(desk: Path) -> Path:
+    """Return the folder with the pages of two days."""
+    put_files(desk, {"summarizer.toml": SETTINGS})
+    make_page(MONDAY)
+    make_page(TUESDAY)
+    return desk / "outputs"
+
+
+def test_a_story_told_before_leads_to_its_place_on_that_day_s_page(pages: Path) -> None:
+    page, earlier = PAGE.read_text(encoding="utf-8"), EARLIER.read_text(encoding="utf-8")
+    links = re.findall(rf'<a href="{MONDAY}-desk\.html#(told-[^"]+)">([^<]+)</a>', page)
+    assert links
+    assert all(f'id="{anchor}"' in earlier for anchor, _ in links)
+    assert {"Monday", "3 March 2031"} <= {label for _, label in links}
+    assert ".html#told-" not in PAGE.with_suffix(".md").read_text(encoding="utf-8")
+    assert ".html#told-" not in earlier
+    for place in (PAGE, PAGE.with_suffix(".json")):
+        run = call("verify", place)
+        assert run.status == 0, run.out + run.err
+
+
+def test_where_no_page_lies_beside_nothing_leads_there(pages: Path) -> None:
+    EARLIER.unlink()
+    assert call("brief", "--name", "desk", "--since", TUESDAY, "--date", TUESDAY).status == 0
+    assert ".html#told-" not in PAGE.read_text(encoding="utf-8")
+    assert "pages" not in json.loads(PAGE.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+_FORGED = (
+    ({MONDAY: f"{MONDAY}-other"}, "is no edition of this page"),
+    ({"2031-03-01": "2031-03-01-desk"}, "on which none of its stories was told"),
+    ({MONDAY: f"{TUESDAY}-desk"}, "is no file of that day's edition"),
+    ({MONDAY: f"{MONDAY}-/../x"}, "is no file of that day's edition"),
+    ({MONDAY: f"{MONDAY}-x.y"}, "is no file of that day's edition"),
+)
+
+
+def test_a_page_that_leads_elsewhere_is_refused(pages: Path) -> None:
+    path = PAGE.with_suffix(".json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    assert record["pages"] == {MONDAY: f"{MONDAY}-desk"}
+    for forged, said in _FORGED:
+        path.write_text(json.dumps({**record, "pages": forged}), encoding="utf-8")
+        run = call("verify", path)
+        assert run.status in (1, 2)
+        assert said in run.out + run.err

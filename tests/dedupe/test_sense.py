@@ -1,0 +1,99 @@
+"""One word, or the order of two, turns the sense of a sentence: who says the other is not named for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.briefing.pipeline import analyse_story
+from summarizer.config.plans import load_plans
+from summarizer.dedupe.sense import differ_in_sense
+from summarizer.dedupe.support import read_story_words, tells_all
+from summarizer.model import Article, Options
+
+PLAIN = Options(plan="general", plans=load_plans("general"), date="2031-03-05")
+
+# Of each kind: what turns it, the sentence, and the other one.
+TURNED = [
+    ("condition", "The baker sold his mill in Ostby.", "The baker sold his mill in Ostby if the bank agreed."),
+    ("condition", "The weir is closed at night.", "Unless it freezes, the weir is closed at night."),
+    ("question", "The baker sold his mill in Ostby.", "Has the baker sold his mill in Ostby?"),
+    ("untrue", "The baker sold his mill in Ostby.", "It is a hoax that the baker sold his mill in Ostby."),
+    ("untrue", "The baker sold his mill in Ostby.", "That the baker sold his mill in Ostby is untrue, he said."),
+    ("hearsay", "The baker sold his mill in Ostby.", "Rumours have it that the baker sold his mill in Ostby."),
+    ("exception", "All boats but one came back to Ferrow.", "All boats came back to Ferrow."),
+    ("nearly", "The tower at Ferrow fell in the storm.", "The tower at Ferrow almost fell in the storm."),
+    ("nearly", "The crew left the ship at noon.", "The crew was on the verge of leaving the ship at noon."),
+    ("hardly", "The baker pays his helpers on time.", "The baker hardly pays his helpers on time."),
+    ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
+    ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
+    ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
+    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
+    ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
+    ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
+    ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),
+    ("below zero", "It was minus 12 degrees in Ostby.", "It was 12 degrees in Ostby."),
+    ("part", "All mills in Ostby are shut.", "Some mills in Ostby are shut."),
+    ("whose", "The baker pleaded guilty to theft.", "The baker's cousin pleaded guilty to theft."),
+    ("whose", "The baker pleaded guilty to theft.", "The cousin of the baker pleaded guilty to theft."),
+    ("turned round", "The ram chased the shepherd over the weir.", "The shepherd chased the ram over the weir."),
+    ("turned round", "The bus from Ostby to Ferrow burnt out.", "The bus from Ferrow to Ostby burnt out."),
+    ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
+    ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
+    ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
+]
+
+# What is told with more, or in another order, is told.
+TOLD = [
+    ("The crew left the ship at noon.", "At noon the crew left the ship."),
+    ("The shepherd found the ram at the weir.", "The ram was found by the shepherd at the weir."),
+    (
+        "The tower at Ferrow fell in the storm.",
+        "The tower at Ferrow fell in the storm, and the mill may follow if it rains.",
+    ),
+    ("The tower at Ferrow fell in the storm.", "The tower at Ferrow fell in the storm, almost onto the road."),
+    (
+        "The tower at Ferrow fell in the storm.",
+        "The tower at Ferrow fell in the storm; nobody knows whether it was sound.",
+    ),
+    ("The lift at Ferrow stands still until Friday.", "Until Friday the lift at Ferrow stands still."),
+    ("The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose 3 percent."),
+    ("The warden called the repair “shoddy work” on Monday.", "On Monday the warden called the repair shoddy work."),
+    ("The ferry “Aurora” sank off Ostby.", "The ferry Aurora sank off Ostby."),
+]
+
+
+def does_tell(line: str, other: str, language: str = "en") -> bool:
+    articles = [
+        Article(text, outlet=outlet, published="2031-03-04", language=language, path=outlet)
+        for outlet, text in (("A", line), ("B", other))
+    ]
+    analysis = analyse_story(articles, PLAIN)
+    one, there = analysis.news
+    assert differ_in_sense(one, there) == differ_in_sense(there, one)
+    return tells_all(one, there, read_story_words(analysis.news, analysis.names))
+
+
+@pytest.mark.parametrize(("kind", "line", "other"), TURNED)
+def test_what_turns_the_sense_is_told_by_nobody_who_lacks_it(kind: str, line: str, other: str) -> None:
+    assert not does_tell(line, other), kind
+    assert not does_tell(other, line), kind
+
+
+@pytest.mark.parametrize(("line", "other"), TOLD)
+def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None:
+    assert does_tell(line, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "other"),
+    [
+        ("de", "Der Bäcker verkaufte die Mühle in Ostby.", "Fast verkaufte der Bäcker die Mühle in Ostby."),
+        ("de", "Der Bäcker verkaufte die Mühle.", "Dass der Bäcker die Mühle verkaufte, ist erfunden."),
+        ("fr", "Le pont de Ferrow est fermé mardi.", "Le pont de Ferrow est fermé mardi, sauf si la pluie cesse."),
+        ("es", "El panadero vendió el molino de Ostby.", "El panadero casi vendió el molino de Ostby."),
+        ("uk", "Пекар продав млин в Острові.", "Чутки, що пекар продав млин в Острові, поширили сусіди."),
+        ("ru", "Пекарь продал мельницу в Острове.", "Пекарь чуть не продал мельницу в Острове."),
+    ],
+)
+def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:
+    assert not does_tell(line, other, language)
