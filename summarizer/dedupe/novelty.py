@@ -23,7 +23,7 @@ from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import STRICTER, SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.rewording import tokenize_reworded
-from summarizer.dedupe.roles import find_names, name_namesakes, shorten_name
+from summarizer.dedupe.roles import find_names, name_namesakes, name_other_holders, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare, tokenize
@@ -343,12 +343,13 @@ def _find_other_events(
 
 
 def _name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether each of two sentences names whom or what the other does not, or another of the same surname."""
+    """Return whether each of two sentences names whom the other does not, or another of one surname or office."""
     named, said = [], []
     for each in (one, other):
         named.append({shorten_name(name, each.language) for name in find_names(each)})
         said.append({shorten_name(word, each.language) for word in split_words_of(each.sentence.text, each.language)})
-    return bool(named[0] - said[1] and named[1] - said[0]) or name_namesakes(one, other)
+    differ = bool(named[0] - said[1] and named[1] - said[0])
+    return differ or name_namesakes(one, other) or name_other_holders(one, other)
 
 
 def _are_of_one_event(today: AnalysedSentence, earlier: AnalysedSentence) -> bool:

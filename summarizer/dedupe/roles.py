@@ -83,6 +83,27 @@ def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return any(_are_others(mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
 
 
+def name_other_holders(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences give one office to two people: "Harbour Minister Moe", "Harbour Minister Dahl"."""
+    holders, there = _find_holders(one), _find_holders(other)
+    words = [(split_words_of(each.sentence.text, each.language), each.language) for each in (one, other)]
+    said, told = ({reduce_name(word, language) for word in found} for found, language in words)
+    shared = holders.keys() & there.keys()
+    return any(told.isdisjoint(holders[office]) and said.isdisjoint(there[office]) for office in shared)
+
+
+def _find_holders(one: AnalysedSentence) -> dict[str, set[str]]:
+    """Return the offices that stand before names in a sentence, each with the surnames behind it."""
+    found: dict[str, set[str]] = {}
+    titles = one.language.words("names.titles")
+    for name in PLAIN_NAME.findall(one.sentence.text.replace("’", "'")):
+        *words, last = name.removesuffix("'s").split()
+        ends = [at for at, word in enumerate(words, 1) if fold(word) in titles or is_title(word, one.language)]
+        if ends:
+            found.setdefault(fold(" ".join(words[: ends[-1]])), set()).add(reduce_name(last, one.language))
+    return found
+
+
 def _are_others(some: Sequence[str], others: Sequence[str]) -> bool:
     """Return whether what stands before one surname names two people: "Ann" and "Eve", "Judge Ann" and "Judge Eve"."""
     if set(some).isdisjoint(others):

@@ -464,6 +464,13 @@ def test_what_was_told_of_two_is_not_told_again_of_either() -> None:
     assert lines_of(told_on(write(korr, "Tarn Echo", "2031-03-05"), options=NEXT, memory=Memory(memory.lines[1:])))
 
 
+def test_what_another_holder_of_an_office_wants_is_news() -> None:
+    told = memorize(told_on(write("All piers must be checked by summer, Harbour Minister Ada Korr demanded.")))
+    for name, lines in (("Ivo Holm", 1), ("Ada Korr", 0)):
+        again = write(f"Harbour Minister {name} wants all piers checked by summer.", "Harrow Post", "2031-03-05")
+        assert len(lines_of(told_on(again, options=NEXT, memory=told))) == lines
+
+
 def test_where_a_thing_of_the_same_kind_is_new_yesterdays_is_not_told_again() -> None:
     def show(outlet: str, town: str, owls: int, day: str) -> Article:
         text = f"A baker of {town} has carved {owls} owls. A gallery in {town} will show them from Saturday on."
