@@ -21,6 +21,8 @@ _LONGEST_QUOTED = 40  # characters
 TOLD_ABOVE = "the section before tells what it mentions"
 #: The fault with which a sentence may fill a page that has nothing better: "Talks broke down on Sunday."
 TOO_SHORT = "too short to stand alone"
+#: The fault of what the next sentence denies: "The mayor fled. That is a lie."
+TAKEN_BACK = "the next sentence takes it back"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
 _BULLETS = "([*•–- "
 
@@ -65,6 +67,17 @@ def find_dependence(text: str, language: Language) -> str:
     if lacks_person(plain, language):
         return "a pronoun without whom it means"
     return TOO_SHORT if is_short else ""
+
+
+def takes_back(text: str, language: Language) -> bool:
+    """Return whether a sentence says of what stands before it that it is not true.
+
+    >>> takes_back("That, at least, is what a forged letter says.", english), takes_back("Not.", english)
+    (True, True)
+    >>> takes_back("It is not true that the port was sold.", english)
+    False
+    """
+    return bool(language.pattern("context.takes_back").search(text[:_LONGEST_LOOKED_AT].replace("’", "'")))
 
 
 def _find_rule(plain: str, language: Language, key: str) -> str:

@@ -9,11 +9,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.attribution import find_core
+from summarizer.analysis.claims import read_facts
 from summarizer.analysis.names import Names, is_title
+from summarizer.briefing.source_wording import SourceWording
+from summarizer.dedupe.support import read_story_words, tells_all
+from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language, known_languages, load_language
 from summarizer.model import Article, Attribution
-from summarizer.text.agencies import find_identity, short_name
-from summarizer.text.tokens import count_shared_letters, fold, split_words_of, stemmer
+from summarizer.text.agencies import find_identity
+from summarizer.text.tokens import count_shared_letters, fold, split_words, split_words_of, stemmer
 from summarizer.text.wording import Word, make_key
 
 #: A form of a name shares all its letters with it but for so many at the end, and so many at least.
@@ -24,6 +30,8 @@ _CREDIT = re.compile(r"^[\s*_]*(?:\((?P<inside>.{1,600}?)\)|[—–-]{1,2}\s*(?P
 _TRAILING = re.compile(
     r"[\s*_]*\((?P<inside>[^()\n]{1,600})\)[\s*_.]*$|[\s*_]+[—–]\s*(?P<behind>[^\W\d_a-zß-ÿа-яёєіїґ][^—–\n]{1,300})$"
 )
+#: Of so many articles of an outlet so many sentences are compared, those that share most words.
+_MOST_ARTICLES, _MOST_SENTENCES = 20, 5
 _PARTS = re.compile(r"[;,/|·]| & ")
 _MARKS = '*_ .†\t()[]“”"«»„'
 
@@ -190,6 +198,39 @@ def _split_name(text: str, language: Language) -> list[str]:
     return plain if text[:1].isupper() or len(plain) > 1 else []
 
 
-def show_outlet(name: str, language: Language) -> str:
-    """Return an outlet's name as it is shown."""
-    return short_name(name, language)
+# Outlets that a draft names only as telling the same ("also: …"), by the rule for printed pages.
+
+
+def tells_same(source: SourceWording, number: int, articles: Iterable[Article], names: Names) -> bool:
+    """Return whether a sentence of one of some articles tells all that a sentence of another one asserts."""
+    line = _analyse(source, number, names)
+    wanted = set(map(fold, split_words(line.sentence.text)))
+    ranked = sorted(articles, key=lambda one: -len(wanted.intersection(map(fold, split_words(one.text)))))
+    for article in ranked[:_MOST_ARTICLES]:
+        other = SourceWording(article)
+        shared = [len(wanted.intersection(map(fold, split_words(one.text)))) for one in other.sentences]
+        nearest = sorted(range(len(shared)), key=lambda at: (-shared[at], at))[:_MOST_SENTENCES]
+        told = {at: _analyse(other, at, names) for at in nearest}
+        story = read_story_words([line, *told.values()], names)
+        for at, one in told.items():
+            before = _analyse(other, at - 1, names) if at else None
+            if other.language is source.language and tells_all(line, one, story, before):
+                return True
+    return False
+
+
+def _analyse(source: SourceWording, number: int, names: Names) -> AnalysedSentence:
+    """Return a sentence of an article with what support is judged by."""
+    sentence, article, code = source.sentences[number], source.article, source.language.code
+    voice = source.hear(names)[number]
+    core = find_core(sentence, voice)
+    return AnalysedSentence(
+        sentence,
+        article,
+        claims=read_facts(sentence.text, article.published, source.language),
+        attribution=voice,
+        tokens=tokenize(sentence.text, code, names),
+        core=core,
+        core_tokens=tokenize(core, code, names),
+        text=sentence.text,
+    )

@@ -12,7 +12,15 @@ from operator import attrgetter
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, leave_out
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.context_dependence import TOLD_ABOVE, TOO_SHORT, find_dependence, find_filler, find_pointed
+from summarizer.analysis.context_dependence import (
+    TAKEN_BACK,
+    TOLD_ABOVE,
+    TOO_SHORT,
+    find_dependence,
+    find_filler,
+    find_pointed,
+    takes_back,
+)
 from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
@@ -134,6 +142,8 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
                 text=text,
             )
             position, place = position + 1, place + 1
+            if one.place and found[-1].is_news and takes_back(text, language):
+                found[-1] = replace(found[-1], dependence=TAKEN_BACK)
             found.append(one)
     return found
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
+from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
@@ -123,7 +124,7 @@ def tells_all(
     if not line.language.has_rules:
         # Any other word may be one that denies.
         return begins_with(other.sentence.text, line.sentence.text, line.language)
-    if differ_in_sense(line, other):
+    if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other):
         return False
     if _is_quoted_whole(line, other):
         return True
@@ -132,7 +133,8 @@ def tells_all(
         and _has_names(line, other, before)
         and _has_hedges(line, other)
         and not swap_roles(line, other)
-        and not name_namesakes(line, other)
+        # Where nouns have capitals, "Millionen Euro" looks like a name.
+        and not (not line.language.text("names.capital_nouns") and name_namesakes(line, other))
         and not _turn_sequence(line, other)
         and _has_words(line, other, story)
     )
