@@ -95,7 +95,8 @@ def test_an_article_parted_from_a_story_that_became_another_stands_alone() -> No
         KnownArticle(find_text_digest(one), story, "2031-03-03", "en", weigh_terms(one))
         for one, story in zip((*ferry, lone), (old, young, young, young), strict=True)
     ]
-    memory = StoryMemory(tuple(known), (KnownStory(old), KnownStory(young)))
+    told = (KnownStory(old), KnownStory(young, (("2031-03-03", "Told"),)))
+    memory = StoryMemory(tuple(known), told)
     pile = find_stories([*ferry, lone], Options(date="2031-03-05"), memory)
     ids = [story.id for story in memorize_pile(pile, "2031-03-05", memory).stories]
     assert sorted(ids) == [old, young]
