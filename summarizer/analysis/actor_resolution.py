@@ -23,6 +23,7 @@ _OF_ROLES = frozenset({"roles", "modifiers"})
 _NOUNS = frozenset({"titles", "modifiers"})
 _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "stances"})  # names, not language
 _NOT_OF_STATE = frozenset({"private", "local"})
+_NAME = 2  # words of a full name
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
 _NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
 
@@ -239,14 +240,25 @@ def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     return "".join(word + " " * (not one) for word, one in zip(words, [*joined, True], strict=True))
 
 
+def _drop_titles(whole: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of a name without titles and peoples, and with nothing before a title: "US First Lady X"."""
+    for at in range(len(whole) - 1, 0, -1):
+        if "titles" in whole[at].tags and (len(whole) - at > _NAME or whole[at].text.endswith(".")):
+            whole = whole[at + 1 :] or whole
+            break
+    return [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
+
+
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     """Return whom a phrase means that ends with a name and with no alias."""
     first = phrase.name_start
     whole = tokens[first : phrase.inner]
     if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
-    bare = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
-    written = " ".join(token.text for token in bare)
+    bare = _drop_titles(whole)
+    written = " ".join(token.text for token in whole)
+    if fold(written) not in cast.words.countries:  # "South Sudan" is not Sudan
+        written = " ".join(token.text for token in bare)
     name = cast.names.full_name(drop_owning(written))
     keys = tuple(_key(word, cast.names) for word in name.split())
     for alias in cast.by_last.get(keys[-1], ()):

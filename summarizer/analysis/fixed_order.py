@@ -34,6 +34,7 @@ _ADDITIONS = frozenset(  # names, not language
 )
 _GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
 _ADJUNCT = frozenset({"prepositions", "gerunds"})
+_LIST = frozenset({"coordinators", "determiners"})
 _FINITE = frozenset(  # names, not language
     {"auxiliaries", "past_participles", "saying", "befalls", "finite_verbs", "irregular_pasts"}
 )
@@ -62,7 +63,7 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         if subject:
             # A verb stands with its particle where only both together tell something ("ruled out").
             words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-            apposition = find_apposition(tokens, phrases, subject)
+            apposition = _find_name_beside(tokens, phrases, subject)
             stance = not verb.isdisjoint({"stances", "participles"})
             clause = ReportingClause(subject, words, at, _find_place(tokens, subject, at), apposition, stance)
     return None if clause and _is_subordinate(tokens, clause) else clause
@@ -130,8 +131,17 @@ def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) 
         return None
     if before.text == "," and _find_before_relative(tokens, phrases, at) and _goes_on(tokens, subject.end):
         return None
-    apposition = find_apposition(tokens, phrases, subject)
+    apposition = _find_name_beside(tokens, phrases, subject)
     return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
+
+
+def _find_name_beside(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return the apposition of a phrase, if it is not that of the place in it: "Police in Arden, Norland, said"."""
+    beside = find_apposition(tokens, phrases, phrase)
+    if beside is None or not beside.name or phrase.end == phrase.inner or not tokens[phrase.end - 1].is_capital:
+        return beside
+    is_several = phrase.head.endswith("s") or not phrase.tags.isdisjoint({"bodies", "armed", "press"})
+    return None if is_several or " " not in beside.name else beside
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -> bool:
@@ -227,7 +237,9 @@ def _goes_on_to(tokens: Sequence[Token], start: int, at: int) -> bool:
 def _is_adjunct(gap: Sequence[Token]) -> bool:
     """Return whether words tell no more than where, or with whom: "of Norland", "familiar with it"."""
     opening = token_at(gap, 0).tags | token_at(gap, 1).tags
-    if not opening & _ADJUNCT or "infinitives" in opening or _opens_other_clause(gap):
+    if gap and all(token.is_capital or token.text == "," or token.tags & _LIST for token in gap):
+        return gap[0].text == "," and gap[-1].is_capital  # "officials from Arden, Belmont and Cary"
+    if not opening & _ADJUNCT or "infinitives" in opening or _opens_other_clause(gap) or gap[-1].tags & _GO_ON:
         return False
     return not _count_verbs(gap) and all(token.text != "," for token in gap)
 

@@ -105,6 +105,7 @@ def _opens_aside(tokens: Sequence[Token]) -> bool:
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
+    >>> from summarizer.analysis.lexicon import tokenize
     >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
     >>> words = tokenize(text, english)
     >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]
@@ -136,11 +137,21 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
             governed = False  # "half of the residents", unlike "the mayor of Arden"
             start -= 2 if tokens[start].owns or "determiners" in tokens[start].tags else 0
-        if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1 and phrases[-1].governed:
-            governed = True  # "guests from Arden and Belmont"
+        if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1:
+            # "guests from Arden and Belmont"
+            governed = governed or phrases[-1].governed or (bool(name) and _is_in_list(tokens, phrases))
         phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
         at = end
     return _join_names(tokens, phrases)
+
+
+def _is_in_list(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
+    """Return whether the names before "and" are of a list behind a preposition: "officials from Arden, Belmont and"."""
+    if len(phrases) == 1:
+        return False
+    last, before = phrases[-1], phrases[-2]
+    is_list = tokens[last.start - 1].text == "," and before.end == last.start - 1 and bool(last.name)
+    return is_list and (before.governed or (before.end > before.inner and tokens[before.end - 1].is_capital))
 
 
 def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:

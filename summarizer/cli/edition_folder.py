@@ -14,6 +14,7 @@ from summarizer.errors import ConfigError
 from summarizer.model import FrontPage, Page, Problem
 from summarizer.render import from_json
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
+from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.storage.files import count_edits, encode, hold_lock, slug, write_all
 
@@ -74,8 +75,11 @@ def check_pages(path: Path, page: FrontPage) -> list[str]:
 
 
 def _name_alike(path: Path, page: FrontPage, day: str) -> str:
-    """Return what the edition of another day is called, without its ending."""
-    return f"{day}{path.stem.removeprefix(page.date)}"
+    """Return what the edition of another day is called, without its ending; a title has the day in it."""
+    name = path.stem.removeprefix(f"{page.date}-")
+    if name == slug(page.title):
+        name = slug(page.title.replace(spell_date(page.date, page.language), spell_date(day, page.language)))
+    return f"{day}-{name}"
 
 
 def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:

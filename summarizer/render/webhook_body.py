@@ -43,8 +43,9 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
         "matrix": Bounds(most_bytes=60_000),
         # What is longer becomes an attachment (ntfy, "Limitations").
         "ntfy": Bounds(most_bytes=4_096),
-        # 50 blocks and 3,000 characters in one are documented; all together, some 13,200 were found to be the most.
-        "slack": Bounds(most_characters=13_000, most_blocks=50, block_characters=3_000),
+        # 50 blocks and 3,000 characters in one are documented; all together, some 13,200 were found to be the most, of
+        # which each block takes a hundred more than it has.
+        "slack": Bounds(most_characters=11_000, most_blocks=50, block_characters=3_000),
         "teams": Bounds(most_bytes=28_000),
     }
 )
@@ -76,6 +77,11 @@ class PostedLine:
     credit: str = ""
     contrasts: tuple[PostedContrast, ...] = ()
 
+    @property
+    def lead(self) -> str:
+        """What a message puts before the line: its speaker, unless the line names him."""
+        return self.speaker if self.speaker not in self.text else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PostedPart:
@@ -100,9 +106,18 @@ def write_body(
     context = build_page_context(page, "txt")
     code = context["language"]
     parts = list(_list_parts(context, code))
+    day = page_words.spell_date(page.date, code)
+    subject = context["title"] if day in context["title"] else f"{context['title']} · {day}"
     beyond = sum(one.beyond for one in context.get("lists", ()))
     lines = [(number, line) for number, part in enumerate(parts) for line in part.lines]
-    values = {**context, "name": name, "topic": topic or name, "url": url, "foot": _write_foot(context, code)}
+    values = {
+        **context,
+        "name": name,
+        "subject": subject,
+        "topic": topic or name,
+        "url": url,
+        "foot": _write_foot(context, code),
+    }
     fill = _build_filler(file, folders)
     fits = partial(_fits, bounds=BOUNDS.get(template, BOUNDS["json"]))
 

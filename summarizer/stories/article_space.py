@@ -17,15 +17,14 @@ from summarizer.stories.detection import Appearance, Group, Link, find_breadth, 
 class ArticleSpace:
     """Articles of one language by their rows, and behind them the ``earlier`` ones of editions before.
 
-    ``weights`` are the terms of the pile's own articles, ``rows`` the vectors of all as mappings of columns to values,
-    ``appeared`` the days of all, and ``alike`` the pairs that are alike enough to be of one story.
+    ``rows`` are the vectors of all as mappings of columns to values, ``appeared`` the days of all, and ``alike`` the
+    pairs that are alike enough to be of one story.
     ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood.
     """
 
     language: str
     articles: tuple[Article, ...]
     earlier: tuple[KnownArticle, ...]
-    weights: tuple[Mapping[str, float], ...]
     terms: TermSpace
     rows: tuple[Mapping[int, float], ...]
     appeared: tuple[Appearance, ...]
@@ -71,15 +70,16 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
-    rows = list_terms(vectors)
     days = [*(article.published for article in articles), *(known.day for known in earlier)]
     every = [*weights, *(known.terms for known in earlier)]
     appeared = [(find_day(day), is_full(terms)) for day, terms in zip(days, every, strict=True)]
+    # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
+    del weights, every
+    rows = list_terms(vectors)
     return ArticleSpace(
         language,
         tuple(articles),
         tuple(earlier),
-        tuple(weights),
         terms,
         tuple(rows),
         tuple(appeared),

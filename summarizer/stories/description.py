@@ -34,8 +34,9 @@ from summarizer.text.agencies import find_identity
 #: What a headline is worth that asks, leads to a page that goes on being written, gives an opinion, begins with
 #: somebody's words, is shorter or longer than headlines are, says what its page explains, or judges what it tells.
 _ASKS, _LIVE, _COMMENT, _QUOTES, _ODD_LENGTH, _EXPLAINS, _JUDGES = 0.6, 0.6, 0.5, 0.7, 0.8, 0.5, 0.6
-#: What one is worth that is not of the story's newest day: what came later may stand in the others.
-_OLDER = 0.8
+#: What one is worth that is not of the story's newest day: what came later may stand in the others; and one that no
+#: other outlet confirms.
+_OLDER, _UNCONFIRMED = 0.8, 0.6
 _SHORTEST, _LONGEST = 5, 16
 #: So large a part of a title's words another outlet has too, or it is one outlet's view of the story.
 CONFIRMED = 0.6
@@ -160,11 +161,12 @@ def _list_headlines(
     for row in story.rows:
         article = space.articles[row]
         terms = Counter(find_terms(strip_outlet(article.title, article.outlet), article.language))
+        columns = {space.terms.columns.get(term) for term in terms}
         vector = space.terms.find_row(terms)
         near = sum(multiply(vector, sums) for sums in group.sums.values()) - multiply(vector, space.rows[row])
         others = [other for other in story.rows if space.articles[other].outlet != article.outlet]
         least = CONFIRMED * len(terms)
-        is_confirmed = any(len(terms.keys() & space.weights[other].keys()) >= least for other in others)
+        is_confirmed = any(len(columns & space.rows[other].keys()) >= least for other in others)
         found.append(Headline(article, kinds[article.id], near, is_confirmed))
     return found
 
@@ -212,9 +214,9 @@ class Headline:
 def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
     """Return the title of a story and the id of the article whose headline it is; of equals, the first.
 
-    One that no other outlet confirms is taken only where none is confirmed. A story that earlier editions told has one
-    of its newest day, where one that may be taken has no fault; of 14 that went on in our German stream nine had an
-    earlier one without that, and four with it.
+    One that no other outlet confirms must be much nearer than one that is confirmed. A story that earlier editions told
+    has one of its newest day, where one that may be taken has no fault; of 14 that went on in our German stream nine
+    had an earlier one without that, and four with it.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
@@ -225,10 +227,11 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     if not titled:
         first = headlines[0].article
         return open_text(first), first.id
-    able = [one for one in titled if one.is_confirmed] or titled
     newest = max(one.article.published for one in titled)
+    is_any = any(one.is_confirmed for one in titled)
+    able = [one for one in titled if one.is_confirmed or not is_any]
     fresh = [one for one in able if is_told and one.article.published == newest and _judge(one) == 1]
-    best = max(fresh or able, key=lambda one: _weigh(one, newest))
+    best = max(fresh or titled, key=lambda one: _weigh(one, newest))
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 
 
@@ -249,7 +252,8 @@ def open_text(article: Article) -> str:
 
 def _weigh(one: Headline, newest: str) -> float:
     """Return how well a headline serves as the title of a story of which the newest article is of some day."""
-    return round(one.likeness * _judge(one) * (_OLDER if one.article.published < newest else 1), 6)
+    age = _OLDER if one.article.published < newest else 1.0
+    return round(one.likeness * _judge(one) * age * (1.0 if one.is_confirmed else _UNCONFIRMED), 6)
 
 
 def _judge(one: Headline) -> float:

@@ -53,12 +53,13 @@ class Group:
             mine = self.sums.get(appearance)
             self.sums[appearance] = add_terms(mine, terms) if mine else terms
 
-    def measure(self, other: Group) -> float:
-        """Return the mean likeness between the articles of two groups."""
+    def measure(self, other: Group, breadth: float = 0.0) -> float:
+        """Return the mean likeness between the articles of two groups; it must rest on so many words at least."""
+        breadth = max(breadth, self.breadth)
         total = 0.0
         for appearance, terms in self.sums.items():
             for other_appearance, others in other.sums.items():
-                total += weigh_days(appearance, other_appearance) * weigh_shared(terms, others, self.breadth)
+                total += weigh_days(appearance, other_appearance) * weigh_shared(terms, others, breadth)
         return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
 
 

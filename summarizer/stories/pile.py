@@ -151,7 +151,9 @@ def _are_one(groups: Sequence[Sequence[int]], space: ArticleSpace) -> bool:
     if space.breadth <= BREADTH or not FEWEST <= len(rows) <= MOST or 2 * len(outlets) <= len(rows):
         return False
     is_short = not days or max(days) - min(days) <= DAYS
-    return is_short and tell_one([[space.weights[row] for row in group] for group in groups], space.language)
+    return is_short and tell_one(
+        [[weigh_terms(space.articles[row]) for row in group] for group in groups], space.language
+    )
 
 
 def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:

@@ -56,6 +56,14 @@ def test_where_no_page_lies_beside_nothing_leads_there(pages: Path) -> None:
     assert "pages" not in json.loads(PAGE.with_suffix(".json").read_text(encoding="utf-8"))
 
 
+def test_pages_that_are_called_by_their_titles_find_each_other(desk: Path) -> None:
+    for day in (MONDAY, TUESDAY):
+        write_day(day)
+        assert call("brief", "pile", "--stories", "--since", day, "--date", day, "-f", "html", "-f", "json").status == 0
+    page = (desk / f"outputs/{TUESDAY}-the-news-of-4-march-2031.html").read_text(encoding="utf-8")
+    assert f'href="{MONDAY}-the-news-of-3-march-2031.html#told-' in page
+
+
 _FORGED = (
     ({MONDAY: f"{MONDAY}-other"}, "is no edition of this page"),
     ({"2031-03-01": "2031-03-01-desk"}, "on which none of its stories was told"),

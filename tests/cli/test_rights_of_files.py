@@ -136,7 +136,8 @@ def test_no_words_of_a_free_outlet_can_be_hidden(desk: Path, digest: str) -> Non
 
 @pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
 def test_a_forged_right_does_not_hold(made: Path, forge: Callable[[Record], None]) -> None:
-    assert call("brief", "news", "--date", DATE, "-l", "40", "-f", "json", "-o", "free", "-c", "/dev/null").status == 0
+    put_files(Path(), {"free.toml": ""})
+    assert call("brief", "news", "--date", DATE, "-l", "40", "-f", "json", "-o", "free", "-c", "free.toml").status == 0
     find_one("free", ".json").rename("free.json")
     record = json.loads(made.read_text(encoding="utf-8"))
     forge(record)

@@ -140,7 +140,7 @@ def test_a_headline_has_its_outlet(template: str) -> None:
     titles = [(FRONT.pile.stories[0].title, "Brannoch Courier"), ("Lighthouse keeper’s <lamp>", "Skerry *Post*")]
     for title, outlet in titles:
         assert outlet in seen.split(title, 1)[1][:150]
-    if template != "ntfy":
+    if template not in ("ntfy", "slack"):
         for alone in ("Notice 1 of the harbour", "Let the gulls be"):
             assert re.search(r"Pier Gazette|Skerry \*Post\*", seen.split(alone, 1)[1][:80])
 
@@ -189,6 +189,14 @@ def test_what_stands_around_the_sentences_is_in_the_page_s_language() -> None:
     seen = show(read(replace(BRIEFING, language="de"), "ntfy"))
     assert re.search(r"auch Northlight Radio; höchstens 2 unabhängige Quellen", seen)
     assert "Anders (Zahlen): “Some 2,100 passengers" in seen
+
+
+def test_a_speaker_stands_before_a_line_that_does_not_name_him() -> None:
+    seen = show(read(BRIEFING, "ntfy"))
+    assert "• “We will not sail with half a crew,” said Tomas Reuel" in seen
+    assert "• Pier *Office*: 1) The pier stayed shut." in seen
+    lines = [line for part in read(BRIEFING, "json")["parts"] for line in part["lines"]]
+    assert {"Tomas Reuel", "Pier *Office*"} <= {line["speaker"] for line in lines}
 
 
 def test_the_same_page_gives_the_same_bytes_and_others_others() -> None:
