@@ -30,7 +30,7 @@ brief: $(VENV)/ready ## brief the sample story (ARTICLES=folder, OUT=folder for 
 	@ls -1t "$(OUT)" | head -n 3 | sed 's|^|  $(OUT)/|'
 
 test: lint ## check style and types, run all tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: $(VENV)/ready-for-tests ## check style and types
 	$(BIN)/ruff check

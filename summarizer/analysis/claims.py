@@ -31,6 +31,8 @@ _TOLERANCE = 1.06
 _APART = {"age": 1.0}
 #: Kinds that one number must not share: two percent are no two points, and two hectares no two (square) kilometres.
 _RIVALS = tuple(map(frozenset, (("percent", "points"), ("kilometres", "miles"), ("hectares", "kilometres"))))
+#: The kinds of lengths of time, in minutes.
+_MINUTES = {"minutes": 1.0, "days": 1_440.0, "months": 43_830.0}
 #: Counts of a sentence that are compared two by two.
 _MOST_COUNTS = 20
 #: So many letters of a word stand behind a prefix that denies it.
@@ -221,9 +223,20 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     for (kind, value), (other, same) in product(told_here - told_there, told_there - told_here):
         if value == same and any({kind, other} <= rivals for rivals in _RIVALS):
             return True
+    if likeness >= _ALIKE and _lengths_differ(a, b):
+        return True
     money = {one.kind for one in a.figures if one.is_money}
     others = {one.kind for one in b.figures if one.is_money}
     return bool(money and others) and money.isdisjoint(others)
+
+
+def _lengths_differ(a: Facts, b: Facts) -> bool:
+    """Return whether each tells one length of time, in units of its own: three weeks, three months, not 48 hours."""
+    mine, theirs = ([one for one in facts.figures if one.kind in _MINUTES] for facts in (a, b))
+    if len(mine) != 1 or len(theirs) != 1 or mine[0].kind == theirs[0].kind:
+        return False
+    low, high = sorted(one.value * _MINUTES[one.kind] for one in (mine[0], theirs[0]))
+    return high > _TOLERANCE * low
 
 
 def _counts_are_swapped(a: Facts, b: Facts) -> bool:

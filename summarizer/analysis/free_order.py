@@ -14,7 +14,6 @@ from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
     PAUSES,
-    QUOTES,
     VERB,
     ClausePlace,
     ReportingClause,
@@ -188,9 +187,7 @@ def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, e
         inside = "where" in token_at(tokens, at - 1).tags or (inside and not tokens[at].tags & _STOPS)
         if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
             at = find_expression_end(tokens, at)
-        elif "determiners" in tokens[at].tags and token_at(tokens, at + 1).text in QUOTES:
-            at += 1  # "die Ministerin der „Post“ sagte"
-        elif tokens[at].text[0].isdigit() or tokens[at].text in QUOTES or (inside and tokens[at].text[0].isalnum()):
+        elif tokens[at].text[0].isdigit() or tokens[at].text in "«»" or (inside and tokens[at].text[0].isalnum()):
             at += 1
         else:
             return False

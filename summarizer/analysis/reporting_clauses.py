@@ -17,6 +17,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
 _PAPER_WITHIN = 5  # words before the participle
 _FIGURE_WITHIN = 9  # words behind the verb
+_LEAD_WITHIN = 10  # words behind the verb
 #: Words behind the subject of a tail: with more, what is said follows.
 TAIL_REST = 9
 #: Between a name and its words at the start of a sentence: the style of headlines.
@@ -284,7 +285,9 @@ def find_attribution_spans(
     spans: list[tuple[int, int]] = []
     for clause in clauses:
         end = max(clause.at + 1, clause.subject.end)
-        if _leads(tokens, clause):
+        lead_end = _find_lead_end(tokens, end) if is_free else end
+        if _leads(tokens, clause, lead_end):
+            end = lead_end
             while token_at(tokens, end).tags & _TIMES:
                 end += 1
         elif clause.place == "source" and is_free and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
@@ -293,9 +296,13 @@ def find_attribution_spans(
         elif clause.place in ("tail", "source"):
             while end < len(tokens) and tokens[end].text not in _STOPS:
                 end += 1
+            if is_free and clause.apposition and clause.apposition.start == end + 1:
+                end = clause.apposition.end
         else:
             continue
         first = min(clause.at, clause.subject.start)
+        if "helped" in tokens[first].tags and "auxiliaries" in token_at(tokens, first - 1).tags:
+            first -= 1  # "« … », a promis Dahl"
         spans.append((tokens[first].start, tokens[end - 1].end))
     return join_spans(spans)
 
@@ -311,15 +318,31 @@ def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _leads(tokens: Sequence[Token], clause: ReportingClause) -> bool:
+def _find_lead_end(tokens: Sequence[Token], start: int) -> int:
+    """Return where what is said begins behind when and where it was said: "sagte am Montag in Arden, …"."""
+    opening, following = token_at(tokens, start).tags, token_at(tokens, start + 1).tags
+    is_time = bool(opening & _TIMES) or ("determiners" in opening and bool(following & _TIMES))
+    if not is_time and "prepositions" not in opening:
+        return start
+    for end in range(start, min(len(tokens), start + _LEAD_WITHIN)):
+        if tokens[end].text in {",", _LABEL} or "complementizers" in tokens[end].tags:
+            return end
+        if tokens[end].text in _STOPS:
+            break
+    return start
+
+
+def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> bool:
     """Return whether a clause leads to what is said: "The envoy, Ana Dahl, said", unlike "She rejected it and said"."""
-    if clause.place != "main" or "plain" not in tokens[clause.at].tags:
+    quotes = token_at(tokens, lead_end).text == _LABEL and token_at(tokens, lead_end + 1).text in QUOTES
+    if clause.place != "main" or ("plain" not in tokens[clause.at].tags and not quotes):
         return False
     if clause.subject.start > 0 and "prepositions" not in tokens[0].tags:
         return False
     if any(token.text in QUOTES for token in tokens[: clause.at]):
         return False
-    return may_stand_between(tokens, clause.subject.end, clause.at)
+    is_helped = "helped" in tokens[clause.at].tags and "auxiliaries" in tokens[clause.at - 1].tags
+    return may_stand_between(tokens, clause.subject.end, clause.at - is_helped)
 
 
 def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -198,6 +198,14 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     ends = unit.passages[-1]
     joints.append("" if ends.words else ends.joint)
     quantities, stops = (source.language.words(key) for key in ("quoting.quantities", "stop_words.words"))
+    inserted = [cut_wording(passage.inserted) for passage in unit.passages if passage.joint == "insertion"]
+    pronouns, determiners, others = (
+        source.language.words(f"grammar.{key}") for key in ("pronouns", "determiners", "auxiliaries")
+    )
+    substituted = pronouns | determiners
+    is_bare = any(_names_nothing(words, (substituted | others) - quantities) for words in inserted)
+    if is_bare and any(word.key not in substituted for gap in gaps[1:-1] for word in gap):
+        kinds.add("words")
     for gap, joint in zip(gaps, joints, strict=True):
         if joint == "insertion" and gap:
             pointing = [word for word in gap if fold(word.key) in stops or word.text[0].isupper()]
@@ -206,6 +214,11 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     if joints[-1] == "insertion" and gaps[-1] and gaps[-1][0].key not in list_openers(source.language):
         kinds.add("words")
     return kinds
+
+
+def _names_nothing(words: Sequence[Word], pointing: Collection[str]) -> bool:
+    """Return whether words put in are no name, no "the board" and no "was": "old" stands for nothing but a pronoun."""
+    return not any(word.text[0].isupper() or word.key in pointing for word in words)
 
 
 def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:

@@ -29,7 +29,7 @@ _MOST_LISTED = 5
 
 def check(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(help="The draft: a file .md, .txt or .html; - is standard input.")],
+    draft: Annotated[str, typer.Argument(help="The draft: a file .md, .txt, .html or .docx; - is standard input.")],
     places: Annotated[
         list[str] | None,
         typer.Option(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -384,17 +384,18 @@ def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
     if any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs):
         return True
-    (by, to), (by_there, to_there) = (_read_changes(each.sentence) for each in (a, b))
+    (by, to), (by_there, to_there) = (_read_changes(each.sentence.core, each.sentence.language) for each in (a, b))
     return bool((by - to) & (to_there - by_there) or (by_there - to_there) & (to - by))
 
 
-def _read_changes(one: AnalysedSentence) -> tuple[set[tuple[str, float]], set[tuple[str, float]]]:
+@lru_cache(maxsize=20_000)  # a sentence is asked beside many
+def _read_changes(text: str, language: Language) -> tuple[set[tuple[str, float]], set[tuple[str, float]]]:
     """Return the figures by which, and to which, something changed: "на 2 %", "до 2 %"."""
     found: dict[str, set[tuple[str, float]]] = {"by": set(), "to": set()}
-    changes = one.language.texts("numbers.changes")
-    for figure, start, end in find_figures(one.core, one.language) if changes else ():
+    changes = language.texts("numbers.changes")
+    for figure, start, end in find_figures(text, language) if changes else ():
         # "До" may count as a bound of the figure.
-        words = [*one.core[:start].split()[-1:], *one.core[start:end].split()[:1]]
+        words = [*text[:start].split()[-1:], *text[start:end].split()[:1]]
         for word in words:
             if word.casefold() in changes:
                 found[changes[word.casefold()]].add((figure.kind, figure.value))

@@ -15,6 +15,7 @@ from summarizer.model import Article
 from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.readers import STDIN, load_file, looks_like_page, read_marked_text
 from summarizer.sources.web_pages import find_charset
+from summarizer.sources.word_files import is_word_file, read_word_file
 
 #: Characters of a draft. A long read has 40,000.
 MAX_DRAFT = 500_000
@@ -32,9 +33,9 @@ _NOTHING = "\u200b"
 
 
 def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
-    """Return a draft of Markdown, plain text or HTML as an article without outlet, and its text as it is written.
+    """Return a draft of Markdown, plain text, HTML or Word as an article without outlet, and its text as it is written.
 
-    A place is the same in both. The path ``-`` is standard input.
+    A place is the same in both; of a Word file the text is what its paragraphs hold. The path ``-`` is standard input.
 
     Raises:
         SourceError: it cannot be read, holds no text, is too long or of another kind.
@@ -44,16 +45,12 @@ def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
         data = (stdin or b"") if path == STDIN else load_file(path)
     except SourceError as fault:
         raise SourceError(fault.message, where=path) from fault
-    if not data.strip():
-        raise SourceError("is empty", where=path, hint="give a draft with its text")
-    try:
-        refuse_known_formats(data)
-        text = decode(data, find_charset(data))
-    except SourceError as fault:
-        raise SourceError(fault.message, where=path, hint="a draft is Markdown, plain text or HTML") from fault
+    text = _read_text(data, path)
     if len(text) > MAX_DRAFT:
         raise SourceError(f"has {len(text):,} characters, a draft {MAX_DRAFT:,} at most", where=path)
-    if suffix in _PAGES or (suffix not in (*_MARKDOWN[:-1], *_PLAIN) and looks_like_page(text)):
+    if is_word_file(data):
+        draft = Article(text)
+    elif suffix in _PAGES or (suffix not in (*_MARKDOWN[:-1], *_PLAIN) and looks_like_page(text)):
         draft = Article(flatten_page(text))
     elif suffix in _MARKDOWN:
         articles, _ = read_marked_text(text, path)
@@ -61,8 +58,24 @@ def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
     elif suffix in _PLAIN:
         draft = Article(text)
     else:
-        raise SourceError("is no draft that can be read", where=path, hint="a draft is a file .md, .txt or .html, or -")
+        hint = "a draft is a file .md, .txt, .html or .docx, or -"
+        raise SourceError("is no draft that can be read", where=path, hint=hint)
     return replace(draft, path=path, sha256=sha256(data).hexdigest()), text
+
+
+def _read_text(data: bytes, path: str) -> str:
+    """Return the text of a file. Raise SourceError for one that is of no kind that a draft may be, or holds none."""
+    try:
+        if is_word_file(data):
+            text = read_word_file(data)
+        else:
+            refuse_known_formats(data)
+            text = decode(data, find_charset(data))
+    except SourceError as fault:
+        raise SourceError(fault.message, where=path, hint="a draft is Markdown, plain text, HTML or Word") from fault
+    if not text.strip():
+        raise SourceError("is empty", where=path, hint="give a draft with its text")
+    return text
 
 
 def flatten_page(text: str) -> str:

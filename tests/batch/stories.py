@@ -1,4 +1,4 @@
-"""Some small invented stories to backfill, and the command line in a process of its own."""
+"""Some small invented stories to backfill, and the command line for it, here or in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-HOUSE = Path(__file__).parent.parent.parent
+import pytest
+from calling import HOUSE, call
+from kept_process import open_kept
+
+from summarizer.batch import job_records
+from summarizer.sources.bounded_process import Limits
+
 TOWNS = ("Oster", "Larkmouth", "Norvik", "Fenholm", "Brackwater", "Ilsede", "Marrow", "Tarn")
 
 
@@ -50,10 +57,11 @@ def start(*args: str | Path, where: Path) -> subprocess.Popen[str]:
 
 
 def run(*args: str | Path, where: Path) -> tuple[int, str]:
-    """Run the command to its end; give its exit status and what it said."""
-    process = start(*args, where=where)
-    told = process.communicate(timeout=120)[1]
-    return process.returncode, told
+    """Run the command in this process, but for those that it starts; give its exit status and what it said."""
+    with chdir(where), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(job_records, "open_process", lambda: open_kept(Limits()))
+        done = call(*args)
+    return done.status, done.err
 
 
 def briefings(output: Path) -> dict[str, str]:

@@ -137,7 +137,7 @@ def test_after_kill_9_the_next_run_does_the_rest_and_nothing_twice(
     wait_until(lambda: not any(map(is_alive, children)), 20)
     before = moments(where / "out")
     whole = len(list(where.glob("out/*/.backfill.json")))
-    status, told = run("backfill", "news/*", "-o", "out", "--jobs", "2", where=where)
+    status, told = run("backfill", "news/*", "-o", "out", "--jobs", "1", where=where)
     assert (status, report(where / "out")["kept"]) == (0, whole)
     assert f"kept     {whole}, made before" in told
     after = moments(where / "out")
@@ -178,7 +178,7 @@ def test_interrupted_it_ends_cleanly_says_so_and_goes_on(
     assert record["left"]
     assert record["made"] == len(list(where.glob("out/*/.backfill.json")))
     assert not list(where.glob("out/**/*.tmp"))
-    assert run("backfill", "news/*", "-o", "out", "-q", where=where) == (0, "")
+    assert run("backfill", "news/*", "-o", "out", "-q", "--jobs", "1", where=where) == (0, "")
     assert report(where / "out")["kept"] == record["made"]
 
 
@@ -205,7 +205,7 @@ def test_a_second_interrupt_drops_what_is_in_work(started: tuple[subprocess.Pope
     told = process.communicate(timeout=30)[1]
     assert process.returncode == 130
     assert "Traceback" not in told, told
-    assert run("backfill", "news/*", "-o", "out", "-q", where=where) == (0, "")
+    assert run("backfill", "news/*", "-o", "out", "-q", "--jobs", "1", where=where) == (0, "")
 
 
 @pytest.mark.slow

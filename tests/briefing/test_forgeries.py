@@ -8,15 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import pytest
+from forging import Record, lines_of
 from sample_articles import read_sample_story
 from sample_briefing import read_back
 
 from summarizer.api import summarize
-from summarizer.briefing import verification
-from summarizer.briefing.pipeline import analyse_story, compose
 from summarizer.briefing.source_checks import Proof
 from summarizer.briefing.verification import verify
 from summarizer.config.resolving import options_from_briefing
@@ -24,35 +22,10 @@ from summarizer.model import Article, Length, MadeBy, Options
 from summarizer.render import to_json
 from summarizer.text.tokens import count_words
 
-Record = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("made_once")
 
 SOURCES = {article.path: article for article in read_sample_story()}
 TEXTS = {path: article.text for path, article in SOURCES.items()}
-
-
-_MADE: dict[str, Any] = {}
-
-
-def _make_once(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what makes a thing of the same articles and options once only."""
-
-    def keep(*asked: Any, **named: Any) -> Any:
-        key = repr((make, asked, named))
-        if key not in _MADE:
-            _MADE[key] = make(*asked, **named)
-        return _MADE[key]
-
-    return keep
-
-
-@pytest.fixture(autouse=True)
-def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a proof make a briefing anew only where it is of other articles or options than any before.
-
-    Most forgeries alter neither, and to make a briefing takes most of the time of a proof.
-    """
-    monkeypatch.setattr(verification, "compose", _make_once(compose))
-    monkeypatch.setattr(verification, "analyse_story", _make_once(analyse_story))
 
 
 @cache
@@ -63,10 +36,6 @@ def make() -> str:
 def load() -> Record:
     record: Record = json.loads(make())
     return record
-
-
-def lines_of(record: Record) -> list[Record]:
-    return [line for section in record["sections"] for line in section["sentences"]]
 
 
 def pick(record: Record, wanted: Callable[[Record], object] = lambda line: True) -> Record:

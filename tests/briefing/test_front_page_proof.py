@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 import pytest
+from forging import Change, Record, put
 from pile_of_articles import DAM, EVENTS, FERRY, make, make_articles
 
 from summarizer.briefing.front_page import compose_front_page
@@ -23,8 +22,7 @@ from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options
 from summarizer.render.front_page_json import from_json, to_json
 from summarizer.stories.following import memorize_pile
 
-Record = dict[str, Any]
-Forge = Callable[[Record], object]
+pytestmark = pytest.mark.usefixtures("made_once")
 
 MONDAY, TUESDAY = "2031-03-03", "2031-03-04"
 OPTIONS = Options(plans=load_plans("auto"), date=TUESDAY)
@@ -82,20 +80,6 @@ def recount(record: Record) -> Record:
     for name in ("sentences", "words"):
         record["length"][name] = sum(story["briefing"]["length"][name] for story in told)
     return record
-
-
-def put(place: str, value: object) -> Forge:
-    """Return what sets a field, as ``stories.0.title``; a function is given what stands there."""
-
-    def change(record: Record) -> None:
-        *way, last = [int(step) if step.isdigit() else step for step in place.split(".")]
-        here: Any = record
-        for step in way:
-            here = here[step]
-        here[last] = value(here[last]) if callable(value) else value
-
-    change.__name__ = f"put {place} {'' if callable(value) else repr(value)[:30]}"
-    return change
 
 
 def move_an_article(record: Record) -> None:
@@ -206,7 +190,7 @@ def join_two_stories(record: Record) -> None:
     record["stories"].remove(other)
 
 
-FORGERIES: tuple[Forge, ...] = (
+FORGERIES: tuple[Change, ...] = (
     move_an_article, move_an_article_with_its_lines, drop_an_article, drop_an_article_altogether, double_an_article,
     hide_a_story, hide_a_story_and_its_articles, take_the_title_of_another_story,
     take_the_headline_of_another_outlet, print_a_line_of_another_story, print_a_line_and_its_article_of_another_story,
@@ -252,7 +236,7 @@ def test_a_front_page_as_it_was_made_is_proved() -> None:
 
 
 @pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
-def test_a_forged_front_page_is_refused(forge: Forge) -> None:
+def test_a_forged_front_page_is_refused(forge: Change) -> None:
     for count in (recount, dict):
         record = load()
         forge(record)
@@ -279,7 +263,7 @@ def test_each_source_is_read_once() -> None:
 
     page = from_json(compose())
     assert not verify_page(page, count, options_from_briefing(page, load_plans("auto"))).failures
-    assert sorted(seen) == sorted(SOURCES)
+    assert sorted(seen) == sorted(article.path for article in ARTICLES)
 
 
 def test_a_source_that_is_gone_or_altered_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -398,14 +382,14 @@ def test_a_story_that_only_an_earlier_article_holds_together_is_a_doubt_without_
 
 
 @pytest.mark.parametrize("forge", FORGERIES[: FORGERIES.index(promote_a_single)], ids=lambda forge: forge.__name__)
-def test_without_a_history_a_forged_pile_is_refused_too(forge: Forge) -> None:
+def test_without_a_history_a_forged_pile_is_refused_too(forge: Change) -> None:
     record = json.loads(to_json(follow()[0]))
     forge(record)
     assert prove(recount(record)).failures
 
 
 @pytest.mark.parametrize(("forge", "number"), [(join_two_stories, 0), (promote_a_single, -1)])
-def test_without_a_history_what_may_be_one_story_since_monday_is_a_doubt(forge: Forge, number: int) -> None:
+def test_without_a_history_what_may_be_one_story_since_monday_is_a_doubt(forge: Change, number: int) -> None:
     record = json.loads(to_json(follow(new_only=True)[0]))
     forge(record)
     record["stories"][number].pop("briefing", None)
@@ -425,7 +409,7 @@ def test_without_a_history_what_may_be_one_story_since_monday_is_a_doubt(forge: 
     ],
     ids=lambda forge: forge.__name__,
 )  # fmt: skip
-def test_what_no_version_makes_is_refused_whoever_made_the_page(forge: Forge) -> None:
+def test_what_no_version_makes_is_refused_whoever_made_the_page(forge: Change) -> None:
     record = load()
     forge(record)
     assert prove(record, maker=MadeBy("0.0.1", "0" * 64)).failures

@@ -13,6 +13,8 @@ from summarizer import Options, read_articles, render, summarize
 from summarizer.sources.readers import read_file
 from summarizer.storage.versions import FOLDER, forget_versions
 
+pytestmark = pytest.mark.usefixtures("keep_process")
+
 SETTINGS = 'places = ["articles"]\nnew_only = true\nlength = "100%"\n[history]\npath = "history.db"\n'
 NEWER: dict[str, str | bytes] = {"articles/post.md": STORY["post.md"].replace("four percent", "five percent")}
 

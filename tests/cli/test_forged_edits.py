@@ -7,13 +7,13 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from calling import call, find_one, put_files
+from forging import Record, lines_of
 from test_forged_files import STORY_OF_MORE
 
-Record = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("made_once")
 EDITS = """by = "Ines Falk"
 [[edit]]
 outlet = "radio.txt"
@@ -60,10 +60,6 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk_as_edited: Path) 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     shutil.copytree(desk_as_edited, tmp_path, dirs_exist_ok=True)
     return find_one("outputs", ".json")
-
-
-def lines_of(record: Record) -> list[Record]:
-    return [line for section in record["sections"] for line in section["sentences"]]
 
 
 def find_line(record: Record, name: str) -> Record:

@@ -12,13 +12,15 @@ import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from calling import POST, STORY, call, find_one, put_files
+from forging import Change, Record, lines_of, put
 
-Record = dict[str, Any]
-Change = Callable[[Record], object]
+from summarizer.briefing import verification
+from summarizer.briefing.pipeline import compose
+
+pytestmark = pytest.mark.usefixtures("made_once")
 
 MANY = "".join(
     f"\n{who} told the harbour board about the {what} on Tuesday, and nobody answered.\n"
@@ -52,27 +54,9 @@ def made(desk: Path, desk_as_made: Path) -> Path:
     return find_one("outputs", ".json")
 
 
-def lines_of(record: Record) -> list[Record]:
-    return [line for section in record["sections"] for line in section["sentences"]]
-
-
 def first(record: Record, name: str = "") -> Record:
     """Return the first line, or the first that has something under a name."""
     return next(line for line in lines_of(record) if not name or line.get(name))
-
-
-def put(place: str, value: object) -> Change:
-    """Return what sets a field, as ``articles.0.title``; a function is given what stands there."""
-
-    def change(record: Record) -> None:
-        *way, last = [int(step) if step.isdigit() else step for step in place.split(".")]
-        here: Any = record
-        for step in way:
-            here = here[step]
-        here[last] = value(here[last]) if callable(value) else value
-
-    change.__name__ = f"put {place} {'' if callable(value) else repr(value)[:30]}"
-    return change
 
 
 def put_line(name: str, value: object, having: str = "") -> Change:
@@ -391,7 +375,8 @@ def test_hostile_numbers_of_things_take_no_time(made: Path) -> None:
     assert len(run.out.splitlines()) == 201
 
 
-def test_what_takes_for_ever_is_ended(made: Path) -> None:
+def test_what_takes_for_ever_is_ended(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "compose", compose)
     put_files(Path(), {"summarizer.toml": "[limits]\nrun_seconds = 0.001\n"})
     run = call("verify", made)
     assert run.status == 2

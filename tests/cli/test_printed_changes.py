@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from calling import STORY, call, put_files
 
+pytestmark = pytest.mark.usefixtures("keep_process")
+
 MAIL = 'server = "smtp://127.0.0.1:9"\nsender = "Desk <desk@news.example>"\nto = ["ann@a.example"]\n'
 SETTINGS = (
     'places = ["articles"]\nnew_only = true\nlength = "40"\nformats = ["md", "html", "txt", "json"]\n{more}'

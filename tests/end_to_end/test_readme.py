@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tomllib
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from calling import Run, call, is_plain
 from sample_articles import ROOT, read_sample_story
 
 from summarizer.api import summarize
@@ -91,22 +94,31 @@ def set_up(desk: Path) -> None:
     (desk / "summarizer.toml").write_text(f'{settings}\n[history]\npath = "history.db"\n', encoding="utf-8")
 
 
+def run_here(command: str, desk: Path) -> Run:
+    """Run a command in this process, which is faster, where it needs no shell."""
+    if is_plain(command):
+        with chdir(desk):
+            return call(*shlex.split(command)[1:])
+    done = run(command, desk)
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
 @pytest.mark.slow
-def test_every_command_runs(desk: Path) -> None:
+def test_every_command_runs(desk: Path, keep_process: None) -> None:
     for command in "".join(COMMANDS).splitlines():
-        done = run(command.removeprefix("$ "), desk)
+        done = run_here(command.removeprefix("$ "), desk)
         if command == "summarizer init":
             set_up(desk)
         if command == LAST_OF_THE_MORNING:
             # What follows is done in any folder.
             (desk / "summarizer.toml").unlink()
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
-        assert "problem " not in done.stderr, f"{command}\n{done.stderr}"
+        assert done.status == 0, f"{command}\n{done.err}"
+        assert "problem " not in done.err, f"{command}\n{done.err}"
 
 
 def test_the_stories_listed_are_those_that_are_found(desk: Path) -> None:
     (listed,) = [body for kind, _, body in BLOCKS if kind == "text"]
-    assert run("summarizer stories feeds", desk).stdout == listed
+    assert run_here("summarizer stories feeds", desk).out == listed
 
 
 def test_a_make_target_that_does_not_exist_would_be_found(desk: Path) -> None:
@@ -139,10 +151,10 @@ def test_every_toml_block_is_sound(body: str) -> None:
 
 
 def test_the_readmes_own_template_and_plan_shape_the_briefing(desk: Path) -> None:
-    done = run("summarizer brief news -p phone-call --template desk.md.j2 -f md --stdout", desk)
-    assert "# The call\n" in done.stdout
-    assert "## What Berlin says" in done.stdout
-    assert "Made of The Sample Courier and Example Wire.\n" in done.stdout
+    done = run_here("summarizer brief news -p phone-call --template desk.md.j2 -f md --stdout", desk)
+    assert "# The call\n" in done.out
+    assert "## What Berlin says" in done.out
+    assert "Made of The Sample Courier and Example Wire.\n" in done.out
 
 
 def excerpt() -> list[str]:

@@ -44,9 +44,9 @@ def test_front_matter_is_no_part_of_a_draft_of_markdown(tmp_path: Path) -> None:
     ("name", "data", "told"),
     [
         ("a.txt", b"  \n", "is empty"),
-        ("a.docx", b"PK\x03\x04rest of a zip", "Markdown, plain text or HTML"),
-        ("a.pdf", b"%PDF-1.7 x", "Markdown, plain text or HTML"),
-        ("a.csv", b"a,b", "is a file .md, .txt or .html"),
+        ("a.docx", b"PK\x03\x04rest of a zip", "Markdown, plain text, HTML or Word"),
+        ("a.pdf", b"%PDF-1.7 x", "Markdown, plain text, HTML or Word"),
+        ("a.csv", b"a,b", "is a file .md, .txt, .html or .docx"),
         ("a.txt", b"a" * (MAX_DRAFT + 1), "500,001 characters"),
     ],
 )

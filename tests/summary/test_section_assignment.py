@@ -123,6 +123,13 @@ def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() 
     assert choose_sections([said], NEXT, "2031-03-05")[0].section == "rest"
 
 
+def test_without_a_section_of_the_background_the_rest_has_it_before_a_cue_of_one_word() -> None:
+    sections = (Section("line", "Line", cues=("timetable",)), Section("rest", "Rest", rest=True))
+    plan = Plan("line", "The line", sections)
+    assert place("In the past, until 2019, the timetable hung at the pier.", plan=plan).section == "rest"
+    assert place("The timetable hung at the pier.", plan=plan).section == "line"
+
+
 def test_a_speaker_outweighs_a_short_cue_and_a_long_cue_a_speaker() -> None:
     assert place("The timetable is a joke, Per Moe warned.", CREWS).section == "crews"
     assert place("There is no night service on the outer islands, Per Moe warned.", CREWS).section == "line"

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 60.0  # seconds
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 
 #: Where on a photographed page each of some colours is: how many of its points, on a page drawn by script.
 COUNT_COLOURS = """async colours => {
@@ -31,14 +36,14 @@ COUNT_COLOURS = """async colours => {
 
 
 class Chromium:
-    """A browser with one tab, as wide and high as asked for; to be used in a ``with`` block."""
+    """A browser with one tab; to be used in a ``with`` block."""
 
-    def __init__(self, program: str, flags: tuple[str, ...], profile: Path, size: tuple[int, int] = (800, 600)) -> None:
+    def __init__(self, program: str, profile: Path) -> None:
         to_browser, self._write = os.pipe()
         self._read, from_browser = os.pipe()
         # The browser reads its descriptor 3 and writes to 4, whatever numbers the pipes have here.
         ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 20) for end in (to_browser, from_browser)]
-        command = [program, *flags, f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank"]
+        command = [program, *FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank"]
         self._process = subprocess.Popen(
             command,
             stdout=subprocess.DEVNULL,
@@ -55,7 +60,6 @@ class Chromium:
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.send("Page.enable")
-        self.resize(*size)
 
     def __enter__(self) -> Chromium:
         return self

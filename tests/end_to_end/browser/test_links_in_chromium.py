@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from devtools import Chromium
-from test_page_in_chromium import CHROMIUM
 
 from summarizer import Length, Options, read_articles, summarize
 from summarizer.render.text_fragment import link_sentence
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent.parent.parent / "cases" / "pages"
 LANGUAGES = sorted(path.stem for path in PAGES.glob("*.html"))
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 SENTENCES = range(1, 8)
 COLOURS = {(number << 8) + 255: f"s{number}" for number in SENTENCES} | {0xFF0000: "elsewhere"}
 STYLE = "".join(
@@ -46,10 +41,7 @@ IN_SIGHT = """[...document.querySelectorAll("[id^=s]")].filter(one => {
   return scrollY > 0 && place.top >= 0 && place.bottom <= innerHeight;
 }).map(one => one.id)"""
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome on the path"),
-    pytest.mark.allow_hosts(["127.0.0.1"]),
-]
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -72,12 +64,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    with Chromium(str(CHROMIUM), FLAGS, tmp_path_factory.mktemp("profile")) as chromium:
-        yield chromium
 
 
 @cache

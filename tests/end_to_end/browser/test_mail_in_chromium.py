@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_page_in_chromium import CHROMIUM, SNAPSHOTS, look
+from devtools import Chromium
+from test_page_in_chromium import SNAPSHOTS, look
 
 PAGES = sorted((SNAPSHOTS / "test_mail_parts").glob("*.html"))
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome on the path")
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda path: path.stem)
@@ -19,26 +18,28 @@ def page(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.parametrize("width", [320, 390, 1200])
-def test_nothing_is_wider_than_the_window(tmp_path: Path, page: str, width: int) -> None:
+def test_nothing_is_wider_than_the_window(browser: Chromium, tmp_path: Path, page: str, width: int) -> None:
     longest = page.replace("Brannoch Courier", "Brannoch" * 12).replace("telephoned", "telephoned" * 12)
-    seen = look(tmp_path, longest, width)
+    seen = look(browser, tmp_path, longest, width)
     assert seen["scroll"] == seen["width"]
     assert seen["title"] in ("Mayor & ferry line *talk* again", "The news of 5 March 2031")
 
 
 @pytest.mark.parametrize("width", [390, 1200])
-@pytest.mark.parametrize(("scheme", "background"), [(1, "rgb(243, 240, 232)"), (0, "rgb(15, 14, 13)")])
+@pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(243, 240, 232)"), ("dark", "rgb(15, 14, 13)")])
 def test_all_text_stands_out_from_its_ground_by_light_and_dark(
-    tmp_path: Path, page: str, scheme: int, background: str, width: int
+    browser: Chromium, tmp_path: Path, page: str, scheme: str, background: str, width: int
 ) -> None:
-    seen = look(tmp_path, page, width, f"--blink-settings=preferredColorScheme={scheme}")
+    seen = look(browser, tmp_path, page, width, scheme)
     assert seen["background"] == background
     assert seen["faint"] == []
 
 
-def test_the_page_holds_without_the_rules_that_some_mail_programs_drop(tmp_path: Path, page: str) -> None:
+def test_the_page_holds_without_the_rules_that_some_mail_programs_drop(
+    browser: Chromium, tmp_path: Path, page: str
+) -> None:
     head, _, rest = page.partition("<style>")
-    seen = look(tmp_path, head + rest.partition("</style>")[2], 390)
+    seen = look(browser, tmp_path, head + rest.partition("</style>")[2], 390)
     assert seen["scroll"] == seen["width"]
     assert seen["background"] == "rgb(243, 240, 232)"
     assert seen["faint"] == []

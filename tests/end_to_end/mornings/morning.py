@@ -12,9 +12,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import pytest
 from calling import HOUSE, Run, call
+from kept_process import open_kept
 from mail_server import Script, serving
 from serving import Reply, Site, serve
+
+from summarizer.cli import run_context
 
 #: Put before everything else in the processes started here: whatever would leave loopback is written down and fails.
 _FENCE = """
@@ -194,10 +198,11 @@ def make_feed(paper: str, title: str, items: Sequence[Item]) -> Reply:
 
 @contextmanager
 def open_desk(folder: Path, script: Script | None = None, **how: Any) -> Iterator[Desk]:
-    """Run both servers for the time of a block."""
+    """Run both servers for the time of a block; what is called in it shares a process for what may take too much."""
     folder.mkdir(parents=True, exist_ok=True)
     script = script or Script()
-    with serve({}) as site, serving(script, **how) as port:
+    with serve({}) as site, serving(script, **how) as port, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_context, "BoundedProcess", open_kept)
         yield Desk(folder, site, script, port)
 
 

@@ -36,7 +36,7 @@ def test_success_is_silent_and_failure_one_paragraph(desk: Desk) -> None:
         assert (run.status, run.out, run.err) == (0, "", "")
     desk.site.routes.clear()
     for command in ("fetch", "brief", "send"):
-        run = desk.run(command, "-q", *(["--again"] if command != "fetch" else []))
+        run = desk.call(command, "-q", *(["--again"] if command != "fetch" else []))
         assert (run.status, run.out) == (2, "")
         head = "" if command == "fetch" else r"summarizer: no place answered; no edition is made[^\n]*\n"
         place = r"http://127\.0\.0\.1:\d+/post\.xml"
@@ -115,13 +115,13 @@ def test_without_a_path_each_folder_has_a_history_of_its_own(desk: Desk, monkeyp
 
 
 def test_what_was_fetched_is_briefed_again_without_a_network(desk: Desk) -> None:
-    run = desk.run("fetch", "--list")
+    run = desk.call("fetch", "--list")
     (article,) = run.out.split()
     assert Path(article).parent == desk.folder / "articles" / DAY
     desk.site.routes.clear()
-    run = desk.run("brief", "-q", str(desk.folder / "articles"), "--all-news", "--date", DAY)
+    run = desk.call("brief", "-q", str(desk.folder / "articles"), "--all-news", "--date", DAY)
     assert (run.status, run.err) == (0, "")
-    run = desk.run("brief", "-q", desk.site.url("/post.xml"), "--all-news", "--date", "2026-03-03")
+    run = desk.call("brief", "-q", desk.site.url("/post.xml"), "--all-news", "--date", "2026-03-03")
     assert (run.status, "404" in run.err) == (1, True)
     assert [line["text"] for line in desk.lines("2026-03-03")] == [line["text"] for line in desk.lines(DAY)]
 
@@ -133,9 +133,9 @@ def test_a_page_that_is_gone_and_was_fetched_before_still_counts(desk: Desk) -> 
         + "</article></body></html>"
     )
     url = desk.site.url("/post/long")
-    assert desk.run("brief", "-q", url, "--all-news", "--date", DAY).status == 0
+    assert desk.call("brief", "-q", url, "--all-news", "--date", DAY).status == 0
     desk.site.routes.clear()
-    run = desk.run("brief", "-q", url, "--all-news", "--date", "2026-03-03")
+    run = desk.call("brief", "-q", url, "--all-news", "--date", "2026-03-03")
     assert (run.status, "404" in run.err) == (1, True)
     assert desk.lines("2026-03-03")
 
@@ -143,7 +143,7 @@ def test_a_page_that_is_gone_and_was_fetched_before_still_counts(desk: Desk) -> 
 def test_a_place_named_on_the_command_line_is_another_briefing_and_counts_from_here(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert desk.run("brief", "-q", "--date", DAY).status == 0
+    assert desk.call("brief", "-q", "--date", DAY).status == 0
     here = desk.folder / "here"
     here.mkdir()
     (here / "otter.txt").write_text("Otters moved into the boathouse of the rowing club.\n", encoding="utf-8")
@@ -174,7 +174,7 @@ def test_progress_is_shown_on_a_terminal_only(desk: Desk) -> None:
 
 def test_what_holds_is_printed_with_where_each_value_was_said(desk: Desk) -> None:
     desk.settle(more='title = "All"', mail='[briefing.harbour]\nlength = "5"\n[briefing.harbour.mail]\neach = true')
-    out = desk.run("config").out
+    out = desk.call("config").out
     lines = (desk.folder / "summarizer.toml").read_text(encoding="utf-8").splitlines()
     own, mail = out.split("[briefing.harbour]")[1].split("[briefing.harbour.mail]")
     for table, said in ((own, 'length = "5"'), (own, 'title = "All"'), (mail, "each = true")):
@@ -184,10 +184,10 @@ def test_what_holds_is_printed_with_where_each_value_was_said(desk: Desk) -> Non
 
 
 def test_an_edition_of_news_only_is_verified_rendered_and_explained(desk: Desk) -> None:
-    desk.run("send", "-q", "--date", DAY)
+    desk.call("send", "-q", "--date", DAY)
     otter = Item("otter", "2026-03-03", ["Otters moved into the boathouse of the rowing club.", "They pay no rent."])
     desk.publish("post", "The Harbour Post", [STORM, otter])
-    desk.run("send", "-q", "--date", "2026-03-03")
+    desk.call("send", "-q", "--date", "2026-03-03")
     (made,) = (desk.folder / "outputs").glob("2026-03-03-*.json")
     assert call("verify", made).status == 0
     assert "Otters" in call("render", made, "-f", "txt", "--stdout").out

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from calling import call
@@ -21,12 +20,10 @@ from summarizer.cli.brief import write_page
 from summarizer.cli.run_context import RunContext
 from summarizer.config.resolving import resolve_briefing
 from summarizer.config.settings_file import find_settings
-from summarizer.sources.bounded_process import Limits
 from summarizer.text.tokens import letters
 
-pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow]
+pytestmark = [pytest.mark.allow_hosts(["127.0.0.0/8"]), pytest.mark.slow, pytest.mark.usefixtures("keep_process")]
 
-T = TypeVar("T")
 START = datetime(2031, 3, 1, 6, tzinfo=UTC)
 DAYS, FEEDS = 30, 12
 SETTINGS = """
@@ -60,27 +57,6 @@ WORDINGS: tuple[Callable[[str, str], str], ...] = (
     lambda was, name: was.replace(".", ", her lawyer said."),
 )
 NOTE = "Correction: An earlier version of this article was wrong."
-
-
-class Here:
-    """Stands in for the process that may be ended: what it is given is done here."""
-
-    limits, spent, left = Limits(), 0.0, 1e9
-
-    def __init__(self, *_: Any) -> None:
-        pass
-
-    def __enter__(self) -> Here:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def do(self, seconds: float, work: Callable[..., T], *args: Any) -> T:
-        return work(*args)
-
-    def do_near(self, seconds: float, size: int, work: Callable[..., T], *args: Any) -> T:
-        return work(*args)
 
 
 @dataclass
@@ -204,7 +180,6 @@ def test_each_edition_of_a_month_holds_at_its_end_and_each_edit_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run_context, "BoundedProcess", Here)
     with serve({}) as site:
         places = ", ".join(f'"{site.url(f"/{feed}.xml")}"' for feed in range(FEEDS))
         Path("summarizer.toml").write_text(SETTINGS.format(places=places))
