@@ -34,6 +34,7 @@ _ADDITIONS = frozenset(  # names, not language
 )
 _GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
 _ADJUNCT = frozenset({"prepositions", "gerunds"})
+_CLAUSE_OPENERS = frozenset({"links", "main_clause_openers"})
 _LIST = frozenset({"coordinators", "determiners"})
 _FINITE = frozenset(  # names, not language
     {"auxiliaries", "past_participles", "saying", "befalls", "finite_verbs", "irregular_pasts"}
@@ -189,12 +190,16 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     for phrase in reversed(near):
         whole = _add_nouns(tokens, phrase, at)
         if may_stand_between(tokens, whole.end, at):
-            told_of = _find_before_who(tokens, earlier, phrase)
+            told_of = _find_before_who(tokens, earlier, phrase) or _find_before_place(tokens, phrases, whole)
             return told_of or _find_before_apposition(tokens, earlier, whole)
     if ambiguous or not earlier:
         return None
-    if _is_adjunct(tokens[earlier[-1].end : at]):
-        return earlier[-1]
+    last = earlier[-1]
+    is_whole = not tokens[last.end - 1].is_capital or bool(
+        token_at(tokens, last.end).tags & _ADJUNCT
+    )  # no "an FBI inquiry into"
+    if is_whole and _is_adjunct(tokens[last.end : at]):
+        return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
 
@@ -268,6 +273,19 @@ def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase:
         following = token_at(gap, opens[0] + 1) if opens else None
         if following and following.text.islower() and not following.tags & {"determiners", "pronouns"}:
             return other
+    return None
+
+
+def _find_before_place(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """Return who is at a place whose second name stands before the verb: "the chief of a plant near X, Y said"."""
+    town = next((other for other in phrases if other.end == phrase.start - 1 and other.governed), None)
+    if town is None or tokens[phrase.start - 1].text != "," or phrase.name_start > phrase.start or not phrase.name:
+        return None
+    for other in phrases:
+        opens = token_at(tokens, other.start - 1).tags & _CLAUSE_OPENERS or other.start == 0
+        if opens and other.end < town.start and not other.governed and not other.owns:
+            gap = tokens[other.end : town.start]
+            return None if _count_verbs(gap) or gap[0].text == "," else other
     return None
 
 

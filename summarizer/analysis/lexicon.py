@@ -27,7 +27,7 @@ _TABLES = (  # names, not language
     grammar.subject_determiners grammar.obliques grammar.genitives grammar.infinitives grammar.later grammar.links
     grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
     grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
-    grammar.sentence_openers grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
+    grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
     reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
     reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain

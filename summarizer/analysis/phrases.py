@@ -27,8 +27,9 @@ _OFFICES = frozenset({"openers", "places", "closed"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
-_NO_NAME_AT_START = FUNCTION | {"modifiers", "saying", "roles", "between", "adverbs"}  # names, not language
-
+_NO_NAME_AT_START = FUNCTION | frozenset(  # names, not language
+    {"modifiers", "saying", "roles", "between", "adverbs", "small_counts"}
+)
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
 _NO_ATTRIBUTES = frozenset(  # names, not language
@@ -225,7 +226,7 @@ def _find_end(
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
     if not run.end and "determiners" in opening:
-        role = _find_role_behind_unknown(tokens, names, roles, start)
+        role = _find_role_behind_unknown(tokens, names, roles, runs, start)
         return runs[role].end if role else start
     if run.end and run.stop == run.end and names[run.end - 1]:
         return _find_end_behind_name(tokens, roles, runs, run.end, opening)
@@ -234,9 +235,10 @@ def _find_end(
 
 def _opens_clause(tokens: Sequence[Token], names: Sequence[bool], at: int) -> bool:
     """Return whether a word opens a clause, and no phrase: "says that people", unlike "that people"."""
-    following = token_at(tokens, at + 1)
-    is_told = bool(token_at(tokens, at - 1).tags & {"saying", "stances"})
-    return is_told or (following.is_capital and names[at + 1]) or "articles" in following.tags
+    before, following = token_at(tokens, at - 1), token_at(tokens, at + 1)
+    # "By that official", unlike "a change that officials call small"
+    is_behind = before.text[:1].isalpha() and not before.tags & {"prepositions", "coordinators", "clause_openers"}
+    return is_behind or (following.is_capital and names[at + 1]) or "articles" in following.tags
 
 
 def _find_end_behind_name(
@@ -253,14 +255,18 @@ def _find_end_behind_name(
     return end
 
 
-def _find_role_behind_unknown(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], start: int) -> int:
+def _find_role_behind_unknown(
+    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], start: int
+) -> int:
     """Return the role ("the rail safety officials", worth 0.2 F1) or name ("said tired Ana Dahl") to which unknown
     words lead behind a determiner, else 0."""
     for at in range(start + 1, min(start + _MOST_UNKNOWN, len(tokens))):
         if roles[at] and at > start + 1:
             return at
         if names[at]:
-            return at if at == start + 2 and "saying" in token_at(tokens, start - 1).tags else 0
+            is_told = at == start + 2 and "saying" in token_at(tokens, start - 1).tags
+            role = runs[at].end - 1
+            return at if is_told or (at > start + 1 and roles[role] and not tokens[role].is_capital) else 0
         allowed = not tokens[at].tags & _NO_ATTRIBUTES if at == start + 1 else tokens[at].tags <= _ATTRIBUTES
         if not tokens[at].text[0].isalpha() or not allowed:
             return 0

@@ -34,6 +34,7 @@ from summarizer.model import (
     Problem,
     SupportingSentence,
 )
+from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import shorten
 
 #: Tells whether a problem of reading, as a briefing names it, is found again.
@@ -199,8 +200,10 @@ def _list_doubts(line: BriefingSentence, section_id: str, printed: AnalysedSente
     if (line.speaker, section_id) != (voice.speaker, printed.section.section):
         says = f"said by “{shorten(line.speaker)}” in the section “{shorten(section_id)}”"
         yield f"{where} is {says}; this program finds “{voice.speaker}” and “{printed.section.section}”"
-    if line.origin != voice.origin:
-        yield f"{where} is passed on from “{shorten(line.origin)}”; this program finds “{voice.origin}”"
+    # An agency passes on nobody: what is its own has no origin.
+    origin = voice.origin if find_identity(voice.origin) != find_identity(line.outlet) else ""
+    if line.origin != origin:
+        yield f"{where} is passed on from “{shorten(line.origin)}”; this program finds “{origin}”"
 
 
 def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Failure]:

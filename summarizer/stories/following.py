@@ -140,7 +140,10 @@ def _gather_ids(
             rows_of[head[ids[number][0]]] += rows
     for number, rows in enumerate(groups):
         if not ids[number]:
-            rows_of[name_story([space.articles[row] for row in rows], today, rows_of.keys())] += rows
+            # A name lives on where its story has become another one too.
+            taken = {*rows_of, *head}
+            name = name_story([space.articles[row] for row in rows], today, taken)
+            rows_of[f"{name}-parted" if name in taken else name] += rows
     joined: defaultdict[str, list[str]] = defaultdict(list)
     for name, oldest in sorted(head.items()):
         if name != oldest:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
-from summarizer.model import Article, KnownStory, Options, Pile, StoryMemory
-from summarizer.stories.following import memorize_pile
+from summarizer.model import Article, KnownArticle, KnownStory, Options, Pile, StoryMemory
+from summarizer.stories.article_space import find_text_digest
+from summarizer.stories.article_vectors import weigh_terms
+from summarizer.stories.following import memorize_pile, name_story
 from summarizer.stories.pile import find_stories
 
 MONDAY, TUESDAY = "2031-03-03", "2031-03-04"
@@ -84,6 +86,21 @@ def test_of_two_stories_that_become_one_the_older_id_lives() -> None:
     assert (story.id, story.joined) == (names[0], (names[1],))
     assert len(story.told) == 2
     assert KnownStory(names[1], joined_to=names[0]) in remembered.stories
+
+
+def test_an_article_parted_from_a_story_that_became_another_stands_alone() -> None:
+    *ferry, lone = [*make_articles("2031-03-04")[:3], make(*EVENTS["alone"][0], "Arle Post", "2031-03-04")]
+    young, old = name_story([lone], ""), "2031-03-01-aaaaa"
+    known = [
+        KnownArticle(find_text_digest(one), story, "2031-03-03", "en", weigh_terms(one))
+        for one, story in zip((*ferry, lone), (old, young, young, young), strict=True)
+    ]
+    told = (KnownStory(old), KnownStory(young, (("2031-03-03", "Told"),)))
+    memory = StoryMemory(tuple(known), told)
+    pile = find_stories([*ferry, lone], Options(date="2031-03-05"), memory)
+    ids = [story.id for story in memorize_pile(pile, "2031-03-05", memory).stories]
+    assert sorted(ids) == [old, young]
+    assert len(pile.singles) == 1
 
 
 def test_a_story_is_forgotten_by_what_is_left_of_its_likeness_after_days() -> None:
