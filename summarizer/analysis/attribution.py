@@ -48,6 +48,7 @@ _NOBODY = Person()
 _LEAST_CORE = 4  # words
 _SAME_ROLE = 6  # letters
 _TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
+_TAIL_ENDS = frozenset(",.;") | {""}
 _DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, — сказал Дал. — Мы ждём."
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
@@ -281,7 +282,9 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
         # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
         sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
     best = _SILENT
-    for clause in [*reversed(tails), *sources, *mains[:1]]:
+    # "If they do not agree, the board says, Norland threatens to leave": a tail has nothing behind it.
+    tails = sorted(reversed(tails), key=lambda clause: token_at(parsed.tokens, clause.at + 1).text not in _TAIL_ENDS)
+    for clause in [*tails, *sources, *mains[:1]]:
         voice = _hear_clause(clause, parsed, memory)
         if not best.speaker:
             best = voice

@@ -28,6 +28,7 @@ _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
+_NO_OTHER_CLAUSE = _SAME_SUBJECT | {"prepositions"}
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _ADDITIONS = frozenset(  # names, not language
     {"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"}
@@ -260,7 +261,11 @@ def _count_verbs(gap: Sequence[Token]) -> int:
 
 def _opens_other_clause(gap: Sequence[Token]) -> bool:
     """Return whether another clause begins, that does not go on with its subject."""
-    return any("clause_openers" in token.tags and not token.tags & _SAME_SUBJECT for token in gap)
+    for token in gap:
+        # "As a rule" and "before the vote" are no clauses.
+        if "clause_openers" in token.tags and not token.tags & _NO_OTHER_CLAUSE:
+            return True
+    return False
 
 
 def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
