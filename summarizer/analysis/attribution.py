@@ -283,7 +283,8 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
         sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
     best = _SILENT
     # "If they do not agree, the board says, Norland threatens to leave": a tail has nothing behind it.
-    tails = sorted(reversed(tails), key=lambda clause: token_at(parsed.tokens, clause.at + 1).text not in _TAIL_ENDS)
+    tails.reverse()
+    tails.sort(key=lambda clause: token_at(parsed.tokens, clause.at + 1).text not in _TAIL_ENDS)
     for clause in [*tails, *sources, *mains[:1]]:
         voice = _hear_clause(clause, parsed, memory)
         if not best.speaker:

@@ -28,7 +28,6 @@ _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _SAME_SUBJECT = frozenset({"coordinators", "same_subject_openers"})
-_NO_OTHER_CLAUSE = _SAME_SUBJECT | {"prepositions"}
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _ADDITIONS = frozenset(  # names, not language
     {"prepositions", "weekdays", "relatives", "coordinators", "between", "past_participles"}
@@ -189,7 +188,7 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     # A verb that may be a noun has its subject right before it.
     near = earlier[-1:] if ambiguous else earlier
     for phrase in reversed(near):
-        whole = _add_nouns(tokens, phrase, at)
+        whole = phrase if ambiguous else _add_nouns(tokens, phrase, at)
         if may_stand_between(tokens, whole.end, at):
             told_of = _find_before_who(tokens, earlier, phrase) or _find_before_place(tokens, phrases, whole)
             return told_of or _find_before_apposition(tokens, earlier, whole)
@@ -261,11 +260,7 @@ def _count_verbs(gap: Sequence[Token]) -> int:
 
 def _opens_other_clause(gap: Sequence[Token]) -> bool:
     """Return whether another clause begins, that does not go on with its subject."""
-    for token in gap:
-        # "As a rule" and "before the vote" are no clauses.
-        if "clause_openers" in token.tags and not token.tags & _NO_OTHER_CLAUSE:
-            return True
-    return False
+    return any("clause_openers" in token.tags and not token.tags & _SAME_SUBJECT for token in gap)
 
 
 def _find_before_who(tokens: Sequence[Token], earlier: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
