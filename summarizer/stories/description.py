@@ -240,7 +240,7 @@ def open_text(article: Article) -> str:
 
     >>> open_text(Article("The ferry sank. Nobody was hurt."))
     'The ferry sank. Nobody was hurt.'
-    >>> open_text(Article("# Ferry sinks\n\nThe ferry sank."))
+    >>> open_text(Article("# Ferry sinks\\n\\nThe ferry sank."))
     'Ferry sinks'
     """
     lines = article.text[article.body :].strip().split("\n", 1)

@@ -297,6 +297,14 @@ def make_older(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         for table in ("stories", "members", "article_terms", "term_counts", "decisions"):
             connection.execute(f"DROP TABLE {table}")
+        mails = connection.execute("SELECT id, name, date, message_id, message FROM letters").fetchall()
+        deliveries = connection.execute("SELECT * FROM deliveries").fetchall()
+        connection.execute("DROP TABLE deliveries")
+        connection.execute("DROP TABLE letters")
+        for statement in MIGRATIONS[1]:
+            connection.execute(statement)
+        connection.executemany("INSERT INTO mails VALUES (?, ?, ?, ?, ?)", mails)
+        connection.executemany("INSERT INTO deliveries VALUES (?, ?, ?, ?, ?, ?)", deliveries)
         connection.execute("PRAGMA user_version = 2")
         connection.commit()
 
