@@ -345,7 +345,7 @@ def count_mail(desk: Desk, counts: Counts) -> None:
 
 
 def test_killed_at_any_moment_of_making_keeping_and_migrating_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    """Four second mornings are killed three times each, later and later; two had a history of the version before."""
+    """Four second mornings are killed five times each, later and later; two had a history of the version before."""
     chance, counts = random.Random(14), Counts()
     with open_desk(tmp_path / "base", Script(delay=DELAY)) as desk:
         publish(desk, 0, numbers=FEW)
@@ -364,8 +364,8 @@ def test_killed_at_any_moment_of_making_keeping_and_migrating_nothing_is_lost_or
         for number in range(4):
             base = (desk.folder, older)[number % 2]
             copy = open_copy(base, tmp_path / str(number), desk)
-            for part in range(0, 12, 4):
-                kill_at(copy, seconds * (number + part + chance.random()) / 12, counts)
+            for part in range(0, 20, 4):
+                kill_at(copy, seconds * (number + part + chance.random()) / 20, counts)
             count_mail(copy, counts)
             assert read_history(copy.folder) == wanted[base]
             assert copy.edition(DAYS[1])["date"] == DAYS[1]
