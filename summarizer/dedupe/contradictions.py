@@ -413,10 +413,11 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
 def _is_only_announced(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether one tells as done what the other only announces, or plans: "the closure", "closed"."""
     for here, there in ((a.sentence, b.sentence), (b.sentence, a.sentence)):
-        if not find_hedges(here, here).isdisjoint(_ANNOUNCED) and not find_hedges(there, there):
-            done = tuple(stem for stem in there.claims.done - here.claims.done if len(stem) >= _LEAST_FORM)
-            if any(word.startswith(done) for word in here.claims.affirmed - there.claims.affirmed):
-                return True
+        done = tuple(stem for stem in there.claims.done - here.claims.done if len(stem) >= _LEAST_FORM)
+        is_done = any(word.startswith(done) for word in here.claims.affirmed - there.claims.affirmed)
+        # Hedges take longest to find.
+        if is_done and not find_hedges(here, here).isdisjoint(_ANNOUNCED) and not find_hedges(there, there):
+            return True
     return False
 
 

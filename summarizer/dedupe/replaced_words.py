@@ -8,6 +8,7 @@ outlet's text became the other's, or where two things are told of one event: "tw
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -82,7 +83,7 @@ def _find_difference(
     Days and figures are left out: they are compared as such. A determiner before ("un policier", "un homme") may be one
     of them.
     """
-    words, others = (_split_plain(each) for each in (one, other))
+    words, others = (list(_split_plain(each.core, each.article.published, each.language)) for each in (one, other))
     shortest = min(len(words), len(others))
     start = end = 0
     while start < shortest and fold(words[start]) == fold(others[start]):
@@ -94,11 +95,12 @@ def _find_difference(
     return words[start : len(words) - end], others[start : len(others) - end], start + end
 
 
-def _split_plain(one: AnalysedSentence) -> list[str]:
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _split_plain(core: str, published: str, language: Language) -> tuple[str, ...]:
     """Return the words of what a sentence asserts, without its days and figures."""
-    text = read_dates(one.core, one.article.published, one.language).rest.replace("#", " ")
-    words = split_words_of(blot_figures(text, one.language), one.language)
-    return [word for word in words if not any(map(str.isdigit, word))]
+    text = read_dates(core, published, language).rest.replace("#", " ")
+    words = split_words_of(blot_figures(text, language), language)
+    return tuple(word for word in words if not any(map(str.isdigit, word)))
 
 
 def _read_doubts(words: Sequence[str], language: Language) -> set[str]:

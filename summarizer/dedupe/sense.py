@@ -120,7 +120,7 @@ def _read_levels(one: AnalysedSentence) -> Mapping[tuple[str, float], frozenset[
     found: dict[tuple[str, float], frozenset[str]] = {}
     for figure, start, _ in find_figures(one.core, one.language):
         if figure.is_money or figure.kind in _LEVELS:
-            before = one.core[:start].split()[-1:]
+            before = one.core[max(0, start - _REACH) : start].split()[-1:]
             found[figure.kind, figure.value] = frozenset(levels.find(lower(before[0])) if before else ())
     return found
 
