@@ -30,6 +30,7 @@ from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
     find_attribution_spans,
+    find_phrase_at,
     find_reporting_clauses,
     join_spans,
 )
@@ -361,8 +362,8 @@ def _find_before(clause: ReportingClause, parsed: _Parsed) -> Person:
     is_opened = is_main and "clause_openers" in parsed.tokens[0].tags
     if parsed.is_free or not is_opened or "thing_pronouns" in clause.subject.tags:
         return _NOBODY
-    first = parsed.phrases[0]
-    if first.start != 1 or first.end > clause.subject.start or first.owns or "pronouns" in first.tags:
+    first = find_phrase_at(parsed.phrases, 1)
+    if first is None or first.end > clause.subject.start or "pronouns" in first.tags:
         return _NOBODY
     person = parsed.persons[first.start]
     is_one = may_be_person(person.shown, parsed.words)
