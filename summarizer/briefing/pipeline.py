@@ -48,7 +48,7 @@ from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import fits
 from summarizer.summary.selection import Selection, favour_early, select
-from summarizer.summary.weighting import weigh_acceptance, weigh_agreement
+from summarizer.summary.weighting import weigh_acceptance
 from summarizer.text.tokens import count_words, fold, letters, split_words
 
 Report = Callable[[str], None]
@@ -219,11 +219,10 @@ def select_sentences(
     covering = find_method(options.method).covers
     numbers: dict[str, int] = {}
     articles = [numbers.setdefault(one.article.id, len(numbers)) for one in news]
-    lengths, places = [count_words(one.text) for one in news], [one.place for one in news]
-    factors = weigh_acceptance([one.tokens for one in news], lengths, articles, places)
+    texts, tokens = [one.text for one in news], [one.tokens for one in news]
+    factors = weigh_acceptance(texts, tokens, articles, [one.place for one in news])
     concepts: Concepts | None = None
     if covering:
-        factors = factors * weigh_agreement(space.vectors, [one.article.id for one in news])
         placed: list[PlacedSentence] = []
         for one, number in zip(news, articles, strict=True):
             placed.append(PlacedSentence(one.sentence.text, one.article.language, number, one.place, one.score))

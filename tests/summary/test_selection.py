@@ -139,16 +139,13 @@ def test_a_share_of_the_plan_yields_to_what_is_better_and_one_that_was_asked_for
     assert len(select_candidates(candidates, shares, Limits(20, ENDLESS), redundancy).rows) == 20
 
 
-def test_where_sentences_are_counted_one_long_one_does_not_beat_two_short_ones() -> None:
-    long = [f"long{at}" for at in range(60)]
-    short = [[f"a{at}{letter}" for letter in "bcdefg"] for at in range(4)]
-    rows = [long, *short]
-    candidates = [Candidate(at, "", 1.0, len(row)) for at, row in enumerate(rows)]
-    chosen = cover(rows, candidates, {"": 1.0}, Limits(2, ENDLESS))
-    assert len(chosen.rows) == 2
-    assert 0 not in chosen.rows
-    counted_in_words = cover(rows, candidates, {"": 1.0}, Limits(ENDLESS, 24))
-    assert sum(len(rows[row]) for row in counted_in_words.rows) <= 24
+@pytest.mark.parametrize(("words", "sentences", "lines"), [(20, 4, 4), (40, 4, 3), (60, 1, 1), (34, 2, 1), (33, 2, 2)])
+def test_a_page_of_so_many_sentences_has_about_the_words_of_as_many_usual_lines(
+    words: int, sentences: int, lines: int
+) -> None:
+    texts = differing(6)
+    page = select(texts, [0.5] * 6, ["a"] * 6, {"a": 1.0}, Limits(sentences, ENDLESS), [words] * 6)
+    assert len(page.rows) == lines
 
 
 def test_what_does_not_stand_by_itself_is_printed_only_where_nothing_better_is_left() -> None:
