@@ -18,7 +18,7 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
-from summarizer.briefing.readability import measure
+from summarizer.briefing.readability import NO_LENGTH, recount
 from summarizer.briefing.rights import hide_bounded, list_left_out
 from summarizer.briefing.sentence_places import Neighbours, find_stretches, read_neighbours
 from summarizer.briefing.story_analysis import (
@@ -39,7 +39,6 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
-    Counted,
     Edit,
     MadeBy,
     Options,
@@ -51,7 +50,7 @@ from summarizer.model import (
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import OPENING_MARKS, count_words, reading_seconds
+from summarizer.text.tokens import OPENING_MARKS, count_words
 
 KEYS = 3
 _LEAST_FOR_KEYS = 10
@@ -86,8 +85,6 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     first = len(analysis.plan.sections)  # the key points are those of the first language
     sections = (*mark_keys(built[:first], opening, past), *built[first:])
     sections = introduce_persons(sections, analysis, options)
-    printed = [line for section in sections for line in section.lines]
-    words = sum(count_words(line.text) for line in printed)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
     problems = [*story.problems, *left_out]
     if not analysis.clustering.exact:
@@ -104,8 +101,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         plan=analysis.plan.id,
         language=story.language,
         options=MappingProxyType(record_options(options)),
-        length=Counted(len(printed), words, reading_seconds(words)),
-        readability=measure([line.text for line in printed], story.language),
+        length=NO_LENGTH,
+        readability={},
         articles=(*story.articles, *(copy for _, copy in story.copies)),
         sections=sections,
         problems=tuple(problems),
@@ -117,7 +114,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         made_by=find_maker(),
         origins=_count_origins(analysis.news),
     )
-    return hide_bounded(made)
+    return hide_bounded(recount(made))
 
 
 def _count_origins(news: Sequence[AnalysedSentence]) -> int:

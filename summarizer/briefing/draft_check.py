@@ -32,7 +32,7 @@ from summarizer.briefing.nearest_wording import find_nearest, mark_changes
 from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
 from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution, Sentence
-from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
+from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
 from summarizer.text.word_groups import load_groups, lower

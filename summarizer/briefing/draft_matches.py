@@ -12,7 +12,7 @@ from summarizer.briefing.left_out_words import Surroundings, ends_early, find_tu
 from summarizer.briefing.source_wording import BREAK, Place, SourceWording
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
-from summarizer.model.draft import DraftKind
+from summarizer.model.editorial import DraftKind
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
 

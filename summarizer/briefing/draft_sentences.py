@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import Article, Sentence
-from summarizer.model.draft import LeftOut
+from summarizer.model.editorial import LeftOut
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import MASK, letters

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import find_maker, record_options
 from summarizer.briefing.pipeline import make_briefing, sort_problems
+from summarizer.briefing.readability import add_lengths
 from summarizer.briefing.story_analysis import check_articles, open_story
 from summarizer.dedupe.novelty import keep_near, mark
 from summarizer.dedupe.wire_copies import find_places
@@ -16,7 +17,6 @@ from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (
     Article,
     Briefing,
-    Counted,
     DetectedStory,
     FrontPage,
     Length,
@@ -32,7 +32,6 @@ from summarizer.render.page_words import spell_date, translate
 from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.summary.quotas import ENDLESS, Limits, find_limits
-from summarizer.text.tokens import reading_seconds
 
 #: The first story of a page is so many times as long as the others.
 FIRST = 1.6
@@ -76,14 +75,13 @@ def compose_front_page(
     if memory is not None:
         old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]
         quiet += [name for name in old if name not in briefings and name not in quiet]
-    words = sum(made.length.words for made in briefings.values())
     language = Story(pile.articles).language
     return FrontPage(
         title=options.title or name_front_page(options.date, language),
         date=options.date,
         language=language,
         options=MappingProxyType(record_options(options) | {"stories": record_story_options(asked)}),
-        length=Counted(sum(made.length.sentences for made in briefings.values()), words, reading_seconds(words)),
+        length=add_lengths(made.length for made in briefings.values()),
         pile=pile,
         briefings=MappingProxyType(briefings),
         quiet=tuple(quiet),

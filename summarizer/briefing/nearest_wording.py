@@ -13,7 +13,7 @@ from summarizer.briefing.draft_units import Unit
 from summarizer.briefing.source_wording import SourceWording
 from summarizer.dedupe.support import list_hedges
 from summarizer.lang.language import Language
-from summarizer.model.draft import DraftKind
+from summarizer.model.editorial import DraftKind
 from summarizer.text.word_differences import compare_words
 from summarizer.text.wording import Word
 

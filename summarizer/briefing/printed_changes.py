@@ -10,7 +10,6 @@ from summarizer.briefing.article_changes import find_changes
 from summarizer.dedupe.novelty import remove_glosses
 from summarizer.model import (
     Article,
-    Briefing,
     BriefingSentence,
     Page,
     PrintedChange,
@@ -69,10 +68,9 @@ def list_printed(pages: Sequence[Page]) -> list[PrintedLine]:
             if change.now:
                 article = Article("", change.outlet, path=change.path, item=change.item, sha256=change.sha256)
                 known[change.path, change.item, letters(change.now)] = PrintedLine(page.date, change.now, article)
-        briefings = [page] if isinstance(page, Briefing) else page.briefings.values()
-        for briefing in briefings:
+        for briefing in page.briefings.values():
             articles = {article.id: article for article in briefing.articles}
-            for line in (line for section in briefing.sections for line in section.lines):
+            for line in briefing.lines:
                 shown: list[BriefingSentence | SupportingSentence] = [line, *line.disagreement]
                 for told in shown:
                     if told.article in articles:

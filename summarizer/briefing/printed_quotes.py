@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_credits import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
 from summarizer.lang.language import load_language
-from summarizer.model import Attribution, Briefing, BriefingSentence, FrontPage, Page, SupportingSentence
+from summarizer.model import Attribution, BriefingSentence, Page, SupportingSentence
 from summarizer.text.tokens import MASK
 from summarizer.text.wording import Word, cut_wording, mask_quotations
 
@@ -100,10 +101,9 @@ def _sound_alike(named: str, speaker: str) -> bool:
 
 def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
     """Yield what the lines of a page say that somebody said, in the words of each outlet that they name."""
-    briefings: Sequence[Briefing] = list(page.briefings.values()) if isinstance(page, FrontPage) else [page]
-    for briefing in briefings:
+    for briefing in page.briefings.values():
         articles = {article.id: article for article in briefing.articles}
-        for line in [line for section in briefing.sections for line in section.lines if line.speaker]:
+        for line in filter(attrgetter("speaker"), briefing.lines):
             told: list[BriefingSentence | SupportingSentence] = [line, *line.also, *line.related, *line.disagreement]
             for other in told:
                 article = articles.get(other.article)

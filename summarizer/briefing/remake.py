@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from summarizer.model import Page
-from summarizer.render.front_page_json import to_json
+from summarizer.render.page_json import to_json
 from summarizer.text.escaping import shorten
 
 #: Said elsewhere: who made it is known before it is made again, problems and changes have a check of their own.

@@ -65,7 +65,7 @@ def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) ->
     ``read`` reads the source of an article again; it raises SourceError when it cannot. Where the text of one is
     expired, here or on the page ``is_expired`` tells of, nothing is made again, and each line must be a whole sentence.
     """
-    lines = [line for section in briefing.sections for line in section.lines]
+    lines = briefing.lines
     sources, by_id, failures = read_again(briefing.articles, briefing.set_aside, read, list_printed([briefing]))
     others = sum(len(list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
@@ -142,7 +142,7 @@ def list_printed(briefings: Iterable[Briefing]) -> Mapping[Where, Sequence[Suppo
     printed: defaultdict[Where, list[SupportingSentence]] = defaultdict(list)
     for briefing in briefings:
         places = {article.id: find_place(article) for article in briefing.articles}
-        for line in [line for section in briefing.sections for line in section.lines]:
+        for line in briefing.lines:
             for stretch in list_stretches(line):
                 if stretch.article in places:
                     printed[places[stretch.article]].append(stretch)

@@ -213,8 +213,7 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
         heard = "\n".join([heard, *(name for one in briefing.plan_used.actors for name in (one.name, *one.aliases))])
         if not _are_planned(briefing.sections, briefing.plan_used):
             yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
-    lines = [line for section in briefing.sections for line in section.lines]
-    if sum(line.opens for line in lines) > 1 or sum(line.key for line in lines) > KEYS:
+    if sum(line.opens for line in briefing.lines) > 1 or sum(line.key for line in briefing.lines) > KEYS:
         yield Failure("sections", f"more than one line opens the page, or more than {KEYS} are key points")
     heard = heard.casefold()
     for section in briefing.sections:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -22,8 +21,9 @@ from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import Briefing, Page, Problem
+from summarizer.model import Page, Problem
 from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.page_json import trace_lines
 from summarizer.render.rendering import write_as
 from summarizer.storage.files import make_folder
 
@@ -238,24 +238,12 @@ def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: 
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:
             raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
-        files[trace] = write_trace(made)
+        files[trace] = trace_lines(made)
     feeds = () if stdout else config.formats
     written = write_files(config.output, files, feeds, config.output_url, [config.templates])
     if stdout:
         terminal.print_result(texts[formats[0]])
     return [str(path) for path in written]
-
-
-def write_trace(page: Page) -> str:
-    """Return what became of each sentence, line by line; on a front page each line has the id of its story."""
-    from summarizer.render.briefing_json import json_line, trace_lines
-
-    if isinstance(page, Briefing):
-        return trace_lines(page)
-    lines: list[str] = []
-    for story, briefing in page.briefings.items():
-        lines += [json_line({"story": story, **json.loads(line)}) for line in trace_lines(briefing).splitlines()]
-    return "".join(lines)
 
 
 def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str], quiet: bool) -> None:

@@ -67,7 +67,7 @@ def render(
 
 def load_page(path: Path) -> Page:
     """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
 
     return from_json(read_text(path), str(path))
 
@@ -170,8 +170,7 @@ def explain(
         page = load_page(briefing)
         made = page.as_made or page
         terminal.print_message(*(f"notice   {describe_edit(edit)}" for edit in page.edited))
-        briefings = {"": made} if isinstance(made, Briefing) else dict(made.briefings)
-        asked = {name: _find_options(one, plan, templates, briefing) for name, one in briefings.items()}
+        asked = {name: _find_options(one, plan, templates, briefing) for name, one in made.briefings.items()}
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
@@ -256,8 +255,7 @@ def _list_changes(made: Briefing, again: Made, where: str) -> list[str]:
     """Say what a briefing that is made again prints otherwise than its file."""
     from summarizer.briefing.explanation import count_differences
 
-    lines = [line for section in made.sections for line in section.lines]
-    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in lines])
+    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in made.lines])
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
         return [f"notice   {where}: {message}; what they told is explained as if it were new"]

@@ -70,7 +70,7 @@ def check(
             asked = resolving.resolve_briefing(settings, names[0], given, "", run.now)
         checked, problems = _check(draft, asked, run, quotations_only=quotations_only)
         if as_json:
-            from summarizer.render.briefing_json import dump_json
+            from summarizer.render.page_json import dump_json
 
             terminal.print_result(f"{dump_json(write_checked(checked), indent=2)}\n")
         else:

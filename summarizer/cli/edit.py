@@ -247,7 +247,7 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
     """Put the files in their places, and keep the edited page wherever the history keeps the page as its date's
     edition, or as that of the briefing that is named: both, or nothing. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize
-    from summarizer.render.front_page_json import to_json
+    from summarizer.render.page_json import to_json
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions import amend_edition, find_edition, keep_edition, list_names
     from summarizer.storage.history import open_history, transaction
@@ -284,16 +284,15 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
 
 def _write_edits(edits: Sequence[HandEdit]) -> str:
     """Return edits as JSON, one object a line."""
-    from summarizer.render.briefing_json import json_line
+    from summarizer.render.page_json import json_line
 
     return "".join(json_line({"number": number, **asdict(one)}) for number, one in enumerate(edits, 1))
 
 
 def _list_lines(page: Page) -> str:
     """Return a line on each printed line: by what it is named, its section, how it begins."""
-    briefings = {"": page} if isinstance(page, Briefing) else page.briefings
     listed: list[str] = []
-    for story, briefing in briefings.items():
+    for story, briefing in page.briefings.items():
         places = {
             article.id: article.id if isinstance(page, Briefing) else article.where for article in briefing.articles
         }

@@ -57,7 +57,7 @@ def stories(
         listed = terminal.list_faults(problems) if quiet else problems
         terminal.print_message(*terminal.describe_problems(dict.fromkeys(listed)))
         if as_json:
-            from summarizer.render.briefing_json import dump_json
+            from summarizer.render.page_json import dump_json
 
             terminal.print_result(f"{dump_json(write_pile(pile), indent=2)}\n")
         else:

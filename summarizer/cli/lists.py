@@ -16,7 +16,7 @@ from summarizer.config.resolving import find_history_path, resolve_history
 from summarizer.config.settings_file import find_settings, read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError, nearest
-from summarizer.render.briefing_json import json_line
+from summarizer.render.page_json import json_line
 from summarizer.storage.files import make_folder, write_atomically
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
     from summarizer.render.rendering import render
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions import find_edition

@@ -15,7 +15,7 @@ from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day
 from summarizer.errors import nearest
 from summarizer.model import Page
-from summarizer.render.briefing_json import json_line
+from summarizer.render.page_json import json_line
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def quotes(
 
 def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
     """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
     from summarizer.storage.editions import find_edition, list_editions
 
     for edition in list_editions(history, name):

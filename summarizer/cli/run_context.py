@@ -268,7 +268,7 @@ def run_briefing(
     """
     guard = partial(_guard_edits, config, is_asked=is_asked)
     if history and not again:
-        from summarizer.render.front_page_json import from_json
+        from summarizer.render.page_json import from_json
         from summarizer.storage.editions import find_edition
 
         day = config.options.date
@@ -386,7 +386,7 @@ def keep_page(
 ) -> None:
     """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
     from summarizer.dedupe.novelty import memorize
-    from summarizer.render.front_page_json import to_json
+    from summarizer.render.page_json import to_json
     from summarizer.storage.editions import keep_edition
     from summarizer.storage.history import transaction
 

@@ -43,7 +43,7 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
+from summarizer.model import EXCESSES, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
 from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
@@ -98,7 +98,7 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
 
     with handle_errors():
         folders = [Path(root) for root in roots]
@@ -132,7 +132,7 @@ def _prove_file(
     """Return the proof of a page's JSON, what fails, and what else is to be known of it."""
     from summarizer.briefing.front_page_proof import needs_history
     from summarizer.briefing.hand_edits import describe_edit
-    from summarizer.render.front_page_json import list_unknown
+    from summarizer.render.page_json import list_unknown
 
     made = page.as_made or page
     allowed, notices = _find_allowed(made, place, folders, settings)
@@ -207,7 +207,7 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
 
 def _list_kept(made: Page, settings: Settings) -> list[Page]:
     """Return the editions of a page's date that the history keeps."""
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
     from summarizer.storage.editions import find_edition, list_names
     from summarizer.storage.history import peek_history
 
@@ -316,7 +316,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
 
     A page that it does not keep may be forged: nothing excuses that.
     """
-    from summarizer.render.front_page_json import from_json, to_json
+    from summarizer.render.page_json import from_json, to_json
     from summarizer.storage.editions import describe_change, find_edition, list_names, remember
     from summarizer.storage.history import peek_history
     from summarizer.storage.stories_history import is_remembered, remember_stories
@@ -372,8 +372,8 @@ def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> lis
 
 def _list_said_plans(made: Page, templates: Path) -> list[str]:
     """Return which plans a page has that only the call says: with all that is in it, one that is not as it is here."""
-    briefings = [made] if isinstance(made, Briefing) else list(made.briefings.values())
-    strange = {plan.id: plan for one in briefings if (plan := one.plan_used) and not _is_known_plan(plan, templates)}
+    plans = [one.plan_used for one in made.briefings.values() if one.plan_used]
+    strange = {plan.id: plan for plan in plans if not _is_known_plan(plan, templates)}
     said: list[str] = []
     for plan in strange.values():
         sections = ", ".join(section.title for section in plan.sections)

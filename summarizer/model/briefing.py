@@ -467,3 +467,13 @@ class Briefing:
     origins: int = 0
     edited: tuple[HandEdit, ...] = ()
     as_made: Briefing | None = None
+
+    @property
+    def lines(self) -> tuple[BriefingSentence, ...]:
+        """All printed sentences, in the order of the sections."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def briefings(self) -> Mapping[str, Briefing]:
+        """The briefing itself, as a front page has those of its stories by their ids; it is of no story."""
+        return MappingProxyType({"": self})

@@ -11,7 +11,7 @@ from summarizer.text.tokens import count_words
 def count_quoted(briefing: Briefing) -> Counter[str]:
     """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
     told: dict[tuple[str, int], str] = {}
-    for line in [line for part in briefing.sections for line in part.lines]:
+    for line in briefing.lines:
         told[line.article, line.start] = line.text
         for other in line.disagreement:
             told.setdefault((other.article, other.start), other.text)

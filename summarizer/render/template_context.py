@@ -389,7 +389,7 @@ def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -
 
 def list_keys(briefing: Briefing) -> list[BriefingSentence]:
     """Return the key points as they are printed: what an editor put first, then what opens the page."""
-    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    keys = [line for line in briefing.lines if line.key]
     return sorted(keys, key=lambda line: (not line.pinned, line.pinned, not line.opens))
 
 

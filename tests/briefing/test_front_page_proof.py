@@ -19,7 +19,7 @@ from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.novelty import memorize
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options, StandingStory, StoryMemory
-from summarizer.render.front_page_json import from_json, to_json
+from summarizer.render.page_json import from_json, to_json
 from summarizer.stories.following import memorize_pile
 
 pytestmark = pytest.mark.usefixtures("made_once")
