@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from summarizer.analysis.claims import are_opposite, read_facts
 from summarizer.briefing.article_changes import list_changed_words, list_names
-from summarizer.briefing.draft_units import Unit
+from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.source_wording import SourceWording
 from summarizer.dedupe.support import list_hedges
 from summarizer.lang.language import Language

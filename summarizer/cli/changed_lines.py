@@ -28,7 +28,7 @@ def find_changed_lines(
 
     Texts of others are read in the process.
     """
-    from summarizer.briefing.printed_changes import find_printed_changes, list_printed
+    from summarizer.briefing.article_changes import find_printed_changes, list_printed
     from summarizer.render.page_json import from_json
     from summarizer.storage.editions import list_texts
 

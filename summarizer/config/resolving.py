@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -31,12 +32,12 @@ from summarizer.config.schema import (
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
+    ORDER,
     SIMILARITY,
     find_day,
     parse_date,
     parse_length,
     parse_threshold,
-    read_order,
     read_rights,
     read_texts,
 )
@@ -45,7 +46,22 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.edition_feeds import FEEDS
-from summarizer.render.json_fields import Node
+from summarizer.render.json_fields import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    FieldKind,
+    Fields,
+    Node,
+    find_fields,
+    list_of,
+    mapping_of,
+    object_of,
+    optional,
+    read_fields,
+)
 from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
@@ -153,9 +169,6 @@ def resolve_briefing(
     plans = load_plans(plan, [templates])
     standing, plans = _find_standing(settings, asked, plans, templates) if asked.stories else ((), plans)
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
-    # Plain dictionaries can be handed to other processes.
-    shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
-    shared |= {"rights": dict(asked.rights), "tiers": dict(asked.tiers)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     # The usual length is that of one briefing: it bounds a front page only where somebody says so.
     page_length = asked.length if "length" in said else None
@@ -401,6 +414,53 @@ def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
     return webhook
 
 
+def _read_tiers(node: Node, name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the tiers of outlets that a page's options name. Raises ConfigError."""
+    return dict(node.each(name, lambda one: (one.text("name"), one.texts("outlets"))))
+
+
+def _read_joins(node: Node, name: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of stories that a page's options name as one. Raises ConfigError."""
+    joins: list[tuple[str, str]] = []
+    for pair in node.field(name, (list,), "a list"):
+        names = Node({name: pair}, node.path, node.where).texts(name)
+        if len(names) != 2:
+            raise node.wrong(name, "are not pairs")
+        joins.append((names[0], names[1]))
+    return tuple(joins)
+
+
+_LENGTH = FieldKind(lambda node, name: parse_length(node.text(name)))
+#: What a page's JSON says of the options by which it was made.
+_OPTIONS: Fields = {
+    "length": _LENGTH,
+    "method": TEXT,
+    "similarity": FieldKind(lambda node, name: SIMILARITY.read(node.text(name))),
+    "threshold": FieldKind(lambda node, name: parse_threshold(node.number(name))),
+    "shares": optional(mapping_of(NUMBER)),
+    "outlets": optional(mapping_of(TEXT)),
+    "families": optional(mapping_of(TEXTS)),
+    "rights": optional(FieldKind(lambda node, name: read_rights(node.mapping(name)))),
+    "title": optional(TEXT),
+    "date": optional(TEXT),
+    "language": optional(TEXT),
+    "gloss": optional(FLAG),
+    "order": optional(FieldKind(lambda node, name: ORDER.read(node.text(name)))),
+    "tiers": optional(FieldKind(_read_tiers)),
+    "coverage": optional(FLAG),
+}
+_STANDING = find_fields(StandingStory, "name words? plan? title?")
+_STORIES: Fields = {
+    "most_stories": WHOLE,
+    "story_length": _LENGTH,
+    "page_length": optional(_LENGTH),
+    "standing": optional(list_of(partial(StandingStory, words=()), _STANDING)),
+    "joins": optional(FieldKind(_read_joins)),
+    "parts": optional(TEXTS),
+}
+_FRONT_OPTIONS: Fields = {"plan": TEXT, "stories": object_of(StoryOptions, _STORIES), **_OPTIONS}
+
+
 def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") -> Options:
     """Return the options that a page's JSON names, to make it again by them; ``where`` is its file.
 
@@ -417,40 +477,14 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
         # One of a file was checked when it was read.
         if not plan.path and (faults := check_plan_used(plan)):
             raise ConfigError(f"plan_used: {faults[0]}", where=where)
+    # Before it was recorded what was asked for, whatever a briefing was called counted as that.
+    title, date = ("", "") if made.made_by else (made.title, made.date)
+    make = partial(Options, plan=plans[0].id if len(plans) == 1 else "auto", plans=tuple(plans), title=title, date=date)
+    # Before there were glosses, there was no such option.
+    make = partial(make, gloss=False)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
-        wanted, stories = plans[0].id if len(plans) == 1 else "auto", StoryOptions()
-        if isinstance(made, FrontPage):
-            wanted, stories = node.text("plan"), _read_story_options(node.node("stories"))
-        shares, outlets, families = {}, {}, {}
-        if node.has("shares"):
-            shares = {name: node.node("shares").number(name) for name in node.mapping("shares")}
-        if node.has("outlets"):
-            outlets = {name: node.node("outlets").text(name) for name in node.mapping("outlets")}
-        if node.has("families"):
-            families = {name: node.node("families").texts(name) for name in node.mapping("families")}
-        options = Options(
-            plan=wanted,
-            plans=tuple(plans),
-            length=parse_length(node.text("length")),
-            method=node.text("method"),
-            similarity=SIMILARITY.read(node.text("similarity")),
-            threshold=parse_threshold(node.number("threshold")),
-            shares=shares,
-            outlets=outlets,
-            families=families,
-            rights=read_rights(node.mapping("rights")) if node.has("rights") else {},
-            # Before it was recorded what was asked for, whatever a briefing was called counted as that.
-            title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
-            date=node.text("date") if node.has("date") else "" if made.made_by else made.date,
-            language=node.text("language") if node.has("language") else "",
-            # Before there were glosses, there was no such option.
-            gloss=node.has("gloss") and node.flag("gloss"),
-            order=read_order(node.text("order")) if node.has("order") else "section",
-            tiers=_read_tiers(node),
-            coverage=node.flag("coverage") if node.has("coverage") else "html",
-            stories=stories,
-        )
+        options = read_fields(node, make, _FRONT_OPTIONS if isinstance(made, FrontPage) else _OPTIONS)
         check_names(options)
     except ConfigError as error:
         if error.where == where:
@@ -459,37 +493,9 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
     return options
 
 
-def _read_tiers(node: Node) -> Mapping[str, tuple[str, ...]]:
-    """Return the tiers of outlets that a page's options name. Raises ConfigError."""
-    return dict(node.each("tiers", lambda one: (one.text("name"), one.texts("outlets")))) if node.has("tiers") else {}
-
-
 def find_mailed(page: Page) -> Page:
     """Return what of a page is mailed, by the rights with which it was made. Raise ConfigError for what is no right."""
     from summarizer.briefing.rights import leave_out_of_mail
 
     rights = page.options.get("rights")
     return leave_out_of_mail(page, read_rights(rights)) if rights else page
-
-
-def _read_story_options(node: Node) -> StoryOptions:
-    """Return how the stories of a front page were found and laid out, as its JSON says. Raises ConfigError."""
-    standing: list[StandingStory] = []
-    for one in node.each("standing", lambda inner: inner) if node.has("standing") else ():
-        words = one.texts("words") if one.has("words") else ()
-        plan, title = (one.text(name) if one.has(name) else "" for name in ("plan", "title"))
-        standing.append(StandingStory(one.text("name"), words, plan, title))
-    joins: list[tuple[str, str]] = []
-    for pair in node.field("joins", (list,), "a list") if node.has("joins") else ():
-        names = Node({"joins": pair}, node.path, node.where).texts("joins")
-        if len(names) != 2:
-            raise node.wrong("joins", "are not pairs")
-        joins.append((names[0], names[1]))
-    return StoryOptions(
-        most_stories=node.whole("most_stories"),
-        story_length=parse_length(node.text("story_length")),
-        page_length=parse_length(node.text("page_length")) if node.has("page_length") else None,
-        standing=tuple(standing),
-        joins=tuple(joins),
-        parts=node.texts("parts") if node.has("parts") else (),
-    )

@@ -285,16 +285,16 @@ class Options:
     method: str = "weighted-cover"
     similarity: str = "tf-idf"
     threshold: float = 0.28
-    shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    rights: Mapping[str, Right] = field(default_factory=lambda: MappingProxyType({}))
+    shares: Mapping[str, float] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rights: Mapping[str, Right] = field(default_factory=dict)
     title: str = ""
     date: str = ""
     language: str = ""
     gloss: bool = True
     order: Literal["section", "outlet"] = "section"
-    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     coverage: CoverageTables = "html"
     stories: StoryOptions = StoryOptions()
 

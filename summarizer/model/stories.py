@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, PrintedChange, Problem
@@ -40,7 +39,7 @@ class Memory:
     """
 
     lines: tuple[ReportedFact, ...] = ()
-    read: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    read: Mapping[str, str] = field(default_factory=dict)
     since: str = ""
 
 
@@ -81,8 +80,8 @@ class StoryMemory:
 
     articles: tuple[KnownArticle, ...] = ()
     stories: tuple[KnownStory, ...] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
-    documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +144,9 @@ class Pile:
     roundups: tuple[str, ...] = ()
     set_aside: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
-    documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    as_read: Mapping[str, Article] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
+    as_read: Mapping[str, Article] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ class FrontPage:
     changes: tuple[PrintedChange, ...] = ()
     edited: tuple[HandEdit, ...] = ()
     as_made: FrontPage | None = None
-    pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""

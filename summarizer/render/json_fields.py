@@ -171,6 +171,19 @@ def object_of(make: Callable[..., object], fields: Fields) -> FieldKind:
     )
 
 
+def mapping_of(kind: FieldKind) -> FieldKind:
+    """Return the kind of an object of whatever names, each field of which is of one kind."""
+
+    def read(node: Node, name: str) -> dict[str, object]:
+        inner = node.node(name)
+        return {key: kind.read(inner, key) for key in node.mapping(name)}
+
+    def write(held: Mapping[str, object]) -> dict[str, object]:
+        return {key: kind.write(value) for key, value in held.items()}
+
+    return FieldKind(read, write)
+
+
 def find_fields(kind: type, names: str, **special: FieldKind) -> Fields:
     """Return fields of a dataclass in the order in which they are written, by their types, but for ``special`` ones.
 

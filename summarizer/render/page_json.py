@@ -39,6 +39,7 @@ from summarizer.model import (
 )
 from summarizer.render.json_fields import (
     FLAG,
+    NUMBER,
     TEXT,
     TEXT_OR_NULL,
     TEXTS,
@@ -49,6 +50,7 @@ from summarizer.render.json_fields import (
     find_fields,
     list_of,
     list_optional,
+    mapping_of,
     object_of,
     optional,
     read_fields,
@@ -84,26 +86,12 @@ def to_plain(value: object) -> object:
     return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
 
 
-def _read_numbers(node: Node, name: str) -> Mapping[str, float]:
-    """Read an object of numbers."""
-    inner = node.node(name)
-    return MappingProxyType({key: inner.number(key) for key in node.mapping(name)})
-
-
-def _read_counts(node: Node, name: str) -> Mapping[str, int]:
-    """Read an object of counts. Raise ConfigError for one that nothing can have been counted to."""
-    inner = node.node(name)
-    counts = {key: inner.whole(key) for key in node.mapping(name)}
-    for key, count in counts.items():
-        if not 0 <= count <= _MOST_COUNTED:
-            raise inner.wrong(key[:80], "is no count")
-    return MappingProxyType(counts)
-
-
-def _read_counts_of_each(node: Node, name: str) -> Mapping[str, Mapping[str, int]]:
-    """Read an object of objects of counts."""
-    inner = node.node(name)
-    return MappingProxyType({key: _read_counts(inner, key) for key in node.mapping(name)})
+def _read_count(node: Node, name: str) -> int:
+    """Read a count. Raise ConfigError for one that nothing can have been counted to."""
+    count = node.whole(name)
+    if not 0 <= count <= _MOST_COUNTED:
+        raise node.wrong(name[:80], "is no count")
+    return count
 
 
 def _read_earlier(node: Node, name: str) -> tuple[tuple[str, str], ...]:
@@ -159,7 +147,7 @@ _PLAN = find_fields(
 _MADE_BY = object_of(MadeBy, find_fields(MadeBy, "version digest"))
 _OPTIONS = FieldKind(lambda node, name: MappingProxyType(node.mapping(name)), to_plain)
 _LENGTH = object_of(Counted, find_fields(Counted, "sentences words seconds"))
-_PROBLEMS = list_of(Problem, find_fields(Problem, "where message level"))
+PROBLEMS = list_of(Problem, find_fields(Problem, "where message level"))
 _SET_ASIDE = list_of(partial(Article, text=""), find_fields(Article, f"{_ARTICLE} dropped?"))
 #: What earlier editions of a page printed and their outlets have changed since.
 _CHANGES = list_of(
@@ -180,10 +168,10 @@ _HEAD: Fields = {"title": TEXT, "date": TEXT, "plan": TEXT, "language": TEXT}
 _BODY: Fields = {
     "options": _OPTIONS,
     "length": _LENGTH,
-    "readability": FieldKind(_read_numbers, lambda scores: {name: round_number(scores[name]) for name in scores}),
+    "readability": mapping_of(NUMBER),
     "articles": _ARTICLES,
     "sections": list_of(BriefingSection, _SECTION),
-    "problems": _PROBLEMS,
+    "problems": PROBLEMS,
     "set_aside": optional(_SET_ASIDE),
     "changes": optional(_CHANGES),
     "origins": optional(WHOLE),
@@ -210,16 +198,15 @@ _SORTED: Fields = {
 }
 _FRONT_FOOT: Fields = {
     "pages": optional(FieldKind(_read_pages, dict)),
-    "problems": _PROBLEMS,
+    "problems": PROBLEMS,
     "known": optional(TEXTS),
     "changes": optional(_CHANGES),
 }
+_COUNT = FieldKind(_read_count)
 _USED: Fields = {
     "set_aside": optional(_SET_ASIDE),
-    "documents": optional(FieldKind(_read_counts, dict)),
-    "counts": optional(
-        FieldKind(_read_counts_of_each, lambda counts: {language: dict(terms) for language, terms in counts.items()})
-    ),
+    "documents": optional(mapping_of(_COUNT)),
+    "counts": optional(mapping_of(mapping_of(_COUNT))),
 }
 _FRONT_END: Fields = {"made_by": optional(_MADE_BY)}
 #: What is not written where it is empty, and may stand there so.
