@@ -208,7 +208,9 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
         source.language.words(f"grammar.{key}") for key in ("pronouns", "determiners", "auxiliaries")
     )
     substituted = pronouns | determiners
-    is_bare = any(_names_nothing(words, (substituted | others) - quantities) for words in inserted)
+    # What is no name, no "the board" and no "was": "old" stands for nothing but a pronoun.
+    pointing_words = (substituted | others) - quantities
+    is_bare = any(not any(word.text[0].isupper() or word.key in pointing_words for word in words) for words in inserted)
     if is_bare and any(word.key not in substituted for gap in gaps[1:-1] for word in gap):
         kinds.add("words")
     for gap, joint in zip(gaps, joints, strict=True):
@@ -219,11 +221,6 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     if joints[-1] == "insertion" and gaps[-1] and gaps[-1][0].key not in list_openers(source.language):
         kinds.add("words")
     return kinds
-
-
-def _names_nothing(words: Sequence[Word], pointing: Collection[str]) -> bool:
-    """Return whether words put in are no name, no "the board" and no "was": "old" stands for nothing but a pronoun."""
-    return not any(word.text[0].isupper() or word.key in pointing for word in words)
 
 
 def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:

@@ -80,7 +80,10 @@ def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) ->
     if is_expired or any(failure.expired for failure in failures):
         failures += _check_wholes(lines, known, by_id)
     failures += _check_repeats(lines, known)
-    failures += _check_length(briefing, lines)
+    words = sum(count_words(line.text) for line in lines)
+    if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
+        told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
+        failures.append(Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}"))
     return count_failures(Proof(len(lines), others, len(briefing.articles), ()), failures), sources
 
 
@@ -262,10 +265,3 @@ def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Articl
             where = known[line.article].where if line.article in known else line.article
             yield Failure(where, f"printed twice: “{shorten(line.text)}”")
         seen.add(key)
-
-
-def _check_length(briefing: Briefing, lines: Sequence[BriefingSentence]) -> Iterator[Failure]:
-    words = sum(count_words(line.text) for line in lines)
-    if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
-        told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
-        yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")

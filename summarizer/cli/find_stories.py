@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
-from summarizer.config import resolving
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
-from summarizer.errors import ConfigError
 from summarizer.model import Article, DetectedStory, Pile
 
 
+@options.take_options(
+    "context places as_json config name date since until about outlets language timezone quiet verbose"
+)
 def stories(
     context: typer.Context,
     places: options.Places = None,
@@ -21,12 +22,6 @@ def stories(
     config: options.Config = None,
     name: options.Names = None,
     date: options.DateText = "",
-    since: options.Since = options.DEFAULTS.since,
-    until: options.Until = options.DEFAULTS.until,
-    about: options.About = None,
-    outlets: options.Outlets = None,
-    language: options.Language = options.DEFAULTS.language,
-    timezone: options.Timezone = options.DEFAULTS.timezone,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -42,13 +37,7 @@ def stories(
         settings = find_settings(config)
         # What is pinned counts only where stories are wanted.
         given = options.find_given(context) | {"stories": Value(True)}
-        names = resolving.choose_names(settings, name or [], places_given="places" in given)
-        if len(names) > 1:
-            hint = f"name one with --name: {', '.join(names)}"
-            raise ConfigError("the settings have several briefings", where="stories", hint=hint)
-        run = run_context.RunContext(settings, run_context.read_time(settings, names[0], given), quiet, verbose)
-        with resolving.locate_errors(settings, names[0], given):
-            asked = resolving.resolve_briefing(settings, names[0], given, date, run.now)
+        run, asked = run_context.open_single(settings, name or [], given, "stories", date, quiet=quiet, verbose=verbose)
         with run.open_process() as process:
             found = run_context.collect_required(asked, run, process)
             show = terminal.build_progress(quiet, verbose)

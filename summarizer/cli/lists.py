@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import terminal
+from summarizer.cli.edition_folder import read_kept
 from summarizer.cli.options import DEFAULTS, Config, Language, Templates
 from summarizer.cli.run_context import work_on
 from summarizer.config import plans
@@ -181,17 +182,13 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.render.page_json import from_json
     from summarizer.render.rendering import render
     from summarizer.storage.deliveries import list_deliveries
-    from summarizer.storage.editions import find_edition
     from summarizer.storage.history import peek_history
 
     with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
         for found in _find_names(history, date, name):
-            terminal.print_result(
-                render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt")
-            )
+            terminal.print_result(render(read_kept(history, found, date), "txt"))
             for delivery in list_deliveries(history, found, date):
                 why = f": {delivery.why}" if delivery.why else ""
                 terminal.print_result(f"{delivery.state:<8} {delivery.address}{why}\n")
