@@ -12,7 +12,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
@@ -27,6 +27,7 @@ from summarizer.config.schema import (
     WEBHOOK,
     BriefingTable,
     HistoryTable,
+    TableSchema,
     Value,
 )
 from summarizer.config.settings_file import Settings
@@ -72,8 +73,8 @@ if TYPE_CHECKING:
     from summarizer.mail.mail_settings import MailSettings
     from summarizer.mail.webhook import WebhookSettings
 
-#: What a briefing without a name is called in the history.
 _FRONT_TEMPLATES = {"briefing": "front", "mail": "front.mail"}  # names, not language
+#: What a briefing without a name is called in the history.
 UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 #: What the command line calls an option → its name.
@@ -119,9 +120,7 @@ def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool
     """
     unknown = [name for name in names if name not in settings.briefings]
     if unknown:
-        hint = "write [briefing.NAME] into the file"
-        if settings.briefings:
-            hint = nearest(unknown[0], settings.briefings)
+        hint = nearest(unknown[0], settings.briefings) if settings.briefings else "write [briefing.NAME] into the file"
         raise ConfigError(f"there is no briefing “{unknown[0]}”", where=settings.path or "--name", hint=hint)
     if names:
         return tuple(dict.fromkeys(names))
@@ -322,12 +321,20 @@ def resolve_policy(settings: Settings) -> Policy:
     """Return the rules for requests on the network."""
     from summarizer.fetch.client import Policy
 
-    said = settings.find_said("fetch")
-    asked = asdict(FETCH.build(said))
+    asked = _build_table(settings, FETCH, settings.find_said("fetch"))
     del asked["folder"]
-    if asked["certificates"]:
-        asked["certificates"] = str(_resolve_path(settings, said["certificates"]))
     return Policy(**asked)
+
+
+def _build_table(settings: Settings, table: TableSchema[Any], said: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the values of a table: its paths count from the settings file, and without pauses the usual ones hold."""
+    asked = asdict(table.build(said))
+    for key in ("ca_file", "certificates"):
+        if asked.get(key):
+            asked[key] = str(_resolve_path(settings, said[key]))
+    if "pauses" in asked:
+        asked["pauses"] = asked["pauses"] or table.defaults.pauses
+    return asked
 
 
 def find_fetch_folder(settings: Settings) -> Path:
@@ -365,12 +372,8 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
     """Return how an edition is mailed; each fault is told by its key (``mail.to``). Raise ConfigError."""
     from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, check_settings
 
-    said = settings.find_said("mail", name) | dict(given)
-    asked = asdict(MAIL.build(said))
+    asked = _build_table(settings, MAIL, settings.find_said("mail", name) | dict(given))
     asked["sender"] = asked["sender"] or DEFAULT_SENDER
-    asked["pauses"] = asked["pauses"] or MAIL.defaults.pauses
-    if asked["ca_file"]:
-        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
     # The path of a server on this machine counts from the settings file.
     scheme, _, path = asked["server"].partition(":")
     if scheme in ("maildir", "sendmail") and path and not path.startswith("/"):
@@ -404,19 +407,9 @@ def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
             nearest(text, settings.webhooks) if shown and settings.webhooks else "write [webhooks.NAME] into the file"
         )
         raise ConfigError(f"{shown}is no address and no name of a table [webhooks.NAME]", where="webhook", hint=hint)
-    said = settings.find_said("webhooks", text)
-    asked = asdict(WEBHOOK.build(said))
-    asked["pauses"] = asked["pauses"] or WEBHOOK.defaults.pauses
-    if asked["ca_file"]:
-        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
-    webhook = WebhookSettings(text, **asked)
+    webhook = WebhookSettings(text, **_build_table(settings, WEBHOOK, settings.find_said("webhooks", text)))
     check_webhook(webhook)
     return webhook
-
-
-def _read_tiers(node: Node, name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the tiers of outlets that a page's options name. Raises ConfigError."""
-    return dict(node.each(name, lambda one: (one.text("name"), one.texts("outlets"))))
 
 
 def _read_joins(node: Node, name: str) -> tuple[tuple[str, str], ...]:
@@ -428,6 +421,10 @@ def _read_joins(node: Node, name: str) -> tuple[tuple[str, str], ...]:
             raise node.wrong(name, "are not pairs")
         joins.append((names[0], names[1]))
     return tuple(joins)
+
+
+def _read_tier(node: Node) -> tuple[str, tuple[str, ...]]:
+    return node.text("name"), node.texts("outlets")
 
 
 _LENGTH = FieldKind(lambda node, name: parse_length(node.text(name)))
@@ -446,7 +443,7 @@ _OPTIONS: Fields = {
     "language": optional(TEXT),
     "gloss": optional(FLAG),
     "order": optional(FieldKind(lambda node, name: ORDER.read(node.text(name)))),
-    "tiers": optional(FieldKind(_read_tiers)),
+    "tiers": optional(FieldKind(lambda node, name: dict(node.each(name, _read_tier)))),
     "coverage": optional(FLAG),
 }
 _STANDING = find_fields(StandingStory, "name words? plan? title?")
@@ -479,9 +476,9 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             raise ConfigError(f"plan_used: {faults[0]}", where=where)
     # Before it was recorded what was asked for, whatever a briefing was called counted as that.
     title, date = ("", "") if made.made_by else (made.title, made.date)
-    make = partial(Options, plan=plans[0].id if len(plans) == 1 else "auto", plans=tuple(plans), title=title, date=date)
+    wanted = plans[0].id if len(plans) == 1 else "auto"
     # Before there were glosses, there was no such option.
-    make = partial(make, gloss=False)
+    make = partial(Options, plan=wanted, plans=tuple(plans), title=title, date=date, gloss=False)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
         options = read_fields(node, make, _FRONT_OPTIONS if isinstance(made, FrontPage) else _OPTIONS)
