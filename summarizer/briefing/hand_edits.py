@@ -360,21 +360,18 @@ def _rename(briefing: Briefing, article: Article, name: str) -> Briefing:
     def rename(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
         return tuple(replace(one, outlet=name) if one.article in renamed else one for one in told)
 
-    sections: list[BriefingSection] = []
-    for section in briefing.sections:
-        lines: list[BriefingSentence] = []
-        for line in section.lines:
-            also = rename(line.also)
-            outlet = name if line.article in renamed else line.outlet
-            outlets = tuple(dict.fromkeys([outlet, *(told.outlet for told in also)]))
-            changed = replace(
-                line, outlet=outlet, outlets=outlets, also=also, related=rename(line.related),
-                disagreement=rename(line.disagreement),
-                update=_rename_in_update(line.update, article.outlet, name) if is_gone else line.update,
-            )  # fmt: skip
-            lines.append(_count_again(changed) if changed != line else line)
-        sections.append(replace(section, lines=tuple(lines)))
-    return hide_bounded(replace(briefing, articles=articles, sections=tuple(sections)))
+    def correct(line: BriefingSentence) -> BriefingSentence:
+        also = rename(line.also)
+        outlet = name if line.article in renamed else line.outlet
+        outlets = tuple(dict.fromkeys([outlet, *(told.outlet for told in also)]))
+        changed = replace(
+            line, outlet=outlet, outlets=outlets, also=also, related=rename(line.related),
+            disagreement=rename(line.disagreement),
+            update=_rename_in_update(line.update, article.outlet, name) if is_gone else line.update,
+        )  # fmt: skip
+        return _count_again(changed) if changed != line else line
+
+    return hide_bounded(replace(briefing.change_lines(correct), articles=articles))
 
 
 def _rename_in_update(update: str, was: str, name: str) -> str:

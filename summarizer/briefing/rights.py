@@ -221,11 +221,7 @@ def hide_bounded(briefing: Briefing) -> Briefing:
     def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
         return tuple(hide_words(one) if is_bounded(one.outlet, bounds) else one for one in told)
 
-    sections = []
-    for section in briefing.sections:
-        lines = tuple(replace(line, also=hide(line.also), related=hide(line.related)) for line in section.lines)
-        sections.append(replace(section, lines=lines))
-    return replace(briefing, sections=tuple(sections))
+    return briefing.change_lines(lambda line: replace(line, also=hide(line.also), related=hide(line.related)))
 
 
 def hide_words(told: SupportingSentence) -> SupportingSentence:
@@ -259,19 +255,16 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         left_out[outlet] += not is_free
         return is_free
 
-    sections = []
-    for section in briefing.sections:
-        lines: list[BriefingSentence] = []
-        for line in section.lines:
-            if is_mailed(line.outlet):
-                disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
-                also, related = (
-                    tuple(hide_words(told) if find_right(told.outlet, rights).no_mail else told for told in beside)
-                    for beside in (line.also, line.related)
-                )
-                lines.append(replace(line, also=also, related=related, disagreement=disagreement))
-        sections.append(replace(section, lines=tuple(lines)))
-    return recount(replace(briefing, sections=tuple(sections)))
+    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
+        return tuple(hide_words(one) if find_right(one.outlet, rights).no_mail else one for one in told)
+
+    def leave_out(line: BriefingSentence) -> BriefingSentence | None:
+        if not is_mailed(line.outlet):
+            return None
+        disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
+        return replace(line, also=hide(line.also), related=hide(line.related), disagreement=disagreement)
+
+    return recount(briefing.change_lines(leave_out))
 
 
 def _list_unmailed(left_out: Mapping[str, int]) -> list[Problem]:

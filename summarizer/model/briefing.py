@@ -7,8 +7,8 @@ because an article may know less than a day. An empty string means "not known".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -477,3 +477,11 @@ class Briefing:
     def briefings(self) -> Mapping[str, Briefing]:
         """The briefing itself, as a front page has those of its stories by their ids; it is of no story."""
         return MappingProxyType({"": self})
+
+    def change_lines(self, change: Callable[[BriefingSentence], BriefingSentence | None]) -> Briefing:
+        """Return the briefing with each line changed, or left out where there is nothing instead of it."""
+        sections: list[BriefingSection] = []
+        for section in self.sections:
+            lines = tuple(filter(None, map(change, section.lines)))
+            sections.append(replace(section, lines=lines))
+        return replace(self, sections=tuple(sections))
