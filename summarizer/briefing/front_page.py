@@ -7,9 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.story import Story
-from summarizer.briefing.assembly import find_maker, record_options
 from summarizer.briefing.pipeline import make_briefing, sort_problems
 from summarizer.briefing.readability import add_lengths
+from summarizer.briefing.remake import find_maker, record_front_options
 from summarizer.briefing.story_analysis import check_articles, open_story
 from summarizer.dedupe.novelty import keep_near, mark
 from summarizer.dedupe.wire_copies import find_places
@@ -80,7 +80,7 @@ def compose_front_page(
         title=options.title or name_front_page(options.date, language),
         date=options.date,
         language=language,
-        options=MappingProxyType(record_options(options) | {"stories": record_story_options(asked)}),
+        options=MappingProxyType(record_front_options(options)),
         length=add_lengths(made.length for made in briefings.values()),
         pile=pile,
         briefings=MappingProxyType(briefings),
@@ -205,16 +205,3 @@ def name_front_page(date: str, code: str) -> str:
     if not date:
         return translate(_UNDATED, code)
     return translate(_DATED, code).format(spell_date(date, code))
-
-
-def record_story_options(asked: StoryOptions) -> dict[str, object]:
-    """Return what a front page records of how its stories were found and laid out."""
-    shown: dict[str, object] = {"most_stories": asked.most_stories, "story_length": str(asked.story_length)}
-    if asked.page_length is not None:
-        shown["page_length"] = str(asked.page_length)
-    standing: list[dict[str, object]] = []
-    for one in asked.standing:
-        texts = {"name": one.name, "words": list(one.words), "plan": one.plan, "title": one.title}
-        standing.append({name: value for name, value in texts.items() if value})
-    lists = {"standing": standing, "joins": [list(pair) for pair in asked.joins], "parts": list(asked.parts)}
-    return shown | {name: values for name, values in lists.items() if values}

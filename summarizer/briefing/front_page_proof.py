@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.hand_edits import check_hand
-from summarizer.briefing.remake import find_differences
+from summarizer.briefing.remake import find_differences, find_maker
 from summarizer.briefing.source_checks import (
     Failure,
     Proof,

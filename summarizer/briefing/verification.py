@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.briefing.assembly import KEYS, find_maker
+from summarizer.briefing.assembly import KEYS
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
-from summarizer.briefing.remake import find_differences
+from summarizer.briefing.remake import find_differences, find_maker
 from summarizer.briefing.rights import is_bounded
 from summarizer.briefing.source_checks import Failure, Proof, Reader, check_sources, list_stretches
 from summarizer.briefing.story_analysis import find_before, put_glosses

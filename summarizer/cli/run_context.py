@@ -428,14 +428,14 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
-        from summarizer.briefing.assembly import record_options
-        from summarizer.briefing.front_page import name_front_page, record_story_options
+        from summarizer.briefing.front_page import name_front_page
+        from summarizer.briefing.remake import record_front_options
 
         return FrontPage(
             title=asked.title or name_front_page(asked.date, asked.language or "en"),
             date=asked.date,
             language=asked.language or "en",
-            options=record_options(asked) | {"stories": record_story_options(asked.stories)},
+            options=record_front_options(asked),
             length=Counted(0, 0, 0),
             pile=Pile(()),
             briefings={},
