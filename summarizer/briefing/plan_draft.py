@@ -20,6 +20,7 @@ from summarizer.briefing.pipeline import GENERAL, make_briefing
 from summarizer.briefing.story_analysis import ReadArticle, apply_plan, open_story, read_sentences
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Options, Plan, Reason, Section, Sentence
+from summarizer.render.page_words import count
 from summarizer.storage.files import slug
 from summarizer.summary.section_assignment import find_cues
 from summarizer.text.escaping import flatten
@@ -107,7 +108,7 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
     for draft in actors:
         no_cues.update((draft.actor.name, *draft.actor.aliases))
     cues = _find_cues(sections, voices, no_cues, reading)
-    read, news = _number(len(reading.story.articles), "article"), _number(len(reading.news), "sentence")
+    read, news = count(len(reading.story.articles), "article"), count(len(reading.news), "sentence")
     parts = [_HEAD.format(title=_quote(title[:_LONGEST_TITLE]), articles=read, sentences=news)]
     parts += map(_write_actor, actors)
     parts += [_write_section(section, cues[section.id]) for section in sections]
@@ -118,7 +119,7 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
         lines = ["# Also heard, and in no actor yet:\n"]
         for name in unplaced[:_MOST_UNPLACED]:
             note = clean_text(_introduce(name, names, reading.text))
-            lines.append(f"#   {clean_text(name)} ({_number(counts[name], 'sentence')}): … {note} …\n")
+            lines.append(f"#   {clean_text(name)} ({count(counts[name], 'sentence')}): … {note} …\n")
         parts.append("".join(lines))
     elif not actors:
         parts.append("# Nobody is heard in these articles: the sections have to live by their cues.\n")
@@ -362,9 +363,9 @@ def _write_actor(found: DraftActor) -> str:
     """Write an actor's table under a comment on how much is heard of it."""
     acts = f", acts in {found.acts}" if found.acts else ""
     told = f", {found.told} more tell of it" if found.told else ""
-    where = f"({_number(found.articles, 'article')}, {_number(found.outlets, 'outlet')})"
+    where = f"({count(found.articles, 'article')}, {count(found.outlets, 'outlet')})"
     note = f"# … {clean_text(found.note)} …\n" if found.note else ""
-    head = f"# heard in {_number(found.said, 'sentence')}{acts}{told} {where}\n{note}[[actors]]\n"
+    head = f"# heard in {count(found.said, 'sentence')}{acts}{told} {where}\n{note}[[actors]]\n"
     # The fields of an actor are called as the keys of its table.
     return head + _write_fields(asdict(found.actor))
 
@@ -406,10 +407,6 @@ def _quote(value: str) -> str:
 def clean_text(text: str) -> str:
     """Make a text one line of characters that can be seen."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 # A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.

@@ -10,6 +10,7 @@ from summarizer.cli import options, piles, run_context, terminal
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.model import Article, DetectedStory, Pile
+from summarizer.render.json_fields import find_fields, write_fields
 
 
 @options.take_options(
@@ -54,31 +55,26 @@ def stories(
     raise typer.Exit(terminal.find_status(problems))
 
 
+#: What is told of a story and of an article.
+_STORY = find_fields(DetectedStory, "outlets origins first newest")
+_ARTICLE = find_fields(Article, "id path item url")
+
+
 def write_pile(pile: Pile) -> dict[str, object]:
     """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
-    articles = {article.id: article for article in pile.articles}
-
-    def write_story(story: DetectedStory) -> dict[str, object]:
-        return {
-            "id": story.id,
-            "title": {"text": story.title, "article": story.title_from},
-            "outlets": story.outlets,
-            "origins": story.origins,
-            "first": story.first,
-            "newest": story.newest,
+    articles = {article.id: write_fields(article, _ARTICLE) for article in pile.articles}
+    stories: list[dict[str, object]] = []
+    for story in pile.stories:
+        title = {"text": story.title, "article": story.title_from}
+        own = {
             "cohesion": round(story.cohesion, 4),
-            "articles": [_write_article(articles[name]) for name in story.articles],
+            "articles": [articles[name] for name in story.articles],
             "comments": list(story.comments),
         }
-
+        stories.append({"id": story.id, "title": title, **write_fields(story, _STORY), **own})
     return {
-        "stories": [write_story(story) for story in pile.stories],
-        "singles": [_write_article(articles[single.article]) for single in pile.singles],
-        "roundups": [_write_article(articles[name]) for name in pile.roundups],
-        "comments": [_write_article(articles[name]) for name in pile.comments],
+        "stories": stories,
+        "singles": [articles[single.article] for single in pile.singles],
+        "roundups": [articles[name] for name in pile.roundups],
+        "comments": [articles[name] for name in pile.comments],
     }
-
-
-def _write_article(article: Article) -> dict[str, object]:
-    """Return by what an article is known."""
-    return {"id": article.id, "path": article.path, "item": article.item, "url": article.url}

@@ -344,7 +344,7 @@ def find_fetch_folder(settings: Settings) -> Path:
 
 def resolve_limits(settings: Settings) -> Limits:
     """Return what a run may spend."""
-    return Limits(**asdict(LIMITS.build(settings.find_said("limits"))))
+    return LIMITS.build(settings.find_said("limits"))
 
 
 def resolve_history(settings: Settings) -> HistoryTable:
