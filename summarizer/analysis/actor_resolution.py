@@ -25,9 +25,12 @@ _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "sta
 _NOT_OF_STATE = frozenset({"private", "local"})
 _NAME = 2  # words of a full name
 #: Of an actor called «Nord» each outlet has the marks that it likes.
-_NO_MARKS = dict.fromkeys(map(ord, "«»„“”\""))
+_NO_MARKS = dict.fromkeys(map(ord, '«»„“”"'))
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
-_NO_ACT = frozenset({"prepositions", "clause_openers", "determiners", "pronouns", "befalls"})  # names, not language
+#: "Norland and Sundria met" is what neither does alone.
+_NO_ACT = frozenset(  # names, not language
+    {"prepositions", "clause_openers", "determiners", "pronouns", "befalls", "coordinators"}
+)
 
 
 @dataclass(frozen=True, slots=True)
