@@ -48,11 +48,6 @@ class Match:
     left: tuple[Word, ...]
     kinds: frozenset[DraftKind]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of the sentences stands in the draft."""
-        return not self.left
-
 
 def find_matches(unit: Unit, source: SourceWording) -> list[Match]:
     """Return where the words of a sentence or quotation stand in an article, what is said first among what is said."""

@@ -10,6 +10,7 @@ from operator import attrgetter
 from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_credits import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
+from summarizer.dedupe.novelty import remove_glosses
 from summarizer.lang.language import load_language
 from summarizer.model import Attribution, BriefingSentence, Page, SupportingSentence
 from summarizer.text.tokens import MASK
@@ -18,7 +19,6 @@ from summarizer.text.wording import Word, cut_wording, mask_quotations
 #: Two wordings are one quote where so many words in a row are the same, or all of the shorter one.
 _SAME_RUN = 5
 _ISO_DAY = 10
-_PUT_IN = ("gloss", "date")  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +111,10 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
                 day = article.published[:_ISO_DAY] if article and article.published else edition[1]
                 # "The union's leader" is whom the line names; another name stays what it is.
                 speaker = other.speaker if other.speaker.rpartition(" ")[2].istitle() else line.speaker
-                for quoted, part in _cut_said(_find_own_text(other), language):
+                # What the page put in for its readers is nobody's variant.
+                for quoted, part in _cut_said(remove_glosses(other), language):
                     if quoted or other.speaker:
                         yield _Told(speaker, quoted, part, cut_wording(part), other.outlet, day, language, edition)
-
-
-def _find_own_text(told: BriefingSentence | SupportingSentence) -> str:
-    """Return a sentence without what the page put in for its readers: that is nobody's variant."""
-    text = told.text
-    for edit in told.edits:
-        if edit.fix in _PUT_IN:
-            text = text.replace(edit.after, "", 1)
-    return text
 
 
 def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:
