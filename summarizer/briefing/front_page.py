@@ -77,7 +77,7 @@ def compose_front_page(
         quiet += [name for name in old if name not in briefings and name not in quiet]
     language = Story(pile.articles).language
     return FrontPage(
-        title=options.title or name_front_page(options.date, language),
+        title=options.title or name_front_page(options.date, options.page_language or language),
         date=options.date,
         language=language,
         options=MappingProxyType(record_front_options(options)),

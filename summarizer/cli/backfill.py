@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @options.take_options(
-    "context folders stories plan length method formats output date similarity threshold shares language gloss coverage"
-    " template templates jobs scheduler again quiet verbose"
+    "context folders stories plan length method formats output date similarity threshold shares language"
+    " page_language gloss coverage template templates jobs scheduler again quiet verbose"
 )
 def backfill(
     context: typer.Context,

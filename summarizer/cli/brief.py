@@ -38,8 +38,8 @@ class BriefOptions:
 
 @options.take_options(
     "context places config name stories story about join part plan length method formats output date since until"
-    " new_only again title order similarity threshold shares outlets language gloss coverage front_matter template"
-    " templates timezone trace stdout quiet verbose"
+    " new_only again title order similarity threshold shares outlets language page_language gloss coverage"
+    " front_matter template templates timezone trace stdout quiet verbose"
 )
 def brief(
     context: typer.Context,

@@ -423,16 +423,16 @@ def keep_page(
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
+    from summarizer.briefing.remake import record_front_options, record_options
     from summarizer.storage.editions import remember
 
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
         from summarizer.briefing.front_page import name_front_page
-        from summarizer.briefing.remake import record_front_options
 
         return FrontPage(
-            title=asked.title or name_front_page(asked.date, asked.language or "en"),
+            title=asked.title or name_front_page(asked.date, asked.page_language or asked.language or "en"),
             date=asked.date,
             language=asked.language or "en",
             options=record_front_options(asked),
@@ -449,7 +449,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
         date=asked.date,
         plan=plan.id,
         language=asked.language or "en",
-        options={"plan": plan.id, "length": str(asked.length), "method": asked.method},
+        options=record_options(asked) | {"plan": plan.id},
         length=Counted(0, 0, 0),
         readability={},
         articles=(),

@@ -39,6 +39,7 @@ from summarizer.config.values import (
     parse_date,
     parse_length,
     parse_threshold,
+    read_page_language,
     read_rights,
     read_texts,
 )
@@ -441,6 +442,7 @@ _OPTIONS: Fields = {
     "title": optional(TEXT),
     "date": optional(TEXT),
     "language": optional(TEXT),
+    "page_language": optional(FieldKind(lambda node, name: read_page_language(node.text(name)))),
     "gloss": optional(FLAG),
     "order": optional(FieldKind(lambda node, name: ORDER.read(node.text(name)))),
     "tiers": optional(FieldKind(lambda node, name: dict(node.each(name, _read_tier)))),

@@ -292,6 +292,7 @@ class Options:
     title: str = ""
     date: str = ""
     language: str = ""
+    page_language: str = ""
     gloss: bool = True
     order: Literal["section", "outlet"] = "section"
     tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -467,6 +468,11 @@ class Briefing:
     origins: int = 0
     edited: tuple[HandEdit, ...] = ()
     as_made: Briefing | None = None
+
+    @property
+    def page_language(self) -> str:
+        """The language of the page's own words: the one asked for, else that of most articles."""
+        return str(self.options.get("page_language") or self.language)
 
     @property
     def lines(self) -> tuple[BriefingSentence, ...]:
