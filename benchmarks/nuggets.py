@@ -180,7 +180,7 @@ def tabulate_nuggets(data: Path, labels: Path) -> Iterator[str]:
     """Measure the labelled topics: those that were kept from tuning, then the others."""
     yield "Parts of the weight of all nuggets: in how many of four summaries each stands. By the plan “general”."
     nuggets = load_nuggets(labels)
-    texts = _load_texts(data, nuggets)
+    texts = load_texts(data, nuggets)
     with tempfile.TemporaryDirectory() as folder:
         lay_out(data, Path(folder))
         for is_held_out, title in ((True, "kept from tuning"), (False, "tuned on")):
@@ -211,7 +211,7 @@ def _tabulate(
             yield _row(length, name, add_up(told))
 
 
-def _load_texts(data: Path, topics: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def load_texts(data: Path, topics: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Load the texts of some topics' documents by their names."""
     found = {}
     for line in data.read_text(encoding="utf-8").splitlines():

@@ -29,7 +29,12 @@ PRICE = 0.15
 #: So many independent sources agree on what is printed first, on at most half of the page.
 AGREED = 3
 _TRIALS = 600
-_NOTHING, _LEAST_RANK = 1e-9, 1e-6
+#: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the same
+#: where there is room.
+_NOTHING = 1e-30
+#: A page is better than another if it is worth more by this part.
+_BETTER = 1e-9
+_LEAST_RANK = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,7 @@ class _Page:
                 self.turn_to([row for row in best if row != out])
                 self.fill(allowed, out)
                 other = self.add_up()
-                if other > value + _NOTHING:
+                if other > value * (1 + _BETTER):
                     best, value, improved = list(self.rows), other, True
                     break
         self.turn_to(best)

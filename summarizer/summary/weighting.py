@@ -11,10 +11,10 @@ from summarizer.text.tokens import OPENING_MARKS, count_words
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Floats
 
-#: How likely an editor prints a sentence: rather a long one, up to so many words, in the words of many articles, early in
-#: its own, with a figure, and none that opens with a quotation. The numbers were fitted, as a logistic regression, to
-#: 3,632 sentences of 22 topics that can stand alone. Three editors who did not know the program had read all of them, and
-#: would print 37 in 100. Each topic by the numbers of the 21 others, they put a sentence that would be printed above
+#: How likely an editor prints a sentence: rather a long one, up to so many words, in the words of many articles, early
+#: in its own, with a figure, and none that opens with a quotation. The numbers were fitted, as a logistic regression,
+#: to 3,632 sentences of 22 topics that can stand alone. Three editors who did not know the program had read all of
+#: them, and would print 37 in 100. Each topic by the numbers of the 21 others, they put one that would be printed above
 #: another one in 81 of 100 pairs; of those with a chance below 0.1, of 0.4 to 0.6 and above 0.8, 6, 47 and 90 in 100.
 _CONSTANT, _WORDS, _RARITY, _PLACE, _QUOTATION, _FIGURE = -2.48, 1.74, -5.14, -0.41, -1.08, 0.39
 #: More words than these make no sentence better: without, a page of 500 words has 15.8 lines, with it 16.5.
@@ -31,10 +31,10 @@ def weigh_acceptance(
 
     It goes by the text, the words that count, the number of the article and the place there, from 0.
 
-    >>> dam, flood, remark = "The dam in Arle burst at 5 this morning.", "The dam broke and the valley is flooded.", "Oh!"
+    >>> dam, flood, remark = "The dam in Arle burst at 5 this morning.", "The dam broke, the valley is flooded.", "Oh!"
     >>> told, again, other = ["dam", "burst", "arle"], ["dam", "burst", "flood"], ["oh"]
     >>> weigh_acceptance([dam, flood, remark], [told, again, other], [0, 1, 0], [0, 0, 30]).round(3).tolist()
-    [0.033, 0.006, 0.0]
+    [0.033, 0.003, 0.0]
     """
     import numpy as np
 
