@@ -17,7 +17,7 @@ def choose(*titles: str, days: tuple[str, ...] = ("", ""), language: str = "en",
     # The first are nearer to the others, by more than the days would make up for.
     likeness = [0.9 - 0.3 * number for number in range(len(articles))] if is_told else [0.5] * len(articles)
     found = zip(articles, likeness, strict=True)
-    return choose_title([Headline(one, "report", near, is_confirmed=True) for one, near in found], is_told=is_told)[0]
+    return choose_title([Headline(one, "report", support) for one, support in found], is_told=is_told)[0]
 
 
 @pytest.mark.parametrize(
