@@ -206,11 +206,11 @@ class Headline:
 
 
 def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
-    """Return the title of a story and the id of the article whose headline it is; of equals, the newest, then the first.
+    """Return the title of a story and the id of the article whose headline it is; of equals, the newest.
 
     It is the one of which the other outlets have most, each fault taking half. Where earlier editions told the story
-    it is a fault not to be of its newest day: of 16 that went on in our German stream three have
-    an earlier one, and eleven would without that.
+    it is a fault not to be of its newest day: of 16 that went on in our German stream three have an earlier one,
+    eleven would without that.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
