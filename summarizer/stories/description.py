@@ -148,8 +148,9 @@ def _list_told(names: set[str], memory: StoryMemory) -> tuple[tuple[str, str], .
 def _list_headlines(rows: Sequence[int], space: ArticleSpace, kinds: Mapping[str, ArticleKind]) -> list[Headline]:
     """Return the headlines of a story's articles, and how far the other outlets support each: its words count by how
     rare they are, and by how many of the outlets have them. Where all is of one outlet, each article is one."""
-    outlets = {space.articles[row].outlet for row in rows}
-    tellers = {row: space.articles[row].outlet if len(outlets) > 1 else str(row) for row in rows}
+    outlets = {row: space.articles[row].outlet for row in rows}
+    is_one = len(set(outlets.values())) == 1
+    tellers = {row: str(row) if is_one or not outlet else outlet for row, outlet in outlets.items()}
     having: defaultdict[int, set[str]] = defaultdict(set)
     for row, teller in tellers.items():
         for column in space.rows[row]:

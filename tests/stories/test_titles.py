@@ -41,9 +41,45 @@ def test_a_headline_that_tells_what_happened_comes_before(title: str) -> None:
     assert choose(title, TELLS) == TELLS
 
 
-def test_german_headlines_are_weighed_by_german_words() -> None:
-    tells = "Fähre Linnea sinkt vor Arle mit vierzig Menschen"
-    assert choose("Warum die Fähre Linnea vor Arle gesunken ist", tells, language="de") == tells
+@pytest.mark.parametrize(
+    ("language", "tells", "titles"),
+    [
+        (
+            "de",
+            "Fähre Linnea sinkt vor Arle mit vierzig Menschen",
+            (
+                "Warum die Fähre Linnea vor Arle gesunken ist",
+                "Reederei weist Vorwürfe nach dem Untergang der Linnea zurück",
+                "Die peinlichen Ausreden der Reederei nach dem Untergang",
+            ),
+        ),
+        (
+            "fr",
+            "Le ferry Linnea coule au large d’Arle",
+            ("L’armateur dément que le ferry était surchargé", "Les excuses ridicules de l’armateur du Linnea"),
+        ),
+        (
+            "es",
+            "El ferri Linnea se hunde frente a Arle",
+            ("La naviera niega que el ferri fuera sobrecargado", "Las ridículas excusas de la naviera del Linnea"),
+        ),
+        (
+            "uk",
+            "Пором Ліннея затонув біля берегів Арле",
+            ("Власник порома заперечує, що його було перевантажено", "Цинічні виправдання власника порома Ліннея"),
+        ),
+        (
+            "ru",
+            "Паром Линнея затонул у берегов Арле",
+            ("Владелец парома отрицает, что тот был перегружен", "Циничные оправдания владельца парома Линнея"),
+        ),
+    ],
+)
+def test_headlines_are_weighed_by_the_words_of_their_language(
+    language: str, tells: str, titles: tuple[str, ...]
+) -> None:
+    for title in titles:
+        assert choose(title, tells, language=language) == tells
 
 
 def test_what_a_court_denies_is_no_answer_to_what_happened() -> None:
