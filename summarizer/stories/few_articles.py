@@ -22,6 +22,9 @@ FEWEST, MOST = 3, 12
 DAYS = 3
 #: So large a part of what each group tells another one must have, beyond chance.
 _SHARED = 0.09
+#: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
+#: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
+_GROUPS = 2
 #: Of what a group shares, so many words count for none, those that most have: a town, the name and office of its mayor.
 _OF_A_TOWN = 3
 #: A word that so large a part of all articles has says nothing. What is in no table is as rare as this, or half.
@@ -39,7 +42,7 @@ def tell_one(groups: Sequence[Sequence[Iterable[str]]], language: str) -> bool:
     False
     """
     shares = load_shares(language)
-    if not shares or len(groups) < 2:
+    if not shares or len(groups) < 2 or sum(len(group) > 1 for group in groups) > _GROUPS:
         return False
     told = [{term for terms in group for term in terms} for group in groups]
     counts = Counter(term for group in groups for terms in group for term in set(terms))
