@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.dedupe.support import list_hedges
+from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.text.wording import Word, make_key
 

@@ -15,10 +15,10 @@ from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.replaced_words import exchanges_words, replaces_words
+from summarizer.dedupe.hedges import find_hedges
 from summarizer.dedupe.rewording import cut_derived, is_reworded
 from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
-from summarizer.dedupe.support import find_hedges
+from summarizer.dedupe.sense import is_turned_round, replaces_words
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
@@ -341,13 +341,7 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences tell of the same two, but of the other one as who does it."""
-    return swap_roles(a.sentence, b.sentence)
-
-
-def _exchange_words(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return the same of sentences that have the same words, where names have no cases and their order tells it."""
-    has_cases = bool(a.sentence.language.words("comparison.object_marks"))
-    return not has_cases and exchanges_words(a.sentence, b.sentence)
+    return swap_roles(a.sentence, b.sentence) or is_turned_round(a.sentence, b.sentence)
 
 
 def _replace_words(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -432,6 +426,5 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
-    ("roles", 0.0, _exchange_words),
     (REPLACED, 0.0, _replace_words),
 )
