@@ -17,6 +17,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
 from summarizer.dedupe.rewording import SAME_LETTERS, are_alike
+from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language
 from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
 from summarizer.text.word_differences import count_shared
@@ -31,8 +32,8 @@ _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}\.?\s+)?$")
 _REACH = 40
-#: Of these kinds it is told whether something rose to them or by them, and money is such a kind too.
-_LEVELS = frozenset({"percent", "points"})
+#: Before figures of these kinds, and before money, a language may leave out the word that tells what changed by them.
+_SHARES = frozenset({"percent", "points"})
 #: So many words that count may stand in the one place in which sentences differ; of more, likeness tells.
 _MOST_REPLACED = 2
 #: With more words in the one place, those of both together, the sentences are two in other ways too.
@@ -92,19 +93,23 @@ def _find_limits(one: AnalysedSentence) -> frozenset[str]:
 
 def differ_in_level(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether one figure is in one sentence the level that something came to, and in the other by how much."""
-    mine, theirs = (_read_levels(each.core, each.language) for each in (one, other))
+    mine, theirs = (_read_changes(each.core, each.language) for each in (one, other))
     return any(mine[figure] != theirs[figure] for figure in mine.keys() & theirs.keys())
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _read_levels(core: str, language: Language) -> Mapping[tuple[str, float], Sequence[str]]:
-    """Return of each figure that may be a level what the word before it makes of it."""
-    levels = load_groups(language, "comparison.levels")
-    found: dict[tuple[str, float], Sequence[str]] = {}
-    for figure, start, _ in find_figures(core, language):
-        if figure.is_money or figure.kind in _LEVELS:
-            before = core[max(0, start - _REACH) : start].split()[-1:]
-            found[figure.kind, figure.value] = levels.find(lower(before[0])) if before else ()
+def _read_changes(core: str, language: Language) -> Mapping[tuple[str, float], str]:
+    """Return of each figure that may tell a change what the word before it makes of it, or that there is none."""
+    changes = language.texts("numbers.changes")
+    found: dict[tuple[str, float], str] = {}
+    for figure, start, end in find_figures(core, language) if changes else ():
+        # "До" may count as a bound of the figure.
+        words = [*core[max(0, start - _REACH) : start].split()[-1:], *core[start:end].split()[:1]]
+        if figure.is_money or figure.kind in _SHARES:
+            words.insert(0, "")
+        told = [changes[lower(word)] for word in words if lower(word) in changes]
+        if told:
+            found[figure.kind, figure.value] = told[-1]
     return found
 
 
@@ -133,6 +138,9 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if told < _SAME_WORDS * max(sum(word.counts for word in words) for words in (mine, theirs)):
         return False
     is_same_voice = _tell_by_whom(mine, language) == _tell_by_whom(theirs, language)
+    # What a preposition opens may stand anywhere.
+    prepositions = language.words("grammar.prepositions")
+    runs = [run for run in runs if mine[run.start].lowered not in prepositions]
     for first, second in combinations(runs, 2):
         between = mine[first.end : second.start]
         if first.start_there < second.start_there:
@@ -166,7 +174,9 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
     if len(some) <= _NEAR and language.pattern("comparison.shared").search(f"{told} "):
         return False
     counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
-    return counted == counted_there if counted else bool(some) and [*some] == [*others]
+    if counted and language.text("reporting.word_order") == "fixed":
+        return counted == counted_there
+    return bool(some) and [*some] == [*others]
 
 
 def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
@@ -226,7 +236,16 @@ def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     own, own_there = stems - others, others - stems
     if not (1 <= len(own) <= _MOST_REPLACED and 1 <= len(own_there) <= _MOST_REPLACED):
         return False
+    if _has_initials(here, there) or _has_initials(there, here):
+        return False
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
+
+
+def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
+    """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
+    return (
+        not find_initials(" ".join(word.written for word in others)).keys().isdisjoint(word.written for word in words)
+    )
 
 
 def _read_doubts(words: Sequence[WordForms], language: Language) -> set[str]:
