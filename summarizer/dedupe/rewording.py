@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from summarizer.analysis.dates import read_dates
@@ -70,9 +70,12 @@ def are_alike(word: str, other: str, language: Language) -> bool:
     >>> are_alike("shut", "closes", english), are_alike("shut", "opens", english)
     (True, False)
     """
-    alike = load_alike(language)
-    one, another = (alike.get(reduce_word(each, language)[:SAME_LETTERS], frozenset()) for each in (word, other))
-    return not one.isdisjoint(another)
+    return not _find_alike(word, language).isdisjoint(_find_alike(other, language))
+
+
+@lru_cache(maxsize=50_000)
+def _find_alike(word: str, language: Language) -> frozenset[str]:
+    return load_alike(language).get(reduce_word(word, language)[:SAME_LETTERS], frozenset())
 
 
 @cache

@@ -200,7 +200,7 @@ def find_converse(one: AnalysedSentence, other: AnalysedSentence) -> tuple[str, 
     prepositions = one.language.words("grammar.prepositions")
     for giving, taking, preposition in one.language.table("comparison.converse").values():
         for first, second in ((one, other), (other, one)):
-            gave, took = _find_deed(first, giving.split()), _find_deed(second, taking.split())
+            gave, took = _find_deed(first.core, giving, one.language), _find_deed(second.core, taking, one.language)
             if not gave or not took:
                 continue
             (verb, giver, behind), (converse, taker, rest) = gave, took
@@ -211,15 +211,16 @@ def find_converse(one: AnalysedSentence, other: AnalysedSentence) -> tuple[str, 
     return None
 
 
-def _find_deed(one: AnalysedSentence, verbs: Sequence[str]) -> tuple[str, set[str], Sequence[WordForms]] | None:
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _find_deed(core: str, verbs: str, language: Language) -> tuple[str, set[str], Sequence[WordForms]] | None:
     """Return the one of some verbs that a sentence has, the stems of who does it, and the words behind it.
 
     To whom it is done, "was given", does not do it.
     """
-    words = read_forms(one.core, one.language)
-    passive = one.language.words("tense.passive_auxiliaries") | one.language.words("tense.participle_marks")
+    words, wanted = read_forms(core, language), verbs.split()
+    passive = language.words("tense.passive_auxiliaries") | language.words("tense.participle_marks")
     for place, word in enumerate(words):
-        if word.lowered in verbs and passive.isdisjoint(each.lowered for each in words[max(0, place - 2) : place]):
+        if word.lowered in wanted and passive.isdisjoint(each.lowered for each in words[max(0, place - 2) : place]):
             return word.lowered, _list_stems(words[:place]), words[place + 1 :]
     return None
 

@@ -7,7 +7,9 @@ where two things are told of one event: "two were killed", "two were injured".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, product
 from typing import NamedTuple
@@ -49,6 +51,21 @@ class _Run(NamedTuple):
     end: int
     start_there: int
     end_there: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of what a sentence asserts, without its days.
+
+    In ``order`` are those that stand in it once and join no two, with their ``places`` by their stems, and whether they
+    tell ``by_whom`` a thing is done; ``plain`` are all but its figures, with how they are ``folded``.
+    """
+
+    order: Sequence[WordForms]
+    places: Mapping[str, int]
+    by_whom: bool
+    plain: Sequence[WordForms]
+    folded: Sequence[str]
 
 
 def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -132,32 +149,32 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     language = one.language
     if language.words("comparison.object_marks"):
         return False
-    mine, theirs = _read_order(one), _read_order(other)
-    runs = _align(mine, theirs)
+    here, there = _read_words(one), _read_words(other)
+    mine, theirs = here.order, there.order
+    runs = _align(mine, there.places)
     told = sum(word.counts for run in runs for word in mine[run.start : run.end])
     if told < _SAME_WORDS * max(sum(word.counts for word in words) for words in (mine, theirs)):
         return False
-    is_same_voice = _tell_by_whom(mine, language) == _tell_by_whom(theirs, language)
     # What a preposition opens may stand anywhere.
     prepositions = language.words("grammar.prepositions")
     runs = [run for run in runs if mine[run.start].lowered not in prepositions]
     for first, second in combinations(runs, 2):
         between = mine[first.end : second.start]
         if first.start_there < second.start_there:
-            behind = theirs[first.end_there : second.start_there]
-            if _change_voice(between, behind, language):
-                return True
-        elif is_same_voice and _tell_the_same(between, theirs[second.end_there : first.start_there], language):
+            is_turned = _change_voice(between, theirs[first.end_there : second.start_there], language)
+        else:
+            behind = theirs[second.end_there : first.start_there]
+            is_turned = here.by_whom == there.by_whom and _tell_the_same(between, behind, language)
+        if is_turned:
             return True
     return False
 
 
-def _align(mine: Sequence[WordForms], theirs: Sequence[WordForms]) -> list[_Run]:
-    """Return the runs of the same words in two sentences, no word of which stands in either twice.
+def _align(mine: Sequence[WordForms], there: Mapping[str, int]) -> list[_Run]:
+    """Return the runs of words that stand in another sentence too, whose places ``there`` are known by their stems.
 
     In each a word counts. What stands behind very many words is not looked at.
     """
-    there = {word.stem: place for place, word in enumerate(theirs)}
     runs: list[_Run] = []
     for place, word in enumerate(mine[:_MOST_WORDS]):
         at = there.get(word.stem, -1)
@@ -181,33 +198,35 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
 
 def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
     """Return whether what stands between two words is "bit" in one sentence and "was bitten by" in the other."""
-    words, told = ({word.stem for word in each if word.counts} for each in (some, others))
+    if max(len(some), len(others)) > _NEAR:
+        return False
     auxiliaries = language.words("tense.passive_auxiliaries")
-    has_auxiliary = any(word.lowered in auxiliaries for word in (*some, *others))
-    is_verb = max(len(some), len(others)) <= _NEAR and has_auxiliary and not words.isdisjoint(told)
+    words, told = ({word.stem for word in each if word.counts} for each in (some, others))
+    is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
     return is_verb and _tell_by_whom(some, language) != _tell_by_whom(others, language)
 
 
-def _read_order(one: AnalysedSentence) -> Sequence[WordForms]:
-    """Return the words of a sentence in their order, without those that stand in it twice or join two."""
-    joining = one.language.words("comparison.joining")
-    words = [word for word in _read_plain(one, figures=True) if word.folded not in joining]
-    stems = [word.stem for word in words]
-    return [word for word in words if stems.count(word.stem) == 1]
-
-
-def _read_plain(one: AnalysedSentence, *, figures: bool) -> Sequence[WordForms]:
-    """Return the words of what a sentence asserts, without its days, and with or without its figures."""
-    return _cut_plain(one.core, one.article.published, one.language, figures)
+def _read_words(one: AnalysedSentence) -> _Words:
+    return _cut_words(one.core, one.article.published, one.language)
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _cut_plain(core: str, published: str, language: Language, figures: bool) -> Sequence[WordForms]:
+def _cut_words(core: str, published: str, language: Language) -> _Words:
     text = read_dates(core, published, language).rest.replace("#", " ")
-    if figures:
-        return read_forms(text, language)
-    words = read_forms(blot_figures(text, language), language)
-    return [word for word in words if not any(map(str.isdigit, word.written))]
+    joining = language.words("comparison.joining")
+    words = [word for word in read_forms(text, language) if word.folded not in joining]
+    counts = Counter(word.stem for word in words)
+    order = [word for word in words if counts[word.stem] == 1]
+    plain = [
+        word for word in read_forms(blot_figures(text, language), language) if not any(map(str.isdigit, word.written))
+    ]
+    return _Words(
+        order=order,
+        places={word.stem: place for place, word in enumerate(order)},
+        by_whom=_tell_by_whom(order, language),
+        plain=plain,
+        folded=[word.folded for word in plain],
+    )
 
 
 def _tell_by_whom(words: Sequence[WordForms], language: Language) -> bool:
@@ -223,9 +242,9 @@ def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     "perhaps"; nor do words that outlets put for each other. Days and figures are compared as such.
     """
     language = one.language
-    mine, theirs = _read_plain(one, figures=False), _read_plain(other, figures=False)
-    start, end = count_shared([word.folded for word in mine], [word.folded for word in theirs])
-    here, there = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
+    mine, theirs = _read_words(one), _read_words(other)
+    start, end = count_shared(mine.folded, theirs.folded)
+    here, there = mine.plain[start : len(mine.plain) - end], theirs.plain[start : len(theirs.plain) - end]
     if len(here) + len(there) > _MOST_CHANGED:
         return False
     if _read_doubts(here, language) != _read_doubts(there, language):
@@ -243,9 +262,8 @@ def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
     """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
-    return (
-        not find_initials(" ".join(word.written for word in others)).keys().isdisjoint(word.written for word in words)
-    )
+    initials = find_initials(" ".join(word.written for word in others))
+    return any(word.written in initials for word in words)
 
 
 def _read_doubts(words: Sequence[WordForms], language: Language) -> set[str]:
