@@ -404,11 +404,11 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
             subjects = [clause.subject, *([clause.apposition] if clause.apposition else [])]
             break
     for phrase in parsed.phrases:
-        if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
+        if not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         subjects = [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
-    persons = [parsed.persons[subject.start] for subject in subjects if subject.name]
+    persons = [parsed.persons[subject.start] for subject in subjects]
     for phrase in parsed.phrases:
         opens = phrase.start == 0 or ("persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ",")
         if opens and "person_pronouns" in phrase.tags:  # "He rose", "In Arden, he rose"

@@ -123,10 +123,12 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
     there``.
     """
     following = token_at(tokens, phrase.end)
-    if following.text in QUOTES or following.tags & _OWN_VERB:
-        return True
-    ends = is_quoted and "pronouns" not in phrase.tags
-    return not ends and following.text.isalpha() and not following.tags & _ADDITIONS
+    is_verb = not following.tags.isdisjoint(_OWN_VERB)
+    if is_quoted and "pronouns" not in phrase.tags:
+        is_verb = is_verb and "past_participles" not in following.tags
+    elif following.text.isalpha():
+        is_verb = is_verb or following.tags.isdisjoint(_ADDITIONS)
+    return is_verb or following.text in QUOTES
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
