@@ -146,7 +146,7 @@ def _look_up_stem(lower: str, is_capital: bool, language: Language) -> set[str]:
 
 def _stem_noun(lower: str, language: Language) -> str:
     """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
-    endings = sorted(language.phrases("language.endings"), key=len, reverse=True)
+    endings = tuple(sorted(language.phrases("language.endings"), key=len, reverse=True))
     return cut_ending(lower, endings) if endings else stemmer(language.code)(fold(lower))
 
 
