@@ -251,7 +251,7 @@ def compose_article(
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole = page.text, page.url, not page.wall
+        text, url, is_whole = page.text, page.url, not page.cut
         of_page = page.fields
     fields = {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
     for name in ("title", "published", "author", "language"):  # names, not language
@@ -261,9 +261,13 @@ def compose_article(
     fields["language"] = fields["language"] or feed.language
     fields["feed"] = show_address(place.address)
     host = find_host(place.address) or fields["feed"]
-    # A feed that collects from several outlets names the one of each item. Nothing but its word tells that it is so.
+    # A feed that collects from several outlets names the one of each item, mostly by its word alone.
     if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
-        fields["outlet"], fields["feed_outlet"] = entry.outlet, outlet or host
+        fields["outlet"] = entry.outlet
+        # Its own page says the same.
+        is_own = find_skeleton(of_page.get("outlet", "")) == find_skeleton(entry.outlet)
+        if not is_own or not _may_be_called(entry.outlet, find_host(url)):
+            fields["feed_outlet"] = outlet or host
     elif not place.outlet and not _may_be_called(outlet, host):
         fields["feed_outlet"] = host
     return text, fields, is_whole
