@@ -1,33 +1,26 @@
-"""The day of an item, if it can be true, and the window of days that is asked for."""
+"""The day that a page tells, if it can be true, and the window of days that is asked for."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
+from summarizer.sources.feeds import AHEAD
 from summarizer.text.written_dates import FIRST, parse_datetime
-
-#: How far ahead of the run's day a date may lie, for clocks and zones that are wrong.
-_AHEAD = timedelta(days=2)
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def check_date(found: datetime | None, now: datetime) -> str:
-    """Return a time in ISO 8601, nothing where it is not known or lies too far ahead of ``now``."""
-    return found.isoformat() if found and found <= now + _AHEAD else ""
-
-
 def check_day(day: str, now: datetime) -> str:
-    """Return a day as a page tells it, nothing where it is too old or too far ahead to be true; see `check_date`.
+    """Return a day as a page tells it, nothing where it is too old or too far ahead to be true; see `AHEAD`.
 
     >>> from datetime import UTC
     >>> now = datetime(2031, 3, 5, tzinfo=UTC)
     >>> [check_day(day, now) for day in ("2031-03-07", "2031-03-08", "1970-01-01", "2031")]
     ['2031-03-07', '', '', '2031']
     """
-    return day if str(FIRST.year) <= day <= (now + _AHEAD).date().isoformat() else ""
+    return day if str(FIRST.year) <= day <= (now + AHEAD).date().isoformat() else ""
 
 
 @dataclass(frozen=True, slots=True)

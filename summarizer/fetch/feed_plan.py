@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 
 from summarizer.fetch.client import Policy
 from summarizer.fetch.feed_dates import Window
-from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address
 from summarizer.lang.language import known_languages, load_language
+from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, letters, split_words
@@ -233,7 +233,7 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     """
     if place.outlet or known.outlet:
         return place.outlet or known.outlet
-    if any(load_language(code).pattern("teasers.searches").match(feed.title) for code in known_languages()):
+    if is_search(feed.title):
         return ""
     title = f" {_fold_words(feed.title)} "
     for page in pages:

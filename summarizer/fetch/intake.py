@@ -27,13 +27,13 @@ from summarizer.fetch.feed_plan import (
     find_outlet,
     leave_item,
 )
-from summarizer.fetch.feeds import Feed, Place
 from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
+from summarizer.sources.feeds import Feed, Place
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version

@@ -21,13 +21,13 @@ from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.feed_dates import Window
 from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
-from summarizer.fetch.feeds import Place, parse_opml
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
+from summarizer.sources.feeds import Place, parse_opml
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
 from summarizer.storage.versions import forget_versions

@@ -11,10 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
 from summarizer.fetch.client import Client
-from summarizer.fetch.feeds import Feed, Place, parse_feed, parse_json_feed, parse_opml
 from summarizer.fetch.state import KnownPlace, make_key
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
 from summarizer.sources.bounded_process import BoundedProcess
+from summarizer.sources.feeds import Feed, Place, parse_feed, parse_json_feed, parse_opml
 from summarizer.sources.web_pages import GATE, describe_cut, extract, find_feed, find_gate
 from summarizer.text.escaping import strip_credentials
 

@@ -1,4 +1,7 @@
-"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds."""
+"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
+
+A feed that was saved as a file is read as its articles, as far as the feed itself has them.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,34 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from summarizer.errors import SourceError
-from summarizer.fetch.feed_dates import check_date
-from summarizer.fetch.feed_xml import read_records
-from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.lang.language import known_languages, load_language
-from summarizer.sources.article_fields import clean_line
-from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
+from summarizer.model import Article, Problem
+from summarizer.sources.article_fields import (
+    ReadResult,
+    check_article,
+    check_fields,
+    check_url,
+    clean_line,
+    join_items,
+    set_fields,
+)
+from summarizer.sources.decoding import decode
+from summarizer.sources.feed_xml import find_root, read_records
+from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
 from summarizer.text.written_dates import parse_datetime
 
+#: How far ahead of the run's day a date may lie, for clocks and zones that are wrong.
+AHEAD = timedelta(days=2)
+#: Items of a saved feed that are read.
+MAX_ITEMS = 10_000
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000
 #: Characters of one item's HTML that are read.
@@ -30,9 +45,12 @@ MAX_HTML = 1_000_000
 #: Characters of the name by which a feed knows an item.
 MAX_NAME = 4_000
 
+# A file is read alike on any day.
+_LAST_DAY = datetime(2200, 1, 1, tzinfo=UTC)
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _UNREADABLE = "its XML is broken in a way that no reader here understands: validator.w3.org/feed says where"
+_ROOTS = frozenset({"rss", "feed", "rdf"})
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 _BLOCKS = frozenset(  # names, not language
@@ -179,6 +197,55 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
     return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, left, odd)
 
 
+def read_feed(data: bytes, where: str) -> ReadResult:
+    """Read the articles of a feed that was saved, numbered from 1. Raises SourceError when it is none."""
+    text = decode(data, find_charset(data))
+    root = find_root(text)
+    if root == "opml":
+        raise SourceError("is a list of feeds: name it so that it ends in .opml")
+    if root not in _ROOTS:
+        raise SourceError("is XML, but no feed: save the article as a page (.html) or as text (.txt)")
+    return _list_articles(parse_feed(text, "", MAX_ITEMS, _LAST_DAY), where)
+
+
+def read_json_feed(text: str, where: str) -> ReadResult:
+    """Read the articles of a JSON Feed that was saved, numbered from 1."""
+    return _list_articles(parse_json_feed(text, "", MAX_ITEMS, _LAST_DAY), where)
+
+
+def _list_articles(feed: Feed, where: str) -> ReadResult:
+    """Return the items of a saved feed as articles of its outlet, or of whom it names for each."""
+    own = "" if is_search(feed.title) else feed.title
+    problems = [Problem(where, feed.fault, "notice")] if feed.fault else []
+    if not feed.entries:
+        problems.append(Problem(where, "is a feed without any item"))
+    results: list[ReadResult] = [((), tuple(problems))]
+    for count, entry in enumerate(feed.entries, 1):
+        is_others = entry.outlet and find_skeleton(entry.outlet) != find_skeleton(feed.title)
+        told = {
+            "outlet": entry.outlet if is_others else own,
+            "feed_outlet": feed.title if is_others else "",
+            "title": entry.title,
+            "url": entry.url,
+            "published": entry.published,
+            "author": entry.author,
+            "language": entry.language or feed.language,
+        }
+        # Nothing is said of a field that is wrong: the feed is not of the user's making.
+        article = set_fields(Article(entry.text, item=count), check_fields(told, "")[0])
+        results.append(check_article(article, f"{where}, item {count}"))
+    return join_items(results, where)
+
+
+def is_search(title: str) -> bool:
+    """Return whether a feed is called as a search that was saved, which is no outlet.
+
+    >>> is_search("Google Alert - wind farm"), is_search("The Wind Post")
+    (True, False)
+    """
+    return any(load_language(code).pattern("teasers.searches").match(title) for code in known_languages())
+
+
 def convert_html(html: str) -> str:
     """Return the text of a piece of HTML, a paragraph a line, with a blank line between.
 
@@ -265,7 +332,7 @@ def _keep_newest(
 
     What has no sound date comes last.
     """
-    written = [check_date(date, now) for _, date in dated]
+    written = [_check_date(date, now) for _, date in dated]
     ages = [-date.timestamp() if date and told else 0.0 for (_, date), told in zip(dated, written, strict=True)]
     ordered = sorted(range(len(dated)), key=ages.__getitem__)
     kept = [(dated[at][0], written[at]) for at in sorted(ordered[:most])]
@@ -323,6 +390,11 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
     )
 
 
+def _check_date(found: datetime | None, now: datetime) -> str:
+    """Return a time in ISO 8601, nothing where it is not known or lies too far ahead of ``now``."""
+    return found.isoformat() if found and found <= now + AHEAD else ""
+
+
 def _find_date(entry: Mapping[str, Any]) -> datetime | None:
     """Return when an item was published, else when it was changed; None when neither is known."""
     # A plain dict: feedparser's own warns when one date stands in for the other.
@@ -363,6 +435,6 @@ def _resolve_link(link: str, base: str) -> str:
         told = parse_qs(urlsplit(link).query)
         link = next((value for name in ("url", "q") for value in told.get(name, [])), link)  # names, not language
     try:
-        return check_address(urljoin(strip_credentials(base), link))
-    except (FetchError, ValueError):
+        return check_url(urldefrag(urljoin(strip_credentials(base), link)).url)
+    except ValueError:
         return ""
