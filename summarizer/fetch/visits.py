@@ -15,7 +15,7 @@ from summarizer.fetch.state import KnownPlace, make_key
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.feeds import Feed, Place, parse_feed, parse_json_feed, parse_opml
-from summarizer.sources.web_pages import GATE, describe_cut, extract, find_feed, find_gate
+from summarizer.sources.web_pages import GATE, SAVE_IT, describe_cut, extract, find_feed, find_gate
 from summarizer.text.escaping import strip_credentials
 
 # How the addresses of feeds end, and of what stands before articles.
@@ -161,7 +161,7 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
         page = FetchedPage(text.strip(), {}, url)
         gate = find_gate((), page.text)
         if gate:
-            raise SourceError(f"{GATE}: “{gate}”")
+            raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     else:
         main, fields = extract(text)
         page = FetchedPage(main, fields, url, cut=describe_cut(text, main))

@@ -72,6 +72,8 @@ _ADDRESS = re.compile(
 
 # A line of front matter whose value has a colon of its own: "title: The dam: who pays?"
 _BARE_COLON = re.compile(r"(?m)^(\w[\w-]{0,40}): +([^\s\"'\[{|>&*!%@`#-][^\n]{0,1000}?: [^\n]*)$")
+_BEFORE_SCHEME = re.compile(r"(?:\A|/)([a-z-]{2,20}:)https?:/", re.IGNORECASE)
+_MAIL_ADDRESS = re.compile(r"(?:mailto:)?[^\s@:/]{1,100}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _QUOTE = "put what stands behind a name's colon in quotation marks"
 
 #: Takes the bytes of a file and its name for problems; raises SourceError when there is no article in it.
@@ -122,15 +124,29 @@ def load_file(path: str) -> bytes:
                 data = file.read(most)
             size = len(data)
     except OSError as fault:
-        # Nothing that is there could be meant.
-        is_address = isinstance(fault, FileNotFoundError) and _ADDRESS.match(path) and not path.endswith(tuple(SOURCES))
-        hint = " (an address on the network begins with https://)" if is_address else ""
+        hint = f" ({_advise(path)})" if isinstance(fault, FileNotFoundError) else ""
         raise SourceError(f"cannot be read: {fault.strerror}{hint}") from fault
     except ValueError as fault:
         raise SourceError("cannot be read: the name is not sound") from fault
     if size >= most:
         raise SourceError(_TOO_LARGE.format(size / 1e6, most / 1e6))
     return data
+
+
+def _advise(path: str) -> str:
+    """Return what a user may have meant who named what is not there.
+
+    >>> _advise("feed:https://post.example/f"), _advise("mailto:ann@post.example")[:29]
+    ('leave out “feed:”', 'mails are read from files: sa')
+    """
+    before = _BEFORE_SCHEME.search(path)
+    if before:
+        return f"leave out “{before[1]}”"
+    if _MAIL_ADDRESS.fullmatch(os.path.basename(path)):
+        return "mails are read from files: save them as .eml or .mbox, or name a Maildir"
+    if _ADDRESS.match(path) and not path.endswith(tuple(SOURCES)):
+        return "an address on the network begins with https://"
+    return "a file or folder is named as seen from the folder of this call: is it written right?"
 
 
 def read_unnamed(data: bytes, where: str) -> ReadResult:

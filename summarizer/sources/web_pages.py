@@ -68,8 +68,10 @@ _NO_MAIN_TEXT = "no main text was found in the page"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
 _BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
+#: What can be done then.
+SAVE_IT = "open it in a browser, and save what that shows behind it"
 #: What is said of a page that only leads to others.
-TEASERS = "is no article but a list of the beginnings of several"
+TEASERS = "is no article but a list of the beginnings of several: name one of these, or the outlet's feed"
 # Words of a page that may be one, and the share of its sentences that say so; words of one that is nothing else.
 _MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE, _MOST_CLOSED_WORDS = 300, 2, 0.6, 60
 _MOST_NAME_WORDS = 4
@@ -114,11 +116,11 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     text = clean_text(document.text or "").strip()
     gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
     if gate:
-        raise SourceError(f"{GATE}: “{gate}”")
+        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(_NO_MAIN_TEXT)
     if is_made_of(teasers, text):
-        raise SourceError(f"{TEASERS}: nothing is stored")
+        raise SourceError(TEASERS)
     outlet = clean_line(str(declared_names[0])) if declared_names else ""
     guessed = document.sitename or ""
     # A name may be made from the address only: who publishes there is for a later stage to infer.
