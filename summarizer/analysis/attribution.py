@@ -16,6 +16,7 @@ from summarizer.analysis.actor_resolution import (
     Person,
     build_cast,
     find_acting_subject,
+    find_only_actor,
     find_title,
     learn_titles,
     resolve_phrase,
@@ -39,7 +40,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
-from summarizer.text.tokens import count_words, mask
+from summarizer.text.tokens import QUOTATION, count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -127,10 +128,12 @@ def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
     masked = _unmask_asides(sentence.text, mask(sentence.text), language)
+    if is_free:
+        masked = _unmask_names(sentence.text, masked, cast)
     origin, media = find_origin(masked, own, language)
     agencies, behind = read_closing_credit(masked, language)
     tokens = tokenize(masked, language)
-    phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
+    phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))
     clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases, find_clause)
     spans = find_attribution_spans(tokens, clauses, is_free=is_free)
     relays = find_relays(masked, media, spans, language)
@@ -158,9 +161,21 @@ def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attrib
     is_turn = parsed.is_free and is_next and parsed.tokens[0].text in _DASHES
     if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
         voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
-    subject = _NOBODY if voice.actor else find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    subject = _NOBODY if voice.actor else _find_subject(parsed, voice, memory)
     shown = subject.actor or subject.shown or voice.subject
     return replace(voice, subject=shown, introduced=_list_introduced(parsed))
+
+
+def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Person:
+    """Return the actor who does something in a sentence, or of whom it tells where the order of words is free."""
+    subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    if not parsed.is_free or subject.actor or voice.speaker:
+        return subject
+    named = find_only_actor(parsed.phrases, parsed.persons)
+    pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
+    if not named.actor and pronouns:
+        named = _find_antecedent(pronouns[0], memory, parsed.words)
+    return named if named.actor else subject
 
 
 def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
@@ -191,6 +206,15 @@ def _unmask_asides(text: str, masked: str, language: Language) -> str:
     for found in language.pattern("reporting.quoted_asides").finditer(text):
         start, end = found.span()
         masked = masked[:start] + text[start:end] + masked[end:]
+    return masked
+
+
+def _unmask_names(text: str, masked: str, cast: Cast) -> str:
+    """Return a masked text with each actor's name that stands in quotation marks, which is no quotation: «Nord»."""
+    for found in QUOTATION.finditer(text):
+        start, end = found.start() + 1, found.end() - 1
+        if cast.names_actor(text[start:end]):
+            masked = f"{masked[: start - 1]} {text[start:end]} {masked[end + 1 :]}"
     return masked
 
 

@@ -191,6 +191,8 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
         is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
         is_parted = "capital_nouns" in tokens[at].tags and _parts_nouns(following)
+        # "nach Angaben von Ina Dahl 40 Drohnen"
+        is_parted |= following.text[:1].isdigit() and names[at] and "common_nouns" in token_at(tokens, at + 2).tags
         if is_parted or (is_over and "roles" in following.tags):
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
         elif names[at] or roles[at]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.phrases import find_expression_end
-from summarizer.analysis.tagged_words import Phrase, Token, token_at
+from summarizer.analysis.tagged_words import INNER, Phrase, Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
 _PAPER_WITHIN = 5  # words before the participle
@@ -118,9 +118,12 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a participle stands with its auxiliary right behind a quotation: "« … », a lancé"."""
-    opens = "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
-    return opens and token_at(tokens, at - 2).text == "," and token_at(tokens, at - 3).text in QUOTES
+    """Return whether a verb stands right behind a quotation, with its auxiliary: "« … », a lancé", "«…», remató"."""
+    helped = "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
+    if INNER in tokens[at].tags and not helped:
+        return False
+    comma = at - 1 - helped
+    return token_at(tokens, comma).text == "," and token_at(tokens, comma - 1).text in QUOTES
 
 
 def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:

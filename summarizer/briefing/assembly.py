@@ -150,8 +150,9 @@ def record_options(options: Options) -> dict[str, object]:
         shown |= {"order": options.order, "tiers": tiers}
     if options.coverage != "html":
         shown["coverage"] = options.coverage
-    given = {"language": options.language, "title": options.title, "date": options.date}
-    shown |= {name: text for name, text in given.items() if text}
+    for name in ("language", "page_language", "title", "date"):
+        if asked_for := getattr(options, name):
+            shown[name] = asked_for
     return shown
 
 

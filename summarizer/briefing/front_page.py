@@ -79,7 +79,7 @@ def compose_front_page(
     words = sum(made.length.words for made in briefings.values())
     language = Story(pile.articles).language
     return FrontPage(
-        title=options.title or name_front_page(options.date, language),
+        title=options.title or name_front_page(options.date, options.page_language or language),
         date=options.date,
         language=language,
         options=MappingProxyType(record_options(options) | {"stories": record_story_options(asked)}),

@@ -41,6 +41,7 @@ def backfill(
     threshold: options.Threshold = options.DEFAULTS.threshold,
     shares: options.Shares = None,
     language: options.Language = options.DEFAULTS.language,
+    page_language: options.PageLanguage = options.DEFAULTS.page_language,
     gloss: options.Gloss = options.DEFAULTS.gloss,
     coverage: options.Coverage = None,
     template: options.Template = None,

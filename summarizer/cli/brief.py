@@ -77,6 +77,7 @@ def brief(
     shares: options.Shares = None,
     outlets: options.Outlets = None,
     language: options.Language = options.DEFAULTS.language,
+    page_language: options.PageLanguage = options.DEFAULTS.page_language,
     gloss: options.Gloss = options.DEFAULTS.gloss,
     coverage: options.Coverage = None,
     front_matter: options.FrontMatter = options.DEFAULTS.front_matter,

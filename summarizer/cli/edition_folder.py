@@ -78,7 +78,7 @@ def _name_alike(path: Path, page: FrontPage, day: str) -> str:
     """Return what the edition of another day is called, without its ending; a title has the day in it."""
     name = path.stem.removeprefix(f"{page.date}-")
     if name == slug(page.title):
-        name = slug(page.title.replace(spell_date(page.date, page.language), spell_date(day, page.language)))
+        name = slug(page.title.replace(spell_date(page.date, page.page_language), spell_date(day, page.page_language)))
     return f"{day}-{name}"
 
 

@@ -404,17 +404,17 @@ def keep_page(
 
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
+    from summarizer.briefing.assembly import record_options
     from summarizer.briefing.pipeline import GENERAL
     from summarizer.storage.editions import remember
 
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
-        from summarizer.briefing.assembly import record_options
         from summarizer.briefing.front_page import name_front_page, record_story_options
 
         return FrontPage(
-            title=asked.title or name_front_page(asked.date, asked.language or "en"),
+            title=asked.title or name_front_page(asked.date, asked.page_language or asked.language or "en"),
             date=asked.date,
             language=asked.language or "en",
             options=record_options(asked) | {"stories": record_story_options(asked.stories)},
@@ -431,7 +431,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
         date=asked.date,
         plan=plan.id,
         language=asked.language or "en",
-        options={"plan": plan.id, "length": str(asked.length), "method": asked.method},
+        options=record_options(asked) | {"plan": plan.id},
         length=Counted(0, 0, 0),
         readability={},
         articles=(),

@@ -37,6 +37,7 @@ from summarizer.config.values import (
     parse_length,
     parse_threshold,
     read_order,
+    read_page_language,
     read_rights,
     read_texts,
 )
@@ -444,6 +445,7 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
             date=node.text("date") if node.has("date") else "" if made.made_by else made.date,
             language=node.text("language") if node.has("language") else "",
+            page_language=read_page_language(node.text("page_language")) if node.has("page_language") else "",
             # Before there were glosses, there was no such option.
             gloss=node.has("gloss") and node.flag("gloss"),
             order=read_order(node.text("order")) if node.has("order") else "section",

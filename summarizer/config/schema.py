@@ -232,6 +232,11 @@ class BriefingTable:
         unset="all; each text tells its own",
         example='language = "en"', flags=("--language",),
     )  # fmt: skip
+    page_language: str = option(
+        _DEFAULTS.page_language, kinds.PAGE_LANGUAGE, "The language of the page's own words: en, de, es, fr, ru or uk.",
+        unset="that of most articles",
+        example='page_language = "de"', flags=("--page-language",),
+    )  # fmt: skip
     gloss: bool = option(
         _DEFAULTS.gloss, kinds.FLAG,
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",

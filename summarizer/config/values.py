@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
+from summarizer.lang.language import known_languages
 from summarizer.model import CoverageTables, Length, Options, Right
 from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.page_words import is_translated
 from summarizer.render.rendering import PAGE_FORMATS
 from summarizer.text.escaping import safe_url
 
@@ -331,6 +333,15 @@ def _check_address(value: object) -> str:
     return "" if not value or safe_url(value) == value else "is no address; write one like “https://desk.example/news/”"
 
 
+def read_page_language(value: object) -> str:
+    """Return the code of a language in which pages are written, or nothing. Raise ConfigError."""
+    written = [code for code in known_languages() if code == "en" or is_translated(code)]
+    if value not in ("", *written):
+        hint = f"there are {', '.join(written)}"
+        raise ConfigError(f"no page is written in “{value}”", where="--page-language", hint=hint)
+    return str(value)
+
+
 def _read_number(value: object) -> float:
     """Return a number. Raise ConfigError."""
     if not isinstance(value, int | float):
@@ -363,6 +374,7 @@ _STARTTLS: Mapping[object, Starttls] = MappingProxyType(
 
 TEXT = ValueKind(is_text, str)
 ANY_TEXT = ValueKind(is_any_text, str)
+PAGE_LANGUAGE = ValueKind(is_any_text, read_page_language)
 TEXTS = ValueKind(is_texts, read_texts)
 FLAG = ValueKind(is_bool, bool)
 COVERAGE: ValueKind[CoverageTables] = ValueKind(

@@ -292,6 +292,7 @@ class Options:
     title: str = ""
     date: str = ""
     language: str = ""
+    page_language: str = ""
     gloss: bool = True
     order: Literal["section", "outlet"] = "section"
     tiers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -467,3 +468,8 @@ class Briefing:
     origins: int = 0
     edited: tuple[HandEdit, ...] = ()
     as_made: Briefing | None = None
+
+    @property
+    def page_language(self) -> str:
+        """The language of the page's own words: the one asked for, else that of most articles."""
+        return str(self.options.get("page_language") or self.language)

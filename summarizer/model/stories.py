@@ -145,6 +145,11 @@ class FrontPage:
     as_made: FrontPage | None = None
     pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def page_language(self) -> str:
+        """The language of the page's own words: the one asked for, else that of most articles."""
+        return str(self.options.get("page_language") or self.language)
+
     def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""
         return tuple(name for name in names if not self.new_only or name not in self.known)

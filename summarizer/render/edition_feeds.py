@@ -63,7 +63,7 @@ class EditionFolder:
     @property
     def language(self) -> str:
         """The language of the newest edition."""
-        return self.editions[0].page.language if self.editions else "en"
+        return self.editions[0].page.page_language if self.editions else "en"
 
     def locate(self, name: str) -> str:
         """Return the address of a file in the folder, as far as it is known."""

@@ -83,7 +83,7 @@ def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
 def _list_parts(page: Page, lines: list[_PlacedLine]) -> list[Node]:
     """Return the sections of a page, those of a front page by story, with the ids of their lines, which are added."""
     if isinstance(page, Briefing):
-        return [_describe_section(section, page.language, lines) for section in page.sections if section.lines]
+        return [_describe_section(section, page.page_language, lines) for section in page.sections if section.lines]
     parts: list[Node] = []
     for story in page.pile.stories:
         briefing = page.briefings.get(story.id)

@@ -223,13 +223,13 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "title": clean.title,
         "date": clean.date,
         "plan": clean.plan,
-        "language": clean.language or "en",
+        "language": clean.page_language or "en",
         "new_only": clean.new_only,
         "since": clean.since,
         "length": clean.length,
         "readability": clean.readability,
         "sections": tuple(sections),
-        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.language),
+        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.page_language),
         "sources": tuple(sources),
         "also_read": tuple(also_read),
         "any_inferred": any(source.inferred for source in known.values()),
@@ -237,7 +237,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
         "any_supporter": any(entry.supporters for section in sections for entry in section.entries),
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
-        "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
+        "changes": tuple(_lay_out_change(change, clean.date, clean.page_language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
         "total": _count(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
@@ -254,7 +254,7 @@ def _count(sources: Collection[Source], origins: int) -> dict[str, Any]:
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
     """Yield what a page says of what was done to it by hand: what the mark means, and who did it when."""
-    code = briefing.language
+    code = briefing.page_language
     if any(edit.what in ("outlet", "heading") for edit in briefing.edited):
         yield f"{_MARKS['corrected']} {translate(HAND_MARK, code)}"
     days = {edit.by: edit.at[:10] for edit in briefing.edited}
@@ -347,7 +347,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     keys = list_keys(briefing)
     numbers = count(len(keys) + 1)
     for part in briefing.sections:
-        code = part.language or briefing.language
+        code = str(briefing.options.get("page_language") or part.language or briefing.language)
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
         by_party: dict[str, list[Entry]] = {}
@@ -372,7 +372,8 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     if keys:
         entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
         chapters.insert(
-            0, Chapter("key-points", translate(KEY_POINTS, briefing.language), False, entries, (Group("", entries),))
+            0,
+            Chapter("key-points", translate(KEY_POINTS, briefing.page_language), False, entries, (Group("", entries),)),
         )
     return chapters
 
