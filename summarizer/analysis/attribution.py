@@ -31,7 +31,6 @@ from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
     find_attribution_spans,
-    find_phrase_at,
     find_reporting_clauses,
     join_spans,
 )
@@ -324,10 +323,8 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
 
 
 def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
-    """Return whether a clause is part of another: "X, who refused it, said", "While X refuses it, Y said"."""
-    opening = tokens[0].tags if clause.subject.start == 1 else frozenset()
-    opens = "clause_openers" in opening and not opening & {"links", "coordinators"}
-    return opens or "relatives" in tokens[clause.at - 1].tags
+    """Return whether a clause only opens another: "While X refuses it, Y said"."""
+    return clause.subject.start == 1 and "clause_openers" in tokens[0].tags and "links" not in tokens[0].tags
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
@@ -336,7 +333,7 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     person = parsed.persons.get(subject.start, _NOBODY)
     opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
-        person = _take_first([_find_before(clause, parsed), _find_antecedent(subject, memory, parsed.words)])
+        person = _find_antecedent(subject, memory, parsed.words)
     elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
         person = _take_first([_find_antecedent(subject, memory, parsed.words), person])
     elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
@@ -379,34 +376,16 @@ def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _find_before(clause: ReportingClause, parsed: _Parsed) -> Person:
-    """Return whom a pronoun means that opened the same sentence: "While Dahl did not resign, he promised …"."""
-    verb, following = parsed.tokens[clause.at].tags, token_at(parsed.tokens, clause.at + 1).tags
-    is_main = clause.place == "main" or ("infinitives" in following and "plain" not in verb)
-    is_opened = is_main and "clause_openers" in parsed.tokens[0].tags
-    if parsed.is_free or not is_opened or "thing_pronouns" in clause.subject.tags:
-        return _NOBODY
-    first = find_phrase_at(parsed.phrases, 1)
-    if first is None or first.end > clause.subject.start or "pronouns" in first.tags:
-        return _NOBODY
-    person = parsed.persons[first.start]
-    is_one = may_be_person(person.shown, parsed.words)
-    return person if is_one == ("persons_only" in clause.subject.tags) else _NOBODY
-
-
 def _find_antecedent(pronoun: Phrase, memory: _Memory, words: OfficeWords) -> Person:
     """Return whom a pronoun means, worth 2 points of the sections: "he" the last subject, else the last speaker."""
     spoke = memory.speaker
     if "latter_pronouns" in pronoun.tags:  # "ce dernier"
         return _take_first([memory.named, spoke])
-    if "persons_only" in pronoun.tags:
-        return _take_first(one for one in (memory.subject, spoke, memory.named) if may_be_person(one.shown, words))
     if "person_pronouns" in pronoun.tags:
-        return _take_first([memory.subject, spoke, memory.named])
-    if "thing_pronouns" not in pronoun.tags:
-        return spoke
-    several = spoke.shown.endswith("s") and spoke.shown.split()[-1].islower()  # "officials": they are no it
-    return memory.subject if several else _take_first([spoke, memory.subject])
+        is_anybody = "persons_only" not in pronoun.tags  # "elle": the ministry too
+        known = (memory.subject, spoke, memory.named)
+        return _take_first(one for one in known if is_anybody or may_be_person(one.shown, words))
+    return _take_first([spoke, memory.subject]) if "thing_pronouns" in pronoun.tags else spoke
 
 
 def _take_first(persons: Iterable[Person]) -> Person:
@@ -425,11 +404,11 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
             subjects = [clause.subject, *([clause.apposition] if clause.apposition else [])]
             break
     for phrase in parsed.phrases:
-        if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
+        if not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         subjects = [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
-    persons = [parsed.persons[subject.start] for subject in subjects if subject.name]
+    persons = [parsed.persons[subject.start] for subject in subjects]
     for phrase in parsed.phrases:
         opens = phrase.start == 0 or ("persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ",")
         if opens and "person_pronouns" in phrase.tags:  # "He rose", "In Arden, he rose"

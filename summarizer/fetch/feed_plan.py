@@ -16,12 +16,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.feed_dates import Window
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address
 from summarizer.lang.language import known_languages, load_language
-from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
+from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, Window, is_search
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, letters, split_words

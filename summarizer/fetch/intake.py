@@ -17,7 +17,6 @@ from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.feed_dates import check_day
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
     FeedPlan,
@@ -33,7 +32,7 @@ from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
-from summarizer.sources.feeds import Feed, Place
+from summarizer.sources.feeds import Feed, Place, check_day
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version

@@ -197,7 +197,7 @@ def detect_language(text: str) -> str:
 
 @cache
 def _load_identifier() -> Any:
-    """Return what tells the known languages apart, for us alone: pages are read in threads, which would share its own."""
+    """Return what tells the known languages apart, for us alone: pages are read in threads, which may share it."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from summarizer.model import Page
-from summarizer.render.briefing_json import dump_json
+from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate
 from summarizer.render.rendering import render_fragment, render_values
 from summarizer.text.escaping import flatten

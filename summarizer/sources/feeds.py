@@ -1,6 +1,7 @@
 """RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
 
 A feed that was saved as a file is read as its articles, as far as the feed itself has them.
+And the day of an item, if it can be true, and the window of days that is asked for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
@@ -32,10 +33,63 @@ from summarizer.sources.feed_xml import find_root, read_records
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
-from summarizer.text.written_dates import parse_datetime
+from summarizer.text.written_dates import FIRST, parse_datetime
 
 #: How far ahead of the run's day a date may lie, for clocks and zones that are wrong.
-AHEAD = timedelta(days=2)
+_AHEAD = timedelta(days=2)
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def check_date(found: datetime | None, now: datetime) -> str:
+    """Return a time in ISO 8601, nothing where it is not known or lies too far ahead of ``now``."""
+    return found.isoformat() if found and found <= now + _AHEAD else ""
+
+
+def check_day(day: str, now: datetime) -> str:
+    """Return a day as a page tells it, nothing where it is too old or too far ahead to be true; see `check_date`.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2031, 3, 5, tzinfo=UTC)
+    >>> [check_day(day, now) for day in ("2031-03-07", "2031-03-08", "1970-01-01", "2031")]
+    ['2031-03-07', '', '', '2031']
+    """
+    return day if str(FIRST.year) <= day <= (now + _AHEAD).date().isoformat() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when to when something must have been published; an end that is None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, published: str, zone: datetime) -> bool:
+        """Return whether a time or day lies inside; what has no known day always does.
+
+        A day counts as a whole, in the zone of ``zone``.
+
+        >>> from datetime import UTC
+        >>> zone = datetime(2031, 3, 5, tzinfo=UTC)
+        >>> window = Window(since=datetime(2031, 3, 4, 12, tzinfo=UTC))
+        >>> [window.holds(day, zone) for day in ("2031-03-04", "2031-03-03", "2031-03-04T11:00:00+00:00", "2031")]
+        [True, False, False, True]
+        """
+        first = last = parse_datetime(published) if "T" in published else None
+        if _ISO_DAY.fullmatch(published):
+            try:
+                day = date.fromisoformat(published)
+            except ValueError:
+                return True
+            first = datetime.combine(day, time.min, zone.tzinfo)
+            last = datetime.combine(day, time.max, zone.tzinfo)
+        if first is None or last is None:
+            return True
+        is_late_enough = self.since is None or last >= self.since
+        is_early_enough = self.until is None or first <= self.until
+        return is_late_enough and is_early_enough
+
+
 #: Items of a saved feed that are read.
 MAX_ITEMS = 10_000
 #: Feeds of one list that are fetched.
@@ -162,10 +216,10 @@ def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
     except _FAULTS as fault:
         raise SourceError(_UNREADABLE) from fault
     entries: list[Entry] = []
-    for entry, date in newest:
+    for entry, day in newest:
         # One that no reader understands costs no other.
         with suppress(*_FAULTS):
-            entries.append(_make_entry(entry, date, url))
+            entries.append(_make_entry(entry, day, url))
     if not is_sound and not entries:
         raise SourceError("is no sound feed, and no item could be read")
     odd = "" if is_sound else "is not sound XML; what could be read of it was taken"
@@ -332,7 +386,7 @@ def _keep_newest(
 
     What has no sound date comes last.
     """
-    written = [_check_date(date, now) for _, date in dated]
+    written = [check_date(date, now) for _, date in dated]
     ages = [-date.timestamp() if date and told else 0.0 for (_, date), told in zip(dated, written, strict=True)]
     ordered = sorted(range(len(dated)), key=ages.__getitem__)
     kept = [(dated[at][0], written[at]) for at in sorted(ordered[:most])]
@@ -388,11 +442,6 @@ def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entr
         language=_text(item, "language"),
         published=published,
     )
-
-
-def _check_date(found: datetime | None, now: datetime) -> str:
-    """Return a time in ISO 8601, nothing where it is not known or lies too far ahead of ``now``."""
-    return found.isoformat() if found and found <= now + AHEAD else ""
 
 
 def _find_date(entry: Mapping[str, Any]) -> datetime | None:
