@@ -64,7 +64,7 @@ def read_head(text: str) -> Mapping[str, str]:
 def read_byline(text: str) -> Mapping[str, str]:
     """Return the day and the author that the lines before the first sentence tell.
 
-    >>> dict(read_byline("Printed: Ferries\nPublished: 4 March 2031 | By Ana Dahl\nNo ferry sailed on Monday."))
+    >>> dict(read_byline("Ferries\\nPublished: 4 March 2031 | By Ana Dahl\\nNo ferry sailed on Monday."))
     {'published': '2031-03-04', 'author': 'Ana Dahl'}
     """
     language = load_language(detect_language(text))
