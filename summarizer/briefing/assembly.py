@@ -398,6 +398,7 @@ def _build_line(
         placed_by=one.section.reason,
         prefix=printed.prefix,
         suffix=printed.suffix,
+        fragment=printed.fragment,
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.briefing.page_links import choose_unseen, choose_words, find_told
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import Article, Sentence, SupportingSentence
 from summarizer.text.edits import ADDITIONS, undo_edits
+from summarizer.text.page_places import parse_places
 
 #: So many words beside a sentence tell it from a teaser that repeats it; longer ones are no words, or of a language
 #: that writes no blanks.
@@ -41,9 +43,31 @@ def find_stretches(
         prefix = words + _name_gap(before, sentence)
     if after and (words := _cut_words(after, last=False)):
         suffix = _name_gap(sentence, after) + words
-    places = find_places(sentence, one.article, copies)
+    articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
     speaker = one.attribution.speaker
-    return [replace(place, prefix=prefix, suffix=suffix, speaker=speaker) for place in places]
+    return [
+        replace(
+            place,
+            prefix=prefix,
+            suffix=suffix,
+            speaker=speaker,
+            fragment=_choose_fragment(replace(place, prefix=prefix, suffix=suffix), articles[place.article]),
+        )
+        for place in find_places(sentence, one.article, copies)
+    ]
+
+
+def _choose_fragment(place: SupportingSentence, article: Article) -> str:
+    """Return the text directive of a sentence by what was noted of its article's page."""
+    if not article.url:
+        return ""
+    seen = parse_places(article.on_page, len(article.text[article.body :].rstrip()))
+    if seen is not None:
+        text = article.text[article.body :]
+        told = find_told(text, place.start - article.body, place.end - article.body, seen)
+        return choose_words(text, *told, seen) if told else ""
+    words = undo_edits(place.text, place.start, place.edits, ADDITIONS)
+    return choose_unseen(place.prefix, words, place.suffix)
 
 
 def _name_gap(first: Sentence, second: Sentence) -> str:

@@ -81,7 +81,7 @@ ARTICLE: Fields = {
 }
 _EDIT: Fields = {"start": WHOLE, "end": WHOLE, "before": TEXT, "after": TEXT, "fix": TEXT}
 _PLACE: Fields = {"article": TEXT, "outlet": TEXT, "start": WHOLE, "end": WHOLE}
-_BESIDE: Fields = {"prefix": optional(TEXT), "suffix": optional(TEXT)}
+_BESIDE: Fields = {"prefix": optional(TEXT), "suffix": optional(TEXT), "fragment": optional(TEXT)}
 _CARRIED: Fields = {
     **_PLACE,
     "text": TEXT,

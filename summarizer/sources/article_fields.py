@@ -12,6 +12,7 @@ from typing import Any
 
 from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
+from summarizer.text.page_places import check_note
 
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -138,6 +139,8 @@ FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         # The fetched feed that it came by, and the feed's own name where the feed names another outlet for it.
         "feed": clean_line,
         "feed_outlet": clean_line,
+        # What its page has for its text, by which links to its sentences are made.
+        "on_page": check_note,
     }
 )
 
