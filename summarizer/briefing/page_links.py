@@ -143,7 +143,7 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
 
 def _is_sentence(text: str, start: int, end: int) -> bool:
     """Return whether a stretch of a text stands between the signs that end sentences."""
-    before = text[max(0, start - 9) : start].rstrip(" \u00a0")
+    before = text[max(0, start - 9) : start].rstrip(" \u00a0-*•")
     return (not before or before[-1] in _ENDS) and text[start:end][-1:] in _ENDS
 
 
