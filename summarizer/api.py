@@ -16,6 +16,7 @@ from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.source_checks import Proof
+from summarizer.briefing.verification import Evidence
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, CheckedDraft, FrontPage, Options, Page, Pile, Problem
@@ -96,11 +97,11 @@ def verify(briefing: Page, root: str = "", limits: Limits | None = None) -> Proo
         options = options_from_briefing(briefing, load_plans("auto"))
     elif briefing.plan_used:
         options = options_from_briefing(briefing, [briefing.plan_used])
+    evidence = Evidence(files.read, options, files.has_problem)
     if limits is None:
-        return verify_page(briefing, files.read, options, files.has_problem)
+        return verify_page(briefing, evidence)
     with BoundedProcess(limits) as process:
-        size = files.count_bytes()
-        return process.do_near(limits.run_seconds, size, verify_page, briefing, files.read, options, files.has_problem)
+        return process.do_near(limits.run_seconds, files.count_bytes(), verify_page, briefing, evidence)
 
 
 def check(

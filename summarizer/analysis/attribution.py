@@ -16,6 +16,7 @@ from summarizer.analysis.actor_resolution import (
     Person,
     build_cast,
     find_acting_subject,
+    find_only_actor,
     find_title,
     learn_titles,
     resolve_phrase,
@@ -30,7 +31,6 @@ from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
     find_attribution_spans,
-    find_phrase_at,
     find_reporting_clauses,
     join_spans,
 )
@@ -39,7 +39,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import read_closing_credit
-from summarizer.text.tokens import count_words, mask
+from summarizer.text.tokens import QUOTATION, count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -127,10 +127,12 @@ def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
     masked = _unmask_asides(sentence.text, mask(sentence.text), language)
+    if is_free:
+        masked = _unmask_names(sentence.text, masked, cast)
     origin, media = find_origin(masked, own, language)
     agencies, behind = read_closing_credit(masked, language)
     tokens = tokenize(masked, language)
-    phrases: Sequence[Phrase] = find_phrases(tokens, cast.heads)
+    phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))
     clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases, find_clause)
     spans = find_attribution_spans(tokens, clauses, is_free=is_free)
     relays = find_relays(masked, media, spans, language)
@@ -158,9 +160,21 @@ def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attrib
     is_turn = parsed.is_free and is_next and parsed.tokens[0].text in _DASHES
     if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
         voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
-    subject = _NOBODY if voice.actor else find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    subject = _NOBODY if voice.actor else _find_subject(parsed, voice, memory)
     shown = subject.actor or subject.shown or voice.subject
     return replace(voice, subject=shown, introduced=_list_introduced(parsed))
+
+
+def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Person:
+    """Return the actor who does something in a sentence, or of whom it tells where the order of words is free."""
+    subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    if not parsed.is_free or subject.actor or voice.speaker:
+        return subject
+    named = find_only_actor(parsed.phrases, parsed.persons)
+    pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
+    if not named.actor and pronouns:
+        named = _find_antecedent(pronouns[0], memory, parsed.words)
+    return named if named.actor else subject
 
 
 def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
@@ -191,6 +205,15 @@ def _unmask_asides(text: str, masked: str, language: Language) -> str:
     for found in language.pattern("reporting.quoted_asides").finditer(text):
         start, end = found.span()
         masked = masked[:start] + text[start:end] + masked[end:]
+    return masked
+
+
+def _unmask_names(text: str, masked: str, cast: Cast) -> str:
+    """Return a masked text with each actor's name that stands in quotation marks, which is no quotation: «Nord»."""
+    for found in QUOTATION.finditer(text):
+        start, end = found.start() + 1, found.end() - 1
+        if cast.names_actor(text[start:end]):
+            masked = f"{masked[: start - 1]} {text[start:end]} {masked[end + 1 :]}"
     return masked
 
 
@@ -300,10 +323,8 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
 
 
 def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
-    """Return whether a clause is part of another: "X, who refused it, said", "While X refuses it, Y said"."""
-    opening = tokens[0].tags if clause.subject.start == 1 else frozenset()
-    opens = "clause_openers" in opening and not opening & {"links", "coordinators"}
-    return opens or "relatives" in tokens[clause.at - 1].tags
+    """Return whether a clause only opens another: "While X refuses it, Y said"."""
+    return clause.subject.start == 1 and "clause_openers" in tokens[0].tags and "links" not in tokens[0].tags
 
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
@@ -312,7 +333,7 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     person = parsed.persons.get(subject.start, _NOBODY)
     opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
-        person = _take_first([_find_before(clause, parsed), _find_antecedent(subject, memory, parsed.words)])
+        person = _find_antecedent(subject, memory, parsed.words)
     elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
         person = _take_first([_find_antecedent(subject, memory, parsed.words), person])
     elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
@@ -355,34 +376,16 @@ def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _find_before(clause: ReportingClause, parsed: _Parsed) -> Person:
-    """Return whom a pronoun means that opened the same sentence: "While Dahl did not resign, he promised …"."""
-    verb, following = parsed.tokens[clause.at].tags, token_at(parsed.tokens, clause.at + 1).tags
-    is_main = clause.place == "main" or ("infinitives" in following and "plain" not in verb)
-    is_opened = is_main and "clause_openers" in parsed.tokens[0].tags
-    if parsed.is_free or not is_opened or "thing_pronouns" in clause.subject.tags:
-        return _NOBODY
-    first = find_phrase_at(parsed.phrases, 1)
-    if first is None or first.end > clause.subject.start or "pronouns" in first.tags:
-        return _NOBODY
-    person = parsed.persons[first.start]
-    is_one = may_be_person(person.shown, parsed.words)
-    return person if is_one == ("persons_only" in clause.subject.tags) else _NOBODY
-
-
 def _find_antecedent(pronoun: Phrase, memory: _Memory, words: OfficeWords) -> Person:
     """Return whom a pronoun means, worth 2 points of the sections: "he" the last subject, else the last speaker."""
     spoke = memory.speaker
     if "latter_pronouns" in pronoun.tags:  # "ce dernier"
         return _take_first([memory.named, spoke])
-    if "persons_only" in pronoun.tags:
-        return _take_first(one for one in (memory.subject, spoke, memory.named) if may_be_person(one.shown, words))
     if "person_pronouns" in pronoun.tags:
-        return _take_first([memory.subject, spoke, memory.named])
-    if "thing_pronouns" not in pronoun.tags:
-        return spoke
-    several = spoke.shown.endswith("s") and spoke.shown.split()[-1].islower()  # "officials": they are no it
-    return memory.subject if several else _take_first([spoke, memory.subject])
+        is_anybody = "persons_only" not in pronoun.tags  # "elle": the ministry too
+        known = (memory.subject, spoke, memory.named)
+        return _take_first(one for one in known if is_anybody or may_be_person(one.shown, words))
+    return _take_first([spoke, memory.subject]) if "thing_pronouns" in pronoun.tags else spoke
 
 
 def _take_first(persons: Iterable[Person]) -> Person:
@@ -401,11 +404,11 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
             subjects = [clause.subject, *([clause.apposition] if clause.apposition else [])]
             break
     for phrase in parsed.phrases:
-        if not phrase.governed and not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
+        if not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
             subjects.append(phrase)
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         subjects = [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
-    persons = [parsed.persons[subject.start] for subject in subjects if subject.name]
+    persons = [parsed.persons[subject.start] for subject in subjects]
     for phrase in parsed.phrases:
         opens = phrase.start == 0 or ("persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ",")
         if opens and "person_pronouns" in phrase.tags:  # "He rose", "In Arden, he rose"

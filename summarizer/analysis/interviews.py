@@ -95,7 +95,7 @@ def _find_person(texts: Sequence[str], cast: Cast, language: Language) -> Person
     found: dict[str, Person] = {}
     for text in texts:
         tokens = tokenize(mask(text), language)
-        for phrase in find_phrases(tokens, cast.heads):
+        for phrase in find_phrases(tokens, cast.list_heads(tokens)):
             if phrase.name and " " in cast.names.full_name(phrase.name):
                 person = resolve_phrase(tokens, phrase, cast)
                 found[person.shown] = person

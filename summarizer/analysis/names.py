@@ -13,7 +13,6 @@ from types import MappingProxyType
 from summarizer.lang.language import Language, known_languages, load_language
 from summarizer.text.tokens import OWNING, cut_ending, drop_owning, fold, split_words, stemmer
 
-_MOST_WORDS = 4
 _OWNER_AND_NAME = 3
 _LEAST_HEAD = 4  # letters of the last part of a compound
 _SHORT = 4  # letters: two spellings of so short a word cannot be told from two names
@@ -281,7 +280,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
                 del words[0]
             if words and stem(fold(words[0])) in owners and fold(words[0]) not in also_people:
                 continue  # "канцлер Германии Браун"
-            if 1 < len(words) <= _MOST_WORDS and fold(words[-1]) not in places:  # "Air France"
+            if len(words) > 1 and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))
                 full[name] += 1
     capitals: Counter[str] = Counter()

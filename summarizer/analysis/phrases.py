@@ -26,6 +26,7 @@ _NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
 _OFFICES = frozenset({"openers", "places", "closed"})
 _PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
+_BEHIND_GERUNDS = frozenset({"determiners", "behind_participles"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = FUNCTION | frozenset(  # names, not language
     {"modifiers", "saying", "roles", "between", "adverbs", "small_counts"}
@@ -36,10 +37,6 @@ _NO_ATTRIBUTES = frozenset(  # names, not language
     {"prepositions", "clause_openers", "saying", "stances", "auxiliaries", "finite_verbs", "irregular_pasts"}
 )
 _ATTRIBUTES = frozenset({"modifiers", "past_participles", "adverbs"})
-#: Words from a name to the role to which it belongs.
-_MOST_BEHIND_NAME = 3
-#: Words from a determiner to the role behind words that are not known.
-_MOST_UNKNOWN = 5
 #: Words of a person's name.
 _PERSON = (2, 3)
 _NO_OWNERS = FUNCTION | {"saying", "stances", "between", "adverbs", "participles", "audience"}  # names, not language
@@ -70,7 +67,8 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.tags & _NO_NAME_AT_START and token_at(tokens, at - 1).text in _AFTER_STOP:
         return False
-    if at == 0 and _opens_aside(tokens):
+    # "Hoping to save it, …" (10 of 12 right)
+    if at == 0 and "gerunds" in token.tags and token_at(tokens, 1).tags & _BEHIND_GERUNDS:
         return False
     return "modifiers" in token.tags or not token.tags & FUNCTION
 
@@ -93,14 +91,6 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:
         return False  # "Ministerio de Sanidad"
     return before.is_capital and token_at(tokens, last).is_capital
-
-
-def _opens_aside(tokens: Sequence[Token]) -> bool:
-    """Return whether a sentence opens with no name: "Seconds later, …", "Hoping to save it, …" (10 of 12 right)."""
-    first, after = tokens[0].tags, token_at(tokens, 1).tags
-    if "gerunds" in first:
-        return bool(after & {"determiners", "behind_participles"})
-    return "time_spans" in first and "later" in after
 
 
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
@@ -140,19 +130,10 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
             start -= 2 if tokens[start].owns or "determiners" in tokens[start].tags else 0
         if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1:
             # "guests from Arden and Belmont"
-            governed = governed or phrases[-1].governed or (bool(name) and _is_in_list(tokens, phrases))
+            governed = governed or phrases[-1].governed
         phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
         at = end
     return _join_names(tokens, phrases)
-
-
-def _is_in_list(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
-    """Return whether the names before "and" are of a list behind a preposition: "officials from Arden, Belmont and"."""
-    if len(phrases) == 1:
-        return False
-    last, before = phrases[-1], phrases[-2]
-    is_list = tokens[last.start - 1].text == "," and before.end == last.start - 1 and bool(last.name)
-    return is_list and (before.governed or (before.end > before.inner and tokens[before.end - 1].is_capital))
 
 
 def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
@@ -191,6 +172,8 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
         is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
         is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
         is_parted = "capital_nouns" in tokens[at].tags and _parts_nouns(following)
+        # "nach Angaben von Ina Dahl 40 Drohnen"
+        is_parted |= following.text[:1].isdigit() and names[at] and "common_nouns" in token_at(tokens, at + 2).tags
         if is_parted or (is_over and "roles" in following.tags):
             run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
         elif names[at] or roles[at]:
@@ -220,55 +203,44 @@ def _find_end(
         return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
     if "pronouns" in opening:
         return start + 1
-    if "complementizers" in opening and _opens_clause(tokens, names, start):
+    if "complementizers" in opening and _opens_clause(tokens, start):
         return start
     if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
     run = runs[start + ("determiners" in opening and not names[start])]
+    end = run.end or start
+    role = 0
     if not run.end and "determiners" in opening:
-        role = _find_role_behind_unknown(tokens, names, roles, runs, start)
-        return runs[role].end if role else start
-    if run.end and run.stop == run.end and names[run.end - 1]:
-        return _find_end_behind_name(tokens, roles, runs, run.end, opening)
-    return run.end or start
+        role = _find_role_behind(tokens, names, roles, runs, start + 1)
+    elif run.end == run.stop and names[end - 1] and ("determiners" in opening or tokens[end - 1].owns):
+        role = _find_role_behind(tokens, names, roles, runs, end)
+    return runs[role].end if role else end
 
 
-def _opens_clause(tokens: Sequence[Token], names: Sequence[bool], at: int) -> bool:
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a word opens a clause, and no phrase: "says that people", unlike "that people"."""
     before, following = token_at(tokens, at - 1), token_at(tokens, at + 1)
     # "By that official", unlike "a change that officials call small"
-    is_behind = before.text[:1].isalpha() and not before.tags & {"prepositions", "coordinators", "clause_openers"}
-    return is_behind or (following.is_capital and names[at + 1]) or "articles" in following.tags
+    is_behind = before.text[:1].isalpha() and "prepositions" not in before.tags
+    return is_behind or following.is_capital or "articles" in following.tags
 
 
-def _find_end_behind_name(
-    tokens: Sequence[Token], roles: Sequence[bool], runs: Sequence[_Run], end: int, opening: frozenset[str]
-) -> int:
-    """Return the end of a phrase whose name belongs to a role behind unknown words: "Turkey's secular leadership",
-    "the Yugoslav drugs tribunal"; else where the name ends."""
-    most = _MOST_BEHIND_NAME if "determiners" in opening or tokens[end - 1].owns else 0
-    for at in range(end, min(end + most, len(tokens))):
-        if roles[at] and at > end:
-            return runs[at].end
-        if not tokens[at].text[0].islower() or not tokens[at].tags <= _ATTRIBUTES:
-            break
-    return end
-
-
-def _find_role_behind_unknown(
+def _find_role_behind(
     tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], start: int
 ) -> int:
-    """Return the role ("the rail safety officials", worth 0.2 F1) or name ("said tired Ana Dahl") to which unknown
-    words lead behind a determiner, else 0."""
-    for at in range(start + 1, min(start + _MOST_UNKNOWN, len(tokens))):
-        if roles[at] and at > start + 1:
+    """Return the place of the role ("the rail safety officials", "Turkey's secular leadership"; worth 0.2 F1) or of the
+    name ("said tired Ana Dahl") to which unknown words lead from a place on, else 0."""
+    is_opened = "determiners" in tokens[start - 1].tags
+    for at in range(start, len(tokens)):
+        token = tokens[at]
+        if roles[at] and at > start:
             return at
         if names[at]:
-            is_told = at == start + 2 and "saying" in token_at(tokens, start - 1).tags
+            is_told = at == start + 1 and "saying" in token_at(tokens, start - 2).tags
             role = runs[at].end - 1
-            return at if is_told or (at > start + 1 and roles[role] and not tokens[role].is_capital) else 0
-        allowed = not tokens[at].tags & _NO_ATTRIBUTES if at == start + 1 else tokens[at].tags <= _ATTRIBUTES
-        if not tokens[at].text[0].isalpha() or not allowed:
+            return at if is_told or (at > start and roles[role] and not tokens[role].is_capital) else 0
+        allowed = token.tags <= _ATTRIBUTES or (is_opened and at == start and not token.tags & _NO_ATTRIBUTES)
+        if not token.text[0].isalpha() or not allowed:
             return 0
     return 0
 

@@ -1,21 +1,20 @@
 """Who is the subject of which verb of saying: found by the order of words, not by nearness alone.
 
-What tells who says a sentence without a verb ("according to X", "in X's view", "X: “…”") is found here, for all
-languages. Whose a verb is, the order of words tells: ``fixed_order`` where the subject stands first, ``free_order``
-where it may stand on either side.
+What tells who says a sentence without a verb ("according to X", "X: “…”") is found here, for all languages. Whose a
+verb is, the order of words tells: ``fixed_order`` where the subject stands first, ``free_order`` where it may stand on
+either side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.analysis.phrases import find_expression_end
-from summarizer.analysis.tagged_words import Phrase, Token, token_at
+from summarizer.analysis.tagged_words import INNER, Phrase, Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
-_PAPER_WITHIN = 5  # words before the participle
 _FIGURE_WITHIN = 9  # words behind the verb
 _LEAD_WITHIN = 10  # words behind the verb
 #: Words behind the subject of a tail: with more, what is said follows.
@@ -35,6 +34,7 @@ _TIMES = frozenset({"when", "weekdays"})
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
+_PARENTHETIC = _DASHES_AND_COMMAS | set("()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,6 @@ def _find_clause(
         return _find_bare_tail(tokens, phrases, at)
     if _is_verb(tokens, at):
         return find_clause(tokens, phrases, at)
-    if "views" in tags:
-        return _find_view(tokens, phrases, at)
     if "participles" in tags:
         return _find_participle_clause(tokens, phrases, at)
     return None
@@ -118,9 +116,12 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a participle stands with its auxiliary right behind a quotation: "« … », a lancé"."""
-    opens = "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
-    return opens and token_at(tokens, at - 2).text == "," and token_at(tokens, at - 3).text in QUOTES
+    """Return whether a verb stands right behind a quotation, with its auxiliary: "« … », a lancé", "«…», remató"."""
+    helped = "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
+    if INNER in tokens[at].tags and not helped:
+        return False
+    comma = at - 1 - helped
+    return token_at(tokens, comma).text == "," and token_at(tokens, comma - 1).text in QUOTES
 
 
 def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
@@ -145,7 +146,6 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
-    phrase = _join_peoples(tokens, phrases, phrase)
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
 
 
@@ -156,17 +156,6 @@ def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phr
         end += 1
     bearer = find_phrase_at(phrases, end)
     return bearer if end > office.end and bearer and bearer.name else office
-
-
-def _join_peoples(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: Phrase) -> Phrase:
-    """Return two peoples or trades with the role that both have as one phrase: "Kenyan and American officials"."""
-    second = find_phrase_at(phrases, phrase.end + 1)
-    is_adjective = tokens[phrase.end - 1].tags & {"peoples", "modifiers"} or tokens[phrase.end - 1].text.isupper()
-    if not is_adjective or "coordinators" not in token_at(tokens, phrase.end).tags:
-        return phrase
-    if second is None or second.name or "roles" not in second.tags:
-        return phrase
-    return replace(second, start=phrase.start, governed=phrase.governed)
 
 
 def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -190,27 +179,12 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
 
 
-def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find whose view is told: "in the union's view, …", "the union's view is that …", "the union's verdict: …"."""
-    owners = [phrase for phrase in phrases if phrase.end == at and phrase.owns]
-    if not owners:
-        return None
-    owner, following = owners[0], token_at(tokens, at + 1)
-    before = token_at(tokens, owner.start - 1)
-    if before.tags & {"view_prepositions", "sources"}:
-        return ReportingClause(owner, tokens[at].lower, at, "source")
-    is_told = "forms_of_be" in following.tags and "complementizers" in token_at(tokens, at + 2).tags
-    if before.text in CLAUSE_MARKS and (is_told or following.text == _LABEL):
-        return ReportingClause(owner, tokens[at].lower, at, "main")
-    return None
-
-
 def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying"."""
     participle = tokens[at]
     if token_at(tokens, at - 1).text not in PAUSES:
-        near = tokens[max(0, at - _PAPER_WITHIN) : at]
-        if "paper_participles" not in participle.tags or not any("papers" in token.tags for token in near):
+        is_written = any("papers" in token.tags for token in tokens[:at])
+        if "paper_participles" not in participle.tags or not is_written:
             return None
     opening = find_opening(tokens, phrases, at)
     return ReportingClause(opening, participle.lower, at, "main", stance=True) if opening else None
@@ -348,7 +322,7 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> b
 def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether only light words or a parenthesis (worth 0.2 F1) lie between a subject and its verb."""
     gap = tokens[start:end]
-    commas = [at for at, token in enumerate(gap) if token.text in _DASHES_AND_COMMAS]
-    if commas[:1] == [0] and len(commas) > 1:
-        gap = gap[commas[-1] + 1 :]
+    marks = [at for at, token in enumerate(gap) if token.text in _PARENTHETIC]
+    if marks[:1] == [0] and len(marks) > 1 and gap[0].text != ")":  # "X, the chair, said", "X (Norland) said"
+        gap = gap[marks[-1] + 1 :]
     return all(token.tags & LIGHT for token in gap)

@@ -14,20 +14,21 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar, cast, get_args
+from typing import TypeVar
 
 from summarizer.batch.bounded_making import compose_within
 from summarizer.batch.jobs import Job, Made, Order, Result, fail
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import compose
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import Article, Level, Page, Problem
-from summarizer.render.json_fields import Node
+from summarizer.model import Article, Page, Problem
+from summarizer.render.json_fields import TEXT, Node, find_fields, mapping_of, read_fields, write_fields
+from summarizer.render.page_json import PROBLEMS
 from summarizer.render.rendering import templates_folder, write_as
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.places import digest_place, read_places
@@ -94,7 +95,10 @@ class Record:
     asked: str
     sentences: int
     problems: tuple[Problem, ...]
-    files: dict[str, str]
+    files: Mapping[str, str]
+
+
+_RECORD = find_fields(Record, "folder asked sentences problems files", problems=PROBLEMS, files=mapping_of(TEXT))
 
 
 def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tuple[Job, ...], tuple[Result, ...]]:
@@ -132,19 +136,10 @@ def load_record(folder: Path) -> Record | None:
     try:
         node = Node(json.loads((folder / RECORD).read_text(encoding="utf-8")), "", RECORD)
         node.one_of("schema", (SCHEMA,))
-        files = node.node("files")
-        told = {name: files.text(name) for name in node.mapping("files")}
-        if not told or any(Path(name).name != name for name in told):
-            return None
-        problems = node.each("problems", _read_problem)
-        return Record(node.text("folder"), node.text("asked"), node.whole("sentences"), problems, told)
+        record = read_fields(node, Record, _RECORD)
     except (OSError, ValueError, RecursionError, ConfigError):
         return None
-
-
-def _read_problem(node: Node) -> Problem:
-    """Read a problem from its JSON. Raises ConfigError."""
-    return Problem(node.text("where"), node.text("message"), cast("Level", node.one_of("level", get_args(Level))))
+    return record if record.files and all(Path(name).name == name for name in record.files) else None
 
 
 def deliver(job: Job, made: Made) -> Result:
@@ -157,16 +152,10 @@ def deliver(job: Job, made: Made) -> Result:
     before = load_record(job.output)
     make_folder(job.output)
     texts = dict(made.texts)
-    record = {
-        "schema": SCHEMA,
-        "folder": job.folder,
-        "asked": job.asked,
-        "sentences": made.sentences,
-        "problems": list(map(asdict, made.problems)),
-        "files": {name: sha256(encode(text)).hexdigest() for name, text in texts.items()},
-    }
+    digests = {name: sha256(encode(text)).hexdigest() for name, text in texts.items()}
+    record = Record(job.folder, job.asked, made.sentences, made.problems, digests)
     files = {job.output / name: text for name, text in texts.items()}
-    files[job.output / RECORD] = f"{json.dumps(record, indent=2)}\n"
+    files[job.output / RECORD] = f"{json.dumps({'schema': SCHEMA, **write_fields(record, _RECORD)}, indent=2)}\n"
     write_all(files)
     earlier = before.files if before else {}
     for name, told in earlier.items():

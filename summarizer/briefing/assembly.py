@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
-from functools import cache
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
-from summarizer.briefing.readability import measure
+from summarizer.briefing.page_links import choose_fragment
+from summarizer.briefing.readability import NO_LENGTH, recount
+from summarizer.briefing.remake import find_maker, record_options
 from summarizer.briefing.rights import hide_bounded, list_left_out
-from summarizer.briefing.sentence_places import Neighbours, find_stretches, read_neighbours
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     divide_by_language,
@@ -33,25 +28,25 @@ from summarizer.briefing.story_analysis import (
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.vectors import tokenize
-from summarizer.dedupe.wire_copies import count_disjoint, count_sources
+from summarizer.dedupe.wire_copies import count_disjoint, count_sources, find_places
 from summarizer.model import (
     Article,
     Briefing,
     BriefingSection,
     BriefingSentence,
-    Counted,
     Edit,
-    MadeBy,
     Options,
     Plan,
     Problem,
+    Sentence,
     SentenceOutcome,
     SupportingSentence,
 )
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import OPENING_MARKS, count_words, reading_seconds
+from summarizer.text.edits import ADDITIONS, undo_edits
+from summarizer.text.tokens import OPENING_MARKS, count_words
 
 KEYS = 3
 _LEAST_FOR_KEYS = 10
@@ -63,14 +58,6 @@ _SHORTEST_TITLE = 3
 _SLUG = re.compile(
     r"^(?:BC|AM|PM|US|EU|UN|[A-Z])-[A-Z]\w*(?:-|,|$)|(?i:\b\d(?:st|nd|rd|th) ?ld\b|writethru|\(\d+ ?takes?\))"
 )
-_PROGRAM = "summarizer"
-#: Another version of these may read, cut or rank a text in another way.
-_LIBRARIES = (  # names, not language
-    "chardet", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
-    "trafilatura",
-)  # fmt: skip
-#: A plan is recorded as it was used, and a template decides nothing.
-_LEFT_OUT = frozenset({"templates", "__pycache__"})
 
 
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
@@ -86,8 +73,6 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     first = len(analysis.plan.sections)  # the key points are those of the first language
     sections = (*mark_keys(built[:first], opening, past), *built[first:])
     sections = introduce_persons(sections, analysis, options)
-    printed = [line for section in sections for line in section.lines]
-    words = sum(count_words(line.text) for line in printed)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
     problems = [*story.problems, *left_out]
     if not analysis.clustering.exact:
@@ -104,8 +89,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         plan=analysis.plan.id,
         language=story.language,
         options=MappingProxyType(record_options(options)),
-        length=Counted(len(printed), words, reading_seconds(words)),
-        readability=measure([line.text for line in printed], story.language),
+        length=NO_LENGTH,
+        readability={},
         articles=(*story.articles, *(copy for _, copy in story.copies)),
         sections=sections,
         problems=tuple(problems),
@@ -117,7 +102,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         made_by=find_maker(),
         origins=_count_origins(analysis.news),
     )
-    return hide_bounded(made)
+    return hide_bounded(recount(made))
 
 
 def _count_origins(news: Sequence[AnalysedSentence]) -> int:
@@ -127,59 +112,6 @@ def _count_origins(news: Sequence[AnalysedSentence]) -> int:
         # Whom only some of an article's sentences pass on is not the source of all of it.
         shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
     return count_disjoint([*shared.values()])
-
-
-def record_options(options: Options) -> dict[str, object]:
-    """Return what a page records of the options by which it was made: all that decide of it but the plans."""
-    shown: dict[str, object] = {
-        "plan": options.plan,
-        "length": str(options.length),
-        "method": options.method,
-        "similarity": options.similarity,
-        "threshold": options.threshold,
-        "gloss": options.gloss,
-    }
-    families = {name: sorted(outlets) for name, outlets in options.families.items()}
-    rights: dict[str, dict[str, object]] = {}
-    for name, right in options.rights.items():
-        rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
-    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
-    shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
-    if options.order == "outlet":
-        tiers = [{"name": name, "outlets": list(outlets)} for name, outlets in options.tiers.items()]
-        shown |= {"order": options.order, "tiers": tiers}
-    if options.coverage != "html":
-        shown["coverage"] = options.coverage
-    given = {"language": options.language, "title": options.title, "date": options.date}
-    shown |= {name: text for name, text in given.items() if text}
-    return shown
-
-
-@cache
-def find_maker() -> MadeBy:
-    """Return what makes briefings here: the version, and a digest of the program's code and language data, and of the
-    libraries that decide.
-
-    Two programs of one digest make the same briefing of the same articles; of two others, nobody knows.
-    """
-    parts = [f"Python {sys.version_info.major}.{sys.version_info.minor}", f"Unicode {unicodedata.unidata_version}"]
-    parts += [f"{name} {_find_version(name)}" for name in _LIBRARIES]
-    digest = sha256("\n".join(parts).encode())
-    package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*")):
-        place = path.relative_to(package)
-        if path.suffix in (".py", ".toml") and _LEFT_OUT.isdisjoint(place.parts):
-            digest.update(f"\0{place.as_posix()}\0".encode())
-            digest.update(path.read_bytes())
-    return MadeBy(_find_version(_PROGRAM), digest.hexdigest())
-
-
-def _find_version(name: str) -> str:
-    """Return the version of an installed package, nothing for one that is not there."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
@@ -462,3 +394,63 @@ def find_reason(one: AnalysedSentence, analysis: StoryAnalysis) -> str:
         return f"merged into {cluster.name}, for which {place} stands ({state})"
     reason = find_refusal(cluster) or analysis.selection.reasons.get(one.position, BELOW)
     return f"{reason}; {one.weakness}" if one.weakness else reason
+
+
+#: So many words beside a sentence tell it from a teaser that repeats it; longer ones are no words, or of a language
+#: that writes no blanks.
+_WORDS, _LONGEST = 3, 60
+
+#: Sentences by their article's id and their place in it.
+Neighbours = Mapping[tuple[str, int], Sentence]
+
+
+def read_neighbours(sentences: Sequence[AnalysedSentence]) -> Neighbours:
+    """Return all sentences of a story by their places; headlines and boilerplate are neighbours too."""
+    return {(one.article.id, one.sentence.place): one.sentence for one in sentences}
+
+
+def find_stretches(
+    one: AnalysedSentence, copies: Sequence[tuple[str, Article]], neighbours: Neighbours
+) -> list[SupportingSentence]:
+    """Return where a sentence stands, in its own article first, who says it, and the words before and behind it.
+
+    Between them and the sentence stands a blank, or a line end where they are of another paragraph. The headline above
+    all does not count, since it stands above teasers too.
+    """
+    sentence = one.sentence
+    before = neighbours.get((sentence.article, sentence.place - 1))
+    if before and before.kind == "headline" and one.place == 0:
+        before = None
+    after = neighbours.get((sentence.article, sentence.place + 1))
+    prefix = suffix = ""
+    if before and (words := _cut_words(before, last=True)):
+        prefix = words + _name_gap(before, sentence)
+    if after and (words := _cut_words(after, last=False)):
+        suffix = _name_gap(sentence, after) + words
+    articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
+    places: list[SupportingSentence] = []
+    for place in find_places(sentence, one.article, copies):
+        told = replace(place, prefix=prefix, suffix=suffix, speaker=one.attribution.speaker)
+        places.append(replace(told, fragment=choose_fragment(told, articles[place.article])))
+    return places
+
+
+def _name_gap(first: Sentence, second: Sentence) -> str:
+    """Return what stands between two neighbours of an article: nothing, a blank, or a line end between paragraphs."""
+    if first.line != second.line or first.kind != second.kind:
+        return "\n"
+    return " " if first.end < second.start else ""
+
+
+def _cut_words(sentence: Sentence, *, last: bool) -> str:
+    """Return the last or the first words of a sentence, as its article's page has them.
+
+    >>> said = Sentence("a1", 0, 0, 0, 29, "The crews have left the pier.")
+    >>> _cut_words(said, last=True), _cut_words(said, last=False)
+    ('left the pier.', 'The crews have')
+    """
+    words = undo_edits(sentence.text, sentence.start, sentence.edits, ADDITIONS).split()
+    cut = words[-_WORDS:] if last else words[:_WORDS]
+    while cut and sum(map(len, cut)) > _LONGEST:
+        cut = cut[1:] if last else cut[:-1]
+    return " ".join(cut)

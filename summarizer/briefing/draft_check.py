@@ -26,13 +26,19 @@ from summarizer.briefing.draft_credits import (
     tells_same,
 )
 from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker
-from summarizer.briefing.draft_sentences import DraftSentence, list_sentences, read_draft_sentences
-from summarizer.briefing.draft_units import Unit, list_units, trim_relays
+from summarizer.briefing.draft_sentences import (
+    DraftSentence,
+    Unit,
+    list_sentences,
+    list_units,
+    read_draft_sentences,
+    trim_relays,
+)
 from summarizer.briefing.nearest_wording import find_nearest, mark_changes
 from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
 from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution, Sentence
-from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
+from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
 from summarizer.text.word_groups import load_groups, lower

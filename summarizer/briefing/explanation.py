@@ -17,7 +17,7 @@ from summarizer.dedupe.clusters import SentenceCluster
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Options, OutletFrom, SentenceKind
-from summarizer.render.briefing_json import json_line
+from summarizer.render.page_json import json_line
 from summarizer.render.page_words import spell_date
 from summarizer.stories.explaining import describe_article, explain_article
 from summarizer.stories.pile import is_named
@@ -139,8 +139,7 @@ def find_printed(made: Made) -> tuple[int, ...]:
     """Return the sentences that are printed, by their places in the trace, in the order of the briefing."""
     outcomes = enumerate(made.briefing.trace)
     places = {(outcome.article, outcome.start, outcome.end): at for at, outcome in outcomes if outcome.printed}
-    lines = [line for section in made.briefing.sections for line in section.lines]
-    return tuple(places[line.article, line.start, line.end] for line in lines)
+    return tuple(places[line.article, line.start, line.end] for line in made.briefing.lines)
 
 
 def explain(made: Made, at: int) -> Explanation:
@@ -151,7 +150,7 @@ def explain(made: Made, at: int) -> Explanation:
         return Explanation(place, outcome.kind, one.sentence.why, False, outcome.why)
     likeness = _compare_with_all(made, one)
     # A page introduces persons where it first names them, so that its lines alone know how they are printed.
-    texts = {line.cluster: line.text for section in made.briefing.sections for line in section.lines}
+    texts = {line.cluster: line.text for line in made.briefing.lines}
     printed = texts[outcome.cluster] if outcome.printed else ""
     told_by = None
     selection = made.analysis.selection

@@ -7,8 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.story import Story
-from summarizer.briefing.assembly import find_maker, record_options
 from summarizer.briefing.pipeline import make_briefing, sort_problems
+from summarizer.briefing.readability import add_lengths
+from summarizer.briefing.remake import find_maker, record_front_options
 from summarizer.briefing.story_analysis import check_articles, open_story
 from summarizer.dedupe.novelty import keep_near, mark
 from summarizer.dedupe.wire_copies import find_places
@@ -16,7 +17,6 @@ from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (
     Article,
     Briefing,
-    Counted,
     DetectedStory,
     FrontPage,
     Length,
@@ -32,7 +32,6 @@ from summarizer.render.page_words import spell_date, translate
 from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.summary.quotas import ENDLESS, Limits, find_limits
-from summarizer.text.tokens import reading_seconds
 
 #: The first story of a page is so many times as long as the others.
 FIRST = 1.6
@@ -76,14 +75,13 @@ def compose_front_page(
     if memory is not None:
         old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]
         quiet += [name for name in old if name not in briefings and name not in quiet]
-    words = sum(made.length.words for made in briefings.values())
     language = Story(pile.articles).language
     return FrontPage(
-        title=options.title or name_front_page(options.date, language),
+        title=options.title or name_front_page(options.date, options.page_language or language),
         date=options.date,
         language=language,
-        options=MappingProxyType(record_options(options) | {"stories": record_story_options(asked)}),
-        length=Counted(sum(made.length.sentences for made in briefings.values()), words, reading_seconds(words)),
+        options=MappingProxyType(record_front_options(options)),
+        length=add_lengths(made.length for made in briefings.values()),
         pile=pile,
         briefings=MappingProxyType(briefings),
         quiet=tuple(quiet),
@@ -207,16 +205,3 @@ def name_front_page(date: str, code: str) -> str:
     if not date:
         return translate(_UNDATED, code)
     return translate(_DATED, code).format(spell_date(date, code))
-
-
-def record_story_options(asked: StoryOptions) -> dict[str, object]:
-    """Return what a front page records of how its stories were found and laid out."""
-    shown: dict[str, object] = {"most_stories": asked.most_stories, "story_length": str(asked.story_length)}
-    if asked.page_length is not None:
-        shown["page_length"] = str(asked.page_length)
-    standing: list[dict[str, object]] = []
-    for one in asked.standing:
-        texts = {"name": one.name, "words": list(one.words), "plan": one.plan, "title": one.title}
-        standing.append({name: value for name, value in texts.items() if value})
-    lists = {"standing": standing, "joins": [list(pair) for pair in asked.joins], "parts": list(asked.parts)}
-    return shown | {name: values for name, values in lists.items() if values}

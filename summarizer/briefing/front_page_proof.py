@@ -9,13 +9,12 @@ called, cannot be known, and of news only what was told before neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from summarizer.briefing.assembly import find_maker
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.hand_edits import check_hand
-from summarizer.briefing.remake import find_differences
+from summarizer.briefing.remake import find_differences, find_maker
 from summarizer.briefing.source_checks import (
     Failure,
     Proof,
@@ -30,13 +29,15 @@ from summarizer.briefing.verification import (
     CHECKED,
     MOST_DOUBTS,
     UNSAID,
-    ProblemFinder,
+    Evidence,
     check_evidence,
-    check_problems,
+    choose_proof,
+    compare_again,
+    needs_history,
     verify,
 )
 from summarizer.dedupe.novelty import read_changes
-from summarizer.errors import ExpiredError, SourceError, SummarizerError
+from summarizer.errors import ExpiredError, SourceError
 from summarizer.model import (
     Article,
     Briefing,
@@ -47,88 +48,43 @@ from summarizer.model import (
     Memory,
     Options,
     Page,
-    Problem,
     StoryMemory,
 )
 from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.text.escaping import shorten
 
-#: What an earlier edition told, and which stories it knew.
-Memories = Sequence[tuple[Memory, StoryMemory]]
 
-#: Says which problems of fetching a page names, and which others are untrue or not named, by its own made again.
-ProblemCheck = Callable[[Collection[Problem]], tuple[tuple[Problem, ...], list[Failure]]]
-
-
-def verify_page(
-    page: Page,
-    read: Reader,
-    options: Options | None = None,
-    find_problem: ProblemFinder = lambda problem: False,
-    memories: Memories = (),
-    list_problems: Callable[[], Collection[Problem]] = tuple,
-    changed: str = "",
-) -> Proof:
+def verify_page(page: Page, evidence: Evidence) -> Proof:
     """Return what of a briefing or front page does not hold; see ``verify`` and ``verify_front_page``.
 
     What it says was changed since it was printed is a matter apart. One that was edited by hand is proved as it was
     made, and its edits must make of that what it is.
     """
     if page.as_made is not None or page.edited:
-        made = page.as_made or page
-        proof = verify_page(replace(made, edited=()), read, options, find_problem, memories, list_problems, changed)
+        proof = verify_page(replace(page.as_made or page, edited=()), evidence)
         return replace(proof, failures=(*proof.failures, *check_hand(page)))
-    memories = [(read_changes(told, page.changes), stories) for told, stories in memories]
-    if isinstance(page, FrontPage):
-        return verify_front_page(page, read, options, find_problem, memories, list_problems, changed)
-    return verify(page, read, options, find_problem, [told for told, _ in memories], list_problems, changed)
+    memories = [(read_changes(told, page.changes), stories) for told, stories in evidence.memories]
+    evidence = replace(evidence, memories=memories)
+    return verify(page, evidence) if isinstance(page, Briefing) else verify_front_page(page, evidence)
 
 
-def needs_history(page: Page) -> bool:
-    """Return whether a page can be made again only with what earlier editions told or knew."""
-    if isinstance(page, Briefing) or page.new_only:
-        return page.new_only
-    return bool(page.pile.counts) or any(story.told or story.joined for story in page.pile.stories)
-
-
-def verify_front_page(
-    page: FrontPage,
-    read: Reader,
-    options: Options | None = None,
-    find_problem: ProblemFinder = lambda problem: False,
-    memories: Memories = (),
-    list_problems: Callable[[], Collection[Problem]] = tuple,
-    changed: str = "",
-) -> Proof:
-    """Return what of a front page does not hold, by its sources read anew, each once.
-
-    Arguments are those of ``verify``; the ``options`` have plans for the stories that have no briefing, and of several
-    ``memories`` of what was told and known before the page's date, one must bear it out.
-    """
-    sources, proof = _check_sources(page, read)
+def verify_front_page(page: FrontPage, evidence: Evidence) -> Proof:
+    """Return what of a front page does not hold, by its sources read anew, each once."""
+    sources, proof = _check_sources(page, evidence.read)
     if proof.failures or proof.expired:
         return proof
-    reason = _find_doubt(page, options, memories)
+    reason, options = _find_doubt(page, evidence), evidence.options
     if options is None:
         return replace(proof, unchecked=(f"{reason}, so it cannot be made again",))
 
-    def check(own: Collection[Problem]) -> tuple[tuple[Problem, ...], list[Failure]]:
-        return check_problems(page.problems, {*own, *list_problems()}, find_problem)
+    def remake(told: Memory | None, stories: StoryMemory | None) -> Proof:
+        return _make_again(proof, page, sources, options, told, stories, evidence)
 
-    try:
-        proofs: list[Proof] = []
-        if not reason:
-            attempts: list[tuple[Memory | None, StoryMemory | None]] = [(None, None)]
-            if needs_history(page):
-                attempts = [(told if page.new_only else None, stories) for told, stories in memories]
-            proofs = [_make_again(proof, page, sources, options, memory, check) for memory in attempts]
-        best = min(proofs, key=lambda one: len(one.failures), default=proof)
-        if reason or (best.failures and changed and needs_history(page)):
-            return _look_apart(proof, page, sources, options, reason or changed, check)
-    except SummarizerError as error:
-        return replace(proof, failures=(Failure("front page", f"cannot be made again: {error.message}"),))
-    return best
+    def look_apart(reason: str) -> Proof:
+        return _look_apart(proof, page, sources, options, reason, evidence)
+
+    return choose_proof(page, proof, evidence, reason, remake, look_apart)
 
 
 def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]:
@@ -160,17 +116,15 @@ def _make_again(
     page: FrontPage,
     sources: Sequence[Article],
     options: Options,
-    memory: tuple[Memory | None, StoryMemory | None],
-    check: ProblemCheck,
+    told: Memory | None,
+    stories: StoryMemory | None,
+    evidence: Evidence,
     level: Callable[[FrontPage], FrontPage] = lambda page: page,
 ) -> Proof:
     """Return the proof with all in which a page differs from the same made again with a memory, both on one level."""
-    told, stories = memory
     plans = {story.id: briefing.plan_used for story, briefing in _list_told(page) if briefing.plan_used}
     made = compose_front_page(sources, (), options, memory=told, stories=stories, plans=plans)
-    apart, untrue = check(made.problems)
-    differences = [Failure(*one) for one in find_differences(level(page), level(made))]
-    return replace(proof, failures=(*differences, *untrue), apart=apart)
+    return compare_again(proof, level(page), level(made), made.problems, evidence)
 
 
 def _list_told(page: FrontPage) -> list[tuple[DetectedStory, Briefing]]:
@@ -184,14 +138,14 @@ def _place(story: DetectedStory, failures: Sequence[Failure]) -> list[Failure]:
     return [replace(one, where=f"{where}, {one.where}" if one.where else where) for one in failures]
 
 
-def _find_doubt(page: FrontPage, options: Options | None, memories: Memories) -> str:
+def _find_doubt(page: FrontPage, evidence: Evidence) -> str:
     """Return why a page cannot be made again, if it cannot."""
-    maker = find_maker()
-    if options is None or page.made_by is None or any(one.plan_used is None for one in page.briefings.values()):
+    is_said = all(one.plan_used for one in page.briefings.values())
+    if evidence.options is None or page.made_by is None or not is_said:
         return UNSAID
-    if page.made_by.digest != maker.digest:
+    if page.made_by.digest != find_maker().digest:
         return "it was made by another version of the program, which may sort, choose and count otherwise"
-    if needs_history(page) and not memories:
+    if needs_history(page) and not evidence.memories:
         return "it may go on from earlier editions, and no history here knows (any more) what they told"
     return ""
 
@@ -252,7 +206,7 @@ def _look_apart(
     sources: Sequence[Article],
     options: Options,
     reason: str,
-    check: ProblemCheck,
+    evidence: Evidence,
 ) -> Proof:
     """Return the proof of a page that its history does not bear out: it is made again by what it keeps itself.
 
@@ -262,9 +216,11 @@ def _look_apart(
     doubts: list[str] = []
     is_ours = page.made_by is not None and page.made_by.digest == find_maker().digest
     kept = _recall_links(page, sources)
-    options = _hold_together(page, options)
+    # Each story of the page is one with itself, though its articles alone may be several.
+    own_ids = [(story.id, story.id) for story in page.pile.stories if not story.standing]
+    options = replace(options, stories=replace(options.stories, joins=(*options.stories.joins, *own_ids)))
     if is_ours and not page.new_only:
-        proof = _make_again(proof, page, sources, options, (None, kept), check, _level)
+        proof = _make_again(proof, page, sources, options, None, kept, evidence, _level)
         failures += proof.failures
     else:
         pile = find_stories(sources, options, kept)
@@ -313,12 +269,6 @@ def _recall_links(page: FrontPage, sources: Sequence[Article]) -> StoryMemory:
                 articles.append(KnownArticle(digests[name], story.id, "", languages[name], {}))
                 documents[languages[name]] += 1
     return StoryMemory(tuple(articles), tuple(stories), page.pile.counts, documents)
-
-
-def _hold_together(page: FrontPage, options: Options) -> Options:
-    """Return options by which each story of a page is one with itself, though its articles alone may be several."""
-    own = [(story.id, story.id) for story in page.pile.stories if not story.standing]
-    return replace(options, stories=replace(options.stories, joins=(*options.stories.joins, *own)))
 
 
 def _level(page: FrontPage) -> FrontPage:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.explanation import PLACE, fold
-from summarizer.briefing.readability import measure
+from summarizer.briefing.readability import add_lengths, recount
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.rights import hide_bounded
 from summarizer.briefing.source_checks import Failure
@@ -29,9 +29,7 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
-    Counted,
     EditKind,
-    FrontPage,
     HandEdit,
     Page,
     SupportingSentence,
@@ -40,7 +38,7 @@ from summarizer.model import (
 from summarizer.stories.pile import is_named
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, shorten
-from summarizer.text.tokens import count_words, find_skeleton, reading_seconds
+from summarizer.text.tokens import find_skeleton
 
 #: What is marked on a line: that it was moved to its section, that its credit was corrected.
 MOVED, CORRECTED = "moved", "corrected"
@@ -79,14 +77,13 @@ def find_lines(page: Page, wanted: str) -> list[tuple[str, BriefingSentence]]:
     That is, as for an explanation, a cluster's (``c12``), the one at a place (``a1:241``, or with a file for the
     article), else those that hold the text, whatever its case and quotation marks: the one that is the text, if one is.
     """
-    briefings = {"": page} if isinstance(page, Briefing) else page.briefings
     text = wanted.strip()
     place, folded = PLACE.fullmatch(text), fold(text)
     held: list[tuple[str, BriefingSentence]] = []
     named: list[tuple[str, BriefingSentence]] = []
-    for story, briefing in briefings.items():
+    for story, briefing in page.briefings.items():
         articles = {article.id: article for article in briefing.articles}
-        for line in [line for section in briefing.sections for line in section.lines]:
+        for line in briefing.lines:
             article = articles.get(line.article, Article(""))
             names = (line.article, article.where, os.path.basename(article.where))
             if line.cluster == text.lower() or (
@@ -220,7 +217,7 @@ def _pin(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, H
     line = _get(briefing, place)
     _refuse(bool(line.pinned), "it is pinned already")
     _refuse(bool(line.heading), "a heading stands above it", "undo that first")
-    rank = 1 + max(one.pinned for section in briefing.sections for one in section.lines)
+    rank = 1 + max(one.pinned for one in briefing.lines)
     complete = replace(edit, before=_name_place(briefing, place), after=str(rank))
     return _put(briefing, place, replace(line, key=True, pinned=rank)), complete
 
@@ -363,21 +360,18 @@ def _rename(briefing: Briefing, article: Article, name: str) -> Briefing:
     def rename(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
         return tuple(replace(one, outlet=name) if one.article in renamed else one for one in told)
 
-    sections: list[BriefingSection] = []
-    for section in briefing.sections:
-        lines: list[BriefingSentence] = []
-        for line in section.lines:
-            also = rename(line.also)
-            outlet = name if line.article in renamed else line.outlet
-            outlets = tuple(dict.fromkeys([outlet, *(told.outlet for told in also)]))
-            changed = replace(
-                line, outlet=outlet, outlets=outlets, also=also, related=rename(line.related),
-                disagreement=rename(line.disagreement),
-                update=_rename_in_update(line.update, article.outlet, name) if is_gone else line.update,
-            )  # fmt: skip
-            lines.append(_count_again(changed) if changed != line else line)
-        sections.append(replace(section, lines=tuple(lines)))
-    return hide_bounded(replace(briefing, articles=articles, sections=tuple(sections)))
+    def correct(line: BriefingSentence) -> BriefingSentence:
+        also = rename(line.also)
+        outlet = name if line.article in renamed else line.outlet
+        outlets = tuple(dict.fromkeys([outlet, *(told.outlet for told in also)]))
+        changed = replace(
+            line, outlet=outlet, outlets=outlets, also=also, related=rename(line.related),
+            disagreement=rename(line.disagreement),
+            update=_rename_in_update(line.update, article.outlet, name) if is_gone else line.update,
+        )  # fmt: skip
+        return _count_again(changed) if changed != line else line
+
+    return hide_bounded(replace(briefing.change_lines(correct), articles=articles))
 
 
 def _rename_in_update(update: str, was: str, name: str) -> str:
@@ -405,22 +399,12 @@ def _identify(outlet: str, article: str) -> str:
 
 def _recount(page: Page) -> Page:
     """Return a page with its length and readability as its lines are."""
-    if isinstance(page, FrontPage):
-        briefings = {name: _recount_briefing(one) for name, one in page.briefings.items()}
-        lengths = [one.length for one in briefings.values()]
-        words = sum(length.words for length in lengths)
-        length = Counted(sum(length.sentences for length in lengths), words, reading_seconds(words))
-        return replace(page, briefings=MappingProxyType(briefings), length=length)
-    return _recount_briefing(page)
-
-
-def _recount_briefing(briefing: Briefing) -> Briefing:
-    texts = [line.text for section in briefing.sections for line in section.lines]
-    if len(texts) == briefing.length.sentences:
-        return briefing  # nothing is left out, and measures are as they were
-    words = sum(map(count_words, texts))
-    length = Counted(len(texts), words, reading_seconds(words))
-    return replace(briefing, length=length, readability=measure(texts, briefing.language))
+    if isinstance(page, Briefing):
+        return recount(page)
+    briefings = {name: recount(one) for name, one in page.briefings.items()}
+    return replace(
+        page, briefings=MappingProxyType(briefings), length=add_lengths(one.length for one in briefings.values())
+    )
 
 
 def _refuse(is_wrong: bool, message: str, hint: str = "") -> None:

@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 
 from summarizer.analysis.claims import are_opposite, read_facts
 from summarizer.briefing.article_changes import list_changed_words, list_names
-from summarizer.briefing.draft_units import Unit
+from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.source_wording import SourceWording
 from summarizer.dedupe.support import list_hedges
 from summarizer.lang.language import Language
-from summarizer.model.draft import DraftKind
+from summarizer.model.editorial import DraftKind
 from summarizer.text.word_differences import compare_words
 from summarizer.text.wording import Word
 

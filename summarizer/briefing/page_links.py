@@ -12,8 +12,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.model import Article, SupportingSentence
 from summarizer.render.text_fragment import format_directive
-from summarizer.text.page_places import NO_BLANKS, RUN, PagePlaces, PageWord, cut_page_words
+from summarizer.text.edits import ADDITIONS, undo_edits
+from summarizer.text.page_places import NO_BLANKS, RUN, PagePlaces, PageWord, cut_page_words, parse_places
 
 #: Words at most by which a sentence is found to begin, and which stand before or behind it; words by which it ends.
 _MOST_FIRST, _MOST_BESIDE, _LEAST_LAST = 8, 6, 2
@@ -61,6 +63,18 @@ class _Stretch:
     def show(self, first: int, last: int) -> str:
         """Return words as the text has them, without the signs around them."""
         return self.text[self.words[first].start : self.words[last - 1].end]
+
+
+def choose_fragment(place: SupportingSentence, article: Article) -> str:
+    """Return the text directive of a sentence by what was noted of its article's page; see ``choose_words``."""
+    if not article.url:
+        return ""
+    seen = parse_places(article.on_page, len(article.text[article.body :].rstrip()))
+    if seen is not None:
+        text = article.text[article.body :]
+        told = find_told(text, place.start - article.body, place.end - article.body, seen)
+        return choose_words(text, *told, seen) if told else ""
+    return choose_unseen(place.prefix, undo_edits(place.text, place.start, place.edits, ADDITIONS), place.suffix)
 
 
 def choose_words(text: str, start: int, end: int, places: PagePlaces) -> str:

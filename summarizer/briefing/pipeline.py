@@ -46,7 +46,7 @@ from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
-from summarizer.summary.section_assignment import fits
+from summarizer.summary.section_assignment import agree_on_sections, fits
 from summarizer.summary.selection import Selection, favour_early, select
 from summarizer.summary.weighting import weigh_acceptance, weigh_agreement
 from summarizer.text.tokens import count_words, fold, letters, split_words
@@ -125,14 +125,14 @@ def analyse_story(
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
     scores = rank([one.tokens for one in news], options.method)
-    news = [_weigh(one, score) for one, score in zip(news, scores, strict=True)]
+    agreed = agree_on_sections(news, clustering.clusters)
+    news = [_weigh(one, score) for one, score in zip(agreed, scores, strict=True)]
     clusters = choose_representatives(clustering, news, space.vectors, agencies)
     if memory is not None:
         report("remembering")
         clusters = find_news(clusters, story, memory, plan.actors, options.threshold)
     clusters = mark_superseded(clusters, clustering, space.vectors, story.ages)
-    report("selecting")
-    # The sentences of the clusters know theirs; all others stand as they were.
+    report("selecting")  # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
     if options.order == "outlet" and memory is None:
         clusters = prefer_first_tellers(clusters, news, names)

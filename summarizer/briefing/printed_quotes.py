@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_credits import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
+from summarizer.dedupe.novelty import remove_glosses
 from summarizer.lang.language import load_language
-from summarizer.model import Attribution, Briefing, BriefingSentence, FrontPage, Page, SupportingSentence
+from summarizer.model import Attribution, BriefingSentence, Page, SupportingSentence
 from summarizer.text.tokens import MASK
 from summarizer.text.wording import Word, cut_wording, mask_quotations
 
 #: Two wordings are one quote where so many words in a row are the same, or all of the shorter one.
 _SAME_RUN = 5
 _ISO_DAY = 10
-_PUT_IN = ("gloss", "date")  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,9 @@ def _sound_alike(named: str, speaker: str) -> bool:
 
 def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
     """Yield what the lines of a page say that somebody said, in the words of each outlet that they name."""
-    briefings: Sequence[Briefing] = list(page.briefings.values()) if isinstance(page, FrontPage) else [page]
-    for briefing in briefings:
+    for briefing in page.briefings.values():
         articles = {article.id: article for article in briefing.articles}
-        for line in [line for section in briefing.sections for line in section.lines if line.speaker]:
+        for line in filter(attrgetter("speaker"), briefing.lines):
             told: list[BriefingSentence | SupportingSentence] = [line, *line.also, *line.related, *line.disagreement]
             for other in told:
                 article = articles.get(other.article)
@@ -111,18 +111,10 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
                 day = article.published[:_ISO_DAY] if article and article.published else edition[1]
                 # "The union's leader" is whom the line names; another name stays what it is.
                 speaker = other.speaker if other.speaker.rpartition(" ")[2].istitle() else line.speaker
-                for quoted, part in _cut_said(_find_own_text(other), language):
+                # What the page put in for its readers is nobody's variant.
+                for quoted, part in _cut_said(remove_glosses(other), language):
                     if quoted or other.speaker:
                         yield _Told(speaker, quoted, part, cut_wording(part), other.outlet, day, language, edition)
-
-
-def _find_own_text(told: BriefingSentence | SupportingSentence) -> str:
-    """Return a sentence without what the page put in for its readers: that is nobody's variant."""
-    text = told.text
-    for edit in told.edits:
-        if edit.fix in _PUT_IN:
-            text = text.replace(edit.after, "", 1)
-    return text
 
 
 def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:

@@ -1,13 +1,40 @@
-"""How easy a text is to read, by the published formulas of its language: they count words and syllables."""
+"""How long a page is, and how easy to read by the formulas of its language, which count words and syllables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from summarizer.lang.language import Language, load_language
+from summarizer.model import Briefing, Counted
+from summarizer.text.tokens import count_words, reading_seconds
 
+NO_LENGTH = Counted(0, 0, 0)
 _NO_LETTER = re.compile(r"[^\w']")
+
+
+def recount(briefing: Briefing) -> Briefing:
+    """Return a briefing with its length and readability as its lines are; as it is, where none came or is left out."""
+    texts = [line.text for line in briefing.lines]
+    if len(texts) == briefing.length.sentences:
+        return briefing
+    words = sum(map(count_words, texts))
+    length = Counted(len(texts), words, reading_seconds(words))
+    return replace(briefing, length=length, readability=measure(texts, briefing.language))
+
+
+def add_lengths(lengths: Iterable[Counted]) -> Counted:
+    """Return how long several texts are together.
+
+    >>> add_lengths([Counted(2, 119, 30), Counted(3, 119, 30)]), add_lengths([])
+    (Counted(sentences=5, words=238, seconds=60), Counted(sentences=0, words=0, seconds=0))
+    """
+    sentences = words = 0
+    for length in lengths:
+        sentences += length.sentences
+        words += length.words
+    return Counted(sentences, words, reading_seconds(words))
 
 
 def measure(sentences: Sequence[str], language: str = "en") -> Mapping[str, float]:

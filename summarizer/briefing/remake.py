@@ -1,14 +1,100 @@
-"""A page and the same made again → in which fields they differ, in words."""
+"""What a page records of how it was made, and a page made again → in which fields they differ, in words."""
 
 from __future__ import annotations
 
 import json
+import sys
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
-from summarizer.model import Page
-from summarizer.render.front_page_json import to_json
+from summarizer.model import MadeBy, Options, Page
+from summarizer.render.page_json import to_json
 from summarizer.text.escaping import shorten
+
+_PROGRAM = "summarizer"
+#: Another version of these may read, cut or rank a text in another way.
+_LIBRARIES = (  # names, not language
+    "chardet", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
+    "trafilatura",
+)  # fmt: skip
+#: A plan is recorded as it was used, and a template decides nothing.
+_LEFT_OUT = frozenset({"templates", "__pycache__"})
+
+
+def record_options(options: Options) -> dict[str, object]:
+    """Return what a page records of the options by which it was made: all that decide of it but the plans."""
+    shown: dict[str, object] = {
+        "plan": options.plan,
+        "length": str(options.length),
+        "method": options.method,
+        "similarity": options.similarity,
+        "threshold": options.threshold,
+        "gloss": options.gloss,
+    }
+    families = {name: sorted(outlets) for name, outlets in options.families.items()}
+    rights: dict[str, dict[str, object]] = {}
+    for name, right in options.rights.items():
+        rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
+    asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
+    shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
+    if options.order == "outlet":
+        tiers = [{"name": name, "outlets": list(outlets)} for name, outlets in options.tiers.items()]
+        shown |= {"order": options.order, "tiers": tiers}
+    if options.coverage != "html":
+        shown["coverage"] = options.coverage
+    for name in ("language", "page_language", "title", "date"):
+        if asked_for := getattr(options, name):
+            shown[name] = asked_for
+    return shown
+
+
+@cache
+def find_maker() -> MadeBy:
+    """Return what makes briefings here: the version, and a digest of the program's code and language data, and of the
+    libraries that decide.
+
+    Two programs of one digest make the same briefing of the same articles; of two others, nobody knows.
+    """
+    parts = [f"Python {sys.version_info.major}.{sys.version_info.minor}", f"Unicode {unicodedata.unidata_version}"]
+    parts += [f"{name} {_find_version(name)}" for name in _LIBRARIES]
+    digest = sha256("\n".join(parts).encode())
+    package = Path(__file__).resolve().parent.parent
+    for path in sorted(package.rglob("*")):
+        place = path.relative_to(package)
+        if path.suffix in (".py", ".toml") and _LEFT_OUT.isdisjoint(place.parts):
+            digest.update(f"\0{place.as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return MadeBy(_find_version(_PROGRAM), digest.hexdigest())
+
+
+def _find_version(name: str) -> str:
+    """Return the version of an installed package, nothing for one that is not there."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def record_front_options(options: Options) -> dict[str, object]:
+    """Return what a front page records of its options: how its stories were found and laid out too."""
+    asked = options.stories
+    shown: dict[str, object] = {"most_stories": asked.most_stories, "story_length": str(asked.story_length)}
+    if asked.page_length is not None:
+        shown["page_length"] = str(asked.page_length)
+    standing: list[dict[str, object]] = []
+    for one in asked.standing:
+        texts = {"name": one.name, "words": list(one.words), "plan": one.plan, "title": one.title}
+        standing.append({name: value for name, value in texts.items() if value})
+    lists = {"standing": standing, "joins": [list(pair) for pair in asked.joins], "parts": list(asked.parts)}
+    shown |= {name: values for name, values in lists.items() if values}
+    return record_options(options) | {"stories": shown}
+
 
 #: Said elsewhere: who made it is known before it is made again, problems and changes have a check of their own.
 _APART = frozenset({"made_by", "problems", "changes", "pages"})

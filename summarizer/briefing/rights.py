@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import Names
-from summarizer.briefing.readability import measure
+from summarizer.briefing.readability import add_lengths, recount
 from summarizer.briefing.story_analysis import find_before, put_glosses
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements, grade_dependence
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
@@ -22,9 +22,7 @@ from summarizer.model import (
     Article,
     Briefing,
     BriefingSentence,
-    Counted,
     DetectedStory,
-    FrontPage,
     Page,
     Pile,
     Problem,
@@ -33,7 +31,7 @@ from summarizer.model import (
 )
 from summarizer.summary.selection import Selection
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import count_words, reading_seconds
+from summarizer.text.tokens import count_words
 
 #: Stands for every outlet that has no right of its own.
 ALL_OTHERS = "*"
@@ -225,11 +223,7 @@ def hide_bounded(briefing: Briefing) -> Briefing:
     def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
         return tuple(hide_words(one) if is_bounded(one.outlet, bounds) else one for one in told)
 
-    sections = []
-    for section in briefing.sections:
-        lines = tuple(replace(line, also=hide(line.also), related=hide(line.related)) for line in section.lines)
-        sections.append(replace(section, lines=lines))
-    return replace(briefing, sections=tuple(sections))
+    return briefing.change_lines(lambda line: replace(line, also=hide(line.also), related=hide(line.related)))
 
 
 def hide_words(told: SupportingSentence) -> SupportingSentence:
@@ -248,16 +242,15 @@ def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
     changes = tuple(one for one in page.changes if not find_right(one.outlet, rights).no_mail)
     left_out = Counter(one.outlet for one in page.changes if one not in changes)
     page = replace(page, changes=changes)
-    if isinstance(page, FrontPage):
-        pile = _leave_out_headlines(page.pile, rights, left_out)
-        stories = {story.id for story in pile.stories}
-        briefings = {name: _leave_out(one, rights, left_out) for name, one in page.briefings.items() if name in stories}
-        lengths = [one.length for one in briefings.values()]
-        length = _add_up(sum(one.sentences for one in lengths), sum(one.words for one in lengths))
-        problems = (*page.problems, *_list_unmailed(left_out))
-        return replace(page, pile=pile, briefings=MappingProxyType(briefings), length=length, problems=problems)
-    briefing = _leave_out(page, rights, left_out)
-    return replace(briefing, problems=(*page.problems, *_list_unmailed(left_out)))
+    if isinstance(page, Briefing):
+        briefing = _leave_out(page, rights, left_out)
+        return replace(briefing, problems=(*page.problems, *_list_unmailed(left_out)))
+    pile = _leave_out_headlines(page.pile, rights, left_out)
+    told = [(story.id, page.briefings[story.id]) for story in pile.stories if story.id in page.briefings]
+    briefings = {name: _leave_out(one, rights, left_out) for name, one in told}
+    problems = (*page.problems, *_list_unmailed(left_out))
+    length = add_lengths(one.length for one in briefings.values())
+    return replace(page, pile=pile, briefings=MappingProxyType(briefings), length=length, problems=problems)
 
 
 def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Counter[str]) -> Pile:
@@ -300,33 +293,21 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         left_out[outlet] += not is_free
         return is_free
 
-    sections = []
-    for section in briefing.sections:
-        lines: list[BriefingSentence] = []
-        for line in section.lines:
-            if is_mailed(line.outlet):
-                disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
-                also, related = (
-                    tuple(hide_words(told) if find_right(told.outlet, rights).no_mail else told for told in beside)
-                    for beside in (line.also, line.related)
-                )
-                lines.append(replace(line, also=also, related=related, disagreement=disagreement))
-        sections.append(replace(section, lines=tuple(lines)))
-    texts = [line.text for section in sections for line in section.lines]
-    if len(texts) < briefing.length.sentences:
-        length = _add_up(len(texts), sum(map(count_words, texts)))
-        briefing = replace(briefing, length=length, readability=measure(texts, briefing.language))
+    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
+        return tuple(hide_words(one) if find_right(one.outlet, rights).no_mail else one for one in told)
+
+    def leave_out(line: BriefingSentence) -> BriefingSentence | None:
+        if not is_mailed(line.outlet):
+            return None
+        disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
+        return replace(line, also=hide(line.also), related=hide(line.related), disagreement=disagreement)
+
     free = _drop_titles(briefing.articles, rights)
     title = briefing.title
     if title in {one.title for one in briefing.articles} - {one.title for one in free}:
         # A page of any story is called by one of its articles' headlines.
         title = next((one.title for one in free if one.title), briefing.date)
-    return replace(briefing, title=title, articles=free, sections=tuple(sections))
-
-
-def _add_up(sentences: int, words: int) -> Counted:
-    """Return the length of so many sentences of so many words in all."""
-    return Counted(sentences, words, reading_seconds(words))
+    return replace(recount(briefing.change_lines(leave_out)), title=title, articles=free)
 
 
 def _list_unmailed(left_out: Mapping[str, int]) -> list[Problem]:

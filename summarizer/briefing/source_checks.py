@@ -65,7 +65,7 @@ def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) ->
     ``read`` reads the source of an article again; it raises SourceError when it cannot. Where the text of one is
     expired, here or on the page ``is_expired`` tells of, nothing is made again, and each line must be a whole sentence.
     """
-    lines = [line for section in briefing.sections for line in section.lines]
+    lines = briefing.lines
     sources, by_id, failures = read_again(briefing.articles, briefing.set_aside, read, list_printed([briefing]))
     others = sum(len(list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
@@ -80,7 +80,10 @@ def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) ->
     if is_expired or any(failure.expired for failure in failures):
         failures += _check_wholes(lines, known, by_id)
     failures += _check_repeats(lines, known)
-    failures += _check_length(briefing, lines)
+    words = sum(count_words(line.text) for line in lines)
+    if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
+        told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
+        failures.append(Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}"))
     return count_failures(Proof(len(lines), others, len(briefing.articles), ()), failures), sources
 
 
@@ -142,7 +145,7 @@ def list_printed(briefings: Iterable[Briefing]) -> Mapping[Where, Sequence[Suppo
     printed: defaultdict[Where, list[SupportingSentence]] = defaultdict(list)
     for briefing in briefings:
         places = {article.id: find_place(article) for article in briefing.articles}
-        for line in [line for section in briefing.sections for line in section.lines]:
+        for line in briefing.lines:
             for stretch in list_stretches(line):
                 if stretch.article in places:
                     printed[places[stretch.article]].append(stretch)
@@ -262,10 +265,3 @@ def _check_repeats(lines: Sequence[BriefingSentence], known: Mapping[str, Articl
             where = known[line.article].where if line.article in known else line.article
             yield Failure(where, f"printed twice: “{shorten(line.text)}”")
         seen.add(key)
-
-
-def _check_length(briefing: Briefing, lines: Sequence[BriefingSentence]) -> Iterator[Failure]:
-    words = sum(count_words(line.text) for line in lines)
-    if (briefing.length.sentences, briefing.length.words) != (len(lines), words):
-        told = f"{briefing.length.sentences} sentences and {briefing.length.words} words"
-        yield Failure("length", f"the briefing counts {told}, there are {len(lines)} and {words}")

@@ -13,7 +13,7 @@ from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.article_changes import list_names
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import Article, Attribution
-from summarizer.model.draft import DraftSource
+from summarizer.model.editorial import DraftSource
 from summarizer.text.segmentation import clean, segment
 from summarizer.text.tokens import MASK, OPENING_MARKS
 from summarizer.text.wording import Word, cut_wording, find_passage, list_keys, mask_quotations, unify_marks

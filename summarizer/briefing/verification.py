@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.briefing.assembly import KEYS, find_maker
+from summarizer.briefing.assembly import KEYS
 from summarizer.briefing.pipeline import analyse_story, compose, list_unused_shares
-from summarizer.briefing.remake import find_differences
+from summarizer.briefing.remake import find_differences, find_maker
 from summarizer.briefing.rights import is_bounded
 from summarizer.briefing.source_checks import Failure, Proof, Reader, check_sources, list_stretches
 from summarizer.briefing.story_analysis import find_before, put_glosses
@@ -30,8 +30,10 @@ from summarizer.model import (
     BriefingSentence,
     Memory,
     Options,
+    Page,
     Plan,
     Problem,
+    StoryMemory,
     SupportingSentence,
 )
 from summarizer.text.agencies import find_identity
@@ -39,6 +41,8 @@ from summarizer.text.escaping import shorten
 
 #: Tells whether a problem of reading, as a briefing names it, is found again.
 ProblemFinder = Callable[[Problem], bool]
+#: What earlier editions told before a date, and which stories they knew.
+Memories = Sequence[tuple[Memory, StoryMemory]]
 
 #: What can be said of a briefing that is not made again.
 CHECKED = (
@@ -53,82 +57,101 @@ _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 Place = tuple[str, int, int]
 
 
-def verify(
-    briefing: Briefing,
-    read: Reader,
-    options: Options | None = None,
-    find_problem: ProblemFinder = lambda problem: False,
-    memories: Sequence[Memory] = (),
-    list_problems: Callable[[], Collection[Problem]] = tuple,
-    changed: str = "",
-) -> Proof:
-    """Return what of a briefing does not hold, by its sources read anew.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a page is proved by.
 
-    Args:
-        briefing: as printed, from its JSON.
-        read: reads the source of an article again; raises SourceError when it cannot.
-        options: those that the briefing names, with the plan that it used, else one like it; None if it names none.
-        find_problem: tells whether a problem of reading is found again.
-        memories: of an edition of news only, what earlier editions told; of several, one must bear it out.
-        list_problems: what is wrong with the sources as they were read now; a briefing must tell it.
-        changed: of an edition that the history keeps, how that has changed since. Where no memory bears the edition
-            out, it is then not proved instead of wrong, if nothing else is.
+    ``read`` reads the source of an article again; it raises SourceError when it cannot. ``options`` are those that the
+    page names, with the plan that it used, else one like it, and on a front page plans for the stories that have no
+    briefing; None if it names none. ``find_problem`` tells whether a problem of reading is found again, and
+    ``list_problems`` what is wrong with the sources as they were read now: a page must tell it. ``memories`` are what
+    earlier editions told and knew; of several, one must bear the page out. ``changed`` says, of an edition that the
+    history keeps, how that has changed since: where no memory bears it out, it is then not proved instead of wrong, if
+    nothing else is.
     """
-    proof, sources = check_sources(briefing, read)
+
+    read: Reader
+    options: Options | None = None
+    find_problem: ProblemFinder = lambda problem: False
+    memories: Memories = ()
+    list_problems: Callable[[], Collection[Problem]] = tuple
+    changed: str = ""
+
+
+def needs_history(page: Page) -> bool:
+    """Return whether a page can be made again only with what earlier editions told or knew."""
+    if isinstance(page, Briefing) or page.new_only:
+        return page.new_only
+    return bool(page.pile.counts) or any(story.told or story.joined for story in page.pile.stories)
+
+
+def verify(briefing: Briefing, evidence: Evidence) -> Proof:
+    """Return what of a briefing, as printed, does not hold, by its sources read anew."""
+    proof, sources = check_sources(briefing, evidence.read)
+    options, maker = evidence.options, find_maker()
     if proof.failures or proof.expired:
         return proof
-    return _prove(proof, briefing, sources, options, find_problem, memories, list_problems, changed)
-
-
-def _prove(
-    proof: Proof,
-    briefing: Briefing,
-    articles: Sequence[Article],
-    options: Options | None,
-    find_problem: ProblemFinder,
-    memories: Sequence[Memory],
-    list_problems: Callable[[], Collection[Problem]],
-    changed: str,
-) -> Proof:
-    """Return the proof with what making the briefing again tells of it."""
     if options is None:
         return replace(proof, unchecked=(f"{UNSAID}, so it cannot be made again",))
-    if not articles:
+    if not sources:
         return replace(proof, unchecked=("it has no article of which it could be made again",))
+    reason, made_by = "", briefing.made_by
+    if briefing.plan_used is None or made_by is None:
+        reason = UNSAID
+    elif made_by.digest != maker.digest:
+        reason = "it was made by another version of the program, which may choose and count otherwise"
+    elif made_by != maker:
+        told = f"says version {made_by.version}, the program is {maker.version}"
+        return replace(proof, failures=(Failure("made_by", told),))
+    elif briefing.new_only and not evidence.memories:
+        reason = "it tells only news, and no history here knows what earlier editions told"
     known = {section.id for section in (briefing.plan_used or options.plans[0]).sections}
-    asked = replace(
-        options,
-        # The plan that was used is the only candidate, however it was chosen.
-        plan="auto" if briefing.options.get("plan") == "auto" else options.plan,
-        shares={name: share for name, share in options.shares.items() if name in known},
-    )
-    maker = find_maker()
+    # The plan that was used is the only candidate, however it was chosen.
+    plan = "auto" if briefing.options.get("plan") == "auto" else options.plan
+    shares = {name: share for name, share in options.shares.items() if name in known}
+    asked = replace(options, plan=plan, shares=shares)
+
+    def remake(memory: Memory | None, stories: StoryMemory | None) -> Proof:
+        remade = compose(sources, (), asked, memory=memory)
+        own = {*remade.problems, *list_unused_shares(briefing, options.shares)}
+        return compare_again(proof, briefing, remade, own, evidence)
+
+    def look_apart(reason: str) -> Proof:
+        failures, doubts = check_evidence(briefing, sources, asked)
+        unchecked = (f"{reason}; {CHECKED}", *doubts[:MOST_DOUBTS])
+        return replace(proof, failures=tuple(failures), unchecked=unchecked)
+
+    return choose_proof(briefing, proof, evidence, reason, remake, look_apart)
+
+
+def compare_again(proof: Proof, told: Page, remade: Page, own: Collection[Problem], evidence: Evidence) -> Proof:
+    """Return a proof with all in which a page differs from the same made again, which has problems of its ``own``."""
+    apart, untrue = check_problems(told.problems, {*own, *evidence.list_problems()}, evidence.find_problem)
+    differences = [Failure(where, message) for where, message in find_differences(told, remade)]
+    return replace(proof, failures=(*differences, *untrue), apart=apart)
+
+
+def choose_proof(
+    page: Page,
+    proof: Proof,
+    evidence: Evidence,
+    reason: str,
+    remake: Callable[[Memory | None, StoryMemory | None], Proof],
+    look_apart: Callable[[str], Proof],
+) -> Proof:
+    """Return the proof of a page made again with the memory that bears it out best; where there is a ``reason`` why it
+    cannot be made again, or the history has changed, what can be told of it without."""
+    attempts: list[tuple[Memory | None, StoryMemory | None]] = [(None, None)]
+    if needs_history(page):
+        attempts = [(told if page.new_only else None, stories) for told, stories in evidence.memories]
     try:
-        reason = ""
-        if briefing.plan_used is None or briefing.made_by is None:
-            reason = UNSAID
-        elif briefing.made_by.digest != maker.digest:
-            reason = "it was made by another version of the program, which may choose and count otherwise"
-        elif briefing.made_by != maker:
-            told, true = briefing.made_by.version, maker.version
-            return replace(proof, failures=(Failure("made_by", f"says version {told}, the program is {true}"),))
-        elif briefing.new_only and not memories:
-            reason = "it tells only news, and no history here knows what earlier editions told"
-        # Of several editions of the date, one is this.
-        proofs: list[Proof] = []
-        for memory in () if reason else memories if briefing.new_only else [None]:
-            remade = compose(articles, (), asked, memory=memory)
-            own = {*remade.problems, *list_unused_shares(briefing, options.shares), *list_problems()}
-            apart, untrue = check_problems(briefing.problems, own, find_problem)
-            differences = [Failure(where, message) for where, message in find_differences(briefing, remade)]
-            proofs.append(replace(proof, failures=(*differences, *untrue), apart=apart))
+        proofs = [] if reason else [remake(*memory) for memory in attempts]
         best = min(proofs, key=lambda one: len(one.failures), default=proof)
-        if reason or (best.failures and changed and briefing.new_only):
-            failures, doubts = check_evidence(briefing, articles, asked)
-            told = f"{reason or changed}; {CHECKED}"
-            return replace(proof, failures=tuple(failures), unchecked=(told, *doubts[:MOST_DOUBTS]))
+        if reason or (best.failures and evidence.changed and needs_history(page)):
+            return look_apart(reason or evidence.changed)
     except SummarizerError as error:
-        return replace(proof, failures=(Failure("briefing", f"cannot be made again: {error.message}"),))
+        what = "briefing" if isinstance(page, Briefing) else "front page"
+        return replace(proof, failures=(Failure(what, f"cannot be made again: {error.message}"),))
     return best
 
 
@@ -213,8 +236,7 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
         heard = "\n".join([heard, *(name for one in briefing.plan_used.actors for name in (one.name, *one.aliases))])
         if not _are_planned(briefing.sections, briefing.plan_used):
             yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
-    lines = [line for section in briefing.sections for line in section.lines]
-    if sum(line.opens for line in lines) > 1 or sum(line.key for line in lines) > KEYS:
+    if sum(line.opens for line in briefing.lines) > 1 or sum(line.key for line in briefing.lines) > KEYS:
         yield Failure("sections", f"more than one line opens the page, or more than {KEYS} are key points")
     heard = heard.casefold()
     for section in briefing.sections:

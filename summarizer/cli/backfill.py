@@ -25,26 +25,16 @@ if TYPE_CHECKING:
     from summarizer.batch.jobs import Job, Order, Result, Tally
 
 
+@options.take_options(
+    "context folders stories plan length method formats output date similarity threshold shares language"
+    " page_language gloss coverage template templates jobs scheduler again quiet verbose"
+)
 def backfill(
     context: typer.Context,
     folders: Annotated[
         list[str], typer.Argument(help="Folders, one for each story; patterns like articles/2024-11-*.")
     ],
-    stories: Annotated[bool, options.describe_option("stories")] = options.DEFAULTS.stories,
-    plan: options.Plan = options.DEFAULTS.plan,
-    length: options.LengthText = options.LENGTH,
-    method: options.Method = options.DEFAULTS.method,
-    formats: options.Formats = options.FORMATS,
-    output: options.Output = options.DEFAULTS.output,
     date: options.DateText = "",
-    similarity: options.Similarity = options.DEFAULTS.similarity,
-    threshold: options.Threshold = options.DEFAULTS.threshold,
-    shares: options.Shares = None,
-    language: options.Language = options.DEFAULTS.language,
-    gloss: options.Gloss = options.DEFAULTS.gloss,
-    coverage: options.Coverage = None,
-    template: options.Template = None,
-    templates: options.Templates = options.DEFAULTS.templates,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processes on this machine; 0 is one for each core.")
     ] = 0,
@@ -76,6 +66,7 @@ def backfill(
             raise ConfigError("a feed is of the editions of one folder", where="--format", hint=hint)
         terminal.print_message(*terminal.describe_problems(config.notices), quiet=quiet)
         order = Order(config.options, config.formats, config.templates, config.template, config.stories)
+        output = config.output
         planned = plan_jobs(folders, output, date and parse_date(date))
         make_folder(output)
         # In a container the cores that this process may use are fewer than the machine's.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
-from summarizer.cli.edition_folder import find_json, guard_edits, write_files
+from summarizer.cli.edition_folder import find_json, guard_edits, write_page
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -22,10 +21,7 @@ from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day, parse_formats, read_texts
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.web_addresses import is_remote
-from summarizer.model import Briefing, Page, Problem
-from summarizer.render.edition_feeds import FEEDS
-from summarizer.render.rendering import write_as
-from summarizer.storage.files import make_folder
+from summarizer.model import Page, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +36,19 @@ class BriefOptions:
     again: bool = False
 
 
+@options.take_options(
+    "context places config name stories story about join part plan length method formats output date since until"
+    " new_only again title order similarity threshold shares outlets language page_language gloss coverage"
+    " front_matter template templates timezone trace stdout quiet verbose"
+)
 def brief(
     context: typer.Context,
     places: options.Places = None,
     config: options.Config = None,
     name: options.Names = None,
-    stories: options.Stories = options.DEFAULTS.stories,
     story: Annotated[
         str | None, typer.Option("--story", metavar="ID", help="Make one long briefing of this story of a front page.")
     ] = None,
-    about: options.About = None,
     join: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,29 +59,8 @@ def brief(
         list[str] | None,
         typer.Option("--part", metavar="ARTICLE", help="An article stands in no story, tomorrow too. May be repeated."),
     ] = None,
-    plan: options.Plan = options.DEFAULTS.plan,
-    length: options.LengthText = options.LENGTH,
-    method: options.Method = options.DEFAULTS.method,
-    formats: options.Formats = options.FORMATS,
-    output: options.Output = options.DEFAULTS.output,
     date: options.DateText = "",
-    since: options.Since = options.DEFAULTS.since,
-    until: options.Until = options.DEFAULTS.until,
-    new_only: options.NewOnly = options.DEFAULTS.new_only,
     again: options.Again = False,
-    title: options.Title = options.DEFAULTS.title,
-    order: options.Order = options.DEFAULTS.order,
-    similarity: options.Similarity = options.DEFAULTS.similarity,
-    threshold: options.Threshold = options.DEFAULTS.threshold,
-    shares: options.Shares = None,
-    outlets: options.Outlets = None,
-    language: options.Language = options.DEFAULTS.language,
-    gloss: options.Gloss = options.DEFAULTS.gloss,
-    coverage: options.Coverage = None,
-    front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
-    template: options.Template = None,
-    templates: options.Templates = options.DEFAULTS.templates,
-    timezone: options.Timezone = options.DEFAULTS.timezone,
     trace: options.Trace = None,
     stdout: options.Stdout = False,
     quiet: options.Quiet = False,
@@ -100,7 +78,6 @@ def brief(
     Example: summarizer brief articles/ --length 300w --section context=0.1
     """
     with terminal.handle_errors():
-        # The options of the schema are read from the context: it knows which the user set, and the file gives the rest.
         settings, given = find_settings(config), options.find_given(context)
         if story is not None and not story.strip():
             raise ConfigError("no story is named", where="--story", hint="`summarizer stories` lists their ids")
@@ -184,7 +161,7 @@ def _brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> 
         return terminal.find_status(result.problems)
     if result.kept and asked.trace is not None:
         raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
-    written = write_page(config, result.page, asked.stdout, asked.trace)
+    written = write_config_page(config, result.page, asked.stdout, asked.trace)
     report_run(config, result, written, run.quiet)
     return terminal.find_status(result.problems)
 
@@ -213,52 +190,23 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
     # Not under the briefing's name, which is its front page's.
     path = find_json(config.output, "", made)
     notices = guard_edits(path, made, is_asked=asked.again or asked.stdout)
-    written = write_page(replace(config, name=""), made, asked.stdout, asked.trace)
+    written = write_config_page(replace(config, name=""), made, asked.stdout, asked.trace)
     report_run(config, RunResult(made, (*made.problems, *notices, *found.later)), written, run.quiet)
     return terminal.find_status(made.problems)
 
 
-def write_page(config: BriefingConfig, made: Page, stdout: bool = False, trace: Path | None = None) -> list[str]:
-    """Write a page in the formats wanted, to files or to standard output, and its trace; return the files."""
-
-    write = partial(
-        write_as, made, template=config.template, folders=[config.templates], front_matter=config.front_matter
-    )
-    formats = [name for name in config.formats if name not in FEEDS]
-    if stdout and not formats:
-        raise ConfigError(
-            f"{config.formats[0]} is of a folder, not of a page", where="--stdout", hint="name another format first"
-        )
-    texts = {name: write(name) for name in formats}
-    files: dict[Path, str | bytes] = {}
-    if not stdout:
-        path = find_json(config.output, config.name, made)
-        files = {path.with_suffix(f".{name}"): text for name, text in texts.items()}
-        make_folder(config.output)
-    if trace is not None:
-        if trace.resolve() in {path.resolve() for path in files}:
-            raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
-        files[trace] = write_trace(made)
-    feeds = () if stdout else config.formats
-    written = write_files(config.output, files, feeds, config.output_url, [config.templates])
-    if stdout:
-        terminal.print_result(texts[formats[0]])
-    return [str(path) for path in written]
+def write_config_page(
+    config: BriefingConfig, made: Page, stdout: bool = False, trace: Path | None = None
+) -> list[Path]:
+    """Write a page as its briefing asks for, to files or to standard output, and its trace; return the files."""
+    place = None if stdout else find_json(config.output, config.name, made).with_suffix("")
+    return write_page(
+        made, place, config.formats, config.templates, config.template, trace,
+        front_matter=config.front_matter, address=config.output_url,
+    )  # fmt: skip
 
 
-def write_trace(page: Page) -> str:
-    """Return what became of each sentence, line by line; on a front page each line has the id of its story."""
-    from summarizer.render.briefing_json import json_line, trace_lines
-
-    if isinstance(page, Briefing):
-        return trace_lines(page)
-    lines: list[str] = []
-    for story, briefing in page.briefings.items():
-        lines += [json_line({"story": story, **json.loads(line)}) for line in trace_lines(briefing).splitlines()]
-    return "".join(lines)
-
-
-def report_run(config: BriefingConfig, result: RunResult, written: Sequence[str], quiet: bool) -> None:
+def report_run(config: BriefingConfig, result: RunResult, written: Sequence[Path], quiet: bool) -> None:
     """Print what was done; under ``quiet`` only what went wrong."""
     if quiet or result.page is None:
         print_problems(config, result.problems)
@@ -277,6 +225,7 @@ def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
     terminal.print_message(*lines)
 
 
+@options.take_options("context places config name since until timezone show quiet verbose")
 def fetch(
     context: typer.Context,
     places: Annotated[
@@ -284,9 +233,6 @@ def fetch(
     ] = None,
     config: options.Config = None,
     name: options.Names = None,
-    since: options.Since = options.DEFAULTS.since,
-    until: options.Until = options.DEFAULTS.until,
-    timezone: options.Timezone = options.DEFAULTS.timezone,
     show: Annotated[bool, typer.Option("--list", help="Print the files of all articles found.")] = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,

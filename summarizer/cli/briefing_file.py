@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import read_bytes, write_files
+from summarizer.cli.edition_folder import read_bytes, write_page
 from summarizer.cli.item_explanation import explain_item
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
@@ -19,9 +19,6 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, nearest
 from summarizer.model import EXCESSES, Article, Briefing, Options, Page
-from summarizer.render.edition_feeds import FEEDS
-from summarizer.render.rendering import write_as
-from summarizer.storage.files import make_folder
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
@@ -50,24 +47,15 @@ def render(
         made = load_page(briefing)
         chosen = parse_formats(formats, first_only=stdout)
         resolving.check_templates(template, templates, chosen)
-        pages = [name for name in chosen if name not in FEEDS]
-        if stdout and not pages:
-            raise ConfigError(f"{chosen[0]} is of a folder, not of a page", where="--stdout")
-        texts = {name: write_as(made, name, template, [templates], front_matter=front_matter) for name in pages}
-        if stdout:
-            terminal.print_result(texts[chosen[0]])
-        else:
-            folder = output or briefing.parent
-            make_folder(folder)
-            files = {folder / f"{briefing.stem}.{name}": text for name, text in texts.items()}
-            address = resolving.find_output_url(find_settings(None))
-            written = write_files(folder, files, chosen, address, [templates])
-            terminal.print_message(*terminal.describe_written(map(str, written)), quiet=quiet)
+        place = None if stdout else (output or briefing.parent) / briefing.stem
+        address = "" if stdout else resolving.find_output_url(find_settings(None))
+        written = write_page(made, place, chosen, templates, template, front_matter=front_matter, address=address)
+        terminal.print_message(*terminal.describe_written(written), quiet=quiet)
 
 
 def load_page(path: Path) -> Page:
     """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
 
     return from_json(read_text(path), str(path))
 
@@ -170,8 +158,7 @@ def explain(
         page = load_page(briefing)
         made = page.as_made or page
         terminal.print_message(*(f"notice   {describe_edit(edit)}" for edit in page.edited))
-        briefings = {"": made} if isinstance(made, Briefing) else dict(made.briefings)
-        asked = {name: _find_options(one, plan, templates, briefing) for name, one in briefings.items()}
+        asked = {name: _find_options(one, plan, templates, briefing) for name, one in made.briefings.items()}
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
@@ -256,8 +243,7 @@ def _list_changes(made: Briefing, again: Made, where: str) -> list[str]:
     """Say what a briefing that is made again prints otherwise than its file."""
     from summarizer.briefing.explanation import count_differences
 
-    lines = [line for section in made.sections for line in section.lines]
-    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in lines])
+    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in made.lines])
     if made.new_only:
         message = "tells only news, and what earlier editions told is not known here"
         return [f"notice   {where}: {message}; what they told is explained as if it were new"]

@@ -28,8 +28,8 @@ def find_changed_lines(
 
     Texts of others are read in the process.
     """
-    from summarizer.briefing.printed_changes import find_printed_changes, list_printed
-    from summarizer.render.front_page_json import from_json
+    from summarizer.briefing.article_changes import find_printed_changes, list_printed
+    from summarizer.render.page_json import from_json
     from summarizer.storage.editions import list_texts
 
     pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]

@@ -17,7 +17,7 @@ from summarizer.config import resolving
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import begin_day, find_day
 from summarizer.model import Article
-from summarizer.render.briefing_json import json_line
+from summarizer.render.page_json import json_line
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.text.escaping import flatten
 

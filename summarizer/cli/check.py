@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options, run_context, terminal
-from summarizer.config import resolving
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError
 from summarizer.model import Article, CheckedDraft, DraftFinding
@@ -27,6 +26,7 @@ _WIDTH, _INDENT = 110, 6
 _MOST_LISTED = 5
 
 
+@options.take_options("context draft places quotations_only as_json config name since until outlets quiet verbose")
 def check(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(help="The draft: a file .md, .txt, .html or .docx; - is standard input.")],
@@ -45,9 +45,6 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     config: options.Config = None,
     name: options.Names = None,
-    since: options.Since = options.DEFAULTS.since,
-    until: options.Until = options.DEFAULTS.until,
-    outlets: options.Outlets = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -59,18 +56,11 @@ def check(
     Example: summarizer check draft.md --against articles
     """
     with terminal.handle_errors():
-        settings = find_settings(config)
-        given = options.find_given(context)
-        names = resolving.choose_names(settings, name or [], places_given="places" in given)
-        if len(names) > 1:
-            hint = f"name one with --name: {', '.join(names)}"
-            raise ConfigError("the settings have several briefings", where="check", hint=hint)
-        run = run_context.RunContext(settings, run_context.read_time(settings, names[0], given), quiet, verbose)
-        with resolving.locate_errors(settings, names[0], given):
-            asked = resolving.resolve_briefing(settings, names[0], given, "", run.now)
+        settings, given = find_settings(config), options.find_given(context)
+        run, asked = run_context.open_single(settings, name or [], given, "check", quiet=quiet, verbose=verbose)
         checked, problems = _check(draft, asked, run, quotations_only=quotations_only)
         if as_json:
-            from summarizer.render.briefing_json import dump_json
+            from summarizer.render.page_json import dump_json
 
             terminal.print_result(f"{dump_json(write_checked(checked), indent=2)}\n")
         else:

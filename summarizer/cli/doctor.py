@@ -86,6 +86,14 @@ def build_finding(what: str, error: SummarizerError) -> Finding:
     return Finding("problem", what, f"{place}{error.message}", error.hint)
 
 
+def _find_each(what: str, check: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield what a check finds; that it cannot go on is a finding too."""
+    try:
+        yield from check
+    except SummarizerError as error:
+        yield build_finding(what, error)
+
+
 def describe_finding(finding: Finding) -> str:
     """Return a finding in one line.
 
@@ -112,7 +120,7 @@ def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Itera
     else:
         named = f", briefings: {', '.join(settings.briefings)}" if settings.briefings else ""
         yield Finding("ok", "settings", f"{path}{named}")
-    yield from _check_history(settings)
+    yield from _find_each("history", _check_history(settings))
     for name in names:
         yield from _examine_briefing(settings, name, offline)
 
@@ -132,18 +140,8 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     for notice in config.notices:
         yield Finding("notice", f"{called}settings", f"{notice.where}: {notice.message}")
     yield _check_clock(settings, name, f"{called}clock", now)
-    try:
-        with resolving.locate_errors(settings, name):
-            resolving.check_briefing(config)
-        options = config.options
-        plans = ", ".join(plan.id for plan in options.plans)
-        chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
-        asked = options.stories
-        length = f"{asked.most_stories} stories of {asked.story_length}" if config.stories else options.length
-        yield Finding("ok", f"{called}plan", f"{chosen}; {length} by {options.method}")
-    except SummarizerError as error:
-        yield build_finding(f"{called}plan", error)
-    yield _check_templates(settings, config, f"{called}templates")
+    yield from _find_each(f"{called}plan", _check_plan(settings, config, f"{called}plan"))
+    yield from _find_each(f"{called}templates", _check_templates(settings, config, f"{called}templates"))
     show = terminal.build_progress(quiet=False, verbose=False)
     run = RunContext(settings, now)
     articles: list[Article] = []
@@ -162,6 +160,18 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     yield from _check_ways(settings, name, called, offline)
 
 
+def _check_plan(settings: Settings, config: BriefingConfig, what: str) -> Iterator[Finding]:
+    """Check the names that a briefing's options hold, and say what is made by them."""
+    with resolving.locate_errors(settings, config.name):
+        resolving.check_briefing(config)
+    options = config.options
+    plans = ", ".join(plan.id for plan in options.plans)
+    chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
+    asked = options.stories
+    length = f"{asked.most_stories} stories of {asked.story_length}" if config.stories else options.length
+    yield Finding("ok", what, f"{chosen}; {length} by {options.method}")
+
+
 def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Finding:
     """Name the time and the day, and whose midnight parts the days."""
     value = settings.find("briefing", name)["timezone"]
@@ -175,7 +185,7 @@ def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Fin
     return Finding("ok", what, times)
 
 
-def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Finding:
+def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Iterator[Finding]:
     """Fill all templates, of mail and webhooks too, with a small briefing or front page of two made-up articles."""
     from summarizer.briefing.front_page import compose_front_page
     from summarizer.briefing.pipeline import make_briefing
@@ -190,21 +200,19 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> F
     kinds = ("front.", "webhook.") if config.stories else ("briefing.", "mail.", "webhook.")
     found = sorted(path.name for path in config.templates.glob("*.j2")) if config.templates.is_dir() else []
     own = [name for name in found if name.startswith(kinds)] + ([str(config.template)] if config.template else [])
-    try:
-        with resolving.locate_errors(settings, config.name):
-            asked = replace(config.options, outlets={}, shares={})
-            made: Page = compose_front_page(articles, (), asked) if config.stories else make_briefing(articles, asked)
-            for format_name in filter(PAGE_FORMATS.__contains__, config.formats):
-                write_as(made, format_name, config.template, [config.templates])
-            mail = replace(resolving.resolve_mail(settings, config.name), to=(), cc=(), bcc=())
-            build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
-            for webhook in resolving.resolve_webhooks(settings, config.name):
-                write_body(made, config.history_name, webhook.template, [config.templates], webhook.topic)
-    except SummarizerError as error:
-        return build_finding(what, error)
+    with resolving.locate_errors(settings, config.name):
+        asked = replace(config.options, outlets={}, shares={})
+        made: Page = compose_front_page(articles, (), asked) if config.stories else make_briefing(articles, asked)
+        for format_name in filter(PAGE_FORMATS.__contains__, config.formats):
+            write_as(made, format_name, config.template, [config.templates])
+        mail = replace(resolving.resolve_mail(settings, config.name), to=(), cc=(), bcc=())
+        build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
+        for webhook in resolving.resolve_webhooks(settings, config.name):
+            write_body(made, config.history_name, webhook.template, [config.templates], webhook.topic)
     if unused:
-        return Finding("notice", what, "; ".join(f"{one.where} {one.message}" for one in unused))
-    return Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
+        yield Finding("notice", what, "; ".join(f"{one.where} {one.message}" for one in unused))
+    else:
+        yield Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
 
 
 def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
@@ -307,33 +315,30 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
     from summarizer.storage.editions import list_editions
     from summarizer.storage.history import examine_history, peek_history
 
-    try:
-        path = resolving.find_history_path(settings)
-        condition = examine_history(path)
-        if condition is None:
-            folder = _check_folder(path.parent, "history")
-            none_yet = Finding("ok", "history", f"{path}: none yet; the first `summarizer send` makes it")
-            yield none_yet if folder.level == "ok" else folder
-            return
-        if not os.access(path, os.W_OK):
-            yield Finding("problem", "history", f"{path} may not be written", "is it another user's?")
-        with peek_history(path) as history:
-            editions = list_editions(history)
-            waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
-        last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
-        count = terminal.count_things(len(editions), "edition")
-        yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
-        for state, deliveries, hint in (
-            ("queued for the next run", waiting, "summarizer send --queued"),
-            ("in doubt", doubtful, "summarizer send --in-doubt sends again"),
-        ):
-            mails = ", ".join(f"{one.address} ({one.date})" for one in deliveries)
-            if mails:
-                yield Finding("notice", "mail", f"{state}: {mails}", hint)
-        if condition.holder:
-            yield Finding("notice", "history", f"in use by another run: {condition.holder}")
-    except SummarizerError as error:
-        yield build_finding("history", error)
+    path = resolving.find_history_path(settings)
+    condition = examine_history(path)
+    if condition is None:
+        folder = _check_folder(path.parent, "history")
+        none_yet = Finding("ok", "history", f"{path}: none yet; the first `summarizer send` makes it")
+        yield none_yet if folder.level == "ok" else folder
+        return
+    if not os.access(path, os.W_OK):
+        yield Finding("problem", "history", f"{path} may not be written", "is it another user's?")
+    with peek_history(path) as history:
+        editions = list_editions(history)
+        waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
+    last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
+    count = terminal.count_things(len(editions), "edition")
+    yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
+    for state, deliveries, hint in (
+        ("queued for the next run", waiting, "summarizer send --queued"),
+        ("in doubt", doubtful, "summarizer send --in-doubt sends again"),
+    ):
+        mails = ", ".join(f"{one.address} ({one.date})" for one in deliveries)
+        if mails:
+            yield Finding("notice", "mail", f"{state}: {mails}", hint)
+    if condition.holder:
+        yield Finding("notice", "history", f"in use by another run: {condition.holder}")
 
 
 def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
@@ -345,33 +350,31 @@ def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> It
     except ConfigError as error:
         yield build_finding(f"{called}webhook", error)
     for webhook in webhooks:
-        yield from _check_webhook(settings, webhook, f"{called}webhook {webhook.name}", offline)
+        what = f"{called}webhook {webhook.name}"
+        yield from _find_each(what, _check_webhook(settings, webhook, what, offline))
     said = settings.find("mail", name)
     if not webhooks or any(said[key].value for key in ("to", "cc", "bcc")):
-        yield from _check_mail(settings, name, f"{called}mail", offline)
+        yield from _find_each(f"{called}mail", _check_mail(settings, name, f"{called}mail", offline))
 
 
 def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offline: bool) -> Iterator[Finding]:
     """Check a webhook: its address and secrets can be read and are such; it is connected to, and nothing is posted."""
     from summarizer.mail.webhook import open_webhook
 
-    try:
-        with open_webhook(webhook, os.environ, settings.folder, time.time) as transport:
-            signed = "signed" if transport.is_signed else "not signed"
-            repeated = "posted again" if transport.repeatable else "in doubt"
-            where = f"{transport.where}, as {webhook.template}, {signed}"
-            yield Finding("ok", what, f"{where}; without an answer it is {repeated}")
-            if offline:
-                yield Finding("notice", what, f"{transport.where} not asked: --offline")
-                return
-            found = transport.check()
-            if transport.is_exposed:
-                hint = "use https://"
-                yield Finding("notice", what, f"{found}, and it is outside this network: others can read along", hint)
-            else:
-                yield Finding("ok", what, found)
-    except SummarizerError as error:
-        yield build_finding(what, error)
+    with open_webhook(webhook, os.environ, settings.folder, time.time) as transport:
+        signed = "signed" if transport.is_signed else "not signed"
+        repeated = "posted again" if transport.repeatable else "in doubt"
+        where = f"{transport.where}, as {webhook.template}, {signed}"
+        yield Finding("ok", what, f"{where}; without an answer it is {repeated}")
+        if offline:
+            yield Finding("notice", what, f"{transport.where} not asked: --offline")
+            return
+        found = transport.check()
+        if transport.is_exposed:
+            hint = "use https://"
+            yield Finding("notice", what, f"{found}, and it is outside this network: others can read along", hint)
+        else:
+            yield Finding("ok", what, found)
 
 
 def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:
@@ -379,28 +382,25 @@ def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iter
     from summarizer.mail.mail_settings import DEFAULT_SENDER, list_recipients, read_secret
     from summarizer.mail.transports import open_transport
 
-    try:
-        with resolving.locate_errors(settings, name):
-            mail = resolving.resolve_mail(settings, name)
-        readers = list_recipients(mail)
-        if not mail.server:
-            hint = "set server in [mail], if editions are to be mailed"
-            yield Finding("notice", what, "no mail server is set, so `summarizer send` cannot send", hint)
-            return
-        if readers:
-            yield Finding("ok", what, f"from {mail.sender} to {', '.join(readers)}")
-        else:
-            yield Finding("problem", what, "nobody is to get it", "set to in [mail]")
-        is_smtp = mail.server.startswith("smtp")
-        if mail.sender == DEFAULT_SENDER and is_smtp:
-            yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
-        secret = read_secret(mail, os.environ, settings.folder)
-        if secret:
-            yield Finding("ok", what, f"the password of {mail.user} can be read")
-        if offline and is_smtp:
-            yield Finding("notice", what, f"{mail.server} not asked: --offline")
-            return
-        with open_transport(mail, secret) as transport:
-            yield Finding("ok", what, transport.check())
-    except SummarizerError as error:
-        yield build_finding(what, error)
+    with resolving.locate_errors(settings, name):
+        mail = resolving.resolve_mail(settings, name)
+    readers = list_recipients(mail)
+    if not mail.server:
+        hint = "set server in [mail], if editions are to be mailed"
+        yield Finding("notice", what, "no mail server is set, so `summarizer send` cannot send", hint)
+        return
+    if readers:
+        yield Finding("ok", what, f"from {mail.sender} to {', '.join(readers)}")
+    else:
+        yield Finding("problem", what, "nobody is to get it", "set to in [mail]")
+    is_smtp = mail.server.startswith("smtp")
+    if mail.sender == DEFAULT_SENDER and is_smtp:
+        yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
+    secret = read_secret(mail, os.environ, settings.folder)
+    if secret:
+        yield Finding("ok", what, f"the password of {mail.user} can be read")
+    if offline and is_smtp:
+        yield Finding("notice", what, f"{mail.server} not asked: --offline")
+        return
+    with open_transport(mail, secret) as transport:
+        yield Finding("ok", what, transport.check())

@@ -21,6 +21,7 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
 from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.page_json import json_line, to_json
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
@@ -107,7 +108,8 @@ def edit(
             notices = _keep(settings, name, page, edited, now, put)
             terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
         if as_json:
-            terminal.print_result(_write_edits(edited.edited))
+            lines = [json_line({"number": number, **asdict(one)}) for number, one in enumerate(edited.edited, 1)]
+            terminal.print_result("".join(lines))
         elif not (undo or wishes or beside.is_file()):
             terminal.print_result(_list_lines(edited))
         told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
@@ -205,17 +207,14 @@ def _follow_file(page: Page, path: Path, settings: Settings, by: str, now: datet
         if replace(new, by=old.by, at=old.at) != old:
             break
         kept += 1
-    lost = len(page.edited) - len({_unsign(one) for one in page.edited} & {_unsign(one) for one in wanted})
+    # What was done, by whomever and whenever.
+    done, asked = ({replace(one, by="", at="") for one in edits} for edits in (page.edited, wanted))
+    lost = len(page.edited) - len(done & asked)
     if lost:
         terminal.print_message(
             f"notice   {path} does not have {terminal.count_things(lost, 'edit')} that was done: it is undone"
         )
     return [*page.edited[:kept], *wanted[kept:]]
-
-
-def _unsign(edit: HandEdit) -> HandEdit:
-    """Return an edit by nobody."""
-    return replace(edit, by="", at="")
 
 
 def _write(path: Path, page: Page, edited: Page, template: Path | None, templates: Path) -> dict[Path, str | bytes]:
@@ -247,7 +246,6 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
     """Put the files in their places, and keep the edited page wherever the history keeps the page as its date's
     edition, or as that of the briefing that is named: both, or nothing. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize
-    from summarizer.render.front_page_json import to_json
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions import amend_edition, find_edition, keep_edition, list_names
     from summarizer.storage.history import open_history, transaction
@@ -282,18 +280,10 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
     return notices
 
 
-def _write_edits(edits: Sequence[HandEdit]) -> str:
-    """Return edits as JSON, one object a line."""
-    from summarizer.render.briefing_json import json_line
-
-    return "".join(json_line({"number": number, **asdict(one)}) for number, one in enumerate(edits, 1))
-
-
 def _list_lines(page: Page) -> str:
     """Return a line on each printed line: by what it is named, its section, how it begins."""
-    briefings = {"": page} if isinstance(page, Briefing) else page.briefings
     listed: list[str] = []
-    for story, briefing in briefings.items():
+    for story, briefing in page.briefings.items():
         places = {
             article.id: article.id if isinstance(page, Briefing) else article.where for article in briefing.articles
         }

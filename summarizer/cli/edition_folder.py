@@ -1,4 +1,4 @@
-"""The folder that editions are written to: a page and its files, and what is written of all editions beside them."""
+"""Where editions are: the folder with a page's files and what is written of all editions beside them, the history."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from summarizer.cli.terminal import print_result
 from summarizer.config.edit_file import find_edit_file
 from summarizer.errors import ConfigError
 from summarizer.model import FrontPage, Page, Problem
-from summarizer.render import from_json
+from summarizer.render import from_json, trace_lines
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
 from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import PAGE_FORMATS, write_as
-from summarizer.storage.files import count_edits, encode, hold_lock, slug, write_all
+from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, slug, write_all
+
+if TYPE_CHECKING:
+    from summarizer.storage.history import History
 
 _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 #: Seconds to wait for another run that writes the feeds of the same folder.
@@ -51,6 +56,48 @@ def write_files(
     return list(written)
 
 
+def write_page(
+    page: Page,
+    place: Path | None,
+    formats: Sequence[str],
+    templates: Path,
+    template: Path | None = None,
+    trace: Path | None = None,
+    *,
+    front_matter: bool,
+    address: str = "",
+) -> list[Path]:
+    """Write a page in some formats, to files at a ``place`` without its ending, and its trace; return the files.
+
+    Without a place its first format is printed. Raise ConfigError.
+    """
+    of_page = [name for name in formats if name not in FEEDS]
+    if not (place or of_page):
+        hint = "name another format first"
+        raise ConfigError(f"{formats[0]} is of a folder, not of a page", where="--stdout", hint=hint)
+    texts = {name: write_as(page, name, template, [templates], front_matter=front_matter) for name in of_page}
+    files: dict[Path, str | bytes] = {}
+    if place:
+        files = {place.with_name(f"{place.name}.{name}"): text for name, text in texts.items()}
+        make_folder(place.parent)
+    if trace is not None:
+        if trace.resolve() in {path.resolve() for path in files}:
+            raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
+        files[trace] = trace_lines(page)
+    folder = place.parent if place else Path()
+    written = write_files(folder, files, formats if place else (), address, [templates])
+    if not place:
+        print_result(texts[of_page[0]])
+    return written
+
+
+def read_kept(history: History, name: str, date: str) -> Page:
+    """Return the edition of a date that the history keeps; there must be one."""
+    from summarizer.storage.editions import find_edition
+
+    return from_json(find_edition(history, name, date), f"the edition of {date}")
+
+
 def find_json(folder: Path, name: str, page: Page) -> Path:
     """Return where the JSON of a page stands, or would: it is called by its briefing's name, else by its title."""
     return folder / f"{page.date}-{slug(name or page.title)}.json"
@@ -78,7 +125,7 @@ def _name_alike(path: Path, page: FrontPage, day: str) -> str:
     """Return what the edition of another day is called, without its ending; a title has the day in it."""
     name = path.stem.removeprefix(f"{page.date}-")
     if name == slug(page.title):
-        name = slug(page.title.replace(spell_date(page.date, page.language), spell_date(day, page.language)))
+        name = slug(page.title.replace(spell_date(page.date, page.page_language), spell_date(day, page.page_language)))
     return f"{day}-{name}"
 
 

@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
-from summarizer.config import resolving
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
-from summarizer.errors import ConfigError
 from summarizer.model import Article, DetectedStory, Pile
+from summarizer.render.json_fields import find_fields, write_fields
 
 
+@options.take_options(
+    "context places as_json config name date since until about outlets language timezone quiet verbose"
+)
 def stories(
     context: typer.Context,
     places: options.Places = None,
@@ -21,12 +23,6 @@ def stories(
     config: options.Config = None,
     name: options.Names = None,
     date: options.DateText = "",
-    since: options.Since = options.DEFAULTS.since,
-    until: options.Until = options.DEFAULTS.until,
-    about: options.About = None,
-    outlets: options.Outlets = None,
-    language: options.Language = options.DEFAULTS.language,
-    timezone: options.Timezone = options.DEFAULTS.timezone,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -42,13 +38,7 @@ def stories(
         settings = find_settings(config)
         # What is pinned counts only where stories are wanted.
         given = options.find_given(context) | {"stories": Value(True)}
-        names = resolving.choose_names(settings, name or [], places_given="places" in given)
-        if len(names) > 1:
-            hint = f"name one with --name: {', '.join(names)}"
-            raise ConfigError("the settings have several briefings", where="stories", hint=hint)
-        run = run_context.RunContext(settings, run_context.read_time(settings, names[0], given), quiet, verbose)
-        with resolving.locate_errors(settings, names[0], given):
-            asked = resolving.resolve_briefing(settings, names[0], given, date, run.now)
+        run, asked = run_context.open_single(settings, name or [], given, "stories", date, quiet=quiet, verbose=verbose)
         with run.open_process() as process:
             found = run_context.collect_required(asked, run, process)
             show = terminal.build_progress(quiet, verbose)
@@ -57,7 +47,7 @@ def stories(
         listed = terminal.list_faults(problems) if quiet else problems
         terminal.print_message(*terminal.describe_problems(dict.fromkeys(listed)))
         if as_json:
-            from summarizer.render.briefing_json import dump_json
+            from summarizer.render.page_json import dump_json
 
             terminal.print_result(f"{dump_json(write_pile(pile), indent=2)}\n")
         else:
@@ -65,31 +55,26 @@ def stories(
     raise typer.Exit(terminal.find_status(problems))
 
 
+#: What is told of a story and of an article.
+_STORY = find_fields(DetectedStory, "outlets origins first newest")
+_ARTICLE = find_fields(Article, "id path item url")
+
+
 def write_pile(pile: Pile) -> dict[str, object]:
     """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
-    articles = {article.id: article for article in pile.articles}
-
-    def write_story(story: DetectedStory) -> dict[str, object]:
-        return {
-            "id": story.id,
-            "title": {"text": story.title, "article": story.title_from},
-            "outlets": story.outlets,
-            "origins": story.origins,
-            "first": story.first,
-            "newest": story.newest,
+    articles = {article.id: write_fields(article, _ARTICLE) for article in pile.articles}
+    stories: list[dict[str, object]] = []
+    for story in pile.stories:
+        title = {"text": story.title, "article": story.title_from}
+        own = {
             "cohesion": round(story.cohesion, 4),
-            "articles": [_write_article(articles[name]) for name in story.articles],
+            "articles": [articles[name] for name in story.articles],
             "comments": list(story.comments),
         }
-
+        stories.append({"id": story.id, "title": title, **write_fields(story, _STORY), **own})
     return {
-        "stories": [write_story(story) for story in pile.stories],
-        "singles": [_write_article(articles[single.article]) for single in pile.singles],
-        "roundups": [_write_article(articles[name]) for name in pile.roundups],
-        "comments": [_write_article(articles[name]) for name in pile.comments],
+        "stories": stories,
+        "singles": [articles[single.article] for single in pile.singles],
+        "roundups": [articles[name] for name in pile.roundups],
+        "comments": [articles[name] for name in pile.comments],
     }
-
-
-def _write_article(article: Article) -> dict[str, object]:
-    """Return by what an article is known."""
-    return {"id": article.id, "path": article.path, "item": article.item, "url": article.url}

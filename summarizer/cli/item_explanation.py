@@ -111,7 +111,7 @@ def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options]
         made = [(page.briefings[story.id], again) for story, again in stories if story.id in told]
     lines: list[str] = []
     for shown, again in made:
-        printed = {(line.article, line.start, line.end) for section in shown.sections for line in section.lines}
+        printed = {(line.article, line.start, line.end) for line in shown.lines}
         # A story's briefing has ids of its own, and a file may hold several articles.
         own = {one.id for one in again.briefing.articles if (one.path, one.item) == (article.path, article.item)}
         for outcome in again.briefing.trace:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import terminal
+from summarizer.cli.edition_folder import read_kept
 from summarizer.cli.options import DEFAULTS, Config, Language, Templates
 from summarizer.cli.run_context import work_on
 from summarizer.config import plans
@@ -16,7 +17,7 @@ from summarizer.config.resolving import find_history_path, resolve_history
 from summarizer.config.settings_file import find_settings, read_toml_text
 from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError, nearest
-from summarizer.render.briefing_json import json_line
+from summarizer.render.page_json import json_line
 from summarizer.storage.files import make_folder, write_atomically
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def check_plan(
     with terminal.handle_errors():
         status, story = terminal.DONE, None
         if articles:
-            from summarizer.briefing.plan_trial import read_story
+            from summarizer.briefing.plan_draft import read_story
 
             story, problems = work_on(articles, read_story)
             status = terminal.find_status(problems)
@@ -151,7 +152,7 @@ def check_plan(
                 continue
             terminal.print_message(f"{path}: no faults")
             if story is not None:
-                from summarizer.briefing.plan_trial import try_plan
+                from summarizer.briefing.plan_draft import try_plan
 
                 terminal.print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
     raise typer.Exit(status)
@@ -181,17 +182,13 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.render.front_page_json import from_json
     from summarizer.render.rendering import render
     from summarizer.storage.deliveries import list_deliveries
-    from summarizer.storage.editions import find_edition
     from summarizer.storage.history import peek_history
 
     with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
         for found in _find_names(history, date, name):
-            terminal.print_result(
-                render(from_json(find_edition(history, found, date), f"the edition of {date}"), "txt")
-            )
+            terminal.print_result(render(read_kept(history, found, date), "txt"))
             for delivery in list_deliveries(history, found, date):
                 why = f": {delivery.why}" if delivery.why else ""
                 terminal.print_result(f"{delivery.state:<8} {delivery.address}{why}\n")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
 
 from summarizer.config.schema import BRIEFING, Value
+from summarizer.model import Length
 
 #: What holds where nothing is said, and the same as the command line writes it.
 DEFAULTS = BRIEFING.defaults
@@ -35,6 +40,45 @@ def find_given(context: typer.Context) -> dict[str, Value]:
     return given
 
 
+def take_options(order: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what gives a command options of the schema beside its own parameters, all in the ``order`` of its help.
+
+    What they say is read from the context: it knows which the user set, and the file gives the rest.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(command, eval_str=True).parameters
+        taken = [own[name] if name in own else _build_parameter(name) for name in order.split()]
+
+        @wraps(command)
+        def run(**values: object) -> None:
+            command(**{name: values[name] for name in own})
+
+        vars(run)["__signature__"] = inspect.Signature([one.replace(kind=one.KEYWORD_ONLY) for one in taken])
+        return run
+
+    return decorate
+
+
+def _build_parameter(name: str) -> inspect.Parameter:
+    """Return an option of the schema as a parameter: what may be repeated is a list, and typer reads no mapping."""
+    default = BRIEFING.options[name].default
+    kind: Any = Path if isinstance(default, Path) else type(default)
+    if name in _AS_TYPED:
+        kind, default = _AS_TYPED[name]
+    elif isinstance(default, Length):
+        kind, default = str, LENGTH
+    elif isinstance(default, tuple | Mapping):
+        kind, default = list[str] | None, None
+    annotation = Annotated[kind, describe_option(name)]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+#: What the command line types otherwise than its default is.
+_AS_TYPED: Mapping[str, tuple[Any, object]] = MappingProxyType(
+    {"formats": (list[str], FORMATS), "coverage": (bool | None, None), "template": (Path | None, None)}
+)
+
 Places = Annotated[
     list[str] | None,
     typer.Argument(
@@ -42,29 +86,11 @@ Places = Annotated[
         show_default=False,
     ),
 ]
-Since = Annotated[str, describe_option("since")]
-Until = Annotated[str, describe_option("until")]
-Plan = Annotated[str, describe_option("plan")]
-LengthText = Annotated[str, describe_option("length")]
-Stories = Annotated[bool, describe_option("stories")]
-About = Annotated[list[str] | None, describe_option("about")]
-Method = Annotated[str, describe_option("method")]
 Formats = Annotated[list[str], describe_option("formats")]
-Output = Annotated[Path, describe_option("output")]
-Title = Annotated[str, describe_option("title")]
-NewOnly = Annotated[bool, describe_option("new_only")]
-Shares = Annotated[list[str] | None, describe_option("shares")]
-Outlets = Annotated[list[str] | None, describe_option("outlets")]
-Order = Annotated[str, describe_option("order")]
-Similarity = Annotated[str, describe_option("similarity")]
-Threshold = Annotated[float, describe_option("threshold")]
 Language = Annotated[str, describe_option("language")]
-Gloss = Annotated[bool, describe_option("gloss")]
-Coverage = Annotated[bool | None, describe_option("coverage")]
 FrontMatter = Annotated[bool, describe_option("front_matter")]
 Template = Annotated[Path | None, describe_option("template")]
 Templates = Annotated[Path, describe_option("templates")]
-Timezone = Annotated[str, describe_option("timezone")]
 
 # Options of the run, which no settings file holds.
 Config = Annotated[

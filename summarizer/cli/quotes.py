@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options, terminal
+from summarizer.cli.edition_folder import read_kept
 from summarizer.cli.run_context import read_time
 from summarizer.config.resolving import find_history_path
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import find_day
 from summarizer.errors import nearest
 from summarizer.model import Page
-from summarizer.render.briefing_json import json_line
+from summarizer.render.page_json import json_line
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
@@ -62,13 +63,11 @@ def quotes(
 
 def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
     """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
-    from summarizer.render.front_page_json import from_json
-    from summarizer.storage.editions import find_edition, list_editions
+    from summarizer.storage.editions import list_editions
 
-    for edition in list_editions(history, name):
-        if edition.date >= first:
-            text = find_edition(history, edition.name, edition.date)
-            yield edition.name, edition.date, from_json(text, f"the edition of {edition.date}")
+    for one in list_editions(history, name):
+        if one.date >= first:
+            yield one.name, one.date, read_kept(history, one.name, one.date)
 
 
 def _explain_none(path: str, editions: int, who: str, speakers: list[str]) -> str:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
 from summarizer.cli.changed_lines import find_changed_lines
-from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_edits
+from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_edits, read_kept
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -121,6 +121,26 @@ def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = r
     except (ValueError, OSError, LookupError) as error:
         hint = "write one like Europe/Berlin or UTC"
         raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint) from error
+
+
+def open_single(
+    settings: Settings,
+    names: Sequence[str],
+    given: Mapping[str, Value],
+    command: str,
+    date: str = "",
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> tuple[RunContext, BriefingConfig]:
+    """Return the run of a ``command`` for one briefing, and what holds for it. Raise ConfigError for several."""
+    chosen = resolving.choose_names(settings, names, places_given="places" in given)
+    if len(chosen) > 1:
+        hint = f"name one with --name: {', '.join(chosen)}"
+        raise ConfigError("the settings have several briefings", where=command, hint=hint)
+    run = RunContext(settings, read_time(settings, chosen[0], given), quiet, verbose)
+    with resolving.locate_errors(settings, chosen[0], given):
+        return run, resolving.resolve_briefing(settings, chosen[0], given, date, run.now)
 
 
 def fetch_places(
@@ -268,13 +288,11 @@ def run_briefing(
     """
     guard = partial(_guard_edits, config, is_asked=is_asked)
     if history and not again:
-        from summarizer.render.front_page_json import from_json
         from summarizer.storage.editions import find_edition
 
         day = config.options.date
-        text = find_edition(history, config.history_name, day)
-        if text:
-            kept = from_json(text, f"the edition of {day}")
+        if find_edition(history, config.history_name, day):
+            kept = read_kept(history, config.history_name, day)
             return RunResult(kept, (*kept.problems, *guard(kept)), kept=True)
     with context.open_process() as process:
         found = collect_articles(config, context, process)
@@ -386,7 +404,7 @@ def keep_page(
 ) -> None:
     """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
     from summarizer.dedupe.novelty import memorize
-    from summarizer.render.front_page_json import to_json
+    from summarizer.render.page_json import to_json
     from summarizer.storage.editions import keep_edition
     from summarizer.storage.history import transaction
 
@@ -405,19 +423,19 @@ def keep_page(
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
+    from summarizer.briefing.remake import record_front_options, record_options
     from summarizer.storage.editions import remember
 
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
-        from summarizer.briefing.assembly import record_options
-        from summarizer.briefing.front_page import name_front_page, record_story_options
+        from summarizer.briefing.front_page import name_front_page
 
         return FrontPage(
-            title=asked.title or name_front_page(asked.date, asked.language or "en"),
+            title=asked.title or name_front_page(asked.date, asked.page_language or asked.language or "en"),
             date=asked.date,
             language=asked.language or "en",
-            options=record_options(asked) | {"stories": record_story_options(asked.stories)},
+            options=record_front_options(asked),
             length=Counted(0, 0, 0),
             pile=Pile(()),
             briefings={},
@@ -431,7 +449,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
         date=asked.date,
         plan=plan.id,
         language=asked.language or "en",
-        options={"plan": plan.id, "length": str(asked.length), "method": asked.method},
+        options=record_options(asked) | {"plan": plan.id},
         length=Counted(0, 0, 0),
         readability={},
         articles=(),

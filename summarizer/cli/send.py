@@ -14,7 +14,7 @@ from urllib.parse import quote
 import typer
 
 from summarizer.cli import options, run_context, terminal
-from summarizer.cli.brief import print_problems, report_run, run_all, write_page
+from summarizer.cli.brief import print_problems, report_run, run_all, write_config_page
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
 from summarizer.cli.edition_folder import find_json
 from summarizer.cli.run_context import RunContext, RunResult
@@ -71,6 +71,7 @@ class SendingRun:
         return Queue(self.config, self.context, self.history, bool(self.asked.to))
 
 
+@options.take_options("context names config to date dry_run eml body queued in_doubt again timezone quiet verbose")
 def send(
     context: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(help="Briefings of the settings file. [default: all]")] = None,
@@ -91,7 +92,6 @@ def send(
         bool, typer.Option("--in-doubt", help="Send again where nobody can tell whether it arrived; it may come twice.")
     ] = False,
     again: options.Again = False,
-    timezone: options.Timezone = options.DEFAULTS.timezone,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -198,7 +198,7 @@ def _send_new(run: SendingRun) -> list[Problem]:
     with alarm(max(0.0, context.deadline - time.monotonic()) + _WRITING, by_clock=True):
         result = run_context.run_briefing(config, context, run.history, again=run.asked.again, is_asked=run.asked.again)
         page = _choose_edition(run, result)
-        written = [] if page is None or dry_run else write_page(config, page)
+        written = [] if page is None or dry_run else write_config_page(config, page)
         report_run(config, RunResult(page, result.problems, result.kept), written, context.quiet or dry_run)
         if page is None:
             return list(result.problems)

@@ -115,7 +115,7 @@ _STORY_HEAD = ("id", "outlets", "independent", "articles", "days", "alike", "tit
 _WIDEST_TITLE = 80
 
 
-def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[str], plan_asked: str) -> list[str]:
+def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[Path], plan_asked: str) -> list[str]:
     """Return what was read and printed, where it is, and each problem, line by line."""
     lines = _describe_front_page(page) if isinstance(page, FrontPage) else _describe_briefing(page, plan_asked)
     if page.changes:
@@ -140,14 +140,10 @@ def _describe_stories(stories: Sequence[DetectedStory]) -> list[str]:
         days = story.first if story.newest in ("", story.first) else f"{story.first} to {story.newest}"
         counts = (str(story.outlets), str(story.origins), str(len(story.articles)))
         alike = "pinned" if story.standing else f"{story.cohesion:.0%}"
-        rows.append((flatten(story.id), *counts, days, alike, _shorten_title(story.title)))
+        title = flatten(story.title)
+        title = title if len(title) <= _WIDEST_TITLE else f"{title[: _WIDEST_TITLE - 1]}…"
+        rows.append((flatten(story.id), *counts, days, alike, title))
     return _align(rows, {1, 2, 3, 5}) if stories else []
-
-
-def _shorten_title(title: str) -> str:
-    """Return a title as it stands in a table."""
-    line = flatten(title)
-    return line if len(line) <= _WIDEST_TITLE else f"{line[: _WIDEST_TITLE - 1]}…"
 
 
 def _describe_front_page(page: FrontPage) -> list[str]:

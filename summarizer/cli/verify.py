@@ -15,7 +15,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.changed_lines import check_changes
-from summarizer.cli.edition_folder import check_pages, read_bytes
+from summarizer.cli.edition_folder import check_pages, read_bytes, read_kept
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import (
     DONE,
@@ -43,14 +43,14 @@ from summarizer.config.resolving import (
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.model import EXCESSES, Briefing, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
+from summarizer.model import EXCESSES, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
 from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
-    from summarizer.briefing.front_page_proof import Memories
     from summarizer.briefing.source_checks import Proof
+    from summarizer.briefing.verification import Memories
     from summarizer.sources.source_files import SourceFiles
 
 _MAIL = ".eml"
@@ -98,7 +98,7 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.render.front_page_json import from_json
+    from summarizer.render.page_json import from_json
 
     with handle_errors():
         folders = [Path(root) for root in roots]
@@ -108,7 +108,9 @@ def verify(
         text = read_text(place)
         page = from_json(text, str(place))
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
-        settings = find_settings(config or _find_config(place))
+        # That of this folder, else of the briefing's or the one above it.
+        files = [folder / FILE for folder in (Path(), place.parent, place.parent.parent)]
+        settings = find_settings(config or next((file for file in files if file.is_file()), None))
         proof, failures, notices = _prove_file(place, text, page, folders, confirmed, templates, settings)
         if place != briefing:
             wrong, more = _compare_page(briefing, page, settings, template, templates)
@@ -130,9 +132,9 @@ def _prove_file(
     settings: Settings,
 ) -> tuple[Proof, list[str], list[str]]:
     """Return the proof of a page's JSON, what fails, and what else is to be known of it."""
-    from summarizer.briefing.front_page_proof import needs_history
     from summarizer.briefing.hand_edits import describe_edit
-    from summarizer.render.front_page_json import list_unknown
+    from summarizer.briefing.verification import needs_history
+    from summarizer.render.page_json import list_unknown
 
     made = page.as_made or page
     allowed, notices = _find_allowed(made, place, folders, settings)
@@ -207,13 +209,11 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
 
 def _list_kept(made: Page, settings: Settings) -> list[Page]:
     """Return the editions of a page's date that the history keeps."""
-    from summarizer.render.front_page_json import from_json
-    from summarizer.storage.editions import find_edition, list_names
+    from summarizer.storage.editions import list_names
     from summarizer.storage.history import peek_history
 
     with peek_history(find_history_path(settings)) as history:
-        texts = [find_edition(history, name, made.date) for name in list_names(history, made.date)]
-    kept = [from_json(text, f"the edition of {made.date}") for text in texts]
+        kept = [read_kept(history, name, made.date) for name in list_names(history, made.date)]
     # One that was edited by hand is compared as it was made.
     return [page.as_made or page for page in kept]
 
@@ -223,11 +223,13 @@ def _prove(
 ) -> tuple[Proof, Mapping[str, str]]:
     """Return the proof of a page by its files, and which outlets an option named against what the files say."""
     from summarizer.briefing.front_page_proof import verify_page
+    from summarizer.briefing.verification import Evidence
 
     def find_problem(problem: Problem) -> bool:
         return _is_of_settings(problem) or files.has_problem(problem)
 
-    proof = verify_page(made, files.read, asked, find_problem, memories, files.list_problems, changed)
+    evidence = Evidence(files.read, asked, find_problem, memories, files.list_problems, changed)
+    proof = verify_page(made, evidence)
     return proof, files.list_renamed()
 
 
@@ -304,20 +306,14 @@ def _find_options(made: Page, place: Path, templates: Path) -> Options | None:
         return None
 
 
-def _find_config(briefing: Path) -> Path | None:
-    """Return the settings file of this folder, else of the briefing's or the one above it."""
-    folders = (Path(), briefing.parent, briefing.parent.parent)
-    return next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
-
-
 def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     """Return what was told and known before each edition of a page's date that the history knows, and what to say if
     none of that bears the page out: how the history has changed, where this very page is an edition that it keeps.
 
     A page that it does not keep may be forged: nothing excuses that.
     """
-    from summarizer.render.front_page_json import from_json, to_json
-    from summarizer.storage.editions import describe_change, find_edition, list_names, remember
+    from summarizer.render.page_json import to_json
+    from summarizer.storage.editions import describe_change, list_names, remember
     from summarizer.storage.history import peek_history
     from summarizer.storage.stories_history import is_remembered, remember_stories
 
@@ -329,7 +325,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
             if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
                 continue
             memories.append((remember(history, name, made.date, days), remember_stories(history, name, made.date)))
-            kept = from_json(find_edition(history, name, made.date), f"the edition of {made.date}")
+            kept = read_kept(history, name, made.date)
             if to_json(kept.as_made or kept) == to_json(made):
                 stories = made.pile.stories if isinstance(made, FrontPage) else ()
                 told = {made.since, *(day for story in stories for day, _ in story.told)}
@@ -372,8 +368,8 @@ def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> lis
 
 def _list_said_plans(made: Page, templates: Path) -> list[str]:
     """Return which plans a page has that only the call says: with all that is in it, one that is not as it is here."""
-    briefings = [made] if isinstance(made, Briefing) else list(made.briefings.values())
-    strange = {plan.id: plan for one in briefings if (plan := one.plan_used) and not _is_known_plan(plan, templates)}
+    plans = [one.plan_used for one in made.briefings.values() if one.plan_used]
+    strange = {plan.id: plan for plan in plans if not _is_known_plan(plan, templates)}
     said: list[str] = []
     for plan in strange.values():
         sections = ", ".join(section.title for section in plan.sections)

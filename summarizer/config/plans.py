@@ -58,26 +58,19 @@ def load_plan(path: Path) -> Plan:
     faults = _find_faults(data, text)
     if isinstance(data, Fault) or faults:
         raise ConfigError("; ".join(map(str, faults)), where=str(path), hint="see `summarizer plans check`")
-    actors = [
-        Actor(row["id"], row["name"], tuple(row.get("aliases", ())), tuple(row.get("spokespeople", ())))
-        for row in data.get("actors", [])
-    ]
-    sections = []
-    for place, row in enumerate(data["sections"]):
-        section = Section(
-            id=row["id"],
-            title=row["title"],
-            speakers=tuple(row.get("speakers", ())),
-            cues=tuple(row.get("cues", ())),
-            features=tuple(row.get("features", ())),
-            share=float(row.get("share", 1 / len(data["sections"]))),
-            rest=row.get("rest", False),
-            by_speaker=row.get("by_speaker", False),
-            at_most=row.get("at_most", False),
-        )
-        sections.append((row.get("order", place), place, section))
-    sections.sort(key=lambda one: one[:2])
-    return Plan(path.stem, data["title"], tuple(section for *_, section in sections), tuple(actors), str(path))
+    actors = [Actor(**_read_row(row)) for row in data.get("actors", [])]
+    rows = list(enumerate(data["sections"]))
+    rows.sort(key=lambda one: (one[1].get("order", one[0]), one[0]))
+    sections: list[Section] = []
+    for _, row in rows:
+        share = float(row.get("share", 1 / len(rows)))
+        sections.append(Section(**{**_read_row(row), "share": share}))
+    return Plan(path.stem, data["title"], tuple(sections), tuple(actors), str(path))
+
+
+def _read_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of an actor or a section but for its order, as the fields are called."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items() if key != "order"}
 
 
 def check_plan(text: str) -> tuple[Fault, ...]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
@@ -26,17 +27,19 @@ from summarizer.config.schema import (
     WEBHOOK,
     BriefingTable,
     HistoryTable,
+    TableSchema,
     Value,
 )
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
+    ORDER,
     SIMILARITY,
     find_day,
     parse_date,
     parse_length,
     parse_threshold,
-    read_order,
+    read_page_language,
     read_rights,
     read_texts,
 )
@@ -45,7 +48,22 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
 from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.edition_feeds import FEEDS
-from summarizer.render.json_fields import Node
+from summarizer.render.json_fields import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    FieldKind,
+    Fields,
+    Node,
+    find_fields,
+    list_of,
+    mapping_of,
+    object_of,
+    optional,
+    read_fields,
+)
 from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
@@ -56,8 +74,8 @@ if TYPE_CHECKING:
     from summarizer.mail.mail_settings import MailSettings
     from summarizer.mail.webhook import WebhookSettings
 
-#: What a briefing without a name is called in the history.
 _FRONT_TEMPLATES = {"briefing": "front", "mail": "front.mail"}  # names, not language
+#: What a briefing without a name is called in the history.
 UNNAMED = "briefing"
 NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 #: What the command line calls an option → its name.
@@ -103,9 +121,7 @@ def choose_names(settings: Settings, names: Sequence[str], *, places_given: bool
     """
     unknown = [name for name in names if name not in settings.briefings]
     if unknown:
-        hint = "write [briefing.NAME] into the file"
-        if settings.briefings:
-            hint = nearest(unknown[0], settings.briefings)
+        hint = nearest(unknown[0], settings.briefings) if settings.briefings else "write [briefing.NAME] into the file"
         raise ConfigError(f"there is no briefing “{unknown[0]}”", where=settings.path or "--name", hint=hint)
     if names:
         return tuple(dict.fromkeys(names))
@@ -153,9 +169,6 @@ def resolve_briefing(
     plans = load_plans(plan, [templates])
     standing, plans = _find_standing(settings, asked, plans, templates) if asked.stories else ((), plans)
     shared = {field.name: getattr(asked, field.name) for field in fields(Options) if field.name in BRIEFING.options}
-    # Plain dictionaries can be handed to other processes.
-    shared |= {"shares": dict(asked.shares), "outlets": dict(asked.outlets), "families": dict(asked.families)}
-    shared |= {"rights": dict(asked.rights), "tiers": dict(asked.tiers)}
     shared |= {"plan": plan if plan == "auto" else plans[0].id, "date": parse_date(date or now.date().isoformat())}
     # The usual length is that of one briefing: it bounds a front page only where somebody says so.
     page_length = asked.length if "length" in said else None
@@ -309,12 +322,20 @@ def resolve_policy(settings: Settings) -> Policy:
     """Return the rules for requests on the network."""
     from summarizer.fetch.client import Policy
 
-    said = settings.find_said("fetch")
-    asked = asdict(FETCH.build(said))
+    asked = _build_table(settings, FETCH, settings.find_said("fetch"))
     del asked["folder"]
-    if asked["certificates"]:
-        asked["certificates"] = str(_resolve_path(settings, said["certificates"]))
     return Policy(**asked)
+
+
+def _build_table(settings: Settings, table: TableSchema[Any], said: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the values of a table: its paths count from the settings file, and without pauses the usual ones hold."""
+    asked = asdict(table.build(said))
+    for key in ("ca_file", "certificates"):
+        if asked.get(key):
+            asked[key] = str(_resolve_path(settings, said[key]))
+    if "pauses" in asked:
+        asked["pauses"] = asked["pauses"] or table.defaults.pauses
+    return asked
 
 
 def find_fetch_folder(settings: Settings) -> Path:
@@ -324,7 +345,7 @@ def find_fetch_folder(settings: Settings) -> Path:
 
 def resolve_limits(settings: Settings) -> Limits:
     """Return what a run may spend."""
-    return Limits(**asdict(LIMITS.build(settings.find_said("limits"))))
+    return LIMITS.build(settings.find_said("limits"))
 
 
 def resolve_history(settings: Settings) -> HistoryTable:
@@ -352,12 +373,8 @@ def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOT
     """Return how an edition is mailed; each fault is told by its key (``mail.to``). Raise ConfigError."""
     from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, check_settings
 
-    said = settings.find_said("mail", name) | dict(given)
-    asked = asdict(MAIL.build(said))
+    asked = _build_table(settings, MAIL, settings.find_said("mail", name) | dict(given))
     asked["sender"] = asked["sender"] or DEFAULT_SENDER
-    asked["pauses"] = asked["pauses"] or MAIL.defaults.pauses
-    if asked["ca_file"]:
-        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
     # The path of a server on this machine counts from the settings file.
     scheme, _, path = asked["server"].partition(":")
     if scheme in ("maildir", "sendmail") and path and not path.startswith("/"):
@@ -391,14 +408,56 @@ def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
             nearest(text, settings.webhooks) if shown and settings.webhooks else "write [webhooks.NAME] into the file"
         )
         raise ConfigError(f"{shown}is no address and no name of a table [webhooks.NAME]", where="webhook", hint=hint)
-    said = settings.find_said("webhooks", text)
-    asked = asdict(WEBHOOK.build(said))
-    asked["pauses"] = asked["pauses"] or WEBHOOK.defaults.pauses
-    if asked["ca_file"]:
-        asked["ca_file"] = str(_resolve_path(settings, said["ca_file"]))
-    webhook = WebhookSettings(text, **asked)
+    webhook = WebhookSettings(text, **_build_table(settings, WEBHOOK, settings.find_said("webhooks", text)))
     check_webhook(webhook)
     return webhook
+
+
+def _read_joins(node: Node, name: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of stories that a page's options name as one. Raises ConfigError."""
+    joins: list[tuple[str, str]] = []
+    for pair in node.field(name, (list,), "a list"):
+        names = Node({name: pair}, node.path, node.where).texts(name)
+        if len(names) != 2:
+            raise node.wrong(name, "are not pairs")
+        joins.append((names[0], names[1]))
+    return tuple(joins)
+
+
+def _read_tier(node: Node) -> tuple[str, tuple[str, ...]]:
+    return node.text("name"), node.texts("outlets")
+
+
+_LENGTH = FieldKind(lambda node, name: parse_length(node.text(name)))
+#: What a page's JSON says of the options by which it was made.
+_OPTIONS: Fields = {
+    "length": _LENGTH,
+    "method": TEXT,
+    "similarity": FieldKind(lambda node, name: SIMILARITY.read(node.text(name))),
+    "threshold": FieldKind(lambda node, name: parse_threshold(node.number(name))),
+    "shares": optional(mapping_of(NUMBER)),
+    "outlets": optional(mapping_of(TEXT)),
+    "families": optional(mapping_of(TEXTS)),
+    "rights": optional(FieldKind(lambda node, name: read_rights(node.mapping(name)))),
+    "title": optional(TEXT),
+    "date": optional(TEXT),
+    "language": optional(TEXT),
+    "page_language": optional(FieldKind(lambda node, name: read_page_language(node.text(name)))),
+    "gloss": optional(FLAG),
+    "order": optional(FieldKind(lambda node, name: ORDER.read(node.text(name)))),
+    "tiers": optional(FieldKind(lambda node, name: dict(node.each(name, _read_tier)))),
+    "coverage": optional(FLAG),
+}
+_STANDING = find_fields(StandingStory, "name words? plan? title?")
+_STORIES: Fields = {
+    "most_stories": WHOLE,
+    "story_length": _LENGTH,
+    "page_length": optional(_LENGTH),
+    "standing": optional(list_of(partial(StandingStory, words=()), _STANDING)),
+    "joins": optional(FieldKind(_read_joins)),
+    "parts": optional(TEXTS),
+}
+_FRONT_OPTIONS: Fields = {"plan": TEXT, "stories": object_of(StoryOptions, _STORIES), **_OPTIONS}
 
 
 def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") -> Options:
@@ -417,40 +476,14 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
         # One of a file was checked when it was read.
         if not plan.path and (faults := check_plan_used(plan)):
             raise ConfigError(f"plan_used: {faults[0]}", where=where)
+    # Before it was recorded what was asked for, whatever a briefing was called counted as that.
+    title, date = ("", "") if made.made_by else (made.title, made.date)
+    wanted = plans[0].id if len(plans) == 1 else "auto"
+    # Before there were glosses, there was no such option.
+    make = partial(Options, plan=wanted, plans=tuple(plans), title=title, date=date, gloss=False)
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
-        wanted, stories = plans[0].id if len(plans) == 1 else "auto", StoryOptions()
-        if isinstance(made, FrontPage):
-            wanted, stories = node.text("plan"), _read_story_options(node.node("stories"))
-        shares, outlets, families = {}, {}, {}
-        if node.has("shares"):
-            shares = {name: node.node("shares").number(name) for name in node.mapping("shares")}
-        if node.has("outlets"):
-            outlets = {name: node.node("outlets").text(name) for name in node.mapping("outlets")}
-        if node.has("families"):
-            families = {name: node.node("families").texts(name) for name in node.mapping("families")}
-        options = Options(
-            plan=wanted,
-            plans=tuple(plans),
-            length=parse_length(node.text("length")),
-            method=node.text("method"),
-            similarity=SIMILARITY.read(node.text("similarity")),
-            threshold=parse_threshold(node.number("threshold")),
-            shares=shares,
-            outlets=outlets,
-            families=families,
-            rights=read_rights(node.mapping("rights")) if node.has("rights") else {},
-            # Before it was recorded what was asked for, whatever a briefing was called counted as that.
-            title=node.text("title") if node.has("title") else "" if made.made_by else made.title,
-            date=node.text("date") if node.has("date") else "" if made.made_by else made.date,
-            language=node.text("language") if node.has("language") else "",
-            # Before there were glosses, there was no such option.
-            gloss=node.has("gloss") and node.flag("gloss"),
-            order=read_order(node.text("order")) if node.has("order") else "section",
-            tiers=_read_tiers(node),
-            coverage=node.flag("coverage") if node.has("coverage") else "html",
-            stories=stories,
-        )
+        options = read_fields(node, make, _FRONT_OPTIONS if isinstance(made, FrontPage) else _OPTIONS)
         check_names(options)
     except ConfigError as error:
         if error.where == where:
@@ -459,37 +492,9 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
     return options
 
 
-def _read_tiers(node: Node) -> Mapping[str, tuple[str, ...]]:
-    """Return the tiers of outlets that a page's options name. Raises ConfigError."""
-    return dict(node.each("tiers", lambda one: (one.text("name"), one.texts("outlets")))) if node.has("tiers") else {}
-
-
 def find_mailed(page: Page) -> Page:
     """Return what of a page is mailed, by the rights with which it was made. Raise ConfigError for what is no right."""
     from summarizer.briefing.rights import leave_out_of_mail
 
     rights = page.options.get("rights")
     return leave_out_of_mail(page, read_rights(rights)) if rights else page
-
-
-def _read_story_options(node: Node) -> StoryOptions:
-    """Return how the stories of a front page were found and laid out, as its JSON says. Raises ConfigError."""
-    standing: list[StandingStory] = []
-    for one in node.each("standing", lambda inner: inner) if node.has("standing") else ():
-        words = one.texts("words") if one.has("words") else ()
-        plan, title = (one.text(name) if one.has(name) else "" for name in ("plan", "title"))
-        standing.append(StandingStory(one.text("name"), words, plan, title))
-    joins: list[tuple[str, str]] = []
-    for pair in node.field("joins", (list,), "a list") if node.has("joins") else ():
-        names = Node({"joins": pair}, node.path, node.where).texts("joins")
-        if len(names) != 2:
-            raise node.wrong("joins", "are not pairs")
-        joins.append((names[0], names[1]))
-    return StoryOptions(
-        most_stories=node.whole("most_stories"),
-        story_length=parse_length(node.text("story_length")),
-        page_length=parse_length(node.text("page_length")) if node.has("page_length") else None,
-        standing=tuple(standing),
-        joins=tuple(joins),
-        parts=node.texts("parts") if node.has("parts") else (),
-    )

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
 _DEFAULTS = Options()
-_LIMITS = Limits()
 DEFAULT = "default"
 
 
@@ -232,6 +231,11 @@ class BriefingTable:
         unset="all; each text tells its own",
         example='language = "en"', flags=("--language",),
     )  # fmt: skip
+    page_language: str = option(
+        _DEFAULTS.page_language, kinds.PAGE_LANGUAGE, "The language of the page's own words: en, de, es, fr, ru or uk.",
+        unset="that of most articles",
+        example='page_language = "de"', flags=("--page-language",),
+    )  # fmt: skip
     gloss: bool = option(
         _DEFAULTS.gloss, kinds.FLAG,
         "Say in [brackets] who “He” is, whose a quotation and which day “Friday” is, where it is sure.",
@@ -289,29 +293,6 @@ class FetchTable:
         "", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",
         example='certificates = "/etc/ssl/own.pem"',
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class LimitsTable:
-    """What a run may spend; 0 is no bound."""
-
-    article_seconds: float = option(
-        _LIMITS.article_seconds, kinds.NUMBER, "Processor seconds for one article, for each 100,000 characters of it."
-    )
-    place_seconds: float = option(
-        _LIMITS.place_seconds, kinds.NUMBER, "Processor seconds for what a feed, a folder or a mailbox holds."
-    )
-    run_seconds: float = option(
-        _LIMITS.run_seconds, kinds.NUMBER, "Seconds in which `summarizer send` fetches and makes all its briefings."
-    )
-    memory: int = option(
-        _LIMITS.memory, kinds.COUNT, "Megabytes of memory for the process that reads what may be ended."
-    )
-    large: int = option(
-        _LIMITS.large,
-        kinds.COUNT,
-        "Bytes or characters from which on texts are read in that process, as all fetched are.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,8 +372,19 @@ BRIEFING = _build_table("briefing", BriefingTable())
 FETCH = _build_table(
     "fetch", FetchTable(), "How `summarizer fetch` (and a briefing with places on the network) reads them."
 )
-LIMITS = _build_table(
-    "limits", LimitsTable(), "What a run may spend; 0 is no bound. What takes more is left out, and named."
+_LIMITS: dict[str, tuple[kinds.ValueKind[Any], str]] = {
+    "article_seconds": (kinds.NUMBER, "Processor seconds for one article, for each 100,000 characters of it."),
+    "place_seconds": (kinds.NUMBER, "Processor seconds for what a feed, a folder or a mailbox holds."),
+    "run_seconds": (kinds.NUMBER, "Seconds in which `summarizer send` fetches and makes all its briefings."),
+    "memory": (kinds.COUNT, "Megabytes of memory for the process that reads what may be ended."),
+    "large": (kinds.COUNT, "Bytes or characters from which on texts are read in that process, as all fetched are."),
+}
+#: Its record is that of the process itself.
+LIMITS = TableSchema(
+    "limits",
+    Limits(),
+    {name: Option(name, getattr(Limits(), name), kind, text) for name, (kind, text) in _LIMITS.items()},
+    "What a run may spend; 0 is no bound. What takes more is left out, and named.",
 )
 HISTORY = _build_table("history", HistoryTable(), "What earlier editions printed and mailed.")
 MAIL = _build_table(

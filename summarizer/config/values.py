@@ -10,13 +10,15 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, Literal, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
+from summarizer.lang.language import known_languages
 from summarizer.model import CoverageTables, Length, Options, Right
 from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.page_words import is_translated
 from summarizer.render.rendering import PAGE_FORMATS
 from summarizer.text.escaping import safe_url
 
@@ -250,14 +252,13 @@ _check_shares = build_check(
     lambda value: isinstance(value, dict) and all(share and is_positive(share) for share in value.values()),
     "must be shares by sections, like { call = 0.3, context = 0.1 }",
 )
-_check_names = build_check(
-    lambda value: isinstance(value, dict) and not any(map(is_text, value.values())),
-    'must be names by files, like { "wire.txt" = "Example Wire" }',
-)
-_check_families = build_check(
-    lambda value: isinstance(value, dict) and not any(map(is_texts, value.values())),
-    'must be lists of outlets by families, like { "Lake Group" = ["Lake Herald", "Lake Radio"] }',
-)
+
+
+def _check_each(check: Check, message: str) -> Check:
+    """Return the check that says ``message`` of what is no table of which each value is good."""
+    return build_check(lambda value: isinstance(value, dict) and not any(map(check, value.values())), message)
+
+
 _check_share = build_check(lambda value: is_positive(value) and value <= 1, "must be a part from 0 to 1, like 0.1")
 _RIGHTS: Mapping[str, Check] = MappingProxyType(
     {
@@ -292,22 +293,18 @@ def read_rights(value: object) -> Mapping[str, Right]:
     return {str(outlet): Right(**right) for outlet, right in value.items()}
 
 
-_check_tiers = build_check(
-    lambda value: isinstance(value, dict) and not any(map(is_texts, value.values())),
-    'must be lists of outlets by tiers, like { agencies = ["Example Wire"], national = ["Example Post"] }',
-)
-_ORDERS: Mapping[object, Literal["section", "outlet"]] = MappingProxyType({"section": "section", "outlet": "outlet"})
-_check_order = build_check(lambda value: value in tuple(_ORDERS), "must be “section” or “outlet”")
+def _choose_one(what: str, *known: str) -> ValueKind[Any]:
+    """Return the kind of ``what`` is one of some words."""
+
+    def read(value: object) -> str:
+        if value not in known:
+            raise ConfigError(f"there is no {what} “{value}”", where=f"--{what}", hint=nearest(str(value), known))
+        return str(value)
+
+    *first, last = (f"“{one}”" for one in known)
+    return ValueKind(build_check(known.__contains__, f"must be {', '.join(first)} or {last}"), read)
 
 
-def read_order(value: object) -> Literal["section", "outlet"]:
-    """Return an order of a page's lines. Raise ConfigError."""
-    if value not in tuple(_ORDERS):
-        raise ConfigError(f"there is no order “{value}”", where="--order", hint=nearest(str(value), map(str, _ORDERS)))
-    return _ORDERS[value]
-
-
-_check_starttls = build_check(lambda value: value in tuple(_STARTTLS), "must be “required”, “never” or “loopback”")
 _check_addresses = build_check(
     lambda value: not is_text(value) or not is_texts(value), "must be an address or a list of addresses"
 )
@@ -329,6 +326,15 @@ def _check_address(value: object) -> str:
     if not isinstance(value, str):
         return "must be a text"
     return "" if not value or safe_url(value) == value else "is no address; write one like “https://desk.example/news/”"
+
+
+def read_page_language(value: object) -> str:
+    """Return the code of a language in which pages are written, or nothing. Raise ConfigError."""
+    written = [code for code in known_languages() if code == "en" or is_translated(code)]
+    if value not in ("", *written):
+        hint = f"there are {', '.join(written)}"
+        raise ConfigError(f"no page is written in “{value}”", where="--page-language", hint=hint)
+    return str(value)
 
 
 def _read_number(value: object) -> float:
@@ -357,12 +363,9 @@ def _read_families(value: object) -> Mapping[str, tuple[str, ...]]:
     return {name: read_texts(outlets) for name, outlets in value.items()} if isinstance(value, Mapping) else {}
 
 
-_STARTTLS: Mapping[object, Starttls] = MappingProxyType(
-    {"required": "required", "never": "never", "loopback": "loopback"}
-)
-
 TEXT = ValueKind(is_text, str)
 ANY_TEXT = ValueKind(is_any_text, str)
+PAGE_LANGUAGE = ValueKind(is_any_text, read_page_language)
 TEXTS = ValueKind(is_texts, read_texts)
 FLAG = ValueKind(is_bool, bool)
 COVERAGE: ValueKind[CoverageTables] = ValueKind(
@@ -386,17 +389,24 @@ FORMAT_LIST = ValueKind(
     lambda value: parse_formats(read_texts(value)),
 )
 SHARES = ValueKind(_check_shares, _read_shares)
-NAMES = ValueKind(_check_names, _read_outlets)
-FAMILIES = ValueKind(_check_families, _read_families)
-ORDER = ValueKind(_check_order, read_order)
-TIERS = ValueKind(_check_tiers, _read_families)
+NAMES = ValueKind(_check_each(is_text, 'must be names by files, like { "wire.txt" = "Example Wire" }'), _read_outlets)
+FAMILIES = ValueKind(
+    _check_each(
+        is_texts, 'must be lists of outlets by families, like { "Lake Group" = ["Lake Herald", "Lake Radio"] }'
+    ),
+    _read_families,
+)
+ORDER: ValueKind[Literal["section", "outlet"]] = _choose_one("order", "section", "outlet")
+TIERS = ValueKind(
+    _check_each(
+        is_texts, 'must be lists of outlets by tiers, like { agencies = ["Example Wire"], national = ["Example Post"] }'
+    ),
+    _read_families,
+)
 RIGHTS = ValueKind(_check_rights, lambda value: read_rights(value) if value else {})
 #: A former similarity is today's.
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
 TIMEZONE = ValueKind(_check_timezone, str)
-STARTTLS = ValueKind(_check_starttls, lambda value: _STARTTLS[value])
-METHOD: ValueKind[Method] = ValueKind(
-    build_check(lambda value: value in ("POST", "PUT"), "must be POST or PUT"),
-    lambda value: "PUT" if value == "PUT" else "POST",
-)
+STARTTLS: ValueKind[Starttls] = _choose_one("starttls", "required", "never", "loopback")
+METHOD: ValueKind[Method] = _choose_one("method", "POST", "PUT")
 ADDRESSES = ValueKind(_check_addresses, read_texts)

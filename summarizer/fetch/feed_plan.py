@@ -16,8 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.feed_dates import Window
-from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place
+from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place, Window
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address

@@ -1,4 +1,7 @@
-"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds."""
+"""RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
+
+And the day of an item, if it can be true, and the window of days that is asked for.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,12 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from summarizer.errors import SourceError
-from summarizer.fetch.feed_dates import check_date
 from summarizer.fetch.feed_xml import read_records
 from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.lang.language import known_languages, load_language
@@ -21,7 +23,62 @@ from summarizer.sources.article_fields import clean_line
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
-from summarizer.text.written_dates import parse_datetime
+from summarizer.text.written_dates import FIRST, parse_datetime
+
+#: How far ahead of the run's day a date may lie, for clocks and zones that are wrong.
+_AHEAD = timedelta(days=2)
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def check_date(found: datetime | None, now: datetime) -> str:
+    """Return a time in ISO 8601, nothing where it is not known or lies too far ahead of ``now``."""
+    return found.isoformat() if found and found <= now + _AHEAD else ""
+
+
+def check_day(day: str, now: datetime) -> str:
+    """Return a day as a page tells it, nothing where it is too old or too far ahead to be true; see `check_date`.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2031, 3, 5, tzinfo=UTC)
+    >>> [check_day(day, now) for day in ("2031-03-07", "2031-03-08", "1970-01-01", "2031")]
+    ['2031-03-07', '', '', '2031']
+    """
+    return day if str(FIRST.year) <= day <= (now + _AHEAD).date().isoformat() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when to when something must have been published; an end that is None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, published: str, zone: datetime) -> bool:
+        """Return whether a time or day lies inside; what has no known day always does.
+
+        A day counts as a whole, in the zone of ``zone``.
+
+        >>> from datetime import UTC
+        >>> zone = datetime(2031, 3, 5, tzinfo=UTC)
+        >>> window = Window(since=datetime(2031, 3, 4, 12, tzinfo=UTC))
+        >>> [window.holds(day, zone) for day in ("2031-03-04", "2031-03-03", "2031-03-04T11:00:00+00:00", "2031")]
+        [True, False, False, True]
+        """
+        first = last = parse_datetime(published) if "T" in published else None
+        if _ISO_DAY.fullmatch(published):
+            try:
+                day = date.fromisoformat(published)
+            except ValueError:
+                return True
+            first = datetime.combine(day, time.min, zone.tzinfo)
+            last = datetime.combine(day, time.max, zone.tzinfo)
+        if first is None or last is None:
+            return True
+        is_late_enough = self.since is None or last >= self.since
+        is_early_enough = self.until is None or first <= self.until
+        return is_late_enough and is_early_enough
+
 
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000
@@ -144,10 +201,10 @@ def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
     except _FAULTS as fault:
         raise SourceError(_UNREADABLE) from fault
     entries: list[Entry] = []
-    for entry, date in newest:
+    for entry, day in newest:
         # One that no reader understands costs no other.
         with suppress(*_FAULTS):
-            entries.append(_make_entry(entry, date, url))
+            entries.append(_make_entry(entry, day, url))
     if not is_sound and not entries:
         raise SourceError("is no sound feed, and no item could be read")
     odd = "" if is_sound else "is not sound XML; what could be read of it was taken"

@@ -17,7 +17,6 @@ from typing import Literal
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import Answer
-from summarizer.fetch.feed_dates import check_day
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
     FeedPlan,
@@ -27,7 +26,7 @@ from summarizer.fetch.feed_plan import (
     find_outlet,
     leave_item,
 )
-from summarizer.fetch.feeds import Feed, Place
+from summarizer.fetch.feeds import Feed, Place, check_day
 from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address

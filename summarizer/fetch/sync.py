@@ -19,9 +19,8 @@ from typing import Literal, TypeVar
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.feed_dates import Window
 from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
-from summarizer.fetch.feeds import Place, parse_opml
+from summarizer.fetch.feeds import Place, Window, parse_opml
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place

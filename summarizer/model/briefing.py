@@ -7,8 +7,8 @@ because an article may know less than a day. An empty string means "not known".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -286,16 +286,17 @@ class Options:
     method: str = "weighted-cover"
     similarity: str = "tf-idf"
     threshold: float = 0.28
-    shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    families: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    rights: Mapping[str, Right] = field(default_factory=lambda: MappingProxyType({}))
+    shares: Mapping[str, float] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rights: Mapping[str, Right] = field(default_factory=dict)
     title: str = ""
     date: str = ""
     language: str = ""
+    page_language: str = ""
     gloss: bool = True
     order: Literal["section", "outlet"] = "section"
-    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     coverage: CoverageTables = "html"
     stories: StoryOptions = StoryOptions()
 
@@ -471,3 +472,26 @@ class Briefing:
     origins: int = 0
     edited: tuple[HandEdit, ...] = ()
     as_made: Briefing | None = None
+
+    @property
+    def page_language(self) -> str:
+        """The language of the page's own words: the one asked for, else that of most articles."""
+        return str(self.options.get("page_language") or self.language)
+
+    @property
+    def lines(self) -> tuple[BriefingSentence, ...]:
+        """All printed sentences, in the order of the sections."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def briefings(self) -> Mapping[str, Briefing]:
+        """The briefing itself, as a front page has those of its stories by their ids; it is of no story."""
+        return MappingProxyType({"": self})
+
+    def change_lines(self, change: Callable[[BriefingSentence], BriefingSentence | None]) -> Briefing:
+        """Return the briefing with each line changed, or left out where there is nothing instead of it."""
+        sections: list[BriefingSection] = []
+        for section in self.sections:
+            lines = tuple(filter(None, map(change, section.lines)))
+            sections.append(replace(section, lines=lines))
+        return replace(self, sections=tuple(sections))

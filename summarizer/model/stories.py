@@ -1,13 +1,46 @@
-"""The nouns of a pile of articles on many stories: stories as they are found and remembered, and the front page."""
+"""The nouns of a pile of articles on many stories, of the front page, and of what earlier editions told and knew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from typing import Any
 
 from summarizer.model.briefing import Article, Briefing, Counted, MadeBy, PrintedChange, Problem
 from summarizer.model.editorial import HandEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence that an edition printed or named, as its article has it, and who published it when."""
+
+    text: str
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFact:
+    """One thing that the edition of some date told, in the words of all who told it, the printed ones first."""
+
+    date: str
+    sayings: tuple[Wording, ...]
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier editions of a briefing told, and the sentences that they had before them.
+
+    ``read`` has the mark of each sentence that was read, printed or not, with the date of the edition.
+    Without it, a sentence that an earlier edition had no room for is news. ``since`` is the date of the
+    last edition; before the first one it is empty.
+    """
+
+    lines: tuple[ReportedFact, ...] = ()
+    read: Mapping[str, str] = field(default_factory=dict)
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +80,8 @@ class StoryMemory:
 
     articles: tuple[KnownArticle, ...] = ()
     stories: tuple[KnownStory, ...] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
-    documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +144,9 @@ class Pile:
     roundups: tuple[str, ...] = ()
     set_aside: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
-    documents: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    as_read: Mapping[str, Article] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
+    as_read: Mapping[str, Article] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +176,12 @@ class FrontPage:
     changes: tuple[PrintedChange, ...] = ()
     edited: tuple[HandEdit, ...] = ()
     as_made: FrontPage | None = None
-    pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def page_language(self) -> str:
+        """The language of the page's own words: the one asked for, else that of most articles."""
+        return str(self.options.get("page_language") or self.language)
 
     def list_new(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some articles, by their ids, that are to be listed: where only news is wanted, new ones."""
@@ -166,8 +204,7 @@ Page = Briefing | FrontPage
 
 def keep_edits(page: Page, edited: tuple[HandEdit, ...], made: Page) -> Page:
     """Return an edited page with what was done to it and the page as it was made. Raise ValueError for another kind."""
-    if isinstance(page, Briefing) and isinstance(made, Briefing):
-        return replace(page, edited=edited, as_made=made)
-    if isinstance(page, FrontPage) and isinstance(made, FrontPage):
-        return replace(page, edited=edited, as_made=made)
-    raise ValueError("a briefing is no front page")
+    if type(page) is not type(made):
+        raise ValueError("a briefing is no front page")
+    changes: dict[str, Any] = {"edited": edited, "as_made": made}
+    return replace(page, **changes)

@@ -1,7 +1,6 @@
 """Rendering: a page as JSON, as Markdown, HTML or plain text by a template, and back from JSON."""
 
-from summarizer.render.briefing_json import json_line, trace_lines
-from summarizer.render.front_page_json import from_json, to_json
+from summarizer.render.page_json import from_json, json_line, to_json, trace_lines
 from summarizer.render.rendering import FORMATS, render, render_named, serves, templates_folder, write_as
 
 __all__ = [

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from summarizer.model import Page
-from summarizer.render.briefing_json import dump_json
+from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate
 from summarizer.render.rendering import render_fragment, render_values
 from summarizer.text.escaping import flatten
@@ -63,7 +63,7 @@ class EditionFolder:
     @property
     def language(self) -> str:
         """The language of the newest edition."""
-        return self.editions[0].page.language if self.editions else "en"
+        return self.editions[0].page.page_language if self.editions else "en"
 
     def locate(self, name: str) -> str:
         """Return the address of a file in the folder, as far as it is known."""

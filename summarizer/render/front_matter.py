@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from summarizer.model import FrontPage, Page
 from summarizer.render.front_page_context import build_front_context
-from summarizer.render.template_context import Source, build_context
+from summarizer.render.template_context import build_context
 
 #: What is no part of a tag: Obsidian takes letters, digits, "_", "-" and "/" only.
 _NO_TAG = re.compile(r"[^\w/-]+")
@@ -26,18 +26,14 @@ def write_front_matter(page: Page) -> str:
     with suppress(ValueError):
         # Not quoted: both programs sort by it as a date.
         lines.append(f"date: {datetime.date.fromisoformat(context['date']).isoformat()}")
-    lines += _list_quoted("outlets", _name_outlets(context["sources"]))
+    known = [source for source in context["sources"] if source.outlet_from != "unknown"]
+    lines += _list_quoted("outlets", [f"{source.outlet}{source.mark}" for source in known])
     if isinstance(page, FrontPage):
         tags = ["front-page", *(story.standing for story in context["stories"])]
     else:
         tags = ["briefing", context["plan"]]
     lines += _list_quoted("tags", (_NO_TAG.sub("-", tag).strip("-") for tag in tags))
     return "\n".join([*lines, "---", "", ""])
-
-
-def _name_outlets(sources: Iterable[Source]) -> Iterable[str]:
-    """Return the outlets of sources that are known, with their marks."""
-    return (f"{source.outlet}{source.mark}" for source in sources if source.outlet_from != "unknown")
 
 
 def _list_quoted(key: str, texts: Iterable[str]) -> list[str]:

@@ -108,7 +108,7 @@ class ItemList:
 
 def build_front_context(page: FrontPage) -> dict[str, Any]:
     """Return a front page laid out for a template; the first comment of ``front.md.j2`` lists what is in here."""
-    pile, code = page.pile, page.language
+    pile, code = page.pile, page.page_language
     context = build_context(_frame(page))
     known: dict[str, Source] = {source.id: source for source in context["also_read"]}
     stories: list[Story] = []
@@ -202,7 +202,7 @@ def _lay_out_story(
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
-        when, other = name_day(day, page.date, page.language), "" if title == story.title else title
+        when, other = name_day(day, page.date, page.page_language), "" if title == story.title else title
         told.append(Telling(day, when, other, _find_page(page, story, day)))
     return Story(
         number=number,
@@ -224,7 +224,7 @@ def _lay_out_story(
         groups=tuple(group for chapter in chapters for group in chapter.groups),
         sources=inner["sources"],
         comments=tuple(known[article] for article in story.comments if article in known),
-        empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.language),
+        empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.page_language),
     )
 
 
@@ -253,7 +253,7 @@ def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], k
     """Return the headlines of articles, as many as are listed; where only news is wanted, of new ones."""
     sources = [known[article] for article in page.list_new(articles) if article in known]
     items = [
-        Item(source.title or f"{translate(UNTITLED, page.language)} ({PurePath(source.path).name})", source)
+        Item(source.title or f"{translate(UNTITLED, page.page_language)} ({PurePath(source.path).name})", source)
         for source in sources[:MOST_LISTED]
     ]
     return ItemList(name, title, tuple(items), len(sources) - len(items))

@@ -1,11 +1,12 @@
-"""The fields of a JSON object, read one by one; what is not as it should be is named with its place."""
+"""The fields of a JSON object, read and written one by one; what is not as it should be is named with its place."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from summarizer.errors import ConfigError
 
@@ -104,7 +105,8 @@ class FieldKind:
     """How a field of a JSON object is read from it, and written into it.
 
     An optional field may be missing, and is not written where it is empty unless it is ``always_written``.
-    ``attribute`` is the attribute of our value that it holds, where that is not called as the field is.
+    ``attribute`` is the attribute of our value that it holds, where that is not called as the field is, ``inner`` are
+    the fields of the objects in it.
     """
 
     read: Callable[[Node, str], object]
@@ -112,6 +114,7 @@ class FieldKind:
     optional: bool = False
     attribute: str = ""
     always_written: bool = False
+    inner: Mapping[str, FieldKind] = field(default_factory=dict)
 
 
 #: The fields of an object by their names, in the order in which they are written.
@@ -156,7 +159,58 @@ def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") ->
     def write(values: tuple[object, ...]) -> list[dict[str, object]]:
         return [write_fields(value, fields) for value in values]
 
-    return FieldKind(read, write, attribute=attribute)
+    return FieldKind(read, write, attribute=attribute, inner=fields)
+
+
+def object_of(make: Callable[..., object], fields: Fields) -> FieldKind:
+    """Return the kind of an object with some fields, of which a value is made."""
+    return FieldKind(
+        lambda node, name: read_fields(node.node(name), make, fields),
+        partial(write_fields, fields=fields),
+        inner=fields,
+    )
+
+
+def mapping_of(kind: FieldKind) -> FieldKind:
+    """Return the kind of an object of whatever names, each field of which is of one kind."""
+
+    def read(node: Node, name: str) -> dict[str, object]:
+        inner = node.node(name)
+        return {key: kind.read(inner, key) for key in node.mapping(name)}
+
+    def write(held: Mapping[str, object]) -> dict[str, object]:
+        return {key: kind.write(value) for key, value in held.items()}
+
+    return FieldKind(read, write)
+
+
+def find_fields(kind: type, names: str, **special: FieldKind) -> Fields:
+    """Return fields of a dataclass in the order in which they are written, by their types, but for ``special`` ones.
+
+    What has a "?" behind its name may be missing.
+
+    >>> from summarizer.model import Problem
+    >>> [(name, one.optional) for name, one in find_fields(Problem, "where message level?").items()]
+    [('where', False), ('message', False), ('level', True)]
+    """
+    types = get_type_hints(kind)
+    found: dict[str, FieldKind] = {}
+    for name in names.split():
+        plain = name.rstrip("?")
+        one = special.get(plain) or _KINDS.get(types[plain]) or one_of(*_list_literals(types[plain]))
+        found[plain] = one if plain == name else optional(one)
+    return found
+
+
+def _list_literals(kind: Any) -> list[str]:
+    """Return the texts that a type of literals allows, but for the empty one of what may be missing."""
+    return [text for one in get_args(kind) for text in get_args(one) or (one,) if text]
+
+
+def list_optional(fields: Fields) -> set[str]:
+    """Return the names of the fields that may be missing, in objects within objects too."""
+    names = {name for name, kind in fields.items() if kind.optional}
+    return names.union(*(list_optional(kind.inner) for kind in fields.values()))
 
 
 def round_number(value: float) -> float:
@@ -179,3 +233,5 @@ TEXTS = FieldKind(Node.texts, list)
 WHOLE = FieldKind(Node.whole)
 NUMBER = FieldKind(Node.number, round_number)
 FLAG = FieldKind(Node.flag)
+#: How a field of a type is read and written.
+_KINDS: Mapping[object, FieldKind] = {str: TEXT, int: WHOLE, float: NUMBER, bool: FLAG, tuple[str, ...]: TEXTS}

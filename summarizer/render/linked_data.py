@@ -16,11 +16,10 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
-    FrontPage,
     Page,
     SupportingSentence,
 )
-from summarizer.render.briefing_json import dump_json
+from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate
 from summarizer.text.edits import undo_edits
 from summarizer.text.escaping import flatten, safe_url
@@ -44,8 +43,7 @@ def write_linked_data(page: Page) -> str:
     The first holds the page (a schema.org Report), each article (NewsArticle) and each line (Quotation); the second,
     for each line and each sentence named beside it, a Web Annotation that says where it stands in its source.
     """
-    articles = page.pile.articles if isinstance(page, FrontPage) else page.articles
-    ids = _name_articles(articles)
+    ids = _name_articles(page.articles)
     lines: list[_PlacedLine] = []
     report: Node = {
         "@type": "Report",
@@ -53,10 +51,10 @@ def write_linked_data(page: Page) -> str:
         **_date("datePublished", page.date),
         "inLanguage": page.language,
         "hasPart": _list_parts(page, lines),
-        "isBasedOn": [{"@id": ids[article.id]} for article in articles],
+        "isBasedOn": [{"@id": ids[article.id]} for article in page.articles],
     }
     graph: list[Node] = [report]
-    graph += [_describe_article(article, ids[article.id], page.language) for article in articles]
+    graph += [_describe_article(article, ids[article.id], page.language) for article in page.articles]
     graph += [_describe_line(placed, ids) for placed in lines]
     notes: list[Node] = []
     for placed in lines:
@@ -83,7 +81,7 @@ def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
 def _list_parts(page: Page, lines: list[_PlacedLine]) -> list[Node]:
     """Return the sections of a page, those of a front page by story, with the ids of their lines, which are added."""
     if isinstance(page, Briefing):
-        return [_describe_section(section, page.language, lines) for section in page.sections if section.lines]
+        return [_describe_section(section, page.page_language, lines) for section in page.sections if section.lines]
     parts: list[Node] = []
     for story in page.pile.stories:
         briefing = page.briefings.get(story.id)

@@ -23,7 +23,7 @@ def arrange_by_outlet(briefing: Briefing) -> Briefing:
     if briefing.options.get("order") != "outlet":
         return briefing
     by_outlet: dict[str, list[BriefingSentence]] = {}
-    for line in [line for section in briefing.sections for line in section.lines]:
+    for line in briefing.lines:
         told = replace(
             line, key=bool(line.pinned), party="", by_hand=tuple(one for one in line.by_hand if one != "moved")
         )

@@ -1,4 +1,4 @@
-"""The page's own words, in its language: what stands between the outlets' sentences.
+"""The page's own words, in its language: what stands between the outlets' sentences, and why a line is there.
 
 The templates are written in English: `_("see also")`. What a language's ``page.toml`` does not hold stays English. Days
 and numbers of other languages are written as Babel knows them (Unicode's CLDR, https://cldr.unicode.org).
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from summarizer.lang.language import load_language
+from summarizer.model import BriefingSentence
 
 _ENGLISH = load_language("en")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
@@ -126,3 +128,33 @@ def join_names(names: Iterable[str], code: str = "en") -> str:
     *first, last = [*map(str, names)] or [""]
     conjunction = load_language(code).text("page.conjunction") or _ENGLISH.text("page.conjunction")
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+#: What chose a line's section, in words.
+PLACED_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "speaker": "in this section by who speaks or acts",
+        "cue": "in this section by its words",
+        "feature": "in this section by its kind: news, figures, background",
+        "neighbour": "in this section by what stands around it",
+        "nothing": "in this section since no other claims it",
+    }
+)
+
+
+def list_reasons(line: BriefingSentence) -> Iterator[str]:
+    """Yield why a line is on the page, then why in its section; nothing of that for what an editor moved there.
+
+    >>> list(list_reasons(BriefingSentence("It rained.", "a1", "Wire", 0, 10, 1.0, "c1", opens=True, placed_by="cue")))
+    ['opens the page', 'in this section by its words']
+    >>> list(list_reasons(BriefingSentence("It rained.", "a1", "Wire", 0, 10, 1.0, "c1")))
+    []
+    """
+    if line.opens:
+        yield "opens the page"
+    if line.key:
+        yield "a key point"
+    if line.pinned:
+        yield "put first by hand"
+    if line.placed_by and "moved" not in line.by_hand:
+        yield PLACED_BY[line.placed_by]

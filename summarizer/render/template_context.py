@@ -6,6 +6,7 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
@@ -25,13 +26,12 @@ from summarizer.model import (
     PrintedChange,
     SupportingSentence,
 )
-from summarizer.render.line_reasons import list_reasons
 from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
-from summarizer.render.page_words import join_names, name_day, spell_date, translate
-from summarizer.render.quoted_words import count_quoted
+from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, translate
 from summarizer.render.text_fragment import link_sentence
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.tokens import count_words
 from summarizer.text.word_differences import Stretch, compare_words
 
 #: The heading of the key points, which open a briefing.
@@ -216,32 +216,45 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
     problems = [replace(problem, where=_hide_folder(problem.where)) for problem in clean.problems]
-    told: list[Entry | Contrast] = [entry for section in sections for entry in section.entries]
-    told += [contrast for section in sections for entry in section.entries for contrast in entry.contrasts]
+    entries = [entry for section in sections for entry in section.entries]
+    told: list[Entry | Contrast] = [*entries, *(contrast for entry in entries for contrast in entry.contrasts)]
     return {
         "briefing": clean,
         "title": clean.title,
         "date": clean.date,
         "plan": clean.plan,
-        "language": clean.language or "en",
+        "language": clean.page_language or "en",
         "new_only": clean.new_only,
         "since": clean.since,
         "length": clean.length,
         "readability": clean.readability,
         "sections": tuple(sections),
-        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.language),
+        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.page_language),
         "sources": tuple(sources),
         "also_read": tuple(also_read),
         "any_inferred": any(source.inferred for source in known.values()),
         "any_claimed": any(source.outlet_from == "claimed" for source in known.values()),
         "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
-        "any_supporter": any(entry.supporters for section in sections for entry in section.entries),
+        "any_supporter": any(entry.supporters for entry in entries),
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
-        "changes": tuple(_lay_out_change(change, clean.date, clean.language) for change in clean.changes),
+        "changes": tuple(_lay_out_change(change, clean.date, clean.page_language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
         "total": _count(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def count_quoted(briefing: Briefing) -> Counter[str]:
+    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
+    told: dict[tuple[str, int], str] = {}
+    for line in briefing.lines:
+        told[line.article, line.start] = line.text
+        for other in line.disagreement:
+            told.setdefault((other.article, other.start), other.text)
+    quoted: Counter[str] = Counter()
+    for (article, _), text in told.items():
+        quoted[article] += count_words(text)
+    return quoted
 
 
 def _count(sources: Collection[Source], origins: int) -> dict[str, Any]:
@@ -254,7 +267,7 @@ def _count(sources: Collection[Source], origins: int) -> dict[str, Any]:
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
     """Yield what a page says of what was done to it by hand: what the mark means, and who did it when."""
-    code = briefing.language
+    code = briefing.page_language
     if any(edit.what in ("outlet", "heading") for edit in briefing.edited):
         yield f"{_MARKS['corrected']} {translate(HAND_MARK, code)}"
     days = {edit.by: edit.at[:10] for edit in briefing.edited}
@@ -302,9 +315,8 @@ def _hide_folder(place: str) -> str:
 def _lay_out_change(change: PrintedChange, date: str, code: str) -> Revised:
     """Return a sentence that was changed since it was printed."""
     source = Source(0, "", change.outlet or UNKNOWN_OUTLET, "metadata", title=change.title, url=change.url)
-    return Revised(
-        change.date, name_day(change.date, date, code), change.kind, change.was, change.now, change.note, source
-    )
+    when = name_day(change.date, date, code)
+    return Revised(change.date, when, change.kind, change.was, change.now, change.note, source)
 
 
 def clean_texts(value: Any) -> Any:
@@ -347,7 +359,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     keys = list_keys(briefing)
     numbers = count(len(keys) + 1)
     for part in briefing.sections:
-        code = part.language or briefing.language
+        code = str(briefing.options.get("page_language") or part.language or briefing.language)
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
         by_party: dict[str, list[Entry]] = {}
@@ -371,9 +383,8 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         chapters = [one for one in chapters if one.entries] or chapters
     if keys:
         entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
-        chapters.insert(
-            0, Chapter("key-points", translate(KEY_POINTS, briefing.language), False, entries, (Group("", entries),))
-        )
+        title = translate(KEY_POINTS, briefing.page_language)
+        chapters.insert(0, Chapter("key-points", title, False, entries, (Group("", entries),)))
     return chapters
 
 
@@ -389,7 +400,7 @@ def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -
 
 def list_keys(briefing: Briefing) -> list[BriefingSentence]:
     """Return the key points as they are printed: what an editor put first, then what opens the page."""
-    keys = [line for part in briefing.sections for line in part.lines if line.key]
+    keys = [line for line in briefing.lines if line.key]
     return sorted(keys, key=lambda line: (not line.pinned, line.pinned, not line.opens))
 
 

@@ -31,8 +31,8 @@ from summarizer.sources.article_fields import (
     join_items,
     set_fields,
 )
+from summarizer.sources.article_heads import find_forwarded_head
 from summarizer.sources.decoding import decode
-from summarizer.sources.forwarded_heads import find_forwarded_head
 from summarizer.sources.web_pages import extract, find_charset
 from summarizer.text.written_dates import parse_datetime
 

@@ -33,9 +33,9 @@ from summarizer.sources.article_fields import (
     join_items,
     set_fields,
 )
+from summarizer.sources.article_heads import read_head
 from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox
-from summarizer.sources.pasted_heads import read_head
 from summarizer.sources.web_pages import find_charset, read_page
 
 #: The name of standard input.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 from summarizer.lang.language import Language, load_language
@@ -205,7 +205,8 @@ def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], 
     return matches, text
 
 
-def cut_ending(folded: str, endings: Sequence[str]) -> str:
+@lru_cache(maxsize=50_000)
+def cut_ending(folded: str, endings: tuple[str, ...]) -> str:
     """Return a folded word without its ending, if enough is left; ``endings`` are a language's, the longest first.
 
     >>> cut_ending("путиним", ("им", "а")), cut_ending("лева", ("ва",)), cut_ending("putin", ())

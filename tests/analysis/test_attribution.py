@@ -111,6 +111,45 @@ def test_an_actor_may_be_the_subject_where_nobody_speaks(text: str, subject: str
     assert (voice.actor, voice.subject) == ("", subject)
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "subject"),
+    [
+        ("de", "Am Montag stoppte die Werft Nordkai den Bau.", "yard"),
+        ("de", "Gewinn macht die „Nordkai“ damit nicht.", "yard"),
+        ("de", "Auf Nordkai folgten die Schauerleute.", ""),
+        ("de", "Der Montag war still.", ""),
+        ("es", "La directora del puerto, Elena Sarro, viajará a la costa.", "sarro"),
+        ("fr", "Les débardés ont vidé deux camions.", "crews"),
+        ("fr", "Nordkai et Sarro ont vidé deux camions.", ""),
+        ("uk", "Сіно вантажники вивезли ще ввечері.", "crews"),
+        ("ru", "Причал «Нордкай» занимает третий год.", "yard"),
+    ],
+)
+def test_where_the_order_of_words_is_free_a_sentence_tells_of_the_one_actor_whom_it_names(
+    code: str, text: str, subject: str
+) -> None:
+    actors = [
+        Actor("yard", "Nordkai", ("«Нордкай»",)),
+        Actor("crews", "Hafenarbeiter", ("die Schauerleute", "les débardés", "вантажники")),
+        Actor("sarro", "Elena Sarro", ("Sarro",)),
+    ]
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], actors, load_language(code))
+    assert (voice.actor, voice.subject) == ("", subject)
+
+
+def test_whom_a_pronoun_means_is_told_of_where_the_order_of_words_is_free() -> None:
+    texts = ["Sarro verließ den Hafen.", "Von einem Streit wollte sie nicht sprechen.", "Es regnete."]
+    sentences = [Sentence("a", 0, at, at * 99, at * 99 + len(text), text) for at, text in enumerate(texts)]
+    voices = attribute(sentences, [Actor("sarro", "Elena Sarro", ("Sarro",))], load_language("de"))
+    assert [voice.subject for voice in voices] == ["sarro", "sarro", ""]
+
+
+def test_a_number_behind_a_name_is_no_part_of_it() -> None:
+    text = "In der Werft stehen nach Darstellung von Elena Sarro 140 Beschäftigte ohne Arbeit da."
+    (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language("de"))
+    assert voice.speaker == "Elena Sarro"
+
+
 def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:
     text = "Radio Arle quoted Lind as saying that the ferry would sail at noon."
     sentence = Sentence("a", 0, 0, 0, len(text), text)

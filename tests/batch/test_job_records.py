@@ -14,7 +14,7 @@ from summarizer.batch.job_records import RECORD, deliver, digest_job, digest_ord
 from summarizer.batch.jobs import Job, Made, Order, plan_jobs
 from summarizer.config.plans import load_plans
 from summarizer.model import FrontPage, Length, Options, Problem
-from summarizer.render.front_page_json import from_json
+from summarizer.render.page_json import from_json
 from summarizer.sources.places import read_places
 
 

@@ -25,7 +25,7 @@ from summarizer.model import (
     StoryMemory,
     StoryOptions,
 )
-from summarizer.render.front_page_json import to_json
+from summarizer.render.page_json import to_json
 from summarizer.stories.following import memorize_pile
 from summarizer.stories.pile import find_stories
 

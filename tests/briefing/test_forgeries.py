@@ -16,7 +16,7 @@ from sample_briefing import read_back
 
 from summarizer.api import summarize
 from summarizer.briefing.source_checks import Proof
-from summarizer.briefing.verification import verify
+from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Length, MadeBy, Options
 from summarizer.render import to_json
@@ -485,7 +485,7 @@ def prove(record: Record, maker: MadeBy | None = None) -> Proof:
     def read(article: Article) -> Article:
         return SOURCES[article.path]
 
-    return verify(replace(told, made_by=maker) if maker else told, read, options)
+    return verify(replace(told, made_by=maker) if maker else told, Evidence(read, options))
 
 
 def test_the_briefing_as_it_was_made_is_proved() -> None:

@@ -12,14 +12,15 @@ from forging import Change, Record, put
 from pile_of_articles import DAM, EVENTS, FERRY, make, make_articles
 
 from summarizer.briefing.front_page import compose_front_page
-from summarizer.briefing.front_page_proof import Memories, verify_page
+from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.source_checks import Proof
+from summarizer.briefing.verification import Evidence, Memories
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.novelty import memorize
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options, StandingStory, StoryMemory
-from summarizer.render.front_page_json import from_json, to_json
+from summarizer.render.page_json import from_json, to_json
 from summarizer.stories.following import memorize_pile
 
 pytestmark = pytest.mark.usefixtures("made_once")
@@ -59,7 +60,9 @@ def prove(told: Record | FrontPage, memories: Memories = (), maker: MadeBy | Non
     if maker:
         own = {name: replace(made, made_by=maker) for name, made in page.briefings.items()}
         page = replace(page, made_by=maker, briefings=own)
-    return verify_page(page, read, options_from_briefing(page, load_plans("auto")), memories=memories, changed=changed)
+    return verify_page(
+        page, Evidence(read, options_from_briefing(page, load_plans("auto")), memories=memories, changed=changed)
+    )
 
 
 def explain(proof: Proof) -> list[str]:
@@ -262,7 +265,7 @@ def test_each_source_is_read_once() -> None:
         return read(article)
 
     page = from_json(compose())
-    assert not verify_page(page, count, options_from_briefing(page, load_plans("auto"))).failures
+    assert not verify_page(page, Evidence(count, options_from_briefing(page, load_plans("auto")))).failures
     assert sorted(seen) == sorted(article.path for article in ARTICLES)
 
 

@@ -11,7 +11,7 @@ from sample_front_page import FRONT
 from summarizer.briefing.hand_edits import check_hand, edit_page, find_articles, find_lines
 from summarizer.errors import ConfigError
 from summarizer.model import FrontPage, HandEdit
-from summarizer.render.front_page_json import from_json, list_unknown, to_json
+from summarizer.render.page_json import from_json, list_unknown, to_json
 from summarizer.render.rendering import render
 
 MADE = from_json(to_json(FRONT))

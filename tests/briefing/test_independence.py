@@ -8,7 +8,7 @@ from pathlib import Path
 from sample_briefing import read_back
 
 from summarizer.api import read_articles, render, summarize
-from summarizer.briefing.verification import verify
+from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.resolving import options_from_briefing
 from summarizer.config.settings_file import read_settings
 from summarizer.model import Article, Briefing, BriefingSentence, Length, Options
@@ -42,7 +42,7 @@ def is_proved(made: Briefing) -> bool:
     told = read_back(to_json(made))
     assert told.plan_used is not None
     options = options_from_briefing(told, [told.plan_used])
-    proof = verify(told, lambda article: read_again(article.path, article.item), options)
+    proof = verify(told, Evidence(lambda article: read_again(article.path, article.item), options))
     return not proof.failures and not proof.unchecked
 
 

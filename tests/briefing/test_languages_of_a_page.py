@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.verification import verify
+from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, Length, Options
 from summarizer.render.template_context import build_context
@@ -62,6 +62,6 @@ def test_a_page_of_several_languages_is_proved_and_one_whose_parts_are_shuffled_
     def read(article: Article) -> Article:
         return replace(article, text=texts[article.outlet])
 
-    assert verify(made, read, OPTIONS).failures == ()
+    assert verify(made, Evidence(read, OPTIONS)).failures == ()
     shuffled = replace(made, sections=(*made.sections[-1:], *made.sections[:-1]))
-    assert verify(shuffled, read, OPTIONS).failures
+    assert verify(shuffled, Evidence(read, OPTIONS)).failures

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from summarizer.briefing.assembly import find_stretches, read_neighbours
 from summarizer.briefing.pipeline import analyse_story
-from summarizer.briefing.sentence_places import find_stretches, read_neighbours
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, Options
 

@@ -10,7 +10,7 @@ from sample_articles import FLOOD
 from sample_briefing import read_back
 
 from summarizer.api import summarize
-from summarizer.briefing.verification import verify
+from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import options_from_briefing
 from summarizer.errors import SourceError
@@ -51,7 +51,7 @@ def swap(old: BriefingSentence, new: BriefingSentence) -> Briefing:
 
 
 def failures(briefing: Briefing, reader: Callable[[Article], Article] = read) -> list[str]:
-    return [f"{failure.where}: {failure.message}" for failure in verify(briefing, reader).failures]
+    return [f"{failure.where}: {failure.message}" for failure in verify(briefing, Evidence(reader)).failures]
 
 
 def test_an_article_that_took_too_much_is_left_out_of_the_remake_and_not_read_again() -> None:
@@ -61,15 +61,15 @@ def test_an_article_that_took_too_much_is_left_out_of_the_remake_and_not_read_ag
     assert [problem.where for problem in made.problems if problem.level == "problem"] == ["slow.html#2"]
     assert lines_of(made) == lines_of(TOLD)
     options = options_from_briefing(made, load_plans("general"))
-    proof = verify(made, read, options)
+    proof = verify(made, Evidence(read, options))
     assert (proof.failures, proof.unchecked) == ((), ())
     # Neither a drop that nobody is told of, nor one that is told of and not recorded.
-    assert verify(replace(made, problems=()), read, options).failures
-    assert verify(replace(made, set_aside=()), read, options).failures
+    assert verify(replace(made, problems=()), Evidence(read, options)).failures
+    assert verify(replace(made, set_aside=()), Evidence(read, options)).failures
 
 
 def test_a_briefing_holds_against_the_sources_it_was_made_of() -> None:
-    proof = verify(TOLD, read)
+    proof = verify(TOLD, Evidence(read))
     lines = lines_of(TOLD)
     beside = sum(len(line.also) + len(line.related) + len(line.disagreement) for line in lines)
     assert (proof.sentences, proof.others, proof.sources, proof.failures) == (len(lines), beside, 4, ())

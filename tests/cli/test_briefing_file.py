@@ -86,7 +86,7 @@ def test_rendering_takes_the_users_templates(made: Path) -> None:
         (b"\xff\xfe\x00", "is not UTF-8 text"),
         (b"[]", "the whole is not an object"),
         (b'{"schema": "other/1"}', "is “other/1”"),
-        (b'{"schema": "summarizer.briefing/1"}', "length is missing"),
+        (b'{"schema": "summarizer.briefing/1"}', "title is missing"),
     ],
 )
 def test_what_is_no_briefing_is_refused(desk: Path, command: str, content: bytes | None, told: str) -> None:

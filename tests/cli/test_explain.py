@@ -185,7 +185,7 @@ def test_another_plan_can_be_tried(made: Path, desk: Path) -> None:
     [
         (None, "no such file"),
         (b"{", "not JSON"),
-        (b'{"schema": "summarizer.briefing/1"}', "length is missing"),
+        (b'{"schema": "summarizer.briefing/1"}', "title is missing"),
     ],
 )
 def test_what_is_no_briefing_is_told(desk: Path, content: bytes | None, told: str) -> None:

@@ -17,7 +17,7 @@ from summarizer.briefing.front_page import compose_front_page
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.novelty import memorize
 from summarizer.model import FrontPage, Memory, Options, StoryMemory
-from summarizer.render.front_page_json import to_json
+from summarizer.render.page_json import to_json
 from summarizer.render.rendering import write_as
 from summarizer.sources.places import read_places
 from summarizer.storage.editions import keep_edition, list_names, remember

@@ -15,7 +15,7 @@ from sample_briefing import read_back
 from sample_pile import DAM, FERRY, TRAM
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.verification import verify
+from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.novelty import keep_near, memorize
 from summarizer.lang.language import known_languages, load_language
@@ -342,7 +342,7 @@ def test_an_edition_of_news_only_is_read_back_and_proved() -> None:
     assert updates_of(back) == updates_of(briefing)
     assert to_json(back) == text
     sources = {article.id: article for article in briefing.articles}
-    proof = verify(back, lambda article: sources[article.id])
+    proof = verify(back, Evidence(lambda article: sources[article.id]))
     assert proof.failures == ()
     assert proof.sentences == len(lines_of(briefing))
 

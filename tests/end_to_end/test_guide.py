@@ -26,9 +26,9 @@ from summarizer.config.schema import STORY, TABLES
 from summarizer.config.settings_file import read_settings, to_toml
 from summarizer.fetch.client import Policy
 from summarizer.model import BriefingSection, Length, MadeBy, Memory, Options, SentenceOutcome, Single
-from summarizer.model.draft import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
+from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.render import json_line, to_json, trace_lines
-from summarizer.render.front_page_json import to_json as page_to_json
+from summarizer.render.page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
 from summarizer.sources.readers import SOURCES
 from summarizer.storage.deliveries import queue_letter

@@ -13,7 +13,7 @@ import pytest
 from looking import letters, lines_of
 
 from summarizer.api import summarize
-from summarizer.briefing.verification import verify
+from summarizer.briefing.verification import Evidence, verify
 from summarizer.model import Article, Briefing, Length, Options
 from summarizer.sources.places import read_again, read_places
 from summarizer.summary.ranking import CENTRALITIES
@@ -74,7 +74,7 @@ def test_each_sentence_is_verbatim_and_the_proof_holds(method: str) -> None:
     texts = {article.id: article.text for article in read_seeds_by_id(briefing)}
     for line in lines_of(briefing):
         assert apply_edits(texts[line.article], line.start, line.end, line.edits) == line.text
-    assert verify(briefing, lambda article: read_again(article.path, article.item)).failures == ()
+    assert verify(briefing, Evidence(lambda article: read_again(article.path, article.item))).failures == ()
 
 
 def read_seeds_by_id(briefing: Briefing) -> list[Article]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -88,6 +89,27 @@ def test_a_language_fills_only_tables_that_english_declares(code: str) -> None:
         declared = tomllib.loads((folder / "en" / path.name).read_text(encoding="utf-8"))
         filled = tomllib.loads(path.read_text(encoding="utf-8"))
         assert filled.keys() <= declared.keys(), path.name
+
+
+@pytest.mark.parametrize("code", [code for code in known_languages() if code != "en"])
+def test_what_is_a_part_of_patterns_in_english_is_a_part_of_some_in_each_language(code: str) -> None:
+    """A table that nobody reads tells nothing: neither a program's line names it nor a pattern of its own language."""
+    folder = Path(summarizer.lang.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.parent.rglob("*.py"))
+    used, used_in_english = list_parts(folder / code), list_parts(folder / "en")
+    filled: set[str] = set()
+    for path in (folder / code).glob("*.toml"):
+        filled |= {f"{path.stem}.{name}" for name in tomllib.loads(path.read_text(encoding="utf-8"))}
+    assert sorted(name for name in filled & used_in_english - used if name not in source) == []
+
+
+def list_parts(folder: Path) -> set[str]:
+    """Return the tables that patterns of a language name, each with its file: `{weekdays}`, `{dates.weekdays}`."""
+    found: set[str] = set()
+    for path in folder.glob("*.toml"):
+        for name in re.findall(r"\{([a-z][a-z_.]*)\}", path.read_text(encoding="utf-8")):
+            found.add(name if "." in name else f"{path.stem}.{name}")
+    return found
 
 
 @pytest.mark.parametrize("code", known_languages())

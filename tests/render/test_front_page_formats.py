@@ -19,7 +19,7 @@ from test_rendering import HOSTILE, Elements, written
 
 from summarizer.model import FrontPage, Pile
 from summarizer.render.front_page_context import MOST_LISTED, build_front_context
-from summarizer.render.front_page_json import from_json, to_json
+from summarizer.render.page_json import from_json, to_json
 from summarizer.render.rendering import FORMATS, render, templates_folder
 
 if TYPE_CHECKING:

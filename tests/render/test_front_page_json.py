@@ -11,7 +11,7 @@ from sample_briefing import ARTICLES, BRIEFING, read_back
 
 from summarizer.errors import ConfigError
 from summarizer.model import Counted, DetectedStory, FrontPage, MadeBy, Pile, Problem, Single
-from summarizer.render.front_page_json import from_json, list_unknown, to_json, write_pile
+from summarizer.render.page_json import from_json, list_unknown, to_json
 
 STORIES = (
     DetectedStory(
@@ -128,17 +128,6 @@ def test_the_object_has_the_fields_that_others_read() -> None:
     assert record["comments"] == record["roundups"] == []
     assert [article["id"] for article in record["articles"]] == ["a1", "a2", "a3", "a4"]
     assert record["counts"] == {"en": {"ferri": 4}}
-
-
-def test_a_pile_is_written_as_on_a_front_page_but_without_briefings() -> None:
-    record = json.loads(to_json(PAGE))
-    for story in record["stories"]:
-        story.pop("briefing", None)
-        story.pop("quiet", None)
-    pile = json.loads(json.dumps(write_pile(PAGE.pile)))
-    assert pile.keys() == {"stories", "singles", "comments", "roundups", "articles"}
-    pile["stories"][0]["cohesion"] = record["stories"][0]["cohesion"]
-    assert {name: record[name] for name in pile} == pile
 
 
 def changed(path: list[str | int], value: object = None, drop: bool = False) -> str:

@@ -14,7 +14,7 @@ from summarizer.briefing.rights import hide_bounded
 from summarizer.lang.language import load_language
 from summarizer.model import Briefing, BriefingSection, Reason
 from summarizer.render.front_page_context import build_front_context
-from summarizer.render.line_reasons import PLACED_BY
+from summarizer.render.page_words import PLACED_BY
 from summarizer.render.rendering import render
 
 FIRST = BRIEFING.sections[0].lines[0]

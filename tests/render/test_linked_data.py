@@ -16,8 +16,8 @@ from sample_articles import ROOT
 from sample_briefing import ARTICLES, BRIEFING, COURIER, line
 from sample_front_page import FRONT
 
+from summarizer.briefing.assembly import find_stretches, read_neighbours
 from summarizer.briefing.pipeline import analyse_story
-from summarizer.briefing.sentence_places import find_stretches, read_neighbours
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, BriefingSection, BriefingSentence, Edit, Options
 from summarizer.render.linked_data import SCHEMA_ORG, WEB_ANNOTATIONS, write_linked_data

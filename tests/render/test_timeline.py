@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.render.outlet_coverage import build_timeline, count_firsts, read_moment
 from summarizer.render.template_context import Source
-from summarizer.render.timeline import build_timeline, count_firsts, read_moment
 
 
 def published(**days: str) -> list[Source]:

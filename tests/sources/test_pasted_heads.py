@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.sources.article_fields import check_fields
-from summarizer.sources.pasted_heads import read_head
+from summarizer.sources.article_heads import read_head
 from summarizer.sources.readers import read_plain
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "sources" / "pasted.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import Facts, read_facts
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Attribution, Plan, Section, SectionChoice, Sentence
-from summarizer.summary.section_assignment import choose_sections, find_cues, fits
+from summarizer.summary.section_assignment import agree_on_sections, choose_sections, find_cues, fits
 
 ENGLISH = load_language("en")
 STRIKE = Plan(
@@ -212,6 +212,33 @@ def test_a_matter_does_not_go_on_in_another_article_or_past_a_headline() -> None
     for sentences in (other, parted):
         slots = choose_sections([analyse(one) for one in sentences], STRIKE)
         assert slots[-1].section == "rest"
+
+
+def test_a_lead_that_nothing_speaks_for_goes_with_two_others_if_half_of_all_are_with_them() -> None:
+    plain, told = "A goat walked along the pier.", "A timetable hung at the pier."
+    for leads, section in (
+        ((told, told, plain), "line"),
+        ((told, told, plain, plain), "line"),
+        ((told, told, plain, plain, plain), "rest"),
+        ((told, plain), "rest"),
+    ):
+        sentences = [Sentence(f"a{at}", 0, 0, 0, 9, text) for at, text in enumerate(leads)]
+        assert choose_sections([analyse(one) for one in sentences], STRIKE)[-1].section == section
+
+
+def test_what_is_told_alike_stands_where_a_reason_puts_one_of_it() -> None:
+    by_cue, by_speaker = SectionChoice("line", "cue “timetable”", "cue"), SectionChoice("crews", "speaker", "speaker")
+    by_place, by_nothing = SectionChoice("crews", "goes on", "neighbour"), SectionChoice("rest", "no speaker or cue")
+    for choices, sections in (
+        ((by_nothing, by_cue, by_place), ["line", "line", "line"]),
+        ((by_nothing, by_cue, by_speaker), ["rest", "line", "crews"]),
+        ((by_nothing, by_place), ["rest", "rest"]),
+        ((by_place, by_place), ["crews", "crews"]),
+    ):
+        agreed = agree_on_sections(settle(choices, [SILENT] * len(choices)), [range(len(choices))])
+        assert [one.section.section for one in agreed] == sections
+    apart = agree_on_sections(settle((by_nothing, by_cue), [SILENT, SILENT]), [(0,), (1,)])
+    assert [one.section.section for one in apart] == ["rest", "line"]
 
 
 def test_a_sentence_of_whom_an_actor_is_the_subject_goes_to_that_actor_if_nothing_else_speaks_for_it() -> None:

@@ -16,7 +16,7 @@ from calling import call
 from serving import Reply, Site, serve
 
 from summarizer.cli import run_context
-from summarizer.cli.brief import write_page
+from summarizer.cli.brief import write_config_page
 from summarizer.cli.run_context import RunContext
 from summarizer.config.resolving import resolve_briefing
 from summarizer.config.settings_file import find_settings
@@ -143,7 +143,7 @@ class Press:
             self.site.routes[f"/{feed}.xml"] = Reply(body, kind="application/rss+xml")
             for story in own:
                 if not story.is_gone:
-                    self.site.routes[story.path] = write_page_of(story, day)
+                    self.site.routes[story.path] = write_config_page_of(story, day)
             if is_page(feed, day):
                 text = f"Please log in to read the news of outlet {feed}."
                 self.site.routes[f"/{feed}.xml"] = Reply(f"<html><body><p>{text}</p></body></html>")
@@ -164,7 +164,7 @@ def write_item(story: Story) -> str:
     )
 
 
-def write_page_of(story: Story, day: int) -> Reply:
+def write_config_page_of(story: Story, day: int) -> Reply:
     """Write a page whose template differs from day to day."""
     marks = ("“", "”") if day % 2 else ('"', '"')
     paragraphs = [*story.sentences, f"{marks[0]}{story.title},{marks[1]} she added.", story.note]
@@ -214,4 +214,4 @@ def make_edition(now: datetime) -> None:
     with open_history(Path("history.db")) as history:
         result = run_context.run_briefing(config, RunContext(settings, now, quiet=True), history)
         assert result.page is not None
-        write_page(config, result.page)
+        write_config_page(config, result.page)
