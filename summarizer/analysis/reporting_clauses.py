@@ -321,8 +321,10 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> b
 
 def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether only light words or a parenthesis (worth 0.2 F1) lie between a subject and its verb."""
-    gap = tokens[start:end]
-    marks = [at for at, token in enumerate(gap) if token.text in _PARENTHETIC]
-    if marks[:1] == [0] and len(marks) > 1 and gap[0].text != ")":  # "X, the chair, said", "X (Norland) said"
-        gap = gap[marks[-1] + 1 :]
-    return all(token.tags & LIGHT for token in gap)
+    last = end - 1
+    while last >= start and tokens[last].tags & LIGHT:
+        last -= 1
+    if last <= start:
+        return last < start
+    opens = tokens[start].text in _PARENTHETIC and tokens[start].text != ")"
+    return opens and tokens[last].text in _PARENTHETIC  # "X, the chair, said", "X (Norland) said"

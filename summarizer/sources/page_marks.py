@@ -18,12 +18,18 @@ _DAYS = (  # names, not language
 )  # fmt: skip
 _DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
 _DATA = "//script[@type='application/ld+json']"
-_LONGEST_DATA = 200_000
+_LONGEST_DATA, _LONGEST_STYLE = 200_000, 2_000
 # What never shows, or only before a page is read.
-_UNSEEN = "//amp-consent | //amp-sidebar | //*[@layout='nodisplay'] | //*[@hidden and not(@hidden='until-found')]"
+_UNSEEN = (
+    "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
+    " | //*[@hidden and not(@hidden='until-found')]"
+)
+_HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # A paragraph that is one link and a sentence of so many words is told, and leads nowhere else.
 _FEWEST_WORDS = 8
 _SENTENCE = re.compile(r"[.!?…][”\"»’)\]]*\s*$")
+# What stands in a paragraph of its own.
+_BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
 _HEADINGS = "//h2 | //h3 | //h4"
 _FEWEST_TEASERS, _MOST_WORDS, _MOST_TEASERS = 3, 80, 300
 #: So large a share of a page's main text stands in teasers if it is made of them.
@@ -55,19 +61,37 @@ def list_titles(tree: Any) -> list[str]:
 def free_paragraphs(tree: Any) -> None:
     """Drop what never shows from a page, and the links around whole paragraphs, which would be taken for a menu.
 
-    An aside that holds most of the page's paragraphs is none.
+    A quoted block is marked as in a mail. An aside or a block that holds most of the page's paragraphs is none.
     """
-    for element in tree.xpath(_UNSEEN):
+    hiding = [element for element in tree.xpath("//*[@style]") if _HIDING.search(element.get("style")[:_LONGEST_STYLE])]
+    for element in [*tree.xpath(_UNSEEN), *hiding]:
         element.drop_tree()
+    words = _count_words(tree)
     asides = {aside: _count_words(aside) for aside in tree.iter("aside")}
-    if asides and 2 * max(asides.values()) > _count_words(tree):
+    if asides and 2 * max(asides.values()) > words:
         max(asides, key=asides.__getitem__).tag = "div"
+    for block in list(tree.iter("blockquote")):
+        if 2 * _count_words(block) > words > 0:
+            block.tag = "div"
+        else:
+            _mark_quoted(block)
     for paragraph in tree.xpath("//p[count(.//a)=1]"):
         (link,) = paragraph.xpath(".//a")
         text = paragraph.text_content()
         is_all = len(" ".join(link.text_content().split())) == len(" ".join(text.split()))
         if is_all and len(text.split()) >= _FEWEST_WORDS and _SENTENCE.search(text):
             link.drop_tag()
+
+
+def _mark_quoted(block: Any) -> None:
+    """Put the mark of a quoted block before each line of one."""
+    for element in block.iter(*_BLOCKS):
+        if (element.text or "").strip():
+            element.text = f"> {element.text.lstrip()}"
+        elif len(element) and element[0].tag not in _BLOCKS:
+            element.text = "> "
+    for element in block.iter("br"):
+        element.tail = f"> {(element.tail or '').lstrip()}"
 
 
 def _count_words(element: Any) -> int:

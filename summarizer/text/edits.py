@@ -347,7 +347,6 @@ _MARKUP = tuple(
         r"(?<![`\\])`([^`\n]{1,300})`(?!`)",
         r"(?<=\S)()\[\^\w{1,20}\](?!:)|^\[\^\w{1,20}\]: ?",
         r"()<!--[^\n]{0,500}?-->",
-        r"^[ ]{0,3}> ?(.*)$",
         r"\\([!-/:-@\[-`{-~])",
     )
 )
@@ -356,7 +355,7 @@ _HARD_BREAK = re.compile(r"(?<=[^\s\\])\\\n(?=\S)")
 
 
 def strip_markdown(text: str) -> Iterator[Change]:
-    """Take away the marks of links, emphasis and quotations; headings and lists keep theirs and are known by them.
+    """Take away the marks of links and emphasis; headings, lists and quoted blocks keep theirs and are known by them.
 
     >>> strip = lambda text: [(c.start, c.end) for c in strip_markdown(text)]
     >>> strip("a [call](https://example.org/x) was **made**")

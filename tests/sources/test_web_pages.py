@@ -167,13 +167,39 @@ def test_a_form_of_consent_that_does_not_show_is_no_text() -> None:
     assert "device" not in read_page(page.encode(), "a.html")[0][0].text
 
 
-def test_a_paragraph_that_is_hidden_is_no_text() -> None:
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        "<template><p>{}</p></template>",
+        '<p style="font-size: 0">{}</p>',
+        '<p style="position:absolute; left:-9999px">{}</p>',
+    ],
+)
+def test_a_paragraph_that_is_hidden_is_no_text(hidden: str) -> None:
     shown = "<p>" + "The crane fell into the harbour on Monday, the port said. " * 5 + "</p>"
-    text, _ = extract(
-        f"<article><h1>Crane falls</h1>{shown}<p hidden>Words that nobody sees on this page.</p></article>"
-    )
+    unseen = hidden.format("Words that nobody sees on this page.")
+    text, _ = extract(f"<article><h1>Crane falls</h1>{shown}{unseen}</article>")
     assert "crane fell" in text
     assert "nobody sees" not in text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<blockquote><p>{}</p></blockquote>",
+        "<blockquote>{}</blockquote>",
+        "<blockquote><p><em>{}</em></p></blockquote>",
+        "<blockquote>It was so.<br>{}</blockquote>",
+    ],
+)
+def test_a_quoted_block_is_marked_and_one_with_most_of_a_page_is_its_article(block: str) -> None:
+    shown = "".join(f"<p>The {one} fell into the harbour on Monday, the port said.</p>" for one in ("crane", "mast"))
+    text, _ = extract(f"<article><h1>Crane falls</h1>{shown}{block.format('The port is unsafe.')}{shown}</article>")
+    assert "> The port is unsafe." in text
+    assert "\nThe mast fell" in text
+    text, _ = extract(f"<article><h1>Crane falls</h1><blockquote>{shown}</blockquote></article>")
+    assert ">" not in text
 
 
 def test_an_aside_with_most_of_a_page_is_its_article() -> None:

@@ -206,7 +206,7 @@ def stripped(text: str) -> str:
         ("It burned.<!-- ask how long -->", "It burned."),
         ("**bold**, *leaning*, __bold__ and _leaning_", "bold, leaning, bold and leaning"),
         ("**[Dahl](https://example.org)** spoke", "Dahl spoke"),
-        ("> a quotation\n> of two lines", "a quotation\nof two lines"),
+        ("> a **quotation**\n> of two lines", "> a quotation\n> of two lines"),
         ("- one\n* two\n+ three", "- one\n* two\n+ three"),
         (r"\_Arle\_ \[sic\] pays \$3\.5 \(net\)\!", "_Arle_ [sic] pays $3.5 (net)!"),
         (r"[the town](https://example.org/a_\(b\)) and [Orn](/o_(p)) pay", "the town and Orn pay"),
