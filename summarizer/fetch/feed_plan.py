@@ -253,6 +253,7 @@ def compose_article(
         text, url, is_whole = page.text, page.url, not page.cut
         of_page = page.fields
     fields = {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
+    fields["on_page"] = of_page.get("on_page", "")
     for name in ("title", "published", "author", "language"):  # names, not language
         fields[name] = getattr(entry, name) or of_page.get(name, "")
     if not outlet and fields["outlet"]:

@@ -29,6 +29,7 @@ from summarizer.sources.article_fields import (
 from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode
 from summarizer.sources.page_marks import find_declared_day, find_teasers, free_paragraphs, is_made_of, list_titles
+from summarizer.sources.page_text import note_page, read_page_text
 from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
@@ -109,6 +110,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), find_teasers(tree)
+    page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
     declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
@@ -146,7 +148,8 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
     # Lines of a like length would be taken for one paragraph that was wrapped.
-    return "\n\n".join(filter(str.strip, text.split("\n"))), fields
+    text = "\n\n".join(filter(str.strip, text.split("\n")))
+    return text, fields | {"on_page": note_page(page, text)}
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:
