@@ -14,6 +14,7 @@ from typing import Any
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
+from summarizer.text.page_places import check_note
 from summarizer.text.tokens import split_words
 
 #: What a reader found: the articles, and what went wrong on the way.
@@ -168,6 +169,8 @@ FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         # The fetched feed that it came by, and the feed's own name where the feed names another outlet for it.
         "feed": clean_line,
         "feed_outlet": clean_name,
+        # What its page has for its text, by which links to its sentences are made.
+        "on_page": check_note,
     }
 )
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,14 @@ def list_parts(folder: Path) -> set[str]:
 def test_a_bound_of_a_figure_is_least_most_nearly_or_about(code: str) -> None:
     language = load_language(code)
     assert set(language.texts("numbers.bounds").values()) <= {"least", "most", "nearly", "about"}
+
+
+def test_languages_are_told_apart_in_several_threads_at_once() -> None:
+    texts = {
+        "de": "Der Rat tagte am Montag und beschloss die neue Straße bei Norrvik.",
+        "fr": "Le conseil a voté lundi la route de la vallée.",
+        "es": "El consejo aprobó el lunes la carretera del valle.",
+    }
+    wanted = list(texts) * 50
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(detect_language, [texts[code] for code in wanted])) == wanted

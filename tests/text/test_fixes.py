@@ -266,6 +266,20 @@ def test_lines_that_were_not_wrapped_stay(text: str) -> None:
     assert joined(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The loom was made in three months by the weavers them-\nselves in a year.", "themselves"),
+        ("It is a copy of an old wooden loom that is well-\nknown in the whole valley.", "well-known"),
+        ("It is plan for a long term, and it is called a long-\nterm one by all of them.", "long-term"),
+        ("They looked on and on from the hill above it, for it was on-\nly the third one.", "only"),
+        ("Im Ort gibt es seit dem Mai dieses Jahres drei Schul-\nund zwei Sportplätze.", "Schul- und"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_is_the_words_own(text: str, wanted: str) -> None:
+    assert wanted in joined(text)
+
+
 @pytest.mark.parametrize("start", ["# Heading", "- item", "1. item", "> words", "| cell |", "-----"])
 def test_a_line_with_a_mark_of_its_own_begins_anew(start: str) -> None:
     text = f"The council of the town met on Monday night and went home early\n{start} {'x' * 60}"
