@@ -250,11 +250,11 @@ def run(kind: str, data: bytes) -> Measure:
 
 def read(kind: str, data: bytes) -> list[Article]:
     """Return the articles of a file. Raises SourceError."""
-    from summarizer.fetch.feeds import parse_feed, parse_json_feed, parse_opml
     from summarizer.fetch.intake import prepare_article
     from summarizer.model import Article
     from summarizer.sources.article_fields import has_words
     from summarizer.sources.decoding import decode
+    from summarizer.sources.feeds import parse_feed, parse_json_feed, parse_opml
     from summarizer.sources.places import LABELS_FILE, read_labels
     from summarizer.sources.readers import SOURCES
 

@@ -20,6 +20,7 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.render import from_json
+from summarizer.render.text_fragment import format_directive
 
 COURIER = Article(
     id="a1",
@@ -84,7 +85,8 @@ ARTICLES = (COURIER, NORTHLIGHT, SKERRY, UNKNOWN)
 def carried(article: Article, text: str, reason: str = "") -> SupportingSentence:
     """Point at a sentence of an article."""
     start = article.text.index(text)
-    return SupportingSentence(article.id, article.outlet, start, start + len(text), text, reason)
+    fragment = format_directive("", " ".join(text.split()[:4]))
+    return SupportingSentence(article.id, article.outlet, start, start + len(text), text, reason, fragment=fragment)
 
 
 def line(article: Article, text: str, score: float, cluster: str, **more: object) -> BriefingSentence:
@@ -93,7 +95,7 @@ def line(article: Article, text: str, score: float, cluster: str, **more: object
     outlets = more.pop("outlets", (article.outlet,))
     end = start + len(text)
     whole = BriefingSentence(text, article.id, article.outlet, start, end, score, cluster, outlets=outlets)  # type: ignore[arg-type]
-    return _with(whole, more)
+    return _with(whole, {"fragment": format_directive("", " ".join(text.split()[:4])), **more})
 
 
 def _with(whole: BriefingSentence, more: dict[str, object]) -> BriefingSentence:

@@ -7,7 +7,7 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.analysis import fixed_order, free_order
@@ -38,7 +38,7 @@ from summarizer.analysis.sides import OfficeWords, may_be_person
 from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
-from summarizer.text.agencies import read_closing_credit
+from summarizer.text.agencies import find_namesakes, read_closing_credit
 from summarizer.text.tokens import QUOTATION, count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -106,12 +106,13 @@ def attribute(
     """
     cast = build_cast(tuple(actors), names or Names(), language)
     credited = find_credits(sentences, language)
+    namesakes = frozenset(name for sentence in sentences for name in find_namesakes(sentence.text, language))
     memory = _Memory()
     voices = [_SILENT] * len(sentences)
     for at, sentence in enumerate(sentences):
         if sentence.kind != "sentence":
             continue
-        parsed = _parse(sentence, cast, language, own)
+        parsed = _parse(sentence, cast, language, own, namesakes)
         origin = parsed.origin or credited[at]
         if not any(token.text[0].isalnum() for token in parsed.tokens):
             voices[at], memory = _go_on(memory, origin)
@@ -122,14 +123,16 @@ def attribute(
     return tuple(name_answers(sentences, voices, cast, language))
 
 
-def _parse(sentence: Sentence, cast: Cast, language: Language, own: Sequence[str]) -> _Parsed:
+def _parse(
+    sentence: Sentence, cast: Cast, language: Language, own: Sequence[str], namesakes: Collection[str]
+) -> _Parsed:
     """Read who is named in a sentence, and who does what in it."""
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
     masked = _unmask_asides(sentence.text, mask(sentence.text), language)
     if is_free:
         masked = _unmask_names(sentence.text, masked, cast)
-    origin, media = find_origin(masked, own, language)
+    origin, media = find_origin(masked, own, language, namesakes)
     agencies, behind = read_closing_credit(masked, language)
     tokens = tokenize(masked, language)
     phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))

@@ -38,36 +38,38 @@ _OWN_VERB = frozenset({"auxiliaries", "saying", "stances"})
 
 def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
-    verb, before = tokens[at].tags, token_at(tokens, at - 1)
-    if before.tags & _NOUN_OPENERS:  # "the call"
+    verb, following = tokens[at].tags, token_at(tokens, at + 1).tags
+    if token_at(tokens, at - 1).tags & _NOUN_OPENERS:  # "the call"
         return None
-    following, passive = token_at(tokens, at + 1).tags, False
-    if "past_participles" in verb and "never_passive" not in verb:
-        passive = any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
-    is_object = "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following)
-    if is_object and not passive:
-        return None  # "two men accused of theft", "a plan proposed by Norland"
-    if passive:
+    may_be_passive = "past_participles" in verb and "never_passive" not in verb
+    if may_be_passive and any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at]):
         clause = _find_passive(tokens, phrases, at)
+    elif "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following):
+        return None  # "a plan proposed by Norland", "two men accused of theft"
     else:
         clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
-    if clause is None and not passive and "relatives" not in before.tags:
-        subject = _find_subject(tokens, phrases, at)
-        if subject:
-            # A verb stands with its particle where only both together tell something ("ruled out").
-            words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
-            apposition = _find_name_beside(tokens, phrases, subject)
-            clause = ReportingClause(
-                subject, words, at, _find_place(tokens, subject, at), apposition, stance="stances" in verb
-            )
+        clause = clause or _find_active(tokens, phrases, at)
     return None if clause and _is_subordinate(tokens, clause) else clause
+
+
+def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find who stands before his verb: "X, the chair, said"."""
+    subject = _find_subject(tokens, phrases, at)
+    if subject is None or "relatives" in tokens[at - 1].tags:
+        return None
+    # A verb stands with its particle where only both together tell something ("ruled out").
+    words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
+    apposition = _find_name_beside(tokens, phrases, subject)
+    return ReportingClause(
+        subject, words, at, _find_place(tokens, subject, at), apposition, stance="stances" in tokens[at].tags
+    )
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
     """Return whether the subject opens a clause that depends on another: "…, when X called for"."""
-    start = clause.subject.start
-    before = token_at(tokens, start - 1)
-    if "complementizers" in before.tags and not any(token.tags & _TELLING for token in tokens[: start - 1]):
+    place = clause.subject.start - 1
+    before = token_at(tokens, place)
+    if "complementizers" in before.tags and not any(token.tags & _TELLING for token in tokens[:place]):
         return True  # "waters that Norland claims"
     return before.start > 0 and "clause_openers" in before.tags and not before.tags & _COORDINATING
 
@@ -85,8 +87,7 @@ def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     """Find who speaks in "it was denied by X" and "X was quoted"."""
     verb = tokens[at]
     if "passive_quoting" in verb.tags:
-        subject = _find_subject(tokens, phrases, at)
-        return ReportingClause(subject, verb.lower, at, _find_place(tokens, subject, at)) if subject else None
+        return _find_active(tokens, phrases, at)
     if "silent_passives" in verb.tags:
         return None
     for phrase in phrases:

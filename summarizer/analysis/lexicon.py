@@ -32,8 +32,8 @@ _TABLES = (  # names, not language
     reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.needs_object reporting.saying_phrases reporting.silent_passives
-    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.when
-    reporting.figure_links reporting.figure_verbs
+    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
+    reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
@@ -146,7 +146,7 @@ def _look_up_stem(lower: str, is_capital: bool, language: Language) -> set[str]:
 
 def _stem_noun(lower: str, language: Language) -> str:
     """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
-    endings = sorted(language.phrases("language.endings"), key=len, reverse=True)
+    endings = tuple(sorted(language.phrases("language.endings"), key=len, reverse=True))
     return cut_ending(lower, endings) if endings else stemmer(language.code)(fold(lower))
 
 

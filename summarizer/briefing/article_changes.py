@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from summarizer.analysis.claims import read_facts
 from summarizer.dedupe.novelty import remove_glosses
@@ -24,6 +23,7 @@ from summarizer.model import (
 )
 from summarizer.text.sameness import Statement, compare_texts
 from summarizer.text.tokens import fold, letters, split_words
+from summarizer.text.word_differences import list_changed_words
 
 #: From so large a share of common words on, a sentence that came is one that is gone, in other words. Of sixty
 #: pairs of texts (tests/cases/revisions.toml) all are told right from 0.3 to 0.7, and 53 at 0.85.
@@ -134,15 +134,6 @@ def _find_kind(was: str, now: str, language: Language, names: Collection[str]) -
     if any(word in names for word in list_changed_words(was, now)):
         return "name"
     return "reworded"
-
-
-def list_changed_words(was: str, now: str) -> Iterator[str]:
-    """Yield the words that only one of two sentences has, or that stand elsewhere in it."""
-    old, new = split_words(was), split_words(now)
-    matcher = SequenceMatcher(None, list(map(fold, old)), list(map(fold, new)), autojunk=False)
-    for tag, low, high, start, end in matcher.get_opcodes():
-        if tag != "equal":
-            yield from (*old[low:high], *new[start:end])
 
 
 def list_names(text: str, language: Language) -> Iterator[str]:

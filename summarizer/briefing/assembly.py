@@ -12,6 +12,7 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
 from summarizer.analysis.story import Story
+from summarizer.briefing.page_links import choose_fragment
 from summarizer.briefing.readability import NO_LENGTH, recount
 from summarizer.briefing.remake import find_maker, record_options
 from summarizer.briefing.rights import hide_bounded, list_left_out
@@ -329,6 +330,7 @@ def _build_line(
         placed_by=one.section.reason,
         prefix=printed.prefix,
         suffix=printed.suffix,
+        fragment=printed.fragment,
     )
 
 
@@ -425,9 +427,12 @@ def find_stretches(
         prefix = words + _name_gap(before, sentence)
     if after and (words := _cut_words(after, last=False)):
         suffix = _name_gap(sentence, after) + words
-    places = find_places(sentence, one.article, copies)
-    speaker = one.attribution.speaker
-    return [replace(place, prefix=prefix, suffix=suffix, speaker=speaker) for place in places]
+    articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
+    places: list[SupportingSentence] = []
+    for place in find_places(sentence, one.article, copies):
+        told = replace(place, prefix=prefix, suffix=suffix, speaker=one.attribution.speaker)
+        places.append(replace(told, fragment=choose_fragment(told, articles[place.article])))
+    return places
 
 
 def _name_gap(first: Sentence, second: Sentence) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from summarizer.analysis.claims import are_opposite, read_facts
-from summarizer.briefing.article_changes import list_changed_words, list_names
+from summarizer.briefing.article_changes import list_names
 from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.source_wording import SourceWording
-from summarizer.dedupe.support import list_hedges
+from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model.editorial import DraftKind
-from summarizer.text.word_differences import compare_words
+from summarizer.text.word_differences import compare_words, list_changed_words
 from summarizer.text.wording import Word
 
 #: From such a share of its words on, words are a sentence's, altered; of what is glued so many must stand somewhere.
@@ -136,7 +136,7 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
     ('figure', 'hedge')
     """
     older, newer = (read_facts(text, "", language) for text in (was, now))
-    changed = list(list_changed_words(was, now))
+    changed = list_changed_words(was, now)
     kinds: list[DraftKind] = []
     if older.negations != newer.negations or are_opposite(older, newer):
         kinds.append("negation")

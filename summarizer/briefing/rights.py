@@ -22,7 +22,9 @@ from summarizer.model import (
     Article,
     Briefing,
     BriefingSentence,
+    DetectedStory,
     Page,
+    Pile,
     Problem,
     Right,
     SupportingSentence,
@@ -226,25 +228,61 @@ def hide_bounded(briefing: Briefing) -> Briefing:
 
 def hide_words(told: SupportingSentence) -> SupportingSentence:
     """Return the place of a sentence without its words and those beside it."""
-    return replace(told, text="", edits=(), prefix="", suffix="")
+    return replace(told, text="", edits=(), prefix="", suffix="", fragment="")
 
 
 def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
-    """Return a page without the sentences of outlets that may not be mailed; it says how many are left out.
+    """Return a page without the sentences and headlines of outlets that may not be mailed; it says how many.
 
     In its files the page has them. No other outlet's sentence takes their place: what is mailed is a part of the page.
+    A story that has such a headline has that of its next article; one that no other outlet tells is left out.
     """
     if not any(right.no_mail for right in rights.values()):
         return page
     changes = tuple(one for one in page.changes if not find_right(one.outlet, rights).no_mail)
     left_out = Counter(one.outlet for one in page.changes if one not in changes)
     page = replace(page, changes=changes)
-    briefings = {name: _leave_out(one, rights, left_out) for name, one in page.briefings.items()}
-    problems = (*page.problems, *_list_unmailed(left_out))
     if isinstance(page, Briefing):
-        return replace(briefings[""], problems=problems)
+        briefing = _leave_out(page, rights, left_out)
+        return replace(briefing, problems=(*page.problems, *_list_unmailed(left_out)))
+    pile = _leave_out_headlines(page.pile, rights, left_out)
+    told = [(story.id, page.briefings[story.id]) for story in pile.stories if story.id in page.briefings]
+    briefings = {name: _leave_out(one, rights, left_out) for name, one in told}
+    problems = (*page.problems, *_list_unmailed(left_out))
     length = add_lengths(one.length for one in briefings.values())
-    return replace(page, briefings=MappingProxyType(briefings), length=length, problems=problems)
+    return replace(page, pile=pile, briefings=MappingProxyType(briefings), length=length, problems=problems)
+
+
+def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Counter[str]) -> Pile:
+    """Return a pile without the headlines that may not be mailed, which are counted by outlets."""
+    bound = {article.id: article.outlet for article in pile.articles if find_right(article.outlet, rights).no_mail}
+    known = {article.id: article for article in pile.articles}
+    stories: list[DetectedStory] = []
+    for story in pile.stories:
+        titles = [name for name in (story.title_from, *story.articles) if name not in bound and known[name].title]
+        left_out.update(bound[name] for name in (story.title_from, *story.comments) if name in bound)
+        if titles:
+            comments = tuple(name for name in story.comments if name not in bound)
+            title = story.title if titles[0] == story.title_from else known[titles[0]].title
+            # Whose the headlines of earlier days were is not kept.
+            is_free = bound.keys().isdisjoint(story.articles)
+            told = story.told if is_free else tuple((day, title) for day, _ in story.told)
+            stories.append(replace(story, title=title, title_from=titles[0], comments=comments, told=told))
+    singles = tuple(single for single in pile.singles if single.article not in bound)
+    alone = [*(single.article for single in pile.singles), *pile.comments, *pile.roundups]
+    left_out.update(bound[name] for name in alone if name in bound)
+    comments, roundups = (
+        tuple(name for name in names if name not in bound) for names in (pile.comments, pile.roundups)
+    )
+    articles = _drop_titles(pile.articles, rights)
+    return replace(
+        pile, articles=articles, stories=tuple(stories), singles=singles, comments=comments, roundups=roundups
+    )
+
+
+def _drop_titles(articles: Sequence[Article], rights: Mapping[str, Right]) -> tuple[Article, ...]:
+    """Return articles, those that may not be mailed without their headlines: the sources name them all the same."""
+    return tuple(replace(one, title="") if find_right(one.outlet, rights).no_mail else one for one in articles)
 
 
 def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counter[str]) -> Briefing:
@@ -264,7 +302,12 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
         return replace(line, also=hide(line.also), related=hide(line.related), disagreement=disagreement)
 
-    return recount(briefing.change_lines(leave_out))
+    free = _drop_titles(briefing.articles, rights)
+    title = briefing.title
+    if title in {one.title for one in briefing.articles} - {one.title for one in free}:
+        # A page of any story is called by one of its articles' headlines.
+        title = next((one.title for one in free if one.title), briefing.date)
+    return replace(recount(briefing.change_lines(leave_out)), title=title, articles=free)
 
 
 def _list_unmailed(left_out: Mapping[str, int]) -> list[Problem]:

@@ -118,6 +118,7 @@ def verify(briefing: Briefing, evidence: Evidence) -> Proof:
 
     def look_apart(reason: str) -> Proof:
         failures, doubts = check_evidence(briefing, sources, asked)
+        doubts += _list_untold(briefing, asked, evidence)
         unchecked = (f"{reason}; {CHECKED}", *doubts[:MOST_DOUBTS])
         return replace(proof, failures=tuple(failures), unchecked=unchecked)
 
@@ -153,6 +154,17 @@ def choose_proof(
         what = "briefing" if isinstance(page, Briefing) else "front page"
         return replace(proof, failures=(Failure(what, f"cannot be made again: {error.message}"),))
     return best
+
+
+def _list_untold(briefing: Briefing, options: Options, evidence: Evidence) -> Iterator[str]:
+    """Yield what a page says beside its lines that neither its sources nor its plan say, as another version may."""
+    titles = [options.title, *(plan.title for plan in options.plans), *(one.title for one in briefing.articles)]
+    if briefing.title not in titles:
+        yield f"the title “{shorten(briefing.title)}” is neither its plan's nor the headline of one of its articles"
+    own = evidence.list_problems()
+    for problem in briefing.problems:
+        if problem not in own and not evidence.find_problem(problem):
+            yield f"that “{shorten(problem.message)}” ({shorten(problem.where)}), the page alone says"
 
 
 def check_problems(
@@ -236,6 +248,8 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
         heard = "\n".join([heard, *(name for one in briefing.plan_used.actors for name in (one.name, *one.aliases))])
         if not _are_planned(briefing.sections, briefing.plan_used):
             yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
+    if briefing.origins > len({article.id for article in briefing.articles}):
+        yield Failure("origins", "are more than there are articles")
     if sum(line.opens for line in briefing.lines) > 1 or sum(line.key for line in briefing.lines) > KEYS:
         yield Failure("sections", f"more than one line opens the page, or more than {KEYS} are key points")
     heard = heard.casefold()
@@ -247,6 +261,8 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
 
 def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: str) -> Iterator[str]:
     """Yield what of a line cannot be, in any version; ``heard`` are the texts and names of all, in small letters."""
+    if line.heading or line.pinned or line.by_hand:
+        yield "bears the mark of an editor, and no edit is told"
     if line.speaker.casefold() not in heard:
         yield f"is said by “{shorten(line.speaker)}”, whom no source names"
     if line.party.casefold() not in heard:

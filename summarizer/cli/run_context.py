@@ -254,7 +254,7 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
 def build_unread_error(
     problems: Sequence[Problem],
     message: str = "no article could be read",
-    hint: str = "name files or folders of articles",
+    hint: str = "name files, folders or addresses of articles",
 ) -> SourceError:
     """Return the error of a run without any article: what is wrong, then all problems."""
     head = SourceError(message, hint=hint)

@@ -116,7 +116,8 @@ def verify(
             wrong, more = _compare_page(briefing, page, settings, template, templates)
             failures += wrong
             notices += more
-        _report(proof, failures, notices, quiet, len(page.edited))
+        is_strange = bool(_find_strange_plans(page.as_made or page, templates))
+        _report(proof, failures, notices, quiet, len(page.edited), is_strange)
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
     raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
@@ -233,8 +234,11 @@ def _prove(
     return proof, files.list_renamed()
 
 
-def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool, edits: int) -> None:
-    """Print each failure, what was checked, and the verdict: what a hand did is no failure, and nobody's proof."""
+def _report(
+    proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool, edits: int, is_strange: bool
+) -> None:
+    """Print each failure, what was checked, and the verdict: what a hand did is no failure, and nobody's proof, nor
+    are the headings of a plan that is ``strange`` here."""
     told = list(failures[:_MOST_TOLD])
     if len(failures) > _MOST_TOLD:
         told.append(f"and {len(failures) - _MOST_TOLD} more")
@@ -251,6 +255,7 @@ def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet
     elif not proof.unchecked:
         # Whoever made up such a problem put it on the page.
         apart = ["the problems of fetching, which nobody can prove"] if proof.apart else []
+        apart += ["the headings, of a plan that is not as it is here, told above"] if is_strange else []
         apart += [f"what was done by hand: {count_things(edits, 'edit')}, told above"] if edits else []
         lines.append(f"all holds but {' and '.join(apart)}" if apart else "all holds")
     print_message(*lines, quiet=quiet)
@@ -368,10 +373,8 @@ def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> lis
 
 def _list_said_plans(made: Page, templates: Path) -> list[str]:
     """Return which plans a page has that only the call says: with all that is in it, one that is not as it is here."""
-    plans = [one.plan_used for one in made.briefings.values() if one.plan_used]
-    strange = {plan.id: plan for plan in plans if not _is_known_plan(plan, templates)}
     said: list[str] = []
-    for plan in strange.values():
+    for plan in _find_strange_plans(made, templates):
         sections = ", ".join(section.title for section in plan.sections)
         actors = "; ".join(", ".join([one.name, *one.aliases, *one.spokespeople]) for one in plan.actors)
         known = f"its title: “{shorten(plan.title)}”; its sections: {shorten(sections, _WIDEST)}"
@@ -379,6 +382,12 @@ def _list_said_plans(made: Page, templates: Path) -> list[str]:
         said.append(f"the plan “{plan.id}”, which is not as it is here ({known})")
     asked = made.options.get("plan")
     return said if said or asked in (None, Options().plan) else [f"the plan “{asked}”"]
+
+
+def _find_strange_plans(made: Page, templates: Path) -> list[Plan]:
+    """Return the plans of a page that are not as they are here."""
+    plans = [one.plan_used for one in made.briefings.values() if one.plan_used]
+    return list({plan.id: plan for plan in plans if not _is_known_plan(plan, templates)}.values())
 
 
 def _is_known_plan(plan: Plan, templates: Path) -> bool:

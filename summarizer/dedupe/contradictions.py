@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -15,10 +15,10 @@ from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
-from summarizer.dedupe.replaced_words import exchanges_words, replaces_words
+from summarizer.dedupe.hedges import find_hedges
 from summarizer.dedupe.rewording import cut_derived, is_reworded
 from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
-from summarizer.dedupe.support import find_hedges
+from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
@@ -341,13 +341,7 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences tell of the same two, but of the other one as who does it."""
-    return swap_roles(a.sentence, b.sentence)
-
-
-def _exchange_words(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return the same of sentences that have the same words, where names have no cases and their order tells it."""
-    has_cases = bool(a.sentence.language.words("comparison.object_marks"))
-    return not has_cases and exchanges_words(a.sentence, b.sentence)
+    return swap_roles(a.sentence, b.sentence) or is_turned_round(a.sentence, b.sentence)
 
 
 def _replace_words(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -377,29 +371,11 @@ def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
 
 
 def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether "at least 40" in one is "at most 40" in the other, or "by 40" is "to 40", where `tense` knows the
-    verbs."""
-    if a.sentence.language.text("tense.order") != "free":
-        return False
+    """Return whether "at least 40" in one is "at most 40" in the other, or "by 40" is "to 40"."""
     pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
     if any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs):
         return True
-    (by, to), (by_there, to_there) = (_read_changes(each.sentence.core, each.sentence.language) for each in (a, b))
-    return bool((by - to) & (to_there - by_there) or (by_there - to_there) & (to - by))
-
-
-@lru_cache(maxsize=20_000)  # a sentence is asked beside many
-def _read_changes(text: str, language: Language) -> tuple[set[tuple[str, float]], set[tuple[str, float]]]:
-    """Return the figures by which, and to which, something changed: "на 2 %", "до 2 %"."""
-    found: dict[str, set[tuple[str, float]]] = {"by": set(), "to": set()}
-    changes = language.texts("numbers.changes")
-    for figure, start, end in find_figures(text, language) if changes else ():
-        # "До" may count as a bound of the figure.
-        words = [*text[:start].split()[-1:], *text[start:end].split()[:1]]
-        for word in words:
-            if word.casefold() in changes:
-                found[changes[word.casefold()]].add((figure.kind, figure.value))
-    return found["by"], found["to"]
+    return differ_in_level(a.sentence, b.sentence)
 
 
 def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -432,6 +408,5 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
-    ("roles", 0.0, _exchange_words),
     (REPLACED, 0.0, _replace_words),
 )

@@ -1,27 +1,29 @@
 """What outlets put in each other's words → one token: the words by which two sentences are compared for being one.
 
 One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its value, a
-word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Whether an
-outlet is named for a line is not asked of this, but of `support`.
+word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Who may be
+named for a line is judged more strictly: by the fewer words that are ``alike`` in ``comparison.toml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
-from summarizer.dedupe.vectors import read_tokens, tokenize
+from summarizer.dedupe.vectors import read_tokens, reduce_word, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import cut_ending, fold, stemmer
 from summarizer.text.word_groups import WordGroups, load_groups
 
 #: With this begins a token that stands for a group of words or a figure: no word does.
 _MARK = "="
+#: Forms of a word share so many first letters.
+SAME_LETTERS = 6
 
 
 def has_rewordings(language: Language) -> bool:
@@ -60,6 +62,33 @@ def is_reworded(word: str, language: Language) -> bool:
     """
     table, folded = _load_rewordings(language), fold(word)
     return folded in table.light or bool(table.groups.find(folded))
+
+
+def are_alike(word: str, other: str, language: Language) -> bool:
+    """Return whether one word may stand in another's place in the same sentence.
+
+    >>> are_alike("shut", "closes", english), are_alike("shut", "opens", english)
+    (True, False)
+    """
+    return not _find_alike(word, language).isdisjoint(_find_alike(other, language))
+
+
+@lru_cache(maxsize=50_000)
+def _find_alike(word: str, language: Language) -> frozenset[str]:
+    return load_alike(language).get(reduce_word(word, language)[:SAME_LETTERS], frozenset())
+
+
+@cache
+def load_alike(language: Language) -> Mapping[str, frozenset[str]]:
+    """Return the names of the groups in which words, by their first letters, are alike, or hedges as others."""
+    alike: dict[str, frozenset[str]] = {}
+    for key in ("comparison.alike", "hedges.words"):
+        for name, group in language.groups(key).items():
+            for word in group:
+                # Of a phrase the first word speaks for it: "due to be".
+                cut = reduce_word(word.partition(" ")[0].rstrip("*"), language)[:SAME_LETTERS]
+                alike[cut] = alike.get(cut, frozenset()) | {f"{key} {name}"}
+    return alike
 
 
 def cut_derived(stem: str, language: Language) -> str:

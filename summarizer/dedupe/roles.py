@@ -11,12 +11,10 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
-from summarizer.dedupe.rewording import is_reworded
+from summarizer.dedupe.rewording import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, fold, mask, split_words_of, stemmer
+from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
 
-#: Forms of a word share so many first letters.
-SAME_LETTERS = 6
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
 #: So many words before a name may show its case.
@@ -176,9 +174,7 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
             return False
         is_parted |= bool(_BREAK.search(text))
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
-        stops = one.language.words("stop_words.words")
-        words = map(fold, split_words_of(text, one.language))
-        between.append({word[:SAME_LETTERS] for word in words if word not in stops})
+        between.append({word.folded[:SAME_LETTERS] for word in read_forms(text, one.language) if word.counts})
     if not found[0][0].language.words("comparison.object_marks"):
         return is_swapped and not between[0].isdisjoint(between[1])
     if all(marks[0]) and marks[0] == marks[1][::-1] and marks[0] != marks[1]:
@@ -204,35 +200,34 @@ def find_converse(one: AnalysedSentence, other: AnalysedSentence) -> tuple[str, 
     prepositions = one.language.words("grammar.prepositions")
     for giving, taking, preposition in one.language.table("comparison.converse").values():
         for first, second in ((one, other), (other, one)):
-            gave, took = _find_deed(first, giving.split()), _find_deed(second, taking.split())
+            gave, took = _find_deed(first.core, giving, one.language), _find_deed(second.core, taking, one.language)
             if not gave or not took:
                 continue
             (verb, giver, behind), (converse, taker, rest) = gave, took
-            at = rest.index(preposition) if preposition in rest else len(rest)
-            source = {*_stem_words(takewhile(lambda word: word not in prepositions, rest[at + 1 :]), one.language)}
-            is_same = source and source <= giver and taker and taker <= {*_stem_words(behind, one.language)}
-            if is_same and giver.isdisjoint(taker):
+            at = next((at for at, word in enumerate(rest) if word.lowered == preposition), len(rest))
+            source = _list_stems(takewhile(lambda word: word.lowered not in prepositions, rest[at + 1 :]))
+            if source and source <= giver and taker and taker <= _list_stems(behind) and giver.isdisjoint(taker):
                 return (verb, converse) if first is one else (converse, verb)
     return None
 
 
-def _find_deed(one: AnalysedSentence, verbs: Sequence[str]) -> tuple[str, set[str], list[str]] | None:
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _find_deed(core: str, verbs: str, language: Language) -> tuple[str, set[str], Sequence[WordForms]] | None:
     """Return the one of some verbs that a sentence has, the stems of who does it, and the words behind it.
 
     To whom it is done, "was given", does not do it.
     """
-    words = [word.casefold() for word in split_words_of(one.core, one.language)]
-    passive = one.language.words("tense.passive_auxiliaries") | one.language.words("tense.participle_marks")
+    words, wanted = read_forms(core, language), verbs.split()
+    passive = language.words("tense.passive_auxiliaries") | language.words("tense.participle_marks")
     for place, word in enumerate(words):
-        if word in verbs and passive.isdisjoint(words[max(0, place - 2) : place]):
-            return word, set(_stem_words(words[:place], one.language)), words[place + 1 :]
+        if word.lowered in wanted and passive.isdisjoint(each.lowered for each in words[max(0, place - 2) : place]):
+            return word.lowered, _list_stems(words[:place]), words[place + 1 :]
     return None
 
 
-def _stem_words(words: Iterable[str], language: Language) -> list[str]:
+def _list_stems(words: Iterable[WordForms]) -> set[str]:
     """Return the stems of the words that count."""
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
-    return [stem(fold(word)) for word in words if fold(word) not in stops]
+    return {word.stem for word in words if word.counts}
 
 
 @lru_cache(maxsize=20_000)

@@ -1,25 +1,30 @@
-"""Whether two sentences that share their words are told in one sense: one word may turn it, or the order of two."""
+"""Whether two sentences that share their words are told in one sense: one word may turn it, or the order of two.
+
+By likeness such sentences are nearly one. So much alike they are only where one outlet's text became the other's, or
+where two things are told of one event: "two were killed", "two were injured".
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain, combinations
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.quantities import blot_figures, find_figures
+from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
+from summarizer.dedupe.rewording import SAME_LETTERS, are_alike
+from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language
-from summarizer.text.tokens import QUOTATION, fold, split_words_of, stemmer
+from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
+from summarizer.text.word_differences import count_shared
 from summarizer.text.word_groups import load_groups, lower
 
-#: The name of what a question is, beside the names of `hedges.turns`.
-_QUESTION = "question"
-_ASKED = re.compile(r"\?[\s\"”’»)]*$")
-_STOPS = frozenset(".!?;")
-_WORD = re.compile(r"[\w'’-]+")
-_WORD_OR_STOP = re.compile(rf"[.!?;]|{_WORD.pattern}")
 #: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
 _MOST_DISTANCED = 2
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
@@ -29,8 +34,38 @@ _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}\.?\s+)?$")
 _REACH = 40
-#: Of these kinds it is told whether something rose to them or by them, and money is such a kind too.
-_LEVELS = frozenset({"percent", "points"})
+#: Before figures of these kinds, and before money, a language may leave out the word that tells what changed by them.
+_SHARES = frozenset({"percent", "points"})
+#: So many words that count may stand in the one place in which sentences differ; of more, likeness tells.
+_MOST_REPLACED = 2
+#: With more words in the one place, those of both together, the sentences are two in other ways too.
+_MOST_CHANGED = 8
+#: How `hedges.toml` calls what puts a thing into doubt; what only wants, plans or expects it, outlets put as they like.
+_DOUBTS = frozenset({"may", "must", "unlikely", "consider", "try", "allege"})  # names, not language
+
+
+class _Run(NamedTuple):
+    """Words in a row that two sentences share: from where to where in the one, and in the other."""
+
+    start: int
+    end: int
+    start_there: int
+    end_there: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of what a sentence asserts, without its days.
+
+    In ``order`` are those that stand in it once and join no two, with their ``places`` by their stems, and whether they
+    tell ``by_whom`` a thing is done; ``plain`` are all but its figures, with how they are ``folded``.
+    """
+
+    order: Sequence[WordForms]
+    places: Mapping[str, int]
+    by_whom: bool
+    plain: Sequence[WordForms]
+    folded: Sequence[str]
 
 
 def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -45,53 +80,18 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         or _keep_away(one, other)
         or _keep_away(other, one)
         or _find_limits(one) != _find_limits(other)
-        or _levels_differ(one, other)
+        or differ_in_level(one, other)
         or _is_of_another(one, other)
         or _is_of_another(other, one)
-        or _is_turned_round(one, other)
+        or is_turned_round(one, other)
     )
-
-
-def find_turns(one: AnalysedSentence, other: AnalysedSentence) -> frozenset[str]:
-    """Return the names of what turns the sense of what a sentence tells and another one tells too.
-
-    A question is one in all languages. Behind the last shared word counts what goes on with it, "…, if they agree",
-    and not what is joined, "… and more will come if they agree", nor what needs something behind it: "nearly".
-    """
-    text, language = one.sentence.text, one.language
-    shared = set(map(fold, split_words_of(other.sentence.text, language))) - language.words("stop_words.words")
-    first = {fold(found.group()): found.end() for found in reversed(list(_WORD.finditer(text)))}
-    last = max((end for word, end in first.items() if word in shared), default=0)
-    joining = language.words("comparison.joining")
-    parting = (found.start() for found in _WORD_OR_STOP.finditer(text, last) if found.group() in joining | _STOPS)
-    end = next(parting, len(text))
-    found = _read_turns(text[:last], language, "before") | _read_turns(text[:end], language, "turns")
-    return found | {_QUESTION} if _ASKED.search(text) else found
-
-
-@lru_cache(maxsize=20_000)  # a sentence is asked beside many
-def _read_turns(text: str, language: Language, table: str) -> frozenset[str]:
-    """Return the names of what turns the sense of a text. "Nearly 40" is a figure, which is compared as such."""
-    plain = blot_figures(text.replace("’", "'"), language)
-    return frozenset(name for name, pattern in _load_turns(language, table).items() if pattern.search(plain))
-
-
-@cache
-def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]:
-    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word."""
-    patterns: dict[str, re.Pattern[str]] = {}
-    for name, phrases in language.groups(f"hedges.{table}").items():
-        any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
-        patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
-    return patterns
 
 
 def _keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
     if one.attribution.speaker:
         return False
-    plain = QUOTATION.sub(" ", other.sentence.text)
-    said = set(map(fold, split_words_of(plain, other.language)))
+    said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
     for found in QUOTATION.finditer(one.sentence.text):
         words = split_words_of(found.group(), one.language)
         # With a capital it is a name: the "Aurora".
@@ -108,85 +108,182 @@ def _find_limits(one: AnalysedSentence) -> frozenset[str]:
     return frozenset(name for word in before if word for name in limits.find(lower(word[1])))
 
 
-def _levels_differ(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+def differ_in_level(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether one figure is in one sentence the level that something came to, and in the other by how much."""
-    mine, theirs = _read_levels(one), _read_levels(other)
+    mine, theirs = (_read_changes(each.core, each.language) for each in (one, other))
     return any(mine[figure] != theirs[figure] for figure in mine.keys() & theirs.keys())
 
 
-def _read_levels(one: AnalysedSentence) -> Mapping[tuple[str, float], frozenset[str]]:
-    """Return of each figure that may be a level what the word before it makes of it."""
-    levels = load_groups(one.language, "comparison.levels")
-    found: dict[tuple[str, float], frozenset[str]] = {}
-    for figure, start, _ in find_figures(one.core, one.language):
-        if figure.is_money or figure.kind in _LEVELS:
-            before = one.core[max(0, start - _REACH) : start].split()[-1:]
-            found[figure.kind, figure.value] = frozenset(levels.find(lower(before[0])) if before else ())
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_changes(core: str, language: Language) -> Mapping[tuple[str, float], str]:
+    """Return of each figure that may tell a change what the word before it makes of it, or that there is none."""
+    changes = language.texts("numbers.changes")
+    found: dict[tuple[str, float], str] = {}
+    for figure, start, end in find_figures(core, language) if changes else ():
+        # "До" may count as a bound of the figure.
+        words = [*core[max(0, start - _REACH) : start].split()[-1:], *core[start:end].split()[:1]]
+        if figure.is_money or figure.kind in _SHARES:
+            words.insert(0, "")
+        told = [changes[lower(word)] for word in words if lower(word) in changes]
+        if told:
+            found[figure.kind, figure.value] = told[-1]
     return found
 
 
 def _is_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what one sentence tells of somebody is in the other told of what is his: "Berg's envoy"."""
     (core, text) = (each.core.replace("’", "'").casefold() for each in (one, other))
-    words = set(map(lower, split_words_of(core, one.language)))
-    patterns = other.language.rules("comparison.owners").values()
-    for found in (pattern.match(text) for pattern in chain.from_iterable(patterns)):
-        if found and found["thing"] not in words and core.startswith(found["owner"]):
-            # "The mayor's envoy spoke", and "The mayor's deputy spoke": other words are missing there.
-            return not core.startswith(f"{found['owner']}'")
-    return False
+    words = {word.lowered for word in read_forms(core, one.language)}
+    patterns = chain.from_iterable(other.language.rules("comparison.owners").values())
+    owned = (found for found in (pattern.match(text) for pattern in patterns) if found)
+    return any(found["thing"] not in words and core.startswith(found["owner"]) for found in owned)
 
 
-def _is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of two words the second does in one sentence what the first does in the other.
 
     "The dog bit the postman", and "The postman bit the dog", or "The dog was bitten by the postman". Where only a part
-    has another place, "On the quay the dog bit him", nothing stands between the same two words in both. Where the order
-    of words is free it says little.
+    has another place, "On the quay the dog bit him", not the same stands between the two in both. Where names have
+    cases, their order says little.
     """
-    if one.language.text("reporting.word_order") != "fixed":
+    language = one.language
+    if language.words("comparison.object_marks"):
         return False
-    mine, theirs = _read_order(one), _read_order(other)
-    there = {word: place for place, word in enumerate(theirs)}
-    stem = stemmer(one.language.code)
-    stops = {stem(word) for word in one.language.words("stop_words.words")}
-    told = [word for word in mine if word in there and word not in stops]
-    fewest = _SAME_WORDS * max(len(set(mine) - stops), len(set(theirs) - stops))
-    if len(told) < fewest or len(mine) > _MOST_WORDS:
+    here, there = _read_words(one), _read_words(other)
+    mine, theirs = here.order, there.order
+    runs = _align(mine, there.places)
+    told = sum(word.counts for run in runs for word in mine[run.start : run.end])
+    if told < _SAME_WORDS * max(sum(word.counts for word in words) for words in (mine, theirs)):
         return False
-    is_same_voice = _tell_by_whom(mine, one.language) == _tell_by_whom(theirs, other.language)
-    for first, second in combinations(told, 2):
-        between = mine[mine.index(first) + 1 : mine.index(second)]
-        start, end = sorted((there[first], there[second]))
-        behind = theirs[start + 1 : end]
-        shared = [word for word in between if word in behind and word not in stops]
-        if there[first] < there[second]:
-            if shared and _change_voice(between, behind, one.language):
-                return True
-        elif is_same_voice and shared == [word for word in behind if word in shared]:
-            most = max(len(set(between) - stops), len(set(behind) - stops))
-            if (shared and 2 * len(shared) >= most) or (between and between == behind):
-                return True
+    # What a preposition opens may stand anywhere.
+    prepositions = language.words("grammar.prepositions")
+    runs = [run for run in runs if mine[run.start].lowered not in prepositions]
+    for first, second in combinations(runs, 2):
+        between = mine[first.end : second.start]
+        if first.start_there < second.start_there:
+            is_turned = _change_voice(between, theirs[first.end_there : second.start_there], language)
+        else:
+            behind = theirs[second.end_there : first.start_there]
+            is_turned = here.by_whom == there.by_whom and _tell_the_same(between, behind, language)
+        if is_turned:
+            return True
     return False
 
 
-def _change_voice(some: Sequence[str], others: Sequence[str], language: Language) -> bool:
+def _align(mine: Sequence[WordForms], there: Mapping[str, int]) -> list[_Run]:
+    """Return the runs of words that stand in another sentence too, whose places ``there`` are known by their stems.
+
+    In each a word counts. What stands behind very many words is not looked at.
+    """
+    runs: list[_Run] = []
+    for place, word in enumerate(mine[:_MOST_WORDS]):
+        at = there.get(word.stem, -1)
+        if runs and (runs[-1].end, runs[-1].end_there) == (place, at):
+            runs[-1] = runs[-1]._replace(end=place + 1, end_there=at + 1)
+        elif at >= 0:
+            runs.append(_Run(place, place + 1, at, at + 1))
+    return [run for run in runs if any(word.counts for word in mine[run.start : run.end])]
+
+
+def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
+    """Return whether the same stands between two words in both, and not what two do with each other: "met"."""
+    told = " ".join(word.folded for word in some)
+    if len(some) <= _NEAR and language.pattern("comparison.shared").search(f"{told} "):
+        return False
+    counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
+    if counted and language.text("reporting.word_order") == "fixed":
+        return counted == counted_there
+    return bool(some) and [*some] == [*others]
+
+
+def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
     """Return whether what stands between two words is "bit" in one sentence and "was bitten by" in the other."""
-    auxiliaries = {stemmer(language.code)(word) for word in language.words("tense.passive_auxiliaries")}
-    is_verb = max(len(some), len(others)) <= _NEAR and not auxiliaries.isdisjoint([*some, *others])
+    if max(len(some), len(others)) > _NEAR:
+        return False
+    auxiliaries = language.words("tense.passive_auxiliaries")
+    words, told = ({word.stem for word in each if word.counts} for each in (some, others))
+    is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
     return is_verb and _tell_by_whom(some, language) != _tell_by_whom(others, language)
 
 
-def _read_order(one: AnalysedSentence) -> Sequence[str]:
-    """Return the words of a sentence in their order, reduced, without those that stand in it twice or join two."""
-    stem, joining = stemmer(one.language.code), one.language.words("comparison.joining")
-    no_time = read_dates(one.core, one.article.published, one.language).rest.replace("#", " ")
-    words = [stem(fold(word)) for word in split_words_of(no_time, one.language) if fold(word) not in joining]
-    articles = one.language.words("comparison.articles")
-    return [word for word in words if words.count(word) == 1 and word not in articles]
+def _read_words(one: AnalysedSentence) -> _Words:
+    return _cut_words(one.core, one.article.published, one.language)
 
 
-def _tell_by_whom(words: Sequence[str], language: Language) -> bool:
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _cut_words(core: str, published: str, language: Language) -> _Words:
+    text = read_dates(core, published, language).rest.replace("#", " ")
+    joining = language.words("comparison.joining")
+    words = [word for word in read_forms(text, language) if word.folded not in joining]
+    counts = Counter(word.stem for word in words)
+    order = [word for word in words if counts[word.stem] == 1]
+    plain = [
+        word for word in read_forms(blot_figures(text, language), language) if not any(map(str.isdigit, word.written))
+    ]
+    return _Words(
+        order=order,
+        places={word.stem: place for place, word in enumerate(order)},
+        by_whom=_tell_by_whom(order, language),
+        plain=plain,
+        folded=[word.folded for word in plain],
+    )
+
+
+def _tell_by_whom(words: Sequence[WordForms], language: Language) -> bool:
     """Return whether words tell by whom a thing is done."""
-    passive = language.pattern("comparison.passive")
-    return any(passive.search(f" {' '.join(words[:end])} ") for end in range(1, len(words) + 1))
+    passive, told = language.pattern("comparison.passive"), [word.folded for word in words]
+    return any(passive.search(f" {' '.join(told[:end])} ") for end in range(1, len(told) + 1))
+
+
+def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether all but one place of two sentences is the same, and words stand there that tell another thing.
+
+    A word more ("in Arden on Monday") tells more, not another thing, unless it is one such as "former" or
+    "perhaps"; nor do words that outlets put for each other. Days and figures are compared as such.
+    """
+    language = one.language
+    mine, theirs = _read_words(one), _read_words(other)
+    start, end = count_shared(mine.folded, theirs.folded)
+    here, there = mine.plain[start : len(mine.plain) - end], theirs.plain[start : len(theirs.plain) - end]
+    if len(here) + len(there) > _MOST_CHANGED:
+        return False
+    if _read_doubts(here, language) != _read_doubts(there, language):
+        return True
+    if _are_rivals(here, there, language):
+        return True
+    stems, others = ({word.stem for word in words if word.counts} for words in (here, there))
+    own, own_there = stems - others, others - stems
+    if not (1 <= len(own) <= _MOST_REPLACED and 1 <= len(own_there) <= _MOST_REPLACED):
+        return False
+    if _has_initials(here, there) or _has_initials(there, here):
+        return False
+    return not any(_may_be_one(word, another, language) for word, another in product(here, there))
+
+
+def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
+    """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
+    initials = find_initials(" ".join(word.written for word in others))
+    return any(word.written in initials for word in words)
+
+
+def _read_doubts(words: Sequence[WordForms], language: Language) -> set[str]:
+    """Return the names of what makes something else of a thing, or puts it into doubt: "former", "may"."""
+    hedges = list_hedges(" ".join(word.written for word in words), language)
+    return list_modifiers(words, language) | (hedges & _DOUBTS)
+
+
+def _are_rivals(words: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
+    """Return whether words are of those that exclude each other, though they tell little: "over", "under"."""
+    rivals = load_groups(language, "comparison.rivals")
+    groups, other_groups = (
+        {name: word.lowered for word in each for name in rivals.find(word.lowered)} for each in (words, others)
+    )
+    return any(groups[name] != other_groups[name] for name in groups.keys() & other_groups.keys())
+
+
+def _may_be_one(word: WordForms, other: WordForms, language: Language) -> bool:
+    """Return whether two words may tell one thing: forms of a word, or words that may stand for each other."""
+    if not (word.counts and other.counts):
+        return False
+    is_form = count_shared_letters(word.folded, other.folded) >= SAME_LETTERS
+    return is_form or are_alike(word.written, other.written, language)

@@ -12,8 +12,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from itertools import pairwise
+from functools import partial
+from itertools import accumulate, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
@@ -22,8 +22,9 @@ from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
+from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers
+from summarizer.dedupe.rewording import SAME_LETTERS, load_alike
 from summarizer.dedupe.roles import (
-    SAME_LETTERS,
     find_converse,
     find_initials,
     find_names,
@@ -34,8 +35,7 @@ from summarizer.dedupe.roles import (
 from summarizer.dedupe.sense import differ_in_sense
 from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, letters, split_words_of, stemmer
-from summarizer.text.word_groups import load_groups, lower
+from summarizer.text.tokens import fold, letters, read_forms, split_words_of
 
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
@@ -43,17 +43,8 @@ _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 _COVER, _PAIRS = 0.85, 0.3
 #: So many words apart two are still in one company.
 _NEAR = 3
-#: So many words behind a hedge are what it puts into doubt, if its language says nothing else.
-_HEDGED = 6
-#: So many first letters of a hedge are looked up.
-_KEY = 2
 #: What stands for a figure or a date, and how a date is blotted out.
 _BLOT, _DATE = " x ", re.compile("#+")
-#: What a mood says of a verb that is only reported: "habe", "sei".
-_SAID = "said"
-
-#: No hedge reaches beyond one.
-_SIGN = re.compile(r"[,.!?;:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +67,6 @@ class StoryWords:
             tokens = tokenize(plain, one.language.code, self.names)
             return _cut(token for token in tokens if token != _BLOT.strip())
         return _cut(tokenize(blot_figures(plain.replace("#", " "), one.language), one.language.code, self.names))
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """A language's tables by word: the ``hedges``, cut into words, by the first letters of their first one, and the
-    names of the groups in which words (by their first letters) are ``alike``, or hedges as others.
-    """
-
-    hedges: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    alike: Mapping[str, frozenset[str]]
-
-
-@cache
-def _load_tables(language: Language) -> _Tables:
-    """Return the tables of a language, laid out once."""
-    hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, phrases in language.groups("hedges.words").items():
-        for phrase in sorted(phrases):
-            words = tuple(map(lower, phrase.split()))
-            hedges.setdefault(words[0][:_KEY], []).append((words, name))
-    alike: dict[str, frozenset[str]] = {}
-    for key in ("comparison.alike", "hedges.words"):
-        for name, group in language.groups(key).items():
-            for word in group:
-                # Of a phrase the first word speaks for it: "due to be".
-                cut = reduce_word(word.partition(" ")[0].rstrip("*"), language)[:SAME_LETTERS]
-                alike[cut] = alike.get(cut, frozenset()) | {f"{key} {name}"}
-    return _Tables(hedges, alike)
 
 
 def read_story_words(sentences: Sequence[AnalysedSentence], names: Names) -> StoryWords:
@@ -146,20 +109,12 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     at = letters(other.sentence.text).find(letters(line.sentence.text))
     if at < 0:
         return False
-    opening: list[str] = []
-    size = 0
-    for word in split_words_of(other.sentence.text, other.language):
-        if size >= at:
-            break
-        opening.append(word)
-        size += len(letters(word))
-    words = [lower(word) for word in opening]
-    modifiers = load_groups(line.language, "comparison.modifiers")
-    if any(modifiers.find(word) for word in words):
-        return False
-    return not line.language.pattern("negation.negation").search(" ".join(opening)) and not any(
-        _find_hedge(words, place, line.language) for place in range(len(words))
-    )
+    words = read_forms(other.sentence.text, other.language)
+    before = accumulate((len(letters(word.written)) for word in words), initial=0)
+    opening = [word for word, size in zip(words, before, strict=False) if size < at]
+    text = " ".join(word.written for word in opening)
+    is_denied = line.language.pattern("negation.negation").search(text)
+    return not (is_denied or list_modifiers(opening, line.language) or list_hedges(text, line.language))
 
 
 def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -181,9 +136,9 @@ def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
     """Return the words by which a speaker is known, none for one who may be anybody ("the officials")."""
     if one.attribution.stance:
         return frozenset()
-    anybody = one.language.words("comparison.anybody") | one.language.words("stop_words.words")
-    words = map(fold, split_words_of(one.attribution.speaker, one.language))
-    return frozenset(_cut(word for word in words if word not in anybody))
+    anybody = one.language.words("comparison.anybody")
+    words = read_forms(one.attribution.speaker, one.language)
+    return frozenset(_cut(word.folded for word in words if word.counts and word.folded not in anybody))
 
 
 def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: AnalysedSentence | None) -> bool:
@@ -206,7 +161,7 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
-    if _find_modified(line, other) != _find_modified(other, line):
+    if find_modified(line, other) != find_modified(other, line):
         return False
     return find_hedges(line, other) <= find_hedges(other, other) and (
         find_hedges(other, line) <= find_hedges(line, line)
@@ -233,66 +188,8 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
     if not main.strip():
         return None
     parts = (main, behind) if found["before"] else (behind, main)
-    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
-    words = [map(fold, split_words_of(part, one.language)) for part in parts]
-    first, second = ({stem(word) for word in part if word not in stops} for part in words)
+    first, second = ({word.stem for word in read_forms(part, one.language) if word.counts} for part in parts)
     return first, second
-
-
-def _find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
-    """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
-    stops, modifiers = one.language.words("stop_words.words"), load_groups(one.language, "comparison.modifiers")
-    known = {fold(word) for word in split_words_of(other.sentence.text, other.language)} - stops
-    found = set()
-    modifier = ""
-    for told in split_words_of(one.sentence.text.replace("-", " "), one.language):
-        word = fold(told)
-        if modifier and word in known:
-            found.add((modifier, word))
-        if made := modifiers.find(lower(told)):
-            modifier = made[-1]
-        elif word not in stops:
-            modifier = ""
-    return found
-
-
-def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
-    """Return the names of the hedges in a sentence that put into doubt what is in another one."""
-    stem, stops = stemmer(one.language.code), one.language.words("stop_words.words")
-    known = {stem(word) for word in map(fold, split_words_of(other.core, other.language)) if word not in stops}
-    reach = one.language.numbers("hedges.reach")
-    before, behind = int(reach.get("before", 0)), int(reach.get("behind", _HEDGED))
-    found = set()
-    for part in _SIGN.split(one.core):
-        words = [lower(word) for word in split_words_of(part, one.language)]
-        for place in range(len(words)):
-            hedge = _find_hedge(words, place, one.language)
-            reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
-            # Alone between commas it puts all into doubt: "цены, возможно, вырастут".
-            if hedge and (len(words) == 1 or not known.isdisjoint(stem(fold(word)) for word in reached)):
-                found.add(hedge)
-    # Whoever names the speaker says that it is only said.
-    return found - {_SAID} if one.attribution.speaker else found
-
-
-def list_hedges(text: str, language: Language) -> set[str]:
-    """Return the names of all hedges in a text, whatever they put into doubt.
-
-    >>> sorted(list_hedges("It may rain, and probably will.", english))
-    ['likely', 'may']
-    """
-    words = [lower(word) for word in split_words_of(text, language)]
-    return {_find_hedge(words, place, language) for place in range(len(words))} - {""}
-
-
-def _find_hedge(words: Sequence[str], place: int, language: Language) -> str:
-    """Return the name of the hedge that stands at a place, nothing if none does."""
-    for phrase, name in _load_tables(language).hedges.get(words[place][:_KEY], ()):
-        first = phrase[0]
-        is_first = words[place].startswith(first[:-1]) if first.endswith("*") else words[place] == first
-        if is_first and tuple(words[place + 1 : place + len(phrase)]) == phrase[1:]:
-            return name
-    return ""
 
 
 def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
@@ -353,7 +250,7 @@ def _read_told(line: AnalysedSentence) -> str:
 
 def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:
     """Return of each word that stands in another sentence, or is alike one there, at which places."""
-    groups = _load_tables(language).alike
+    groups = load_alike(language)
     there: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(theirs):
         for name in (word, *groups.get(word, ())):
@@ -364,13 +261,6 @@ def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) 
         if places:
             found[word] = places
     return found
-
-
-def are_alike(word: str, other: str, language: Language) -> bool:
-    """Return whether one word may stand in another's place: "shut", "closed"."""
-    groups = _load_tables(language).alike
-    one, another = (groups.get(reduce_word(each, language)[:SAME_LETTERS], frozenset()) for each in (word, other))
-    return not one.isdisjoint(another)
 
 
 def _is_another(
@@ -395,12 +285,10 @@ def _is_another(
 
 def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
     """Return which words stand right before each word of a sentence, of those that count."""
-    stops, stem = one.language.words("stop_words.words"), stemmer(one.language.code)
     found: defaultdict[str, set[str]] = defaultdict(set)
-    words = [fold(word) for word in split_words_of(one.core, one.language)]
-    for before, word in pairwise(words):
-        if before not in stops and word not in stops:
-            found[stem(word)[:SAME_LETTERS]].add(stem(before)[:SAME_LETTERS])
+    for before, word in pairwise(read_forms(one.core, one.language)):
+        if before.counts and word.counts:
+            found[word.stem[:SAME_LETTERS]].add(before.stem[:SAME_LETTERS])
     return found
 
 

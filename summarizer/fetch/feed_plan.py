@@ -16,11 +16,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.feeds import MAX_NAME, Entry, Feed, Place, Window
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address
 from summarizer.lang.language import known_languages, load_language
+from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, Window, is_search
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, letters, split_words
@@ -232,7 +232,7 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     """
     if place.outlet or known.outlet:
         return place.outlet or known.outlet
-    if any(load_language(code).pattern("teasers.searches").match(feed.title) for code in known_languages()):
+    if is_search(feed.title):
         return ""
     title = f" {_fold_words(feed.title)} "
     for page in pages:
@@ -250,9 +250,10 @@ def compose_article(
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole = page.text, page.url, not page.wall
+        text, url, is_whole = page.text, page.url, not page.cut
         of_page = page.fields
     fields = {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
+    fields["on_page"] = of_page.get("on_page", "")
     for name in ("title", "published", "author", "language"):  # names, not language
         fields[name] = getattr(entry, name) or of_page.get(name, "")
     if not outlet and fields["outlet"]:
@@ -260,9 +261,13 @@ def compose_article(
     fields["language"] = fields["language"] or feed.language
     fields["feed"] = show_address(place.address)
     host = find_host(place.address) or fields["feed"]
-    # A feed that collects from several outlets names the one of each item. Nothing but its word tells that it is so.
+    # A feed that collects from several outlets names the one of each item, mostly by its word alone.
     if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
-        fields["outlet"], fields["feed_outlet"] = entry.outlet, outlet or host
+        fields["outlet"] = entry.outlet
+        # Its own page says the same.
+        is_own = find_skeleton(of_page.get("outlet", "")) == find_skeleton(entry.outlet)
+        if not is_own or not _may_be_called(entry.outlet, find_host(url)):
+            fields["feed_outlet"] = outlet or host
     elif not place.outlet and not _may_be_called(outlet, host):
         fields["feed_outlet"] = host
     return text, fields, is_whole

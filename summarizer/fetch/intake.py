@@ -26,15 +26,14 @@ from summarizer.fetch.feed_plan import (
     find_outlet,
     leave_item,
 )
-from summarizer.fetch.feeds import Feed, Place, check_day
 from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
 from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
+from summarizer.sources.feeds import Feed, Place, check_day
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
-from summarizer.sources.web_pages import describe_paywall
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
 from summarizer.text.sameness import compare_texts
@@ -245,10 +244,13 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
         return
     if page.feed:
         run.report(place, f"is a page, read as one article; it names the feed {show_address(page.feed)}", "notice")
-    if page.wall and (before is None or before.digest != make_key(page.text)):
-        run.report(place, describe_paywall(page.wall), "notice")
+    if page.cut and (before is None or before.digest != make_key(page.text)):
+        run.report(place, page.cut, "notice")
     path, seen = _store(run, place, article, place.address, before)
-    run.scope.state.articles[key] = StoredArticle(path, key, make_key(page.text), published, full=True, seen=seen)
+    # What is cut is so at every try.
+    run.scope.state.articles[key] = StoredArticle(
+        path, key, make_key(page.text), published, full=not page.cut, tries=MAX_TRIES * bool(page.cut), seen=seen
+    )
     items = {**known.items, key: _today(run)}
     known = replace(known, here=[key], items=items, since="", most_items=_ALL)
     _remember_answer(run, place, answer, known, is_whole=True)
@@ -283,12 +285,12 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         run.report(place, f"{holding} nothing but a title{example}", "notice")
     # One that was tried to the end was told then.
     cut = [task for task in plan.tasks if task.before is None or task.before.tries < MAX_TRIES]
-    walls = {task.key: expected.pages[task.key].wall for task in cut if task.key in expected.pages}
-    cut = [task for task in cut if walls.get(task.key)]
+    told = {task.key: expected.pages[task.key].cut for task in cut if task.key in expected.pages}
+    cut = [task for task in cut if told.get(task.key)]
     if cut:
         which = f"“{cut[0].entry.title or show_address(cut[0].entry.url)}”"
         others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
-        run.report(place, f"{which}{others}: {describe_paywall(walls[cut[0].key])}", "notice")
+        run.report(place, f"{which}{others}: {told[cut[0].key]}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
         count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"

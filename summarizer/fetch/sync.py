@@ -20,13 +20,14 @@ from summarizer.errors import SourceError
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
-from summarizer.fetch.feeds import Place, Window, parse_opml
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
+from summarizer.sources.feed_xml import find_root
+from summarizer.sources.feeds import Place, Window, parse_opml
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
 from summarizer.storage.versions import forget_versions
@@ -183,7 +184,7 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
     for place in ordered:
         if not has_scheme(place.address):
             try:
-                visits[place.address] = Visit(place, feeds=parse_opml(decode_text(load_file(place.address), "")))
+                visits[place.address] = Visit(place, feeds=_read_list(place.address))
             except SourceError as fault:
                 visits[place.address] = Visit(place, fault=SourceError(fault.message, where=place.address))
     remote = [place for place in ordered if has_scheme(place.address)]
@@ -201,6 +202,15 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
             inner = FetchError("is a list of feeds inside of a list", where=show_address(address))
             visits[address] = replace(visit, feeds=(), fault=inner)
     return list(visits.values())
+
+
+def _read_list(path: str) -> tuple[Place, ...]:
+    """Return the feeds of a list on this machine. Raises SourceError."""
+    text = decode_text(load_file(path), "")
+    root = find_root(text)
+    if root in ("html", "rss", "feed", "rdf") or not text.lstrip().startswith("<"):
+        raise SourceError("is no list of feeds (OPML): only places on the network are fetched; brief reads files")
+    return parse_opml(text)
 
 
 def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progress: _Progress) -> dict[str, Visit]:

@@ -11,11 +11,11 @@ from urllib.parse import urljoin, urlsplit
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import MAX_WAIT, Answer, decode_text, detect_kind
 from summarizer.fetch.client import Client
-from summarizer.fetch.feeds import Feed, Place, parse_feed, parse_json_feed, parse_opml
 from summarizer.fetch.state import KnownPlace, make_key
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
 from summarizer.sources.bounded_process import BoundedProcess
-from summarizer.sources.web_pages import GATE, extract, find_feed, find_gate, find_paywall
+from summarizer.sources.feeds import Feed, Place, parse_feed, parse_json_feed, parse_opml
+from summarizer.sources.web_pages import GATE, SAVE_IT, describe_cut, extract, find_feed, find_gate
 from summarizer.text.escaping import strip_credentials
 
 # How the addresses of feeds end, and of what stands before articles.
@@ -38,15 +38,15 @@ _SENTENCE = re.compile(r"\w\w[\"”»’)\]]?[.!?…。！？؟।]")
 class FetchedPage:
     """What a page holds: its text, a blank line between paragraphs, and what it tells of itself.
 
-    ``feed`` is the address of a feed that an outlet's first page names, ``wall`` by what it is known that a paywall
-    cuts the text.
+    ``feed`` is the address of a feed that an outlet's first page names, ``cut`` says what cuts the text, if
+    anything does.
     """
 
     text: str
     fields: Mapping[str, str]
     url: str
     feed: str = ""
-    wall: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +161,10 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
         page = FetchedPage(text.strip(), {}, url)
         gate = find_gate((), page.text)
         if gate:
-            raise SourceError(f"{GATE}: “{gate}”")
+            raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     else:
         main, fields = extract(text)
-        page = FetchedPage(main, fields, url, wall=find_paywall(text, main))
+        page = FetchedPage(main, fields, url, cut=describe_cut(text, main))
     if len(page.text) < _FEWEST_CHARACTERS and not _SENTENCE.search(page.text):
         shown = " ".join(page.text.split())
         raise SourceError(

@@ -192,10 +192,17 @@ def detect_language(text: str) -> str:
         return "en"
     if len(_LETTER.findall(sample)) < _LEAST_LATIN and len(_OTHER_LETTER.findall(sample)) < _LEAST_OTHER:
         return "en"
-    from py3langid.langid import classify, set_languages
+    return str(_load_identifier().classify(sample)[0])
 
-    set_languages(list(known_languages()))
-    return str(classify(sample)[0])
+
+@cache
+def _load_identifier() -> Any:
+    """Return what tells the known languages apart, for us alone: pages are read in threads, which may share it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(known_languages()))
+    return identifier
 
 
 @cache

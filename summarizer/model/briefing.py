@@ -95,6 +95,7 @@ class Article:
     sha256: str = ""
     id: str = ""
     dropped: Excess | Literal[""] = ""
+    on_page: str = ""
 
     @property
     def where(self) -> str:
@@ -306,6 +307,7 @@ class SupportingSentence:
 
     ``prefix`` and ``suffix`` are the words before and behind it by which it is found on its article's page, with the
     blank between, or a line end where they are of another paragraph. ``speaker`` is who says it, by its own article.
+    ``fragment`` is the text directive by which a link finds it on its page; empty where none surely does.
     """
 
     article: str
@@ -318,6 +320,7 @@ class SupportingSentence:
     prefix: str = ""
     suffix: str = ""
     speaker: str = ""
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +333,8 @@ class BriefingSentence:
     ``key`` line opens the briefing instead of standing in its section. ``update``: what is new since then. In a story
     of several days those lines are the ``latest`` that only articles of its last day tell.
     ``party`` is the heading under which it stands in a section by speaker; empty for those who have none.
-    The line that ``opens`` the page says what happened. ``placed_by`` is what chose its section, ``prefix`` and
-    ``suffix`` are as of a ``SupportingSentence``.
+    The line that ``opens`` the page says what happened. ``placed_by`` is what chose its section, ``prefix``,
+    ``suffix`` and ``fragment`` are as of a ``SupportingSentence``.
     What an editor did to it: ``pinned`` counts from 1 the lines that are put first, ``heading`` stands above it, its
     ``by_hand`` says that it was moved to its section, or its credit corrected.
     """
@@ -359,6 +362,7 @@ class BriefingSentence:
     placed_by: Reason | Literal[""] = ""
     prefix: str = ""
     suffix: str = ""
+    fragment: str = ""
     pinned: int = 0
     heading: str = ""
     by_hand: tuple[str, ...] = ()

@@ -118,13 +118,15 @@ _EDITS = list_of(Edit, find_fields(Edit, "start end before after fix"))
 _BESIDE = list_of(
     SupportingSentence,
     find_fields(
-        SupportingSentence, "article outlet start end text edits? reason? speaker? prefix? suffix?", edits=_EDITS
+        SupportingSentence,
+        "article outlet start end text edits? reason? speaker? prefix? suffix? fragment?",
+        edits=_EDITS,
     ),
 )
 _LINE = find_fields(
     BriefingSentence,
-    "text article outlet start end edits prefix? suffix? score cluster speaker origin outlets origins also related key?"
-    " opens? party? update? latest? placed_by? disagreement? pinned? heading? by_hand?",
+    "text article outlet start end edits prefix? suffix? fragment? score cluster speaker origin outlets origins also"
+    " related key? opens? party? update? latest? placed_by? disagreement? pinned? heading? by_hand?",
     edits=_EDITS,
     speaker=TEXT_OR_NULL,
     origin=TEXT_OR_NULL,

@@ -51,7 +51,7 @@ _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
 HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
 EDITED = "Edited by hand:"
 #: What is printed in addresses alone, whose blanks tell whether it is of another paragraph.
-_IN_ADDRESSES = ("prefix", "suffix")
+_IN_ADDRESSES = ("prefix", "suffix", "fragment")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 

@@ -202,6 +202,14 @@ def _list_parts(context: Mapping[str, Any], code: str) -> Iterator[PostedPart]:
     yield PostedPart(page_words.translate("Problems", code), tuple(problems))
 
 
+def _count_sources(entry: Entry, code: str) -> str:
+    """Return how many independent sources tell a line that several outlets tell, nothing for a line of one."""
+    if entry.origins > 1:
+        count = page_words.count(entry.origins, "independent source", code=code)
+        return f"{page_words.translate('at most', code)} {count}"
+    return page_words.translate("one source at most", code) if entry.also else ""
+
+
 def _lay_out_line(entry: Entry, heading: str, code: str) -> PostedLine:
     """Return a line of a page; ``heading`` is the name above it there."""
     say = partial(page_words.translate, code=code)
@@ -211,9 +219,7 @@ def _lay_out_line(entry: Entry, heading: str, code: str) -> PostedLine:
         f"{say('via')} {entry.via}" if entry.via else "",
         _join("also", entry.also, code),
         _join("see also", entry.related, code),
-        f"{say('at most')} {page_words.count(entry.origins, 'independent source', code=code)}"
-        if entry.origins > 1
-        else "",
+        _count_sources(entry, code),
         say("brackets in the original") if entry.brackets else "",
         *map(say, entry.by_hand),
     ]

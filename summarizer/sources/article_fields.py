@@ -7,11 +7,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from summarizer.lang.language import known_languages, load_language
 from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
+from summarizer.text.page_places import check_note
+from summarizer.text.tokens import split_words
 
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -43,6 +47,9 @@ _TYPE_NAMES = MappingProxyType(
 # Cf holds the direction overrides, but also the joiners that Persian and Indic words need.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Cf"})
 _JOINERS = "\u200c\u200d"
+_QUOTES = '["“”„«»]'
+# What stands between the names of a credit, around them, or behind one as a mark.
+_PARTING = r"[,;()\[\]*†‡，；、]"
 
 
 def has_words(text: str) -> bool:
@@ -76,6 +83,30 @@ def clean_line(text: str) -> str:
     """
     visible = "".join(char for char in text[: 10 * MAX_FIELD] if char.isspace() or _is_visible(char))
     return " ".join(visible.split())[:MAX_FIELD].rstrip()
+
+
+def clean_name(text: str) -> str:
+    """Return an outlet's name as one short line, in quotation marks where it has what parts names on a page.
+
+    Anybody can call himself "Blog; also: Reuters": no reader may take that for two outlets.
+
+    >>> clean_name("Blog; also: Reuters"), clean_name("Blog) via “Reuters"), clean_name("Blog, Reuters†")
+    ('“Blog; also: Reuters”', '“Blog) via Reuters”', '“Blog, Reuters†”')
+    >>> clean_name("Lake & Herald: World"), clean_name("Lake Letter (lake.example)")
+    ('Lake & Herald: World', 'Lake Letter (lake.example)')
+    """
+    name = clean_line(text)
+    bare = re.sub(_QUOTES, "", name)
+    behind_brackets = re.sub(r" \([^()]*\)$", "", bare)
+    is_one = not re.search(_PARTING, behind_brackets) and _list_credit_words().isdisjoint(split_words(bare.lower()))
+    return name if is_one else f"“{bare[: MAX_FIELD - 2]}”"
+
+
+@cache
+def _list_credit_words() -> frozenset[str]:
+    """Return the words with which pages in any language name further outlets behind the first: "via", "also"."""
+    words = [load_language(code).texts("page.words") for code in known_languages()]
+    return frozenset(table.get(word, word) for table in words for word in ("via", "also"))
 
 
 def check_published(value: str) -> str:
@@ -129,7 +160,7 @@ def check_language(value: str) -> str:
 #: The fields and what each must be.
 FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
-        "outlet": clean_line,
+        "outlet": clean_name,
         "title": clean_line,
         "url": check_url,
         "published": check_published,
@@ -137,7 +168,9 @@ FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "language": check_language,
         # The fetched feed that it came by, and the feed's own name where the feed names another outlet for it.
         "feed": clean_line,
-        "feed_outlet": clean_line,
+        "feed_outlet": clean_name,
+        # What its page has for its text, by which links to its sentences are made.
+        "on_page": check_note,
     }
 )
 

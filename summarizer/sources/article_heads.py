@@ -1,9 +1,10 @@
 """The lines over an article that was copied out of a page, with its outlet, headline, day and author; and those that a
 mail program writes over a mail that is passed on: who sent it, and when.
 
-Over a page's text only what is sure is read: a line that is a day or a by-line from its beginning to its end; the
-outlet, if it is a medium that is known, one that "The" and its last word tell ("The Lake Herald"), or the owner in the
-line of copyright; the headline, if it is the one line that is left over. A head ends before the first sentence.
+Over a page's text only what is sure is read: a day or a by-line, alone in a line or beside other things ("By Ana Dahl |
+Lake Herald | 4 March 2031"); the outlet, if it is a medium that is known, one that its last word tells beside these, or
+with "The" in a line of its own ("The Lake Herald"), or the owner in the line of copyright; the headline, if it is the
+one line that is left over. A head ends before the first sentence.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of t
 _ENDS = re.compile(r"[.!?:;,][”\"»’')\]]*$")
 _NEAR_END = 3_000  # characters in which the line of copyright stands
 _MOST_WORDS = 4
+# What stands between the parts of a line, and before a day at its end.
+_BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_BEFORE_DAY = re.compile(r",\s+|\s+\(")
 _NARROWEST = 40  # characters of a line that was broken to fit a width
 
 
@@ -39,24 +43,68 @@ def read_head(text: str) -> Mapping[str, str]:
     language = load_language(detect_language(text))
     fields: dict[str, str] = {}
     others: list[str] = []
+    beside: list[str] = []
     for line in lines:
-        plain = line.replace("’", "'")
-        byline, day = language.pattern("pasted.byline").match(plain), language.pattern("pasted.day").match(plain)
-        if byline and "author" not in fields:
-            fields["author"] = byline["author"]
-        elif day and (published := _read_day(day, language)):
-            if "published" not in fields and not day["updated"]:
-                fields["published"] = published
-        elif not byline and not language.pattern("pasted.counts").match(plain):
+        parts = _split_line(line, language)
+        rest = [part for part in parts if not _take_field(part, fields, language)]
+        if len(rest) == len(parts):
             others.append(line)
-    outlets = [line for line in others[:2] if _is_outlet(line, text, language)]
-    if len(outlets) == 1 and len(others) > 1:
+        else:
+            beside += [part for part in rest if _is_paper(part, language) or _is_outlet(part, text, language)]
+    outlets = beside or [line for line in others[:2] if _is_outlet(line, text, language)]
+    if len(set(outlets)) == 1 and (beside or len(others) > 1):
         fields["outlet"] = outlets[0]
-        others.remove(outlets[0])
+        others = [line for line in others if line != outlets[0]]
     # Without a day, an author or an outlet beside it a line may be anything; of several the headline is not sure.
-    if fields and (len(others) == 1 or "outlet" in fields):
+    if fields and others and (len(others) == 1 or "outlet" in fields):
         fields["title"] = others[0]
     return fields
+
+
+def read_byline(text: str) -> Mapping[str, str]:
+    """Return the day and the author that the lines before the first sentence tell.
+
+    >>> dict(read_byline("Ferries\\nPublished: 4 March 2031 | By Ana Dahl\\nNo ferry sailed on Monday."))
+    {'published': '2031-03-04', 'author': 'Ana Dahl'}
+    """
+    language = load_language(detect_language(text))
+    fields: dict[str, str] = {}
+    for line in _find_lines(text):
+        for part in _split_line(line, language):
+            _take_field(part, fields, language)
+    return fields
+
+
+def _split_line(line: str, language: Language) -> list[str]:
+    """Return what a line holds one beside the other.
+
+    >>> _split_line("By Ana Dahl, Oslo | Lake Herald (4 March 2031)", load_language("en"))
+    ['By Ana Dahl, Oslo', 'Lake Herald', '4 March 2031']
+    """
+    parts: list[str] = []
+    for part in filter(None, _BESIDE.split(line)):
+        ends = [
+            mark for mark in _BEFORE_DAY.finditer(part) if _find_day(part[mark.end() :].removesuffix(")"), language)
+        ]
+        parts += [part[: ends[0].start()], part[ends[0].end() :].removesuffix(")")] if ends else [part]
+    return parts
+
+
+def _take_field(part: str, fields: dict[str, str], language: Language) -> bool:
+    """Note what a part of a line tells; return whether it is a day, a by-line or a count."""
+    plain = part.replace("’", "'")
+    byline, day = language.pattern("pasted.byline").match(plain), _find_day(plain, language)
+    if byline:
+        fields.setdefault("author", byline["author"])
+    elif day and not day["updated"]:
+        fields.setdefault("published", _read_day(day, language))
+    return bool(byline or day or language.pattern("pasted.counts").match(plain))
+
+
+def _find_day(part: str, language: Language) -> re.Match[str] | None:
+    """Return what says that a part of a line is a day, with its year."""
+    day = language.pattern("pasted.day").match(part)
+    return day if day and _read_day(day, language) else None
 
 
 def _find_lines(text: str) -> list[str]:
@@ -83,7 +131,11 @@ def _find_lines(text: str) -> list[str]:
 def _read_day(found: re.Match[str], language: Language) -> str:
     """Return the day of a line as ``YYYY-MM-DD``, empty where it lacks its year or is none."""
     parts = found.groupdict("")
-    month = language.numbers("dates.month_numbers").get((parts["month"] or parts["month2"]).title(), 0)
+    if parts["dotted"]:
+        parts["day"], parts["month"], parts["year"] = re.split("[./]", parts["dotted"])
+    name = parts["month"] or parts["month2"]
+    months = language.numbers("dates.month_numbers")
+    month = name if name.isdigit() else months.get(name.title()) or months.get(name.lower(), 0)
     year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]
     try:
         if parts["iso"]:
@@ -91,6 +143,13 @@ def _read_day(found: re.Match[str], language: Language) -> str:
         return check_published(date(int(year), int(month), int(day)).isoformat()) if year else ""
     except ValueError:
         return ""
+
+
+def _is_paper(part: str, language: Language) -> bool:
+    """Return whether what stands beside a day or a by-line is called as a paper is; an agency may be passed on."""
+    return bool(language.pattern("pasted.paper").fullmatch(part)) or bool(
+        language.pattern("media.by_its_kind").fullmatch(part)
+    )
 
 
 def _is_outlet(line: str, text: str, language: Language) -> bool:

@@ -131,7 +131,7 @@ def refuse_known_formats(data: bytes) -> None:
     """Raise SourceError for a file that says in its first bytes that it is no text."""
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
-            raise SourceError(f"is not text but {name}")
+            raise SourceError(f"is not text but {name}: save what it says as text or as a page, and name that")
 
 
 def _decode_by_label(data: bytes, declared: str) -> str:

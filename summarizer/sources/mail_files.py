@@ -1,7 +1,8 @@
 """Mails: one newsletter (RFC 5322), mbox files (RFC 4155), and Maildir folders with a file for each mail.
 
-Of a mail the plain text is read, or the HTML where that tells much more; of a mail that was passed on what was passed
-on, as its own sender's. Attachments are left alone. A mail that is twice in a
+Of a mail the plain text is read, or the HTML where that tells much more, and so of each part of it where pictures or
+files stand between them; of a mail that was passed on what was passed on, as its own sender's. Attachments are left
+alone. A mail that is twice in a
 mailbox, as its Message-ID says, is read once.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -58,6 +59,8 @@ _MOST_STUB, _MUCH_MORE = 60, 2
 # A line of a mail's text may begin with "From " too; a separator also has a time and a year.
 _SEPARATOR = rb"(?m)^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n"
 _QUOTED = rb"(?m)^>(>*From )"
+# A line that goes on, with blanks behind the mark, which are none of the text (RFC 2045, 6.7).
+_SOFT_BREAK = rb"=[ \t]+(?=\r?\n)"
 _MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"
 _HEAD = 65_536
 
@@ -72,7 +75,7 @@ def read_mail(data: bytes, where: str) -> ReadResult:
     if data.count(b"\n--") > MAX_PARTS:
         raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
     try:
-        message: EmailMessage = message_from_bytes(data, policy=_POLICY)
+        message: EmailMessage = message_from_bytes(re.sub(_SOFT_BREAK, b"=", data), policy=_POLICY)
     except _HEADER_FAULTS as fault:
         raise SourceError(_BROKEN) from fault
     if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
@@ -151,31 +154,68 @@ def _get_header(message: EmailMessage, name: str) -> Any:
 
 def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
     """Return the text and, for HTML, what the page tells of itself."""
-    text = ""
     try:
-        plain: Any = message.get_body(preferencelist=("plain",))
-        if plain is not None:
-            text = decode(plain.get_payload(decode=True) or b"", _get_charset(plain))
-            parameters = str(plain.get("content-type", "")).lower()
-            if re.search(r"format\s*=\s*\"?flowed", parameters):
-                text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
-            text = _SIGNED.sub("", text)
-            if len(text.split()) >= _MOST_STUB or (has_words(text) and not message.get_body(preferencelist=("html",))):
-                return text, {}
-        page: Any = message.get_body(preferencelist=("html",))
-        payload = None if page is None else page.get_payload(decode=True) or b""
+        return _read_all(_list_parts(message), _read_part)
     except _HEADER_FAULTS as fault:
         raise SourceError(_BROKEN) from fault
-    if payload is None:
-        raise SourceError("the mail has no text")
+
+
+def _read_all(parts: Iterable[Any], read: Callable[[Any], tuple[str, dict[str, str]]]) -> tuple[str, dict[str, str]]:
+    """Return the texts of parts as one, and what the first tells of itself. Raise SourceError if none has words."""
+    texts: list[str] = []
+    fields: dict[str, str] = {}
+    faults = [SourceError("the mail has no text")]
+    for part in parts:
+        try:
+            text, told = read(part)
+        except SourceError as fault:
+            faults.insert(-1, fault)
+            continue
+        texts.append(text)
+        fields = {**told, **fields}
+    if not any(map(has_words, texts)):
+        raise faults[0]
+    return "\n\n".join(filter(has_words, texts)), fields
+
+
+def _list_parts(message: Any) -> list[Any]:
+    """Return what stands in a mail one below the other, each with all its forms; attachments are left out."""
+    if message.get_content_type() != "multipart/mixed":
+        return [message]
+    parts = [part for part in message.iter_parts() if not part.is_attachment() and not part.get_filename()]
+    return [one for part in parts for one in _list_parts(part)]
+
+
+def _read_part(part: Any) -> tuple[str, dict[str, str]]:
+    """Return the text of a part in the form that tells most and, for HTML, what the page tells of itself."""
+    text = ""
+    plain = part.get_body(preferencelist=("plain",))
+    # A page may have its pictures between its parts.
+    forms = part.iter_parts() if part.get_content_type() == "multipart/alternative" else [part]
+    bodies = [one.get_body(preferencelist=("html",)) for form in forms for one in _list_parts(form)]
+    pages = [body for body in bodies if body is not None]
+    if plain is not None:
+        text = decode(plain.get_payload(decode=True) or b"", _get_charset(plain))
+        parameters = str(plain.get("content-type", "")).lower()
+        if re.search(r"format\s*=\s*\"?flowed", parameters):
+            text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
+        text = _SIGNED.sub("", text)
+        if len(text.split()) >= _MOST_STUB or not pages:
+            return text, {}
     try:
-        whole, fields = extract(decode(payload, _get_charset(page) or find_charset(payload)))
+        whole, fields = _read_all(pages, _read_page)
     except SourceError:
         if not has_words(text):
             raise
         return text, {}
     # Beside the letter as a page its text may say no more than that it cannot be shown.
     return (whole, fields) if len(whole.split()) >= _MUCH_MORE * len(text.split()) else (text, {})
+
+
+def _read_page(page: Any) -> tuple[str, dict[str, str]]:
+    """Return the text of a part that is a page, and what it tells of itself."""
+    payload = page.get_payload(decode=True) or b""
+    return extract(decode(payload, _get_charset(page) or find_charset(payload)))
 
 
 def _get_charset(part: Any) -> str:

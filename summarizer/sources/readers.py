@@ -4,7 +4,7 @@ Front matter is what stands between a first line ``---`` and the next line ``---
 values are read as written: ``NO`` is a name and not the opposite of yes.
 
 A JSON object has ``text`` and any of ``outlet title url published author language``. The articles of a list count from
-1; those of JSON Lines have their line's number.
+1; those of JSON Lines have their line's number. A feed that was saved, whatever its name, is read item by item.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.article_heads import read_head
 from summarizer.sources.decoding import decode, refuse_known_formats
+from summarizer.sources.feed_xml import find_root
+from summarizer.sources.feeds import read_feed, read_json_feed
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox
 from summarizer.sources.web_pages import find_charset, read_page
 
@@ -59,6 +61,9 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n(?:[ \t]*\n)*|\Z)", re.MULTILI
 _JSON = r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z"
 _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b"
 
+# How a feed that was saved begins.
+_XML = frozenset({"rss", "feed", "rdf", "opml"})
+_JSON_FEED = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 # How a place begins that somebody copied without its https://.
 _ADDRESS = re.compile(
     r"(?:www\.|https?[:/]|localhost[:/]|(?:\d+\.){3}\d+[:/]|[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/]|$))",
@@ -67,6 +72,8 @@ _ADDRESS = re.compile(
 
 # A line of front matter whose value has a colon of its own: "title: The dam: who pays?"
 _BARE_COLON = re.compile(r"(?m)^(\w[\w-]{0,40}): +([^\s\"'\[{|>&*!%@`#-][^\n]{0,1000}?: [^\n]*)$")
+_BEFORE_SCHEME = re.compile(r"(?:\A|/)([a-z-]{2,20}:)https?:/", re.IGNORECASE)
+_MAIL_ADDRESS = re.compile(r"(?:mailto:)?[^\s@:/]{1,100}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _QUOTE = "put what stands behind a name's colon in quotation marks"
 
 #: Takes the bytes of a file and its name for problems; raises SourceError when there is no article in it.
@@ -117,15 +124,29 @@ def load_file(path: str) -> bytes:
                 data = file.read(most)
             size = len(data)
     except OSError as fault:
-        # Nothing that is there could be meant.
-        is_address = isinstance(fault, FileNotFoundError) and _ADDRESS.match(path) and not path.endswith(tuple(SOURCES))
-        hint = " (an address on the network begins with https://)" if is_address else ""
+        hint = f" ({_advise(path)})" if isinstance(fault, FileNotFoundError) else ""
         raise SourceError(f"cannot be read: {fault.strerror}{hint}") from fault
     except ValueError as fault:
         raise SourceError("cannot be read: the name is not sound") from fault
     if size >= most:
         raise SourceError(_TOO_LARGE.format(size / 1e6, most / 1e6))
     return data
+
+
+def _advise(path: str) -> str:
+    """Return what a user may have meant who named what is not there.
+
+    >>> _advise("feed:https://post.example/f"), _advise("mailto:ann@post.example")[:29]
+    ('leave out “feed:”', 'mails are read from files: sa')
+    """
+    before = _BEFORE_SCHEME.search(path)
+    if before:
+        return f"leave out “{before[1]}”"
+    if _MAIL_ADDRESS.fullmatch(os.path.basename(path)):
+        return "mails are read from files: save them as .eml or .mbox, or name a Maildir"
+    if _ADDRESS.match(path) and not path.endswith(tuple(SOURCES)):
+        return "an address on the network begins with https://"
+    return "a file or folder is named as seen from the folder of this call: is it written right?"
 
 
 def read_unnamed(data: bytes, where: str) -> ReadResult:
@@ -155,9 +176,12 @@ def looks_like_page(text: str) -> bool:
 def read_plain(data: bytes, where: str) -> ReadResult:
     """Read one article of plain text, all of it but for front matter, with what its first lines tell of it.
 
-    Raises SourceError when it is no text.
+    What is a page or a feed all the same is read as that. Raises SourceError when it is no text.
     """
     text = decode(data)
+    root = find_root(text)
+    if root in _XML or (root and text.lstrip().startswith("<?xml")):
+        return read_page(data, where) if root == "html" else read_feed(data, where)
     if _OPENING.match(text):
         articles, problems = read_marked_text(text, where)
         if articles and articles[0].body:
@@ -263,6 +287,8 @@ def read_json_lines(data: bytes, where: str) -> ReadResult:
 def read_json_text(text: str, where: str) -> ReadResult:
     """Read articles from a text of JSON: an object, or a list of objects."""
     value = _parse_json(text, where)
+    if isinstance(value, dict) and "text" not in value and str(value.get("version", "")).startswith(_JSON_FEED):
+        return read_json_feed(text, where)
     if not isinstance(value, list):
         return _read_object(value, where, 0)
     if not value:

@@ -26,8 +26,10 @@ from summarizer.sources.article_fields import (
     clean_text,
     set_fields,
 )
+from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode
 from summarizer.sources.page_marks import find_declared_day, find_teasers, free_paragraphs, is_made_of, list_titles
+from summarizer.sources.page_text import note_page, read_page_text
 from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
@@ -54,6 +56,8 @@ MAX_ATTRIBUTES = 500
 _HEAD = 4_096
 _MOST_HEAD = 500_000
 _ATTRIBUTE = r"([\w-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))"
+# A link to the next page may as well lead to the next article, whose address ends in no such number.
+_PAGE_NUMBER = r"(?i)(?:[?&/_.-]|\A)(?:paged?|p|pg|seite|s|pagina)?[=/_-]?(?:[2-9]|[1-4]\d)(?:\.\w{2,5})?/?(?:#.*)?\Z"
 _FEED_TYPE = r"application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json)"
 _META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
 _XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
@@ -65,8 +69,10 @@ _NO_MAIN_TEXT = "no main text was found in the page"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
 _BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
+#: What can be done then.
+SAVE_IT = "open it in a browser, and save what that shows behind it"
 #: What is said of a page that only leads to others.
-TEASERS = "is no article but a list of the beginnings of several"
+TEASERS = "is no article but a list of the beginnings of several: name one of these, or the outlet's feed"
 # Words of a page that may be one, and the share of its sentences that say so; words of one that is nothing else.
 _MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE, _MOST_CLOSED_WORDS = 300, 2, 0.6, 60
 _MOST_NAME_WORDS = 4
@@ -81,8 +87,8 @@ def read_page(data: bytes, where: str) -> ReadResult:
     """Read one article from a web page. Raises SourceError when there is no main text."""
     html = decode(data, find_charset(data))
     text, fields = extract(html)
-    wall = find_paywall(html, text)
-    notices = (Problem(where, describe_paywall(wall), "notice"),) if wall else ()
+    cut = describe_cut(html, text)
+    notices = (Problem(where, cut, "notice"),) if cut else ()
     return check_article(set_fields(Article(text), fields), where, notices)
 
 
@@ -104,6 +110,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), find_teasers(tree)
+    page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
     declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
@@ -111,11 +118,11 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     text = clean_text(document.text or "").strip()
     gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
     if gate:
-        raise SourceError(f"{GATE}: “{gate}”")
+        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(_NO_MAIN_TEXT)
     if is_made_of(teasers, text):
-        raise SourceError(f"{TEASERS}: nothing is stored")
+        raise SourceError(TEASERS)
     outlet = clean_line(str(declared_names[0])) if declared_names else ""
     guessed = document.sitename or ""
     # A name may be made from the address only: who publishes there is for a later stage to infer.
@@ -128,18 +135,21 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     first, _, rest = text.partition("\n")
     if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
         text = rest.lstrip("\n")
+    # What is written over the text is surer than a day that was found anywhere on the page.
+    byline = read_byline(text)
     told = {
         "outlet": outlet,
         "title": title,
         "url": document.url,
-        "published": declared_day or document.date,
-        "author": document.author,
+        "published": declared_day or byline.get("published") or document.date,
+        "author": document.author or byline.get("author"),
         "language": language,
     }
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
     # Lines of a like length would be taken for one paragraph that was wrapped.
-    return "\n\n".join(filter(str.strip, text.split("\n"))), fields
+    text = "\n\n".join(filter(str.strip, text.split("\n")))
+    return text, fields | {"on_page": note_page(page, text)}
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:
@@ -170,6 +180,34 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     return clean_line(found[0])[:80] if is_gate else ""
 
 
+def describe_cut(html: str, text: str) -> str:
+    """Say what cuts the text of a page, a paywall or a next page, and what can be done; nothing if it seems whole.
+
+    >>> describe_cut('<link rel="next" href="/wall?page=2">', "The wall costs more.").partition(":")[0]
+    'it goes on on another page (/wall?page=2), which is not read'
+    >>> describe_cut('<a rel="next" href="/2031/storm-hits-oslo">', "The wall costs more.")
+    ''
+    """
+    wall = find_paywall(html, text)
+    if wall:
+        advice = "for the rest save the page from a browser that is logged in, and name the file"
+        return f"a paywall cuts it (“{wall}”), what stands before it is read: {advice}"
+    page = _find_next_page(html)
+    if page:
+        advice = "for the whole name the address of its print view, or save all as one file"
+        return f"it goes on on another page ({page}), which is not read: {advice}"
+    return ""
+
+
+def _find_next_page(html: str) -> str:
+    """Return the address of the next page of one article, as it stands there, else nothing."""
+    for tag in re.findall(r"(?i)<(?:a|link)\b([^<>]{1,2000})>", html):
+        told = _read_attributes(tag)
+        if told.get("rel", "").lower() == "next" and re.search(_PAGE_NUMBER, told.get("href", "")):
+            return clean_line(unescape(told["href"]))
+    return ""
+
+
 def find_paywall(html: str, text: str) -> str:
     """Return by what a page with a text is known to be cut by a paywall, nothing if that is not to be seen.
 
@@ -191,12 +229,6 @@ def find_paywall(html: str, text: str) -> str:
     return clean_line(wall)[:80]
 
 
-def describe_paywall(wall: str) -> str:
-    """Say that a paywall cuts an article, by what it is known, and what can be done."""
-    advice = "for the rest save the page from a browser that is logged in, and name the file"
-    return f"a paywall cuts it (“{wall}”), what stands before it is read: {advice}"
-
-
 @cache
 def _compile_gates(key: str) -> re.Pattern[str]:
     """Compile one kind of what is known of pages before an article, in all languages."""
@@ -212,11 +244,16 @@ def find_feed(html: str) -> str:
     '/rss?a=1&b=2'
     """
     for link in re.findall(r"(?i)<link\b([^<>]{1,2000})>", html[:_MOST_HEAD]):
-        told = {name.lower(): a or b or c for name, a, b, c in re.findall(_ATTRIBUTE, link)}
+        told = _read_attributes(link)
         is_feed = re.fullmatch(_FEED_TYPE, told.get("type", "").strip().lower())
         if is_feed and told.get("rel", "").lower() == "alternate" and told.get("href"):
             return unescape(told["href"]).strip()
     return ""
+
+
+def _read_attributes(tag: str) -> dict[str, str]:
+    """Return what stands in a tag, by name."""
+    return {name.lower(): a or b or c for name, a, b, c in re.findall(_ATTRIBUTE, tag)}
 
 
 def parse_html(html: str) -> Any:

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis.dates import ISO_DAY, as_date
+from summarizer.analysis.dates import ISO_DAY, as_date, read_dates
+from summarizer.lang.language import load_language
 from summarizer.model import Article, KnownArticle, StoryMemory
 from summarizer.stories.article_vectors import TermSpace, is_full, vectorize_articles, weigh_terms
 from summarizer.stories.detection import Appearance, Group, Link, find_breadth, find_likeness, list_terms, make_group
@@ -70,9 +71,11 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
-    days = [*(article.published for article in articles), *(known.day for known in earlier)]
+    days = [find_day(day) for day in (*(one.published for one in articles), *(known.day for known in earlier))]
+    months = [0 if day else find_month(article) for day, article in zip(days, articles, strict=False)]
+    months += [0] * len(earlier)
     every = [*weights, *(known.terms for known in earlier)]
-    appeared = [(find_day(day), is_full(terms)) for day, terms in zip(days, every, strict=True)]
+    appeared = [(day, is_full(terms), month) for day, terms, month in zip(days, every, months, strict=True)]
     # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
     del weights, every
     rows = list_terms(vectors)
@@ -97,6 +100,18 @@ def find_day(published: str) -> int:
     """
     day = as_date(published[:ISO_DAY])
     return day.toordinal() if day else 0
+
+
+def find_month(article: Article) -> int:
+    """Return the month that the headline of an article names, 0 where it names none or several.
+
+    >>> titles = ("Prices rise by 3% in July", "Prices rise", "Prices rise from June to July")
+    >>> [find_month(Article("", title=title, language="en")) for title in titles]
+    [7, 0, 0]
+    """
+    days = read_dates(article.title, "", load_language(article.language)).days
+    months = {day[:2] for may_be in days for day in may_be if day[:2].isdecimal()}
+    return int(months.pop()) if len(months) == 1 else 0
 
 
 def find_text_digest(article: Article) -> str:

@@ -30,8 +30,9 @@ SINGLE = 0.4
 HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
 #: So many different words that count make a text full.
 _FULL = 60
-#: Where the day of one of two articles is not known, so much of their likeness counts.
-UNDATED = 0.7
+#: Where the day of one of two articles is not known, so much of their likeness counts; where their headlines name two
+#: months, none of it: the prices of July and those of August are told in the same words.
+UNDATED, OTHER_MONTH = 0.7, 0.0
 #: So much of a text is looked at.
 _READ = 6_000
 #: Where no stems are known, words are compared by their runs of so many letters.

@@ -6,7 +6,7 @@ The title is the headline that tells best what all of its articles tell, word fo
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,20 +27,13 @@ from summarizer.model import (
 )
 from summarizer.stories.article_space import ArticleSpace, find_day
 from summarizer.stories.article_vectors import find_terms, strip_outlet
-from summarizer.stories.detection import Group, measure_cohesion, multiply
+from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.following import Followed
 from summarizer.text.agencies import find_identity
 
-#: What a headline is worth that asks, leads to a page that goes on being written, gives an opinion, begins with
-#: somebody's words, is shorter or longer than headlines are, says what its page explains, or judges what it tells.
-_ASKS, _LIVE, _COMMENT, _QUOTES, _ODD_LENGTH, _EXPLAINS, _JUDGES = 0.6, 0.6, 0.5, 0.7, 0.8, 0.5, 0.6
-#: What one is worth that is not of the story's newest day: what came later may stand in the others; and one that no
-#: other outlet confirms.
-_OLDER, _UNCONFIRMED = 0.8, 0.6
+#: What each fault leaves of a headline's worth, and what being more than a day older than the story's newest article.
+_FAULTY, _OLDER = 0.5, 0.8
 _SHORTEST, _LONGEST = 5, 16
-#: So large a part of a title's words another outlet has too, or it is one outlet's view of the story.
-CONFIRMED = 0.6
-_WORTH = {"live": _LIVE, "comment": _COMMENT, "roundup": 0.0}  # names, not language
 _QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
 #: Of an article without a headline, so many characters of its first line are shown.
 _MOST_SHOWN = 120
@@ -77,8 +70,7 @@ def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> De
     goes_on = bool(told) or any(known.story == story.id for known in space.earlier)
     if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
         return None
-    group = space.make_group(story.rows)
-    title, title_from = choose_title(_list_headlines(story, space, group, words.kinds), is_told=bool(told))
+    title, title_from = choose_title(_list_headlines(story.rows, space, words.kinds), is_told=bool(told))
     return _describe(
         story.id,
         title,
@@ -153,21 +145,25 @@ def _list_told(names: set[str], memory: StoryMemory) -> tuple[tuple[str, str], .
     return tuple(sorted({one for known in memory.stories if known.id in names for one in known.told}))
 
 
-def _list_headlines(
-    story: Followed, space: ArticleSpace, group: Group, kinds: Mapping[str, ArticleKind]
-) -> list[Headline]:
-    """Return the headlines of a story's articles, and how near each is to the other articles."""
+def _list_headlines(rows: Sequence[int], space: ArticleSpace, kinds: Mapping[str, ArticleKind]) -> list[Headline]:
+    """Return the headlines of a story's articles, and how far the other outlets support each: its words count by how
+    rare they are, and by how many of the outlets have them. Where all is of one outlet, each article is one."""
+    outlets = {row: space.articles[row].outlet for row in rows}
+    is_one = len(set(outlets.values())) == 1
+    tellers = {row: str(row) if is_one or not outlet else outlet for row, outlet in outlets.items()}
+    having: defaultdict[int, set[str]] = defaultdict(set)
+    for row, teller in tellers.items():
+        for column in space.rows[row]:
+            having[column].add(teller)
+    others = max(1, len(set(tellers.values())) - 1)
     found: list[Headline] = []
-    for row in story.rows:
+    for row, teller in tellers.items():
         article = space.articles[row]
-        terms = Counter(find_terms(strip_outlet(article.title, article.outlet), article.language))
-        columns = {space.terms.columns.get(term) for term in terms}
-        vector = space.terms.find_row(terms)
-        near = sum(multiply(vector, sums) for sums in group.sums.values()) - multiply(vector, space.rows[row])
-        others = [other for other in story.rows if space.articles[other].outlet != article.outlet]
-        least = CONFIRMED * len(terms)
-        is_confirmed = any(len(columns & space.rows[other].keys()) >= least for other in others)
-        found.append(Headline(article, kinds[article.id], near, is_confirmed))
+        terms = sorted(set(find_terms(strip_outlet(article.title, article.outlet), article.language)))
+        columns = [space.terms.columns[term] for term in terms]
+        whole = sum(float(space.terms.rarity[column]) for column in columns)
+        told = sum(float(space.terms.rarity[column]) * len(having[column] - {teller}) for column in columns)
+        found.append(Headline(article, kinds[article.id], told / (whole * others) if whole else 0.0))
     return found
 
 
@@ -202,25 +198,24 @@ def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline of a story: its article, what that is, how near the headline is to the other articles, and
-    whether an article of another outlet confirms it, having enough of its words."""
+    """A headline of a story: its article, what that is, and which part of the headline other outlets support, from 0
+    to 1."""
 
     article: Article
     kind: ArticleKind
-    likeness: float
-    is_confirmed: bool
+    support: float
 
 
 def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
-    """Return the title of a story and the id of the article whose headline it is; of equals, the first.
+    """Return the title of a story and the id of the article whose headline it is; of equals, the newest.
 
-    One that no other outlet confirms must be much nearer than one that is confirmed. A story that earlier editions told
-    has one of its newest day, where one that may be taken has no fault; of 14 that went on in our German stream nine
-    had an earlier one without that, and four with it.
+    It is the one of which the other outlets have most, each fault taking half. Where earlier editions told the story
+    it is a fault not to be of its newest day: of 16 that went on in our German stream three have an earlier one,
+    eleven would without that.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
-    >>> choose_title([Headline(asks, "report", 0.6, True), Headline(ferry, "report", 0.5, True)])
+    >>> choose_title([Headline(asks, "report", 0.6), Headline(ferry, "report", 0.5)])
     ('Ferry sinks off the coast of Arle', 'a1')
     """
     titled = [one for one in headlines if one.article.title.strip()]
@@ -228,10 +223,7 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
         first = headlines[0].article
         return open_text(first), first.id
     newest = max(one.article.published for one in titled)
-    is_any = any(one.is_confirmed for one in titled)
-    able = [one for one in titled if one.is_confirmed or not is_any]
-    fresh = [one for one in able if is_told and one.article.published == newest and _judge(one) == 1]
-    best = max(fresh or titled, key=lambda one: _weigh(one, newest))
+    best = max(titled, key=lambda one: (_weigh(one, newest, is_told), one.article.published))
     return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
 
 
@@ -250,25 +242,29 @@ def open_text(article: Article) -> str:
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
 
 
-def _weigh(one: Headline, newest: str) -> float:
+def _weigh(one: Headline, newest: str, is_told: bool) -> float:
     """Return how well a headline serves as the title of a story of which the newest article is of some day."""
-    age = _OLDER if one.article.published < newest else 1.0
-    return round(one.likeness * _judge(one) * age * (1.0 if one.is_confirmed else _UNCONFIRMED), 6)
+    if one.kind == "roundup":
+        return 0.0
+    faults = _count_faults(one) + (is_told and one.article.published < newest)
+    day = find_day(one.article.published)
+    age = _OLDER if day and find_day(newest) - day > 1 else 1.0
+    return round(one.support * age * _FAULTY**faults, 6)
 
 
-def _judge(one: Headline) -> float:
-    """Return what a headline is worth by its words and kind alone; 1 where it has no fault."""
+def _count_faults(one: Headline) -> int:
+    """Return how many faults a headline has as a title, by its words and kind alone.
+
+    It asks, begins with somebody's words, is shorter or longer than headlines are, is of a page that goes on being
+    written or of opinion, says what its page explains, judges what it tells, or answers what happened.
+    """
     title = strip_outlet(one.article.title, one.article.outlet).strip()
     language = load_language(one.article.language)
-    worth = _WORTH.get(one.kind, 1.0)
-    if "?" in title:
-        worth *= _ASKS
-    if _QUOTE.match(title):
-        worth *= _QUOTES
-    if not _SHORTEST <= len(title.split()) <= _LONGEST:
-        worth *= _ODD_LENGTH
-    if language.pattern("stories.title_explains").search(title):
-        worth *= _EXPLAINS
-    if language.pattern("stories.title_judges").search(title):
-        worth *= _JUDGES
-    return worth
+    faults = [
+        "?" in title,
+        bool(_QUOTE.match(title)),
+        not _SHORTEST <= len(title.split()) <= _LONGEST,
+        one.kind != "report",
+        *(bool(language.pattern(f"stories.title_{kind}").search(title)) for kind in ("explains", "judges", "answers")),
+    ]
+    return sum(faults)

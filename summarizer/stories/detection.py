@@ -16,7 +16,7 @@ from itertools import combinations
 
 from summarizer.dedupe.similar_pairs import find_pairs
 from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
-from summarizer.stories.article_vectors import UNDATED, find_decay
+from summarizer.stories.article_vectors import OTHER_MONTH, UNDATED, find_decay
 
 #: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
 THRESHOLD = 0.134
@@ -31,8 +31,9 @@ _MOST_COMPARED = 50
 _DIGITS = 9
 
 Terms = Mapping[int, float]
-#: The day on which an article appeared, as an ordinal (0: not known), and whether its text is a full one.
-Appearance = tuple[int, bool]
+#: The day on which an article appeared, as an ordinal (0: not known), whether its text is a full one, and, of one whose
+#: day is not known, the month that its headline names (0: none).
+Appearance = tuple[int, bool, int]
 #: Two rows and how alike they are.
 Link = tuple[int, int, float]
 
@@ -65,8 +66,10 @@ class Group:
 
 def weigh_days(one: Appearance, other: Appearance) -> float:
     """Return what counts of the likeness of articles that appeared so."""
-    (day, is_full), (other_day, is_other_full) = one, other
-    return find_decay(abs(day - other_day), full=is_full and is_other_full) if day and other_day else UNDATED
+    (day, is_full, month), (other_day, is_other_full, other_month) = one, other
+    if day and other_day:
+        return find_decay(abs(day - other_day), full=is_full and is_other_full)
+    return OTHER_MONTH if month and other_month and month != other_month else UNDATED
 
 
 def multiply(terms: Terms, others: Terms) -> float:
@@ -187,7 +190,7 @@ def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[l
     vectors = normalize(vectors, 1 + np.log(np.maximum(vectors.values, 1)))
     rows = list_terms(vectors)
     # Days do not count here: what comes later is a sequel.
-    days = [(1, True)] * len(rows)
+    days = [(1, True, 0)] * len(rows)
     return group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days)), rows
 
 

@@ -22,7 +22,8 @@ FEWEST, MOST = 3, 12
 DAYS = 3
 #: So large a part of what each group tells another one must have, beyond chance.
 _SHARED = 0.09
-#: More groups of several articles than this are stories of their own.
+#: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
+#: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
 _GROUPS = 2
 #: Of what a group shares, so many words count for none, those that most have: a town, the name and office of its mayor.
 _OF_A_TOWN = 3

@@ -7,6 +7,7 @@ first sentence. English's form is read in all languages, beside the article's ow
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,7 @@ _AROUND = " \t.,:;*_/()[]–—-"
 _LONGEST_CREDIT = 120
 _CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
 _MOST_OF_NAME = 8
+_BRACKETED = re.compile(r"\(([A-Z]{2,5})\)")
 _AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
 _MONTH_LETTERS = 3
 
@@ -114,11 +116,31 @@ def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...],
     if found is None:
         return (), len(text)
     agencies = read_agencies(found[1], language)
-    # What stands before its own short form is no agency.
-    capitals = "".join(word[0] for word in text[: found.start()].split()[-_MOST_OF_NAME:] if word[0].isupper())
-    if any(name.isupper() and capitals.endswith(name) for name in agencies):
+    if any(_is_short_for_another(name, text[: found.start()], language) for name in agencies):
         agencies = ()
     return (agencies, found.start()) if agencies else ((), len(text))
+
+
+def find_namesakes(text: str, language: Language) -> Iterator[str]:
+    """Yield the names of agencies that a text gives to somebody else, whose short form they are too.
+
+    >>> list(find_namesakes("The Armed Forces of Arle (AFA) and the Action Party (AP) left.", english))
+    ['AFA', 'AP']
+    >>> list(find_namesakes("The Associated Press (AP) and the Press Trust of India (PTI) wrote so.", english))
+    []
+    """
+    for found in _BRACKETED.finditer(text):
+        if _is_short_for_another(found[1], text[: found.start()], language):
+            yield found[1]
+
+
+def _is_short_for_another(name: str, before: str, language: Language) -> bool:
+    """Return whether a short form has the capitals of what stands before it, and that is none who publishes."""
+    words = [word for word in before[-_LONGEST_CREDIT:].split()[-_MOST_OF_NAME:] if word[0].isupper()][-len(name) :]
+    media = _find_media(language)
+    longer = [long.split() for long, short in media.texts("media.short_names").items() if short == name]
+    publishes = any(word in kind.split() for word in words for kind in media.phrases("media.kinds_behind"))
+    return "".join(word[0] for word in words) == name and not publishes and not any(map(words.__eq__, longer))
 
 
 def _read_name(text: str, language: Language) -> str:

@@ -60,6 +60,8 @@ class Mark:
 
 #: The rule of a note in which the outlet says that it corrected the article: it is told with the line that was.
 CORRECTION = "correction"
+#: What stands before each line of a block that is quoted, in Markdown and mails.
+QUOTED_BLOCK = ">"
 #: The mark of a line of news.
 NEWS = Mark("sentence")
 
@@ -143,6 +145,8 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     ['headline', 'sentence', 'boilerplate']
     >>> [mark.kind for mark in mark_lines(["A single line without a full stop"], english)]
     ['sentence']
+    >>> mark_lines(["The Lake Post wrote:", "> The dam is unsafe."], english)[1].why
+    'quoted block'
     """
     begins = _find_items(lines)
     texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
@@ -150,6 +154,10 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     _spread_appeals(texts, rules, language)
     for at in _find_listed_links(texts, rules, language, begins):
         rules[at] = "list of links"
+    for at, text in enumerate(texts):
+        # Somebody else's words, and seldom is it said whose: another outlet's, those of the mail that is answered.
+        if text.startswith(QUOTED_BLOCK):
+            rules[at] = "quoted block"
     for at in range(len(texts) - 1, -1, -1):
         rules[at] = rules[at] or find_rule(texts[at], language, at_end=True)
         if not rules[at] and _END.search(texts[at]):

@@ -16,10 +16,11 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from types import MappingProxyType
 
+from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Edit
 from summarizer.text.escaping import SURROGATE
 
@@ -347,7 +348,6 @@ _MARKUP = tuple(
         r"(?<![`\\])`([^`\n]{1,300})`(?!`)",
         r"(?<=\S)()\[\^\w{1,20}\](?!:)|^\[\^\w{1,20}\]: ?",
         r"()<!--[^\n]{0,500}?-->",
-        r"^[ ]{0,3}> ?(.*)$",
         r"\\([!-/:-@\[-`{-~])",
     )
 )
@@ -356,7 +356,7 @@ _HARD_BREAK = re.compile(r"(?<=[^\s\\])\\\n(?=\S)")
 
 
 def strip_markdown(text: str) -> Iterator[Change]:
-    """Take away the marks of links, emphasis and quotations; headings and lists keep theirs and are known by them.
+    """Take away the marks of links and emphasis; headings, lists and quoted blocks keep theirs and are known by them.
 
     >>> strip = lambda text: [(c.start, c.end) for c in strip_markdown(text)]
     >>> strip("a [call](https://example.org/x) was **made**")
@@ -412,19 +412,32 @@ def unwrap(text: str) -> Iterator[Change]:
                 first_word = below.split(" ", 1)[0]
                 is_wrapped = line.strip() and first_word and len(f"{line.rstrip()} {first_word}") > width
                 parted, rest = _PARTED.search(line), _REST.match(below)
-                # A word that stands alone elsewhere has a hyphen of its own: "long-term".
-                if parted and rest and below[0].islower() and parted[1] not in _list_words(text):
-                    yield Change(end - 1, end + 1, "")
+                if parted and rest and below[0].islower() and rest[0] not in _load_words("sentences.behind_hyphens"):
+                    yield Change(end if _has_hyphen(parted[1], rest[0], text) else end - 1, end + 1, "")
                 elif is_wrapped and not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line):
                     yield Change(end, end + 1, " ")
                 end += 1
         start += len(block)
 
 
+def _has_hyphen(first: str, rest: str, text: str) -> bool:
+    """Return whether a word that was parted at its hyphen is one with a hyphen of its own: "long-term".
+
+    Its parts stand alone elsewhere in the text, or such words begin so in any language: "well-known".
+    """
+    return first.lower() in _load_words("sentences.hyphened") or {first, rest} <= _list_words(text)
+
+
+@cache
+def _load_words(key: str) -> frozenset[str]:
+    """Return the words of a table in all languages."""
+    return frozenset(word for code in known_languages() for word in load_language(code).words(key))
+
+
 @lru_cache(maxsize=1)
 def _list_words(text: str) -> frozenset[str]:
     """Return the words of a text that no hyphen joins to another."""
-    return frozenset(re.findall(r"(?<![\w-])\w++(?!-)", text))
+    return frozenset(re.findall(r"(?<![\w-])(?<!-\n)\w++(?!-)", text))
 
 
 #: The fixes of every text by their names, in the order in which they are done, each on what the one before left.

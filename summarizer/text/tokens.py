@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.lang.language import Language, load_language
+from summarizer.text.word_groups import lower
 
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
@@ -57,6 +59,20 @@ _LEAST_STEM = 3
 OWNING = ("'s", "’s", "'", "’")
 
 
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """A word as ``written``, ``lowered`` (small, its accents kept), ``folded`` and cut to its ``stem``.
+
+    It ``counts`` unless it is a stop word.
+    """
+
+    written: str
+    lowered: str
+    folded: str
+    stem: str
+    counts: bool
+
+
 def split_words(text: str) -> list[str]:
     """Cut a text into its words, as they stand.
 
@@ -76,6 +92,18 @@ def split_words_of(text: str, language: Language) -> list[str]:
     if not language.text("grammar.joined"):
         return words
     return [part for word in words for part in cut_joined(word, language)]
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def read_forms(text: str, language: Language) -> tuple[WordForms, ...]:
+    """Return the forms of the words of a sentence, those too that its language writes as one, in their order.
+
+    >>> [(word.stem, word.counts) for word in read_forms("The Mayor’s demands", english)]
+    [('the', False), ('mayor', True), ('demand', True)]
+    """
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    words = [(word, fold(word)) for word in split_words_of(text, language)]
+    return tuple(WordForms(word, lower(word), folded, stem(folded), folded not in stops) for word, folded in words)
 
 
 def cut_joined(word: str, language: Language) -> list[str]:
@@ -205,7 +233,8 @@ def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], 
     return matches, text
 
 
-def cut_ending(folded: str, endings: Sequence[str]) -> str:
+@lru_cache(maxsize=50_000)
+def cut_ending(folded: str, endings: tuple[str, ...]) -> str:
     """Return a folded word without its ending, if enough is left; ``endings`` are a language's, the longest first.
 
     >>> cut_ending("путиним", ("им", "а")), cut_ending("лева", ("ва",)), cut_ending("putin", ())

@@ -214,6 +214,9 @@ def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
         (["Mayor Ana Dahl closed it.", "In Dahl’s view it was late."], " [Mayor Ana Dahl]"),
         (["Ana Dahl, mayor of Arle, closed it.", "It was late, Dahl said."], " [Ana Dahl, mayor of Arle]"),
         (["The Arlian spokesman Per Moe left.", "It was late, Moe said."], " [Arlian spokesman Per Moe]"),
+        # An office begins with a word, and whose it is only the sentence before tells.
+        (["Ana Dahl told union chair Per Moe to wait.", "It was late, Moe said."], " [union chair Per Moe]"),
+        (["Its chair Per Moe left.", "It was late, Moe said."], " [chair Per Moe]"),
         (["Per Moe, 48, a baker, left.", "It was late, Mr. Moe said."], " [Per Moe, a baker]"),
         # Of two persons either could be meant; of somebody else nothing is known.
         (["Ana Dahl met Per Dahl.", "It was late, Dahl said."], ""),

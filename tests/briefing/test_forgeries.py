@@ -322,6 +322,14 @@ def change_the_title(record: Record) -> None:
     record["title"] = "The war is over"
 
 
+def count_more_than_articles(record: Record) -> None:
+    record["origins"] = len(record["articles"]) + 1
+
+
+def put_a_heading_above_a_line(record: Record) -> None:
+    lines_of(record)[-1]["heading"] = "The chancellor lied"
+
+
 def change_a_heading(record: Record) -> None:
     record["sections"][0]["title"] = "Lies"
 
@@ -470,12 +478,15 @@ RECIPES = (
     shorten_the_reading_time, make_it_easy_to_read, change_the_language, change_the_plan, change_the_plan_used,
     hide_who_is_near, lower_who_tells_all, change_the_threshold, change_an_articles_title, change_an_articles_address,
     change_a_score, link_to_other_words, forget_who_stands_before, place_it_for_another_reason,
-    count_more_independent_sources,
+    count_more_independent_sources, count_more_than_articles, put_a_heading_above_a_line,
 )  # fmt: skip
 #: What is wrong with the words, and with who is named for them, shows even where another version made the briefing.
 WORDS = RECIPES[: RECIPES.index(empty_also)]
 #: So does what no version does: sections that are not the plan's, a speaker whom nobody names, four key points.
-MARKS = (drop_a_section, name_another_speaker, change_a_heading, mark_other_key_points)
+MARKS = (
+    drop_a_section, name_another_speaker, change_a_heading, mark_other_key_points, count_more_than_articles,
+    put_a_heading_above_a_line,
+)  # fmt: skip
 
 
 def prove(record: Record, maker: MadeBy | None = None) -> Proof:
@@ -523,6 +534,16 @@ def test_another_speaker_and_section_are_told_where_another_version_may_have_fou
     assert proof.failures == ()
     _, doubt = proof.unchecked
     assert f"in the section “{record['sections'][1]['id']}”; this program finds" in doubt
+
+
+def test_a_title_and_a_problem_that_nothing_bears_out_are_told_where_another_version_may_have_found_them() -> None:
+    record = load()
+    record["title"] = "The chancellor lied"
+    record["problems"].append({"where": "Example Wire", "message": "took its report back", "level": "notice"})
+    proof = prove(record, MadeBy("0.0.1", "0" * 64))
+    assert proof.failures == ()
+    assert "the title “The chancellor lied” is neither its plan's nor the headline" in proof.unchecked[1]
+    assert "“took its report back” (Example Wire), the page alone says" in proof.unchecked[2]
 
 
 def test_what_does_not_say_how_it_was_made_is_never_proved() -> None:

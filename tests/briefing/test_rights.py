@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_articles import read_sample_story
+from sample_front_page import FRONT
 
 from summarizer import Options, summarize
 from summarizer import render as write
 from summarizer.briefing.rights import find_right, leave_out_of_mail
-from summarizer.model import Briefing, BriefingSection, PrintedChange, Right, SupportingSentence
+from summarizer.model import Briefing, BriefingSection, FrontPage, PrintedChange, Right, SupportingSentence
 from summarizer.render.rendering import render
 from summarizer.render.template_context import count_quoted
 
@@ -108,6 +109,31 @@ def test_what_may_not_be_mailed_is_left_out_of_the_mail_which_says_so() -> None:
     left = sum(line.outlet == "Example Wire" for section in page.sections for line in section.lines)
     assert mailed.length.sentences == page.length.sentences - left
     assert "left out of the mail, not of the files" in mailed.problems[-1].message
+
+
+def test_nor_are_the_headlines_of_such_an_outlet() -> None:
+    mailed = leave_out_of_mail(
+        replace(FREE, title=FREE.articles[0].title), {FREE.articles[0].outlet: Right(no_mail=True)}
+    )
+    assert isinstance(mailed, Briefing)
+    assert FREE.articles[0].title not in write(mailed, "md") + write(mailed, "html")
+    assert mailed.title in {article.title for article in FREE.articles}
+    assert FREE.articles[0].outlet in {article.outlet for article in mailed.articles}
+
+
+def test_a_front_page_is_mailed_without_the_headlines_of_such_an_outlet() -> None:
+    names = [*FRONT.pile.stories[0].articles, *(single.article for single in FRONT.pile.singles), *FRONT.pile.comments]
+    known = {article.id: article for article in FRONT.pile.articles}
+    for outlet in sorted({known[name].outlet for name in names}):
+        rights = {outlet: Right(no_mail=True)}
+        mailed = leave_out_of_mail(FRONT, rights)
+        assert isinstance(mailed, FrontPage)
+        text = write(mailed, "md") + write(mailed, "html") + write(mailed, "txt")
+        kept = {one.title for one in known.values() if not find_right(one.outlet, rights).no_mail}
+        for article in known.values():
+            if article.title and article.title not in kept:
+                assert article.title not in text
+        assert set(mailed.briefings) <= {story.id for story in mailed.pile.stories}
 
 
 def test_nor_is_what_such_an_outlet_has_changed_since_it_was_printed() -> None:

@@ -68,3 +68,16 @@ def test_a_copy_has_the_same_words_beside_it_at_its_own_place(places: dict[str, 
     for own, copy in places.values():
         assert (own.prefix, own.suffix, own.text) == (copy.prefix, copy.suffix, copy.text)
         assert copy.start == own.start + 1
+
+
+def test_each_place_has_the_words_that_its_own_page_asks_for() -> None:
+    told = "The crews want twelve rest days."
+    start = TEXT.index(told)
+    seen = Article(
+        TEXT, url="https://wire.example/1", language="en", on_page=f"{len(TEXT)}: {start}-{start + len(told)}"
+    )
+    analysis = analyse_story([seen], Options(plan="general", plans=tuple(load_plans("general"))))
+    neighbours = read_neighbours(analysis.sentences)
+    found = {one.text: find_stretches(one, (), neighbours)[0].fragment for one in analysis.news}
+    assert found[told] == "night.-,The%20crews,rest%20days"
+    assert found["Nobody was hurt in the hall."] == "Nobody%20was%20hurt,the%20hall"

@@ -133,7 +133,8 @@ def test_alone_a_bad_file_leaves_nothing_to_do(desk: Path) -> None:
     run = brief("bad")
     assert run.status == 2
     assert run.err == (
-        "summarizer: no article could be read (name files or folders of articles)\nproblem  bad/x.txt: is not text\n"
+        "summarizer: no article could be read (name files, folders or addresses of articles)\n"
+        "problem  bad/x.txt: is not text\n"
     )
     assert not Path("outputs").exists()
 
@@ -211,6 +212,9 @@ def test_zero_bytes_and_hidden_characters_are_dropped_with_a_record(desk: Path) 
         ("localhost:8000/feed", "(an address on the network begins with https://)"),
         ("127.0.0.1:8000/feed", "(an address on the network begins with https://)"),
         ("https//news.example/feed", "(an address on the network begins with https://)"),
+        ("feed:https://news.example/feed", "(leave out “feed:”)"),
+        ("mailto:ann@news.example", "(mails are read from files: save them as .eml or .mbox, or name a Maildir)"),
+        ("nowhere/a.txt", "(a file or folder is named as seen from the folder of this call: is it written right?)"),
         ("feed://news.example/feed", "is fetched: is it https://news.example/feed?"),
         ("htps://news.example/feed", "is fetched: is it https://news.example/feed?"),
         ("empty", "problem  empty: the folder holds no article (.eml, .htm, .html, .json, "),

@@ -146,6 +146,7 @@ def test_a_plan_of_ones_own_is_told_with_its_sections(desk: Path) -> None:
     run = call("verify", find_one("outputs", ".json"))
     assert run.status == 0
     assert "the plan “ferries”, which is not as it is here (its title: “Ferries”; its sections: All of it)" in run.err
+    assert "all holds but the headings, of a plan that is not as it is here, told above" in run.err
 
 
 def test_problems_of_reading_are_looked_up_again(desk: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.fetch.answers import detect_kind
-from summarizer.fetch.feeds import parse_opml
+from summarizer.sources.feeds import parse_opml
 
 
 @pytest.mark.parametrize(

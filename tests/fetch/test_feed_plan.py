@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summarizer.fetch.feed_plan import Task, compose_article, drop_invitation, find_outlet, is_fuller, is_teaser
-from summarizer.fetch.feeds import Entry, Feed, Place
 from summarizer.fetch.state import KnownPlace
 from summarizer.fetch.visits import FetchedPage
+from summarizer.sources.feeds import Entry, Feed, Place
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from serving import NOW, POLICY, Reply, make_client, serve
 
 from summarizer.errors import SourceError
-from summarizer.fetch.feeds import convert_html, parse_feed, parse_json_feed
 from summarizer.fetch.sync import fetch
 from summarizer.fetch.web_addresses import check_address
+from summarizer.sources.feeds import convert_html, parse_feed, parse_json_feed
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from serving import NOW, POLICY, Reply, Site, make_client, serve
 
-from summarizer.fetch.feeds import parse_feed
 from summarizer.fetch.state import load_state, make_key
 from summarizer.fetch.sync import Fetched, fetch
+from summarizer.sources.feeds import parse_feed
 from summarizer.sources.places import read_places
 from summarizer.sources.web_pages import find_gate
 

@@ -14,10 +14,10 @@ import pytest
 from serving import NOW, POLICY, Reply, Route, Site, make_client, serve
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.feeds import Place
 from summarizer.fetch.state import STATE_FILE
 from summarizer.fetch.sync import Fetched, Step, describe_fetched, fetch
 from summarizer.model import Article
+from summarizer.sources.feeds import Place
 from summarizer.sources.places import read_places
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from serving import NOW
 
-from summarizer.fetch.feeds import Window
+from summarizer.sources.feeds import Window
 from summarizer.text.written_dates import parse_datetime
 
 

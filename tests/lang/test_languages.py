@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -90,7 +92,39 @@ def test_a_language_fills_only_tables_that_english_declares(code: str) -> None:
         assert filled.keys() <= declared.keys(), path.name
 
 
+@pytest.mark.parametrize("code", [code for code in known_languages() if code != "en"])
+def test_what_is_a_part_of_patterns_in_english_is_a_part_of_some_in_each_language(code: str) -> None:
+    """A table that nobody reads tells nothing: neither a program's line names it nor a pattern of its own language."""
+    folder = Path(summarizer.lang.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.parent.rglob("*.py"))
+    used, used_in_english = list_parts(folder / code), list_parts(folder / "en")
+    filled: set[str] = set()
+    for path in (folder / code).glob("*.toml"):
+        filled |= {f"{path.stem}.{name}" for name in tomllib.loads(path.read_text(encoding="utf-8"))}
+    assert sorted(name for name in filled & used_in_english - used if name not in source) == []
+
+
+def list_parts(folder: Path) -> set[str]:
+    """Return the tables that patterns of a language name, each with its file: `{weekdays}`, `{dates.weekdays}`."""
+    found: set[str] = set()
+    for path in folder.glob("*.toml"):
+        for name in re.findall(r"\{([a-z][a-z_.]*)\}", path.read_text(encoding="utf-8")):
+            found.add(name if "." in name else f"{path.stem}.{name}")
+    return found
+
+
 @pytest.mark.parametrize("code", known_languages())
 def test_a_bound_of_a_figure_is_least_most_nearly_or_about(code: str) -> None:
     language = load_language(code)
     assert set(language.texts("numbers.bounds").values()) <= {"least", "most", "nearly", "about"}
+
+
+def test_languages_are_told_apart_in_several_threads_at_once() -> None:
+    texts = {
+        "de": "Der Rat tagte am Montag und beschloss die neue Straße bei Norrvik.",
+        "fr": "Le conseil a voté lundi la route de la vallée.",
+        "es": "El consejo aprobó el lunes la carretera del valle.",
+    }
+    wanted = list(texts) * 50
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(detect_language, [texts[code] for code in wanted])) == wanted

@@ -200,6 +200,8 @@ def test_a_mail_that_is_gone_is_named(tmp_path: Path) -> None:
         read_again(str(tmp_path / "Mail" / "cur" / "123.x"))
 
 
+RAIN = "The rain has not stopped on the coast of Norrvik since Monday."
+FROST = "Frost is to come to the valley at the end of this week."
 MAILS = tomllib.loads((CASES / "odd_mails.toml").read_text(encoding="utf-8"))["mail"]
 
 
@@ -312,3 +314,41 @@ def test_a_line_that_only_looks_like_a_field_takes_the_letter_from_nobody() -> N
     (article,), _ = read_mail(f"From: Bo <bo@desk.example>\nSubject: Ferry\n\n{text}\n".encode(), "a.eml")
     assert article.sender == "bo@desk.example"
     assert "ferry" in article.text
+
+
+def test_what_stands_below_a_picture_is_read_and_files_are_left_alone() -> None:
+    picture = "Content-Type: image/png\nContent-Disposition: inline\n\nx"
+    notes = "Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment; filename=a.txt\n\nBuy coffee."
+    for kind, first, last in (("plain", "It rained.", "It froze."), ("html", f"<p>{RAIN}</p>", f"<p>{FROST}</p>")):
+        parts = [f"Content-Type: text/{kind}\n\n{text}" for text in (first, last)]
+        body = "".join(f"\n--b\n{part}" for part in (parts[0], picture, parts[1], notes)) + "\n--b--\n"
+        head = HEAD + b"Content-Type: multipart/mixed; boundary=b\n"
+        [article] = read_mail(head + body.encode(), "a.eml")[0]
+        wanted = [RAIN, FROST] if kind == "html" else [first, last]
+        assert [line for line in article.text.split("\n") if line] == wanted
+
+
+def test_a_page_with_pictures_between_its_parts_is_read_whole_beside_a_stub() -> None:
+    pages = [f"--c\nContent-Type: text/html\n\n<p>{text}</p>\n" for text in (RAIN, FROST)]
+    mixed = "Content-Type: multipart/mixed; boundary=c\n\n" + "".join(pages) + "--c--"
+    body = f"\n--b\nContent-Type: text/plain\n\nSee the page.\n--b\n{mixed}\n--b--\n"
+    head = HEAD + b"Content-Type: multipart/alternative; boundary=b\n"
+    assert read_mail(head + body.encode(), "a.eml")[0][0].text == f"{RAIN}\n\n{FROST}"
+
+
+def test_blanks_behind_a_soft_line_break_are_no_text() -> None:
+    head = HEAD + b"Content-Transfer-Encoding: quoted-printable\n"
+    assert read_mail(head + b"\nIt rain= \t\ned in caf=C3=A9s.\n", "a.eml")[0][0].text.strip() == "It rained in cafés."
+
+
+def test_a_newsletter_of_nested_tables_is_read_without_what_never_shows() -> None:
+    story = "<tr><td><table><tr><td><h2>Story {0}</h2></td></tr><tr><td><p>{1}</p></td></tr></table></td></tr>"
+    facts = [f"{RAIN[:-1]} for {days} days." for days in range(2, 7)]
+    rows = "".join(story.format(count, fact) for count, fact in enumerate(facts))
+    hidden = "<div style='max-height:0; display : none'>Rain, rain and rain in your letter of this morning</div>"
+    address = "<p>Lake Herald Ltd, 9 Quay Street, Norrvik</p>"
+    html = f"<html><body>{hidden}<p>Good morning!</p><table>{rows}</table>{address}</body></html>"
+    [article] = read_mail(HEAD + b"Content-Type: text/html\n\n" + html.encode(), "a.eml")[0]
+    lines = article.text.split("\n\n")
+    assert [line for line in lines if line in facts] == facts
+    assert "in your letter" not in article.text

@@ -167,13 +167,39 @@ def test_a_form_of_consent_that_does_not_show_is_no_text() -> None:
     assert "device" not in read_page(page.encode(), "a.html")[0][0].text
 
 
-def test_a_paragraph_that_is_hidden_is_no_text() -> None:
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        "<template><p>{}</p></template>",
+        '<p style="font-size: 0">{}</p>',
+        '<p style="position:absolute; left:-9999px">{}</p>',
+    ],
+)
+def test_a_paragraph_that_is_hidden_is_no_text(hidden: str) -> None:
     shown = "<p>" + "The crane fell into the harbour on Monday, the port said. " * 5 + "</p>"
-    text, _ = extract(
-        f"<article><h1>Crane falls</h1>{shown}<p hidden>Words that nobody sees on this page.</p></article>"
-    )
+    unseen = hidden.format("Words that nobody sees on this page.")
+    text, _ = extract(f"<article><h1>Crane falls</h1>{shown}{unseen}</article>")
     assert "crane fell" in text
     assert "nobody sees" not in text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<blockquote><p>{}</p></blockquote>",
+        "<blockquote>{}</blockquote>",
+        "<blockquote><p><em>{}</em></p></blockquote>",
+        "<blockquote>It was so.<br>{}</blockquote>",
+    ],
+)
+def test_a_quoted_block_is_marked_and_one_with_most_of_a_page_is_its_article(block: str) -> None:
+    shown = "".join(f"<p>The {one} fell into the harbour on Monday, the port said.</p>" for one in ("crane", "mast"))
+    text, _ = extract(f"<article><h1>Crane falls</h1>{shown}{block.format('The port is unsafe.')}{shown}</article>")
+    assert "> The port is unsafe." in text
+    assert "\nThe mast fell" in text
+    text, _ = extract(f"<article><h1>Crane falls</h1><blockquote>{shown}</blockquote></article>")
+    assert ">" not in text
 
 
 def test_an_aside_with_most_of_a_page_is_its_article() -> None:
@@ -197,3 +223,74 @@ def test_a_page_of_many_reports_is_called_as_its_own_heading_says() -> None:
     head = f"<head><title>Ferry back - live</title><script type='application/ld+json'>{data}</script></head>"
     page = f"<html>{head}<body><main><h1>Ferry back - live</h1>{updates}</main></body></html>"
     assert read_page(page.encode(), "a.html")[0][0].title == "Ferry back - live"
+
+
+BOX = "<div><{0}>{1}</{0}><h4>Warm feet for less</h4><p>With HeatSock you save a third of your bill.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("element", "label"),
+    [
+        ("p", "Advertisement"),
+        ("span", "Sponsored by HeatSock"),
+        ("small", "Anzeige"),
+        ("p", "Contenu sponsorisé"),
+        ("b", "Contenido patrocinado"),
+        ("p", "Реклама"),
+        ("p", "Партнерський матеріал"),
+    ],
+)
+def test_a_box_that_others_paid_for_is_no_news_of_the_outlet(element: str, label: str) -> None:
+    box = BOX.format(element, label)
+    page = f"<html><title>Ferry</title><article>{WORDS}{box}{WORDS.replace('ferry', 'boat')}</article></html>"
+    text = read_page(page.encode(), "a.html")[0][0].text
+    assert "HeatSock" not in text
+    assert "old ferry" in text
+    assert "old boat" in text
+
+
+@pytest.mark.parametrize("slot", ["<p>Advertisement</p>", "<div><p>Advertisement</p></div>", "<p>The ad</p>"])
+def test_news_around_a_place_for_advertisements_stays(slot: str) -> None:
+    facts = "".join(f"<p>The old ferry will sail {count} times a week from Norrvik in May.</p>" for count in range(6))
+    for page in (f"<article>{slot}{facts}</article>", f"<article>{facts[:300]}{slot}{facts}</article>"):
+        assert facts.count("<p>") <= read_page(page.encode(), "a.html")[0][0].text.count("old ferry")
+
+
+def test_a_table_of_data_is_left_out_and_one_that_only_places_a_text_is_read() -> None:
+    cell = "<td><p>Norrvik sent out nine ferries this year, said the town.</p></td>"
+    data = f"<table><tr><th>Port</th></tr><tr>{cell}</tr></table>"
+    placed = f"<table><tr><td><h3>Ferry</h3></td><td>{WORDS.replace('ferry', 'boat')}</td></tr></table>"
+    text = read_page(f"<html><body><article>{WORDS * 4}{data}{placed}</article></body>".encode(), "a.html")[0][0].text
+    assert "nine ferries" not in text
+    assert "old boat" in text
+
+
+def test_the_day_over_the_text_goes_before_one_found_anywhere() -> None:
+    head = "<h1>Ferry back</h1><p>Published: 4 March 2031 | By Ida Holm</p>"
+    page = f"<html lang=en><title>Ferry back</title><body>{head}{WORDS * 3}<p>Printed from post.example on 9.3.2031</p>"
+    article = read_page(page.encode(), "a.html")[0][0]
+    assert (article.published, article.author) == ("2031-03-04", "Ida Holm")
+
+
+@pytest.mark.parametrize(
+    ("link", "is_told"),
+    [
+        ('<link rel="next" href="?page=2">', True),
+        ("<a rel=next href='/ferry/2/'>Next</a>", True),
+        ("<a rel=next href='p2.html'>Next</a>", True),
+        ("<a rel=next href='/2031/03/wall-falls'>Wall falls</a>", False),
+        ("<a rel=next href='/?p=4711'>Wall falls</a>", False),
+        ("<a href='?page=2'>2</a>", False),
+    ],
+)
+def test_a_next_page_of_the_article_is_told(link: str, is_told: bool) -> None:
+    problems = read_page(f"<html><title>Ferry</title><article>{WORDS}{link}</article></html>".encode(), "a.html")[1]
+    assert [problem.level for problem in problems] == ["notice"] * is_told
+    assert all("goes on on another page" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("style", ["display:none", "color: red; display : none", "font-size:0", ""])
+def test_what_is_hidden_in_two_ways_is_dropped_once(style: str) -> None:
+    hidden = f"<div hidden style='{style}'><p style='{style}'>Log in to read on.</p></div>"
+    text = read_page(f"<html><body>{hidden}<article>{WORDS * 3}</article></body>".encode(), "a.html")
+    assert "Log in" not in text[0][0].text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from pile_of_articles import make
 
-from summarizer.model import Article
+from summarizer.model import Article, Options
 from summarizer.stories.description import Headline, choose_title
+from summarizer.stories.pile import find_stories
 
 TELLS = "Ferry Linnea sinks off Arle with forty aboard"
 
@@ -14,10 +16,10 @@ def choose(*titles: str, days: tuple[str, ...] = ("", ""), language: str = "en",
     articles = [
         Article("", title=title, language=language, published=day) for title, day in zip(titles, days, strict=False)
     ]
-    # The first are nearer to the others, by more than the days would make up for.
-    likeness = [0.9 - 0.3 * number for number in range(len(articles))] if is_told else [0.5] * len(articles)
-    found = zip(articles, likeness, strict=True)
-    return choose_title([Headline(one, "report", near, is_confirmed=True) for one, near in found], is_told=is_told)[0]
+    # The first are supported better, by more than the days would make up for.
+    support = [0.9 - 0.2 * number if is_told else 0.5 for number in range(len(articles))]
+    found = [Headline(one, "report", part) for one, part in zip(articles, support, strict=True)]
+    return choose_title(found, is_told=is_told)[0]
 
 
 @pytest.mark.parametrize(
@@ -31,15 +33,58 @@ def choose(*titles: str, days: tuple[str, ...] = ("", ""), language: str = "en",
         "“It was horrible”: ferry Linnea sinks off Arle with forty aboard",
         "Ferry Linnea sinks",
         "Did the ferry Linnea sink because of the waves?",
+        "Harbour master denies that the ferry Linnea was overloaded",
+        "The ferry company’s ridiculous excuse for the sinking of the Linnea",
     ],
 )
 def test_a_headline_that_tells_what_happened_comes_before(title: str) -> None:
     assert choose(title, TELLS) == TELLS
 
 
-def test_german_headlines_are_weighed_by_german_words() -> None:
-    tells = "Fähre Linnea sinkt vor Arle mit vierzig Menschen"
-    assert choose("Warum die Fähre Linnea vor Arle gesunken ist", tells, language="de") == tells
+@pytest.mark.parametrize(
+    ("language", "tells", "titles"),
+    [
+        (
+            "de",
+            "Fähre Linnea sinkt vor Arle mit vierzig Menschen",
+            (
+                "Warum die Fähre Linnea vor Arle gesunken ist",
+                "Reederei weist Vorwürfe nach dem Untergang der Linnea zurück",
+                "Die peinlichen Ausreden der Reederei nach dem Untergang",
+            ),
+        ),
+        (
+            "fr",
+            "Le ferry Linnea coule au large d’Arle",
+            ("L’armateur dément que le ferry était surchargé", "Les excuses ridicules de l’armateur du Linnea"),
+        ),
+        (
+            "es",
+            "El ferri Linnea se hunde frente a Arle",
+            ("La naviera niega que el ferri fuera sobrecargado", "Las ridículas excusas de la naviera del Linnea"),
+        ),
+        (
+            "uk",
+            "Пором Ліннея затонув біля берегів Арле",
+            ("Власник порома заперечує, що його було перевантажено", "Цинічні виправдання власника порома Ліннея"),
+        ),
+        (
+            "ru",
+            "Паром Линнея затонул у берегов Арле",
+            ("Владелец парома отрицает, что тот был перегружен", "Циничные оправдания владельца парома Линнея"),
+        ),
+    ],
+)
+def test_headlines_are_weighed_by_the_words_of_their_language(
+    language: str, tells: str, titles: tuple[str, ...]
+) -> None:
+    for title in titles:
+        assert choose(title, tells, language=language) == tells
+
+
+def test_what_a_court_denies_is_no_answer_to_what_happened() -> None:
+    court = "Court denies an appeal by the owners of the Linnea"
+    assert choose(court, TELLS) == court
 
 
 def test_of_two_days_the_later_one_gives_the_title() -> None:
@@ -53,8 +98,34 @@ def test_a_story_that_was_told_has_a_headline_of_its_newest_day_where_one_has_no
     assert choose(TELLS, found, days=days[:2], is_told=True) == found
     assert choose(TELLS, "Did divers find the ferry Linnea off Arle?", found, days=days, is_told=True) == found
     assert choose(TELLS, "Did divers find the ferry Linnea off Arle?", days=days[:2], is_told=True) == TELLS
-    likeness = (0.9, 0.6)
-    articles = [Article("", title=title, published=day) for title, day in zip((TELLS, found), days, strict=False)]
-    told = [Headline(one, "report", near, is_confirmed=True) for one, near in zip(articles, likeness, strict=True)]
-    assert choose_title(told)[0] == TELLS
-    assert choose_title([told[0], Headline(articles[1], "report", 0.6, is_confirmed=False)], is_told=True)[0] == TELLS
+
+
+def test_a_headline_in_the_words_of_several_outlets_comes_before_one_of_its_own() -> None:
+    text = "The ferry Linnea sank off Arle on Monday. Forty people were aboard, and all were taken off by fishermen."
+    titles = (
+        "Harbour shows old sloppiness again as Linnea goes down",
+        TELLS,
+        "Fishermen save forty from ferry off Arle",
+    )
+    articles = [make(title, text + f" So says paper {number}.", f"O{number}") for number, title in enumerate(titles)]
+    (story,) = find_stories(articles, Options(date="2031-03-04")).stories
+    assert story.title == TELLS
+
+
+@pytest.mark.parametrize(("month", "stories"), [("July", 1), ("April", 2)])
+def test_reports_without_a_day_are_one_story_if_their_headlines_name_one_month(month: str, stories: int) -> None:
+    months = ("July", "July", month, month)
+    articles = [
+        make(
+            f"Economy adds {one} jobs in {name}, unemployment falls",
+            f"Employers added {one} jobs in {name}, the labour office of {place} said. Hotels and builders hired most.",
+            place,
+            day="",
+        )
+        for one, name, place in zip((4100, 4100, 5200, 5200), months, ("Arle", "Tarn", "Oster", "Quell"), strict=True)
+    ]
+    rest = [
+        make(f"Match {number} won", f"The team of {number}{number} won its match.", f"P{number}") for number in range(9)
+    ]
+    found = find_stories([*articles, *rest], Options(date="2031-09-01")).stories
+    assert [len(story.articles) for story in found] == [4 // stories] * stories

@@ -39,7 +39,10 @@ EXAMPLES = {
     "to its readers": "We will use your address only for our newsletters.",
 }
 #: Of a line that holds at the end of an article only.
-LAST = {"about the author": "Ida Holm is a reporter covering rivers."}
+LAST = {
+    "about the author": "Ida Holm is a reporter covering rivers.",
+    "postal address": "Lake Herald Ltd, 12 Quay Street, Norrvik",
+}
 LABELS = Path(__file__).parents[2] / "benchmarks" / "labels"
 NEWS = (
     "The river rose by two metres overnight, and the old bridge was closed.",
@@ -228,3 +231,35 @@ def test_no_rule_takes_long_for_a_line_that_repeats_its_words(code: str, piece: 
     start = time.process_time()
     find_rule(piece * 150 + "!x", load_language(code), at_end=True)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("code", "address", "stamp", "paid"),
+    [
+        ("en", "Lake Herald Ltd, 1 Old Mill Lane, Arle AB1 2CD", "Received: 2031-03-01", "Paid content"),
+        ("de", "Seebote GmbH & Co. KG, Hafenstraße 3, 12345 Norrvik", "Ausgedruckt am 5.3.2031", "Anzeige"),
+        ("fr", "Le Phare SARL, 3 rue du Port, 29000 Norrvik", "Imprimé le 5 mars 2031", "Contenu sponsorisé"),
+        ("es", "El Faro S. L., calle del Puerto 3, 29000 Norrvik", "Consultado el 5 de marzo de 2031", "Publicidad"),
+        ("uk", "ТОВ Голос, вул. Портова, 3, Норвік", "Роздруковано 5 березня 2031", "Рекламний матеріал"),
+        ("ru", "ООО Вестник, ул. Портовая, 3, Норвик", "Дата обращения: 5 марта 2031", "Рекламный материал"),
+    ],
+)
+def test_addresses_stamps_and_labels_are_no_news_in_any_language(
+    code: str, address: str, stamp: str, paid: str
+) -> None:
+    language = load_language(code)
+    found = [find_rule(line, language, at_end=True) for line in (address, stamp, paid)]
+    assert found == ["postal address", "time stamp", "advertisement"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Received 2031-03-01 by the court, the letter lay in a drawer for weeks.",
+        "Admission to the museum will be free from May on, the town said.",
+        "Printed papers lost 3 percent of their readers in 2031, a study says.",
+        "Breaking the ice took three days.",
+    ],
+)
+def test_a_sentence_that_only_begins_like_a_stamp_or_label_is_news(line: str) -> None:
+    assert find_rule(line, ENGLISH, at_end=True) == ""

@@ -206,7 +206,7 @@ def stripped(text: str) -> str:
         ("It burned.<!-- ask how long -->", "It burned."),
         ("**bold**, *leaning*, __bold__ and _leaning_", "bold, leaning, bold and leaning"),
         ("**[Dahl](https://example.org)** spoke", "Dahl spoke"),
-        ("> a quotation\n> of two lines", "a quotation\nof two lines"),
+        ("> a **quotation**\n> of two lines", "> a quotation\n> of two lines"),
         ("- one\n* two\n+ three", "- one\n* two\n+ three"),
         (r"\_Arle\_ \[sic\] pays \$3\.5 \(net\)\!", "_Arle_ [sic] pays $3.5 (net)!"),
         (r"[the town](https://example.org/a_\(b\)) and [Orn](/o_(p)) pay", "the town and Orn pay"),
@@ -264,6 +264,20 @@ def test_wrapped_paragraphs_are_joined_again(width: int) -> None:
 )
 def test_lines_that_were_not_wrapped_stay(text: str) -> None:
     assert joined(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The loom was made in three months by the weavers them-\nselves in a year.", "themselves"),
+        ("It is a copy of an old wooden loom that is well-\nknown in the whole valley.", "well-known"),
+        ("It is plan for a long term, and it is called a long-\nterm one by all of them.", "long-term"),
+        ("They looked on and on from the hill above it, for it was on-\nly the third one.", "only"),
+        ("Im Ort gibt es seit dem Mai dieses Jahres drei Schul-\nund zwei Sportplätze.", "Schul- und"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_is_the_words_own(text: str, wanted: str) -> None:
+    assert wanted in joined(text)
 
 
 @pytest.mark.parametrize("start", ["# Heading", "- item", "1. item", "> words", "| cell |", "-----"])

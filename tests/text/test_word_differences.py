@@ -34,6 +34,15 @@ def test_a_word_that_was_cut_from_the_middle_is_found() -> None:
     assert [(part.kind, part.text) for part in parts if part.kind != "same"] == [("cut", "other"), ("cut", "Just")]
 
 
+def test_another_figure_or_owner_is_another_word() -> None:
+    for one, other in (("It rose 2.5 percent.", "It rose 25 percent."), ("the mayor’s men", "the mayor men")):
+        assert [part.kind for part in compare_words(one, other)] == ["same", "cut", "added", "same"]
+
+
+def test_how_marks_within_a_word_are_written_makes_no_difference() -> None:
+    assert {part.kind for part in compare_words("The ‘re‑run’ isn’t on (yet).", "the re-run isn't on, yet")} == {"same"}
+
+
 def test_long_wordings_take_no_long_time() -> None:
     start = time.process_time()
     compare_words("a b " * 20_000, "b a " * 20_000 + "c")

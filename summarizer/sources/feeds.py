@@ -1,5 +1,6 @@
 """RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
 
+A feed that was saved as a file is read as its articles, as far as the feed itself has them.
 And the day of an item, if it can be true, and the window of days that is asked for.
 """
 
@@ -10,17 +11,26 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from summarizer.errors import SourceError
-from summarizer.fetch.feed_xml import read_records
-from summarizer.fetch.web_addresses import FetchError, check_address
 from summarizer.lang.language import known_languages, load_language
-from summarizer.sources.article_fields import clean_line
-from summarizer.sources.web_pages import MAX_ATTRIBUTES, parse_html, refuse_many_attributes
+from summarizer.model import Article, Problem
+from summarizer.sources.article_fields import (
+    ReadResult,
+    check_article,
+    check_fields,
+    check_url,
+    clean_line,
+    join_items,
+    set_fields,
+)
+from summarizer.sources.decoding import decode
+from summarizer.sources.feed_xml import find_root, read_records
+from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
 from summarizer.text.written_dates import FIRST, parse_datetime
@@ -80,6 +90,8 @@ class Window:
         return is_late_enough and is_early_enough
 
 
+#: Items of a saved feed that are read.
+MAX_ITEMS = 10_000
 #: Feeds of one list that are fetched.
 MAX_FEEDS = 1_000
 #: Characters of one item's HTML that are read.
@@ -87,9 +99,12 @@ MAX_HTML = 1_000_000
 #: Characters of the name by which a feed knows an item.
 MAX_NAME = 4_000
 
+# A file is read alike on any day.
+_LAST_DAY = datetime(2200, 1, 1, tzinfo=UTC)
 # What feedparser is known to raise on hostile input, beside what it should.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _UNREADABLE = "its XML is broken in a way that no reader here understands: validator.w3.org/feed says where"
+_ROOTS = frozenset({"rss", "feed", "rdf"})
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 _BLOCKS = frozenset(  # names, not language
@@ -234,6 +249,55 @@ def parse_json_feed(text: str, url: str, most_items: int, now: datetime) -> Feed
     bad = len(listed) - len(records)
     odd = f"{bad} of its {len(listed)} items left out: no objects of JSON, so no articles" if bad else ""
     return Feed(clean_line(_text(value, "title")), _text(value, "language"), entries, left, odd)
+
+
+def read_feed(data: bytes, where: str) -> ReadResult:
+    """Read the articles of a feed that was saved, numbered from 1. Raises SourceError when it is none."""
+    text = decode(data, find_charset(data))
+    root = find_root(text)
+    if root == "opml":
+        raise SourceError("is a list of feeds: name it so that it ends in .opml")
+    if root not in _ROOTS:
+        raise SourceError("is XML, but no feed: save the article as a page (.html) or as text (.txt)")
+    return _list_articles(parse_feed(text, "", MAX_ITEMS, _LAST_DAY), where)
+
+
+def read_json_feed(text: str, where: str) -> ReadResult:
+    """Read the articles of a JSON Feed that was saved, numbered from 1."""
+    return _list_articles(parse_json_feed(text, "", MAX_ITEMS, _LAST_DAY), where)
+
+
+def _list_articles(feed: Feed, where: str) -> ReadResult:
+    """Return the items of a saved feed as articles of its outlet, or of whom it names for each."""
+    own = "" if is_search(feed.title) else feed.title
+    problems = [Problem(where, feed.fault, "notice")] if feed.fault else []
+    if not feed.entries:
+        problems.append(Problem(where, "is a feed without any item"))
+    results: list[ReadResult] = [((), tuple(problems))]
+    for count, entry in enumerate(feed.entries, 1):
+        is_others = entry.outlet and find_skeleton(entry.outlet) != find_skeleton(feed.title)
+        told = {
+            "outlet": entry.outlet if is_others else own,
+            "feed_outlet": feed.title if is_others else "",
+            "title": entry.title,
+            "url": entry.url,
+            "published": entry.published,
+            "author": entry.author,
+            "language": entry.language or feed.language,
+        }
+        # Nothing is said of a field that is wrong: the feed is not of the user's making.
+        article = set_fields(Article(entry.text, item=count), check_fields(told, "")[0])
+        results.append(check_article(article, f"{where}, item {count}"))
+    return join_items(results, where)
+
+
+def is_search(title: str) -> bool:
+    """Return whether a feed is called as a search that was saved, which is no outlet.
+
+    >>> is_search("Google Alert - wind farm"), is_search("The Wind Post")
+    (True, False)
+    """
+    return any(load_language(code).pattern("teasers.searches").match(title) for code in known_languages())
 
 
 def convert_html(html: str) -> str:
@@ -420,6 +484,6 @@ def _resolve_link(link: str, base: str) -> str:
         told = parse_qs(urlsplit(link).query)
         link = next((value for name in ("url", "q") for value in told.get(name, [])), link)  # names, not language
     try:
-        return check_address(urljoin(strip_credentials(base), link))
-    except (FetchError, ValueError):
+        return check_url(urldefrag(urljoin(strip_credentials(base), link)).url)
+    except ValueError:
         return ""

@@ -28,12 +28,24 @@ _PROLOG = re.compile(
     r"|<![^\[<>-][^\[<>]*+(?:\[[^\]]*+(?:\](?!\s*+>)[^\]]*+)*+\]\s*+)?+>)*+"
 )
 _ROOT = re.compile(r"<\w")
+_NAME = re.compile(r"<(?:[\w-]{1,40}:)?([\w-]{1,40})(?=[\s/>])")
 _UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")
 # The lenient parser would make "R&D;" of "R&D"; what stands in a section of characters is left.
 _BARE_AMPERSAND = re.compile(r"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+|&(?!#?\w{1,30};)")
 _SEARCHED = frozenset(  # names, not language
     "author category contributor created email expired name published publisher updated tags itunes_keywords".split()
 )
+
+
+def find_root(text: str) -> str:
+    """Return the name of the first element of XML or HTML, without its prefix; nothing where a text is neither.
+
+    >>> find_root("<?xml version='1.0'?><!-- saved --><rdf:RDF>"), find_root("A <b>bold</b> text")
+    ('rdf', '')
+    """
+    prolog = _PROLOG.match(text)
+    root = _NAME.match(text, prolog.end() if prolog else 0)
+    return root[1].lower() if root else ""
 
 
 def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any], bool]:

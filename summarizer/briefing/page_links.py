@@ -1,0 +1,234 @@
+"""By which words a link finds a sentence on its article's page: a few of its first and last that stand there alone.
+
+The words are those of a text directive (https://wicg.github.io/scroll-to-text-fragment/). A browser marks the first
+place on the page that fits; so where a page was seen, the words must stand on it once, and where it was not, those
+before the sentence must stand there too. Rather no words than those of another place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.model import Article, SupportingSentence
+from summarizer.render.text_fragment import format_directive
+from summarizer.text.edits import ADDITIONS, undo_edits
+from summarizer.text.page_places import NO_BLANKS, RUN, PagePlaces, PageWord, cut_page_words, parse_places
+
+#: Words at most by which a sentence is found to begin, and which stand before or behind it; words by which it ends.
+_MOST_FIRST, _MOST_BESIDE, _LEAST_LAST = 8, 6, 2
+#: Characters of a sentence that is looked for as a whole.
+_LONGEST = 300
+#: Words of a sentence that is no turn of phrase, which an article may repeat.
+_LEAST_TOLD = 6
+_POINT = re.compile(r"[-*•†‡] |\[?\d{1,3}[\].)]")
+_ENDS = '\n.!?…”»"’)]'
+_WITHOUT_BLANKS = re.compile(f"[{NO_BLANKS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The words of a text around a sentence ``text[start:end]``, which is ``words[first:last]``."""
+
+    text: str
+    start: int
+    end: int
+    words: Sequence[PageWord]
+    first: int
+    last: int
+    places: PagePlaces
+
+    def is_clean(self, first: int, last: int) -> bool:
+        """Return whether words stand on the page as in the text, in one line."""
+        return 0 <= first < last <= len(self.words) and all(
+            self.meets(at) and not self.is_edge(at) for at in range(first + 1, last)
+        )
+
+    def meets(self, at: int) -> bool:
+        """Return whether nothing that the text has not stands on the page between a word and the one before."""
+        return 0 < at < len(self.words) and self.words[at].start not in self.places.broken
+
+    def is_edge(self, at: int) -> bool:
+        """Return whether a line begins with a word."""
+        word = self.words[at]
+        return word.start in self.places.cut or "\n" in self.text[self.words[at - 1].end : word.start]
+
+    def is_single(self, first: int, last: int) -> bool:
+        """Return whether words in a row stand once on the page."""
+        low, high = self.words[first].start, self.words[last - 1].end
+        return last - first >= RUN and not any(left <= low and high <= right for left, right in self.places.repeated)
+
+    def show(self, first: int, last: int) -> str:
+        """Return words as the text has them, without the signs around them."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+
+def choose_fragment(place: SupportingSentence, article: Article) -> str:
+    """Return the text directive of a sentence by what was noted of its article's page; see ``choose_words``."""
+    if not article.url:
+        return ""
+    seen = parse_places(article.on_page, len(article.text[article.body :].rstrip()))
+    if seen is not None:
+        text = article.text[article.body :]
+        told = find_told(text, place.start - article.body, place.end - article.body, seen)
+        return choose_words(text, *told, seen) if told else ""
+    return choose_unseen(place.prefix, undo_edits(place.text, place.start, place.edits, ADDITIONS), place.suffix)
+
+
+def choose_words(text: str, start: int, end: int, places: PagePlaces) -> str:
+    """Return the text directive that finds ``text[start:end]`` on its page, nothing where none does so surely.
+
+    >>> told = "It rains. The ferry sails to Norrvik on Friday at noon, three days late. It rains."
+    >>> choose_words(told, 10, 72, PagePlaces())
+    'The%20ferry%20sails,days%20late'
+    >>> choose_words(told, 10, 72, PagePlaces(repeated=((10, 72),)))
+    'rains.-,The%20ferry,days%20late'
+    >>> choose_words(told, 10, 72, PagePlaces(repeated=((0, 82),)))
+    ''
+    """
+    words = cut_page_words(text)
+    first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
+    if first == last:
+        return ""
+    stretch = _Stretch(text, start, end, words, first, last, places)
+    if _WITHOUT_BLANKS.search(text[start:end]):
+        return _choose_whole(stretch)
+    return _choose_first(stretch) or _choose_whole(stretch) or _choose_later(stretch)
+
+
+def choose_unseen(prefix: str, words: str, suffix: str) -> str:
+    """Return the text directive of a sentence whose page was not seen and may repeat it anywhere.
+
+    The words before it must stand there too. Between two paragraphs there may be a quotation of it in large letters:
+    then all of it is looked for, with the words behind it. There is none where no words stand before it: an article's
+    first sentence is on top of its page anyhow, and what repeats it too.
+
+    >>> choose_unseen("It rains. ", "The ferry sails to Norrvik.", ""), choose_unseen("", "It rains.", " The ferry")
+    ('It%20rains.-,The%20ferry%20sails%20to%20Norrvik', '')
+    >>> choose_unseen("It rains.\\n", "The ferry sails.", " All"), choose_unseen("It rains.\\n", "The ferry sails.", "")
+    ('It%20rains.-,The%20ferry%20sails.,-All', '')
+    """
+    text, start, end = prefix + words + suffix, len(prefix), len(prefix) + len(words)
+    there = cut_page_words(text)
+    first, last = (bisect_left(there, place, key=lambda word: word.start) for place in (start, end))
+    if not 0 < first < last or _WITHOUT_BLANKS.search(words):
+        return ""
+    if prefix.endswith("\n"):
+        return format_directive(prefix, words, "", suffix) if suffix and len(words) <= _LONGEST else ""
+    stretch = _Stretch(text, start, end, there, first, last, PagePlaces())
+    behind = first + _MOST_FIRST if last - first > _MOST_FIRST + _LEAST_LAST else last
+    return _format(stretch, first, behind, first)
+
+
+def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int, int] | None:
+    """Return where the words of ``text[start:end]`` are told, if what stands there only repeats them.
+
+    Key points, a summary or a quotation in large letters repeat a sentence of a paragraph, and it is the one to be
+    found. Nothing is returned where two paragraphs have them: nobody knows which is meant.
+
+    >>> find_told("The dam leaks.\\n\\nThe dam\\u00a0leaks. It is old.", 0, 14, PagePlaces())
+    (16, 30)
+    >>> find_told("The dam leaks. It is old.\\n\\n- The dam leaks. It is!", 0, 14, PagePlaces())
+    (0, 14)
+    """
+    words = cut_page_words(text)
+    first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
+    keys = [word.key for word in words[first:last]]
+    if len(keys) < RUN:
+        return start, end
+    is_own_beside, is_own_alone = _is_beside(start, places), _is_alone(text, start, end)
+    for at, word in enumerate(words):
+        if at == first or word.key != keys[0] or [one.key for one in words[at : at + len(keys)]] != keys:
+            continue
+        # The signs around it are as many as in the first place.
+        low, high = word.start - words[first].start + start, words[at + len(keys) - 1].end + end - words[last - 1].end
+        if not _is_sentence(text, low, high):
+            continue
+        if _is_beside(low, places) or (_POINT.match(_find_line(text, low, high)) and not is_own_beside):
+            continue
+        if is_own_beside or (is_own_alone and not _is_alone(text, low, high)):
+            return low, high
+        if not is_own_alone and not _is_alone(text, low, high) and len(keys) >= _LEAST_TOLD:
+            return None
+    return start, end
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of a text stands between the signs that end sentences."""
+    before = text[max(0, start - 9) : start].rstrip(" \u00a0-*•")
+    return (not before or before[-1] in _ENDS) and text[start:end][-1:] in _ENDS
+
+
+def _is_beside(place: int, places: PagePlaces) -> bool:
+    return any(left <= place <= right for left, right in places.beside)
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a line of a text has nothing but a sentence, or is a point of a list with it."""
+    return len(_find_line(text, start, end).removeprefix("- ")) <= end - start
+
+
+def _find_line(text: str, start: int, end: int) -> str:
+    """Return the line of a text that holds a stretch."""
+    return text[:end].rpartition("\n")[2] + text[end:].partition("\n")[0]
+
+
+def _choose_first(stretch: _Stretch) -> str:
+    """Return a directive that begins with the sentence's first words, if need be with those before it."""
+    first, last = stretch.first, stretch.last
+    for before in range(min(first, _MOST_BESIDE) + 1):
+        if before and not (stretch.meets(first) and stretch.is_clean(first - before, first)):
+            break
+        for behind in range(min(2, last - first), min(_MOST_FIRST, last - first) + 1):
+            if stretch.is_clean(first, first + behind) and stretch.is_single(first - before, first + behind):
+                return _format(stretch, first, first + behind, before)
+    return ""
+
+
+def _choose_whole(stretch: _Stretch) -> str:
+    """Return a directive of the whole sentence, if need be with words behind it."""
+    first, last = stretch.first, stretch.last
+    if not stretch.is_clean(first, last):
+        return ""
+    if stretch.is_single(first, last):
+        return format_directive("", stretch.show(first, last))
+    for behind in range(1, _MOST_BESIDE + 1):
+        if not (stretch.meets(last) and stretch.is_clean(last, last + behind)):
+            break
+        if stretch.is_single(first, last + behind):
+            whole = stretch.text[stretch.words[first].start : stretch.end]
+            suffix = stretch.text[stretch.end : stretch.words[last + behind - 1].end]
+            return format_directive("", whole, "", suffix)
+    return ""
+
+
+def _choose_later(stretch: _Stretch) -> str:
+    """Return a directive that begins with later words of a sentence, whose first ones stand elsewhere too."""
+    for at in range(stretch.first + 1, stretch.last - RUN + 1):
+        if stretch.is_clean(at, at + RUN) and stretch.is_single(at, at + RUN):
+            return _format(stretch, at, at + RUN, 0)
+    return ""
+
+
+def _format(stretch: _Stretch, first: int, behind: int, before: int) -> str:
+    """Return the directive of a sentence from a word on, which is found by the words up to ``behind``."""
+    words, keys, last = stretch.words, [word.key for word in stretch.words], stretch.last
+    # Between the words before and the first nothing but blanks may stand.
+    prefix = stretch.text[words[first - before].start : stretch.start] if before else ""
+    start = stretch.start if before else words[first].start
+    # A word that an element cuts in two may be none on the page.
+    while last > behind and not stretch.meets(last - 1) and not (last < len(words) and stretch.meets(last)):
+        last -= 1
+    if last - behind <= _LEAST_LAST and stretch.is_clean(first, last):
+        return format_directive(prefix, stretch.text[start : words[last - 1].end])
+    begins = stretch.text[start : words[behind - 1].end]
+    for size in range(_LEAST_LAST, last - behind):
+        if not stretch.is_clean(last - size, last):
+            break
+        # A browser ends at the first place behind the beginning that fits.
+        ending = keys[last - size : last]
+        if not any(keys[at : at + size] == ending for at in range(behind, last - size)):
+            return format_directive(prefix, begins, stretch.show(last - size, last))
+    return format_directive(prefix, begins)

@@ -1,0 +1,157 @@
+"""What puts into doubt what a sentence tells, turns its sense, or makes another one of whom it tells of.
+
+Of two sentences that tell the same, both have it: "may", "if they agree", "almost", "former".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.quantities import blot_figures
+from summarizer.lang.language import Language
+from summarizer.text.tokens import WordForms, fold, read_forms
+from summarizer.text.word_groups import load_groups, lower
+
+#: So many words behind a hedge are what it puts into doubt, if its language says nothing else.
+_HEDGED = 6
+#: What a mood says of a verb that is only reported: "habe", "sei".
+_SAID = "said"
+#: No hedge reaches beyond one.
+_SIGN = re.compile(r"[,.!?;:]\s")
+#: The name of what a question is, beside the names of `hedges.turns`.
+_QUESTION = "question"
+_ASKED = re.compile(r"\?[\s\"”’»)]*$")
+_STOPS = frozenset(".!?;")
+_WORD = re.compile(r"[\w'’-]+")
+_WORD_OR_STOP = re.compile(rf"[.!?;]|{_WORD.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hedge:
+    """A hedge by its name, and the stems of the words that it reaches; one that is ``alone`` reaches all."""
+
+    name: str
+    reached: frozenset[str]
+    alone: bool
+
+
+def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
+    """Return the names of the hedges in a sentence that put into doubt what is in another one."""
+    known = {word.stem for word in read_forms(other.core, other.language) if word.counts}
+    hedges = _read_hedges(one.core, one.language)
+    found = {hedge.name for hedge in hedges if hedge.alone or not known.isdisjoint(hedge.reached)}
+    # Whoever names the speaker says that it is only said.
+    return found - {_SAID} if one.attribution.speaker else found
+
+
+def list_hedges(text: str, language: Language) -> set[str]:
+    """Return the names of all hedges in a text, whatever they put into doubt.
+
+    >>> sorted(list_hedges("It may rain, and probably will.", english))
+    ['likely', 'may']
+    """
+    return {hedge.name for hedge in _read_hedges(text, language)}
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
+    """Return the hedges of a text."""
+    reach = language.numbers("hedges.reach")
+    before, behind = int(reach.get("before", 0)), int(reach.get("behind", _HEDGED))
+    found: list[_Hedge] = []
+    for part in _SIGN.split(text):
+        words = read_forms(part, language)
+        for place in range(len(words)):
+            if name := _find_hedge(words, place, language):
+                reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
+                # Between commas it puts all into doubt: "цены, возможно, вырастут".
+                found.append(_Hedge(name, frozenset(word.stem for word in reached), alone=len(words) == 1))
+    return found
+
+
+def _find_hedge(words: Sequence[WordForms], place: int, language: Language) -> str:
+    """Return the name of the hedge that begins at a place, nothing if none does."""
+    for first, rest, name in _load_hedges(language).get(words[place].lowered[:1], ()):
+        word = words[place].lowered
+        is_first = word.startswith(first[:-1]) if first.endswith("*") else word == first
+        if is_first and [each.lowered for each in words[place + 1 : place + 1 + len(rest)]] == rest:
+            return name
+    return ""
+
+
+@cache
+def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[str, list[str], str]]]:
+    """Return the hedges of a language by the first letter: the first word of each, those behind it, and its name."""
+    hedges: dict[str, list[tuple[str, list[str], str]]] = {}
+    for name, phrases in language.groups("hedges.words").items():
+        for phrase in sorted(phrases):
+            first, *rest = map(lower, phrase.split())
+            hedges.setdefault(first[0], []).append((first, rest, name))
+    return hedges
+
+
+def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
+    """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
+    known = {word.folded for word in read_forms(other.sentence.text, other.language) if word.counts}
+    modified = _read_modified(one.sentence.text.replace("-", " "), one.language)
+    return {(modifier, word) for modifier, word in modified if word in known}
+
+
+@lru_cache(maxsize=20_000)
+def _read_modified(text: str, language: Language) -> Sequence[tuple[str, str]]:
+    """Return the words of a text that a modifier stands before, each behind its name."""
+    modifiers = load_groups(language, "comparison.modifiers")
+    found: list[tuple[str, str]] = []
+    modifier = ""
+    for word in read_forms(text, language):
+        if modifier:
+            found.append((modifier, word.folded))
+        if made := modifiers.find(word.lowered):
+            modifier = made[-1]
+        elif word.counts:
+            modifier = ""
+    return found
+
+
+def list_modifiers(words: Sequence[WordForms], language: Language) -> set[str]:
+    """Return the names of what among some words makes another thing of the one behind it."""
+    modifiers = load_groups(language, "comparison.modifiers")
+    return {name for word in words for name in modifiers.find(word.lowered)}
+
+
+def find_turns(one: AnalysedSentence, other: AnalysedSentence) -> frozenset[str]:
+    """Return the names of what turns the sense of what a sentence tells and another one tells too.
+
+    A question is one in all languages. Behind the last shared word counts what goes on with it, "…, if they agree",
+    and not what is joined, "… and more will come if they agree", nor what needs something behind it: "nearly".
+    """
+    text, language = one.sentence.text, one.language
+    shared = {word.folded for word in read_forms(other.sentence.text, language) if word.counts}
+    first = {fold(found.group()): found.end() for found in reversed(list(_WORD.finditer(text)))}
+    last = max((end for word, end in first.items() if word in shared), default=0)
+    joining = language.words("comparison.joining")
+    parting = (found.start() for found in _WORD_OR_STOP.finditer(text, last) if found.group() in joining | _STOPS)
+    end = next(parting, len(text))
+    found = _read_turns(text[:last], language, "before") | _read_turns(text[:end], language, "turns")
+    return found | {_QUESTION} if _ASKED.search(text) else found
+
+
+@lru_cache(maxsize=20_000)  # a sentence is asked beside many
+def _read_turns(text: str, language: Language, table: str) -> frozenset[str]:
+    """Return the names of what turns the sense of a text. "Nearly 40" is a figure, which is compared as such."""
+    plain = blot_figures(text.replace("’", "'"), language)
+    return frozenset(name for name, pattern in _load_turns(language, table).items() if pattern.search(plain))
+
+
+@cache
+def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word."""
+    patterns: dict[str, re.Pattern[str]] = {}
+    for name, phrases in language.groups(f"hedges.{table}").items():
+        any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
+        patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+    return patterns

@@ -1,0 +1,122 @@
+"""What an article's page has for its text: where words stand twice on it, and where it has more between two of them.
+
+The reader of a page notes it down, since only it sees the page; a link to a sentence asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.text.tokens import fold
+
+#: So many words in a row are compared; fewer tell no place from another.
+RUN = 3
+#: Characters of a note; that of a page with many repetitions has a few hundred.
+MAX_NOTE = 20_000
+
+# Scripts without blanks between words: each character counts as one.
+NO_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# A browser takes a narrow blank for a part of the words beside it.
+NARROW = "\u202f"
+_PIECE = re.compile(rf"[{NO_BLANKS}]|(?:[^\s{NO_BLANKS}]|{NARROW})+")
+_SIGNS = re.compile(r"[\W_]+")
+# The mark of a footnote, which belongs to no word.
+_FOOTNOTE = re.compile(r"\[\w{1,3}\]\W*$")
+_NOTE = re.compile(r"(\d{1,9}):((?: /?\d{1,9}(?:[-+]\d{1,9})?)*)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PageWord:
+    """A word with its place, without the signs around it; ``key`` is what all its spellings have in common."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlaces:
+    """What a page has for an article's text.
+
+    ``repeated`` are the stretches of the text of which each three words in a row stand earlier on the page too, where
+    a browser would find them first. ``beside`` are those that stand beside the article: key points, captions, a
+    quotation in large letters. ``broken`` are the starts of words before which the page has something else than the
+    text: a footnote, an advertisement, another sign; ``cut`` are those before which it only begins a line.
+    """
+
+    repeated: tuple[tuple[int, int], ...] = ()
+    beside: tuple[tuple[int, int], ...] = ()
+    broken: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=200)
+def cut_page_words(text: str) -> tuple[PageWord, ...]:
+    """Return the words of a text: what stands between blanks and has a letter or digit.
+
+    >>> [text for text in map(lambda word: word.key, cut_page_words("“We sail” – so-called, 3.5%."))]
+    ['we', 'sail', 'socalled', '35']
+    """
+    found: list[PageWord] = []
+    for piece in _PIECE.finditer(text):
+        key = _SIGNS.sub("", fold(_FOOTNOTE.sub("", piece[0])))
+        if key:
+            start, end = piece.span()
+            while _is_sign(text[start]):
+                start += 1
+            while _is_sign(text[end - 1]):
+                end -= 1
+            if text[start - 1 : start] == NARROW:
+                start = max(piece.start(), start - 2)
+            if text[end : end + 1] == NARROW:
+                end = min(piece.end(), end + 2)
+            found.append(PageWord(start, end, key))
+    return tuple(found)
+
+
+def _is_sign(char: str) -> bool:
+    """Return whether a character at the edge of a word is none of its own: no letter, digit or accent."""
+    return unicodedata.category(char)[0] not in "LNM"
+
+
+def note_places(length: int, places: PagePlaces) -> str:
+    """Return what a page has for a text of such a length as one line, which is kept with the article.
+
+    >>> note_places(530, PagePlaces(((0, 140),), ((200, 240),), frozenset({334}), frozenset({350})))
+    '530: 0-140 200+240 334 /350'
+    """
+    repeated = [f"{start}-{end}" for start, end in places.repeated]
+    beside = [f"{start}+{end}" for start, end in places.beside]
+    cut = [f"/{start}" for start in sorted(places.cut)]
+    return " ".join([f"{length}:", *repeated, *beside, *map(str, sorted(places.broken)), *cut])
+
+
+def parse_places(note: str, length: int) -> PagePlaces | None:
+    """Return what is noted of the page of a text that now has such a length; nothing where the note is of another text.
+
+    >>> parse_places("530: 0-140 200+240 334 /350", 530)
+    PagePlaces(repeated=((0, 140),), beside=((200, 240),), broken=frozenset({334}), cut=frozenset({350}))
+    >>> parse_places("530: 0-140 334", 531), parse_places("", 0)
+    (None, None)
+    """
+    found = _NOTE.fullmatch(note)
+    if not found or int(found[1]) != length:
+        return None
+    stretches: dict[str, list[tuple[int, int]]] = {"-": [], "+": []}
+    starts: dict[str, set[int]] = {"": set(), "/": set()}
+    for kind, start, sign, end in re.findall(r"(/?)(\d+)(?:([-+])(\d+))?", found[2]):
+        if sign:
+            stretches[sign].append((int(start), int(end)))
+        else:
+            starts[kind].add(int(start))
+    return PagePlaces(tuple(stretches["-"]), tuple(stretches["+"]), frozenset(starts[""]), frozenset(starts["/"]))
+
+
+def check_note(value: str) -> str:
+    """Return a note of a page's places. Raises ValueError for anything else."""
+    if len(value) > MAX_NOTE or not _NOTE.fullmatch(value):
+        raise ValueError(f"on_page is no note of this program: leave it out: “{value[:40]}”")
+    return value

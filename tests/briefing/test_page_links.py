@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+
+from summarizer.briefing.page_links import choose_unseen, choose_words, find_told
+from summarizer.text.page_places import PagePlaces
+
+BEFORE = "It rains in Norrvik."
+TOLD = "The ferry sails to the outer islands on Friday at noon, three days late."
+BEHIND = "Crews want ten rest days."
+TEXT = f"{BEFORE} {TOLD} {BEHIND}"
+START, END = len(BEFORE) + 1, len(BEFORE) + 1 + len(TOLD)
+
+
+def choose(text: str = TEXT, **places: object) -> str:
+    """Return the directive of the sentence that is told, decoded."""
+    start = text.index(TOLD[:9])
+    return unquote(choose_words(text, start, start + len(TOLD), PagePlaces(**places)))  # type: ignore[arg-type]
+
+
+def test_words_that_stand_once_are_a_few_of_the_first_and_the_last() -> None:
+    assert choose() == "The ferry sails,days late"
+
+
+def test_more_words_are_taken_until_they_stand_once() -> None:
+    same = START + len("The ferry sails to the")
+    assert choose(repeated=((START, same),)) == "The ferry sails to the outer,days late"
+
+
+def test_words_before_or_behind_tell_a_sentence_from_what_repeats_it() -> None:
+    assert choose(repeated=((START, END),)) == "Norrvik.-,The ferry,days late"
+    assert choose(repeated=((START, END),), broken=frozenset({START})) == f"{TOLD},-Crews"
+
+
+def test_where_nothing_tells_them_apart_there_are_no_words() -> None:
+    assert choose(repeated=((0, len(TEXT)),)) == ""
+    around = frozenset({START, END + 1})
+    assert choose(repeated=((START, END),), broken=around) == ""
+
+
+def test_no_words_are_looked_for_across_what_parts_them() -> None:
+    assert choose(broken=frozenset({START, TEXT.index("sails")})) == "sails to the,days late"
+    assert choose(cut=frozenset({TEXT.index("late")})) == "The ferry sails"
+
+
+def test_the_last_words_are_those_that_come_first_behind_the_beginning() -> None:
+    text = "The crews wait for the ferry in the rain and for the ferry."
+    assert unquote(choose_words(text, 0, len(text), PagePlaces())) == "The crews wait,and for the ferry"
+
+
+def test_a_sentence_without_blanks_is_looked_for_as_a_whole() -> None:
+    text = "渡船は金曜日に出航する。乗組員は休みを求めている。"
+    assert unquote(choose_words(text, 0, 12, PagePlaces())) == "渡船は金曜日に出航する"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "directive"),
+    [
+        ("in Norrvik. ", " Crews want", "in Norrvik.-,The ferry sails to the outer islands on,days late"),
+        ("in Norrvik.\n", " Crews want", f"in Norrvik.-,{TOLD},-Crews want"),
+        ("in Norrvik.\n", "", ""),
+        ("", " Crews want", ""),
+    ],
+)
+def test_of_a_page_that_was_not_seen_nothing_is_risked(prefix: str, suffix: str, directive: str) -> None:
+    assert unquote(choose_unseen(prefix, TOLD, suffix)) == directive
+
+
+def test_what_is_told_twice_is_told_in_the_paragraph() -> None:
+    text = f"- {TOLD}\n\n{BEFORE} {TOLD}"
+    assert find_told(text, 2, 2 + len(TOLD), PagePlaces()) == (len(text) - len(TOLD), len(text))
+    twice = f"{BEFORE} {TOLD}\n\n{BEHIND} {TOLD}"
+    assert find_told(twice, START, END, PagePlaces()) is None
+    summary = PagePlaces(beside=((0, END),))
+    assert find_told(twice, START, END, summary) == (len(twice) - len(TOLD), len(twice))
+
+
+def test_a_part_of_another_sentence_is_no_second_place() -> None:
+    text = f"{BEFORE} {TOLD}\n\nA reminder: {TOLD[:-1]}, if at all. {BEHIND}"
+    assert find_told(text, START, END, PagePlaces()) == (START, END)
