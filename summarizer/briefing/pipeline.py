@@ -49,7 +49,7 @@ from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
 from summarizer.summary.selection import Selection, favour_early, select
 from summarizer.summary.weighting import weigh_acceptance
-from summarizer.text.tokens import count_words, fold, letters, split_words
+from summarizer.text.tokens import fold, letters, split_words
 
 Report = Callable[[str], None]
 GENERAL = "general"

@@ -21,9 +21,10 @@ ENDLESS = 10**9
 #: 22 topics editors made pages of 17.5 lines where they might have 20 lines and 500 words; what fills a page up to 20
 #: they strike: of 20 lines 50 in 100 are of use, of the 16.5 that have the same words 64.
 LINE = 25
-#: What makes a section so many times as long as its share counts for this power of that. It falls slowly, so that the
-#: page tells what is best: it cost 2 parts of 100 of what people want to read in 500 words, where a wall costs 8.
-OVERRUN = -0.25
+#: What makes a section so many times as long as its share counts for this power of that. It falls slowly beside what an
+#: editor makes of a sentence, so that the page tells what is best; with -0.25 as many lines are of use, and a plan's
+#: sections are filled unevenly.
+OVERRUN = -1.0
 #: A share of fewer words than these counts as these: without it pages of 100 words have 0.4 points of ROUGE-1 less.
 _LEAST_WORDS = 60
 

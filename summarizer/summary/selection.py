@@ -29,8 +29,8 @@ PRICE = 0.15
 #: So many independent sources agree on what is printed first, on at most half of the page.
 AGREED = 3
 _TRIALS = 600
-#: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the same
-#: where there is room.
+#: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the
+#: same where there is room.
 _NOTHING = 1e-30
 #: A page is better than another if it is worth more by this part.
 _BETTER = 1e-9

@@ -112,6 +112,7 @@ def test_the_object_has_the_fields_that_others_read() -> None:
             "end",
             "edits",
             "suffix",
+            "fragment",
             "score",
             "cluster",
             "speaker",

@@ -72,8 +72,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def read_lines(name: str, folder: Path = PAGES) -> tuple[BriefingSentence, ...]:
     """Return all sentences of a page as the program reads them."""
     articles, _ = read_articles([str(folder / f"{name}.html")])
-    articles = [replace(article, url="https://wire.example/1") for article in articles]
-    made = summarize(articles, Options(length=Length(100, "percent"), date="2031-03-05"))
+    placed = [replace(article, url="https://wire.example/1") for article in articles]
+    made = summarize(placed, Options(length=Length(100, "percent"), date="2031-03-05"))
     return tuple(line for section in made.sections for line in section.lines)
 
 
