@@ -56,7 +56,7 @@ def test_a_section_counts_for_more_below_its_share_and_for_less_and_less_beyond_
         found.append(float(quotas.factors[8 - 1]))
         quotas.add(row)
     # The share is 100 words: so the second line fills it.
-    assert found[0] > found[1] == 1 > found[2] > found[3] > found[4] > 0.25
+    assert found[0] > found[1] == 1 > found[2] > found[3] > found[4] > 0.5
     assert quotas.factors[8] > 1
 
 
