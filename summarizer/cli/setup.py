@@ -44,7 +44,7 @@ def init(
                 raise ConfigError("is no address on the network", where=f"--feed {feed}", hint="write it with https://")
         path = folder / FILE
         terminal.check_unwritten([path], force)
-        make_folder(folder / "articles")
+        make_folder(folder / "articles", hint="name another folder")
         write_atomically(path, write_settings(feeds or ()))
         places = f"put articles into {folder / 'articles'}, or addresses into the file; then "
         terminal.print_message(f"written  {path}", f"next     {'' if feeds else places}`summarizer brief`")
@@ -107,7 +107,7 @@ def install_timer(
             terminal.print_result("\n".join(parts))
             return
         terminal.check_unwritten(units, force)
-        make_folder(folder)
+        make_folder(folder, hint="with --print the units are only shown")
         write_all(units)
         terminal.print_message(*terminal.describe_written(units))
         terminal.print_message(
