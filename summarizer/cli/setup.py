@@ -31,7 +31,7 @@ def init(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write a commented summarizer.toml to begin with, and the folder for articles.
+    """Write a commented summarizer.toml to begin with. The folder for articles is made too.
 
     Every key stands in it with what holds without it, so that it changes nothing until you take a # away. With feeds,
     these are its places, and it asks for a front page of many stories (stories = true).
@@ -51,7 +51,7 @@ def init(
 
 
 def config(config: Config = None, name: Names = None) -> None:
-    """Print all settings that hold, each with where it was said. Passwords are no settings and not shown."""
+    """Print all settings that hold, and where each was said. Passwords are no settings and not shown."""
     with terminal.handle_errors():
         settings = find_settings(config)
         terminal.print_result(describe_settings(settings, choose_names(settings, name or [])))
@@ -81,7 +81,7 @@ def install_timer(
     config: Config = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Write a systemd service and timer that run `summarizer send -q` each day, or print them with a line for cron.
+    """Write a systemd timer that runs `summarizer send -q` daily. Or print it, with its service and a line for cron.
 
     Nothing is started: the commands that do so are told.
     """
