@@ -1,5 +1,16 @@
 """``python -m summarizer`` is the command ``summarizer``."""
 
-from summarizer.cli import run
+import sys
 
-run()
+
+def run() -> None:
+    """Run the command line; an interrupt while it is being loaded ends it too, without a traceback."""
+    try:
+        from summarizer.cli import run as run_command
+    except KeyboardInterrupt:
+        sys.exit(130)
+    run_command()
+
+
+if __name__ == "__main__":
+    run()

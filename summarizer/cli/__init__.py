@@ -66,7 +66,7 @@ app.add_typer(lists.plans_app, name="plans", invoke_without_command=True)
 
 
 def run() -> None:
-    """Run the command line; this is the console script."""
+    """Run the command line."""
     # The three standard streams are usable even where the caller closed them: a closed standard input is an empty
     # one, what is said into a closed standard error is lost, but a result that nobody can receive is a fault. The
     # numbers 0 to 2 are taken before any other file is opened.

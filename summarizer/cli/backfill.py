@@ -45,7 +45,7 @@ def backfill(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Make the briefings of many folders, each as `summarizer brief` makes it.
+    """Make the briefings of many folders. Each is as `summarizer brief` makes it.
 
     A folder is one story, or with --stories the news of a day, and gets a folder of its own in the output. A
     folder whose name is a date has that date. What was made before, of the same articles with the same options,

@@ -66,7 +66,7 @@ def brief(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Make one briefing of several articles, or those of summarizer.toml.
+    """Make one briefing of several articles. With no place named, the briefings of summarizer.toml.
 
     Articles are .txt, .md with front matter, .html, .json, .jsonl, .eml, mailboxes, or on the network.
     Who published a file is read from the file, from an outlets.toml beside it or from --outlet; else it
@@ -237,7 +237,7 @@ def fetch(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Fetch the articles of pages and feeds, and keep them as files.
+    """Fetch the articles of pages and feeds. They are kept as files.
 
     They are written as Markdown with front matter into a folder for each day, articles/ unless the settings
     say another. A page that did not change is not asked for again; robots.txt is respected.

@@ -42,7 +42,7 @@ def render(
     stdout: options.Stdout = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Render a briefing or a front page again, in any format, from its JSON alone."""
+    """Render a briefing or a front page again. Its JSON alone is read, any format can be written."""
     with terminal.handle_errors():
         made = load_page(briefing)
         chosen = parse_formats(formats, first_only=stdout)
@@ -143,7 +143,7 @@ def explain(
         ),
     ] = "",
 ) -> None:
-    """Explain what became of sentences, and why: their section, score, cluster and near misses.
+    """Explain what became of sentences, and why. Their section, score, cluster and near misses are told.
 
     The sources are read again, and the page is made again with its own options. On a front page sentences are looked
     for in each story; of an article it is told why it is in its story. What was done by hand is listed, and the page

@@ -48,7 +48,7 @@ def changes(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a sentence.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Tell what outlets changed in their articles after these were read: both texts, both times, said or in silence.
+    """Tell what outlets changed in articles after they were read. Both texts and both times, said or in silence.
 
     Read are the texts that are kept for [fetch] keep_days, of articles in the folder of fetched ones.
 

@@ -48,7 +48,8 @@ def check(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Check a draft, a person's or a model's: does each sentence and quotation of it stand in a source, word by word?
+    """Check a draft, a person's or a model's, by its sources. Does each sentence and quotation stand in one, word by
+    word?
 
     Each is verbatim, altered (and in what), another speaker's, another outlet's, or not found. Exit status 0 if all is
     verbatim, else 1: what differs in a word is no quotation, and nobody but you can tell whether it matters.

@@ -54,7 +54,7 @@ def doctor(
     name: Names = None,
     offline: Annotated[bool, typer.Option("--offline", help="Leave out what needs the network.")] = False,
 ) -> None:
-    """Test all that a morning's run needs, one line a check: ok, notice or problem, and what to do.
+    """Test all that a morning's run needs. One line a check: ok, notice or problem, and what to do.
 
     Nothing is mailed, written or remembered. Exit status 1 if there is a problem, 2 if the settings cannot be read.
     """

@@ -73,7 +73,7 @@ def edit(
     config: options.Config = None,
     quiet: options.Quiet = False,
 ) -> None:  # fmt: skip
-    """Edit a page by hand: pin, drop or move a line, correct an outlet or a credit, add a heading.
+    """Edit a page by hand. Pin, drop or move a line, correct an outlet or a credit, add a heading.
 
     A LINE is named by its cluster (c12), its place (a1:241) or a part of its text. Without an option, what
     FILE.edit.toml beside the page says is done, and nothing else; without that, lines and edits are listed. The pages

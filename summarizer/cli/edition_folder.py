@@ -79,7 +79,7 @@ def write_page(
     files: dict[Path, str | bytes] = {}
     if place:
         files = {place.with_name(f"{place.name}.{name}"): text for name, text in texts.items()}
-        make_folder(place.parent)
+        make_folder(place.parent, hint="choose another with -o, or as output in the settings")
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:
             raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")

@@ -26,7 +26,7 @@ def stories(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Find the stories of a pile of articles, and print one line each.
+    """Find the stories of a pile of articles. Each is one line.
 
     A line has the story's id, how many outlets tell it, how many of them are independent at most, its articles, their
     days, how alike they are, and a headline. Nothing is written or remembered: `brief --stories` makes the front page,

@@ -27,7 +27,8 @@ _COLUMN = 16
 _PLAN_COLUMN = 14
 
 plans_app = typer.Typer(
-    rich_markup_mode=None, help="List, show, check or suggest plans: the sections and actors of a kind of story."
+    rich_markup_mode=None,
+    help="List, show, check or suggest plans. A plan holds the sections and actors of a kind of story.",
 )
 history_app = typer.Typer(help="See and change what earlier editions printed and mailed.", rich_markup_mode=None)
 

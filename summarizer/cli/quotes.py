@@ -38,7 +38,7 @@ def quotes(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a quote.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """List who said what in the editions that the history keeps: the variants of it, where it was first, where printed.
+    """List who said what in the editions of the history. Its variants, where it was first, where printed.
 
     Each variant says what it leaves out of the longest one, or has otherwise.
 

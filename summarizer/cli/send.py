@@ -95,7 +95,7 @@ def send(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Make the editions of the day, mail them to everyone and post them to each webhook that has not got them.
+    """Make and send the editions of the day. Each goes by mail to everyone, and to each webhook, that has not got it.
 
     What cannot be sent now stays queued and goes with the next run. No edition goes twice to an address.
 

@@ -31,7 +31,7 @@ def init(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write a commented summarizer.toml to begin with, and the folder for articles.
+    """Write a commented summarizer.toml to begin with. The folder for articles is made too.
 
     Every key stands in it with what holds without it, so that it changes nothing until you take a # away. With feeds,
     these are its places, and it asks for a front page of many stories (stories = true).
@@ -44,14 +44,14 @@ def init(
                 raise ConfigError("is no address on the network", where=f"--feed {feed}", hint="write it with https://")
         path = folder / FILE
         terminal.check_unwritten([path], force)
-        make_folder(folder / "articles")
+        make_folder(folder / "articles", hint="name another folder")
         write_atomically(path, write_settings(feeds or ()))
         places = f"put articles into {folder / 'articles'}, or addresses into the file; then "
         terminal.print_message(f"written  {path}", f"next     {'' if feeds else places}`summarizer brief`")
 
 
 def config(config: Config = None, name: Names = None) -> None:
-    """Print all settings that hold, each with where it was said. Passwords are no settings and not shown."""
+    """Print all settings that hold, and where each was said. Passwords are no settings and not shown."""
     with terminal.handle_errors():
         settings = find_settings(config)
         terminal.print_result(describe_settings(settings, choose_names(settings, name or [])))
@@ -81,7 +81,7 @@ def install_timer(
     config: Config = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Write a systemd service and timer that run `summarizer send -q` each day, or print them with a line for cron.
+    """Write a systemd timer that runs `summarizer send -q` daily. Or print it, with its service and a line for cron.
 
     Nothing is started: the commands that do so are told.
     """
@@ -107,7 +107,7 @@ def install_timer(
             terminal.print_result("\n".join(parts))
             return
         terminal.check_unwritten(units, force)
-        make_folder(folder)
+        make_folder(folder, hint="with --print the units are only shown")
         write_all(units)
         terminal.print_message(*terminal.describe_written(units))
         terminal.print_message(

@@ -86,7 +86,7 @@ def verify(
     config: options.Config = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Prove a briefing: make it again from its sources, and compare every field.
+    """Prove a briefing by its sources. It is made again from them, and every field is compared.
 
     Each failure is one line on standard output. A page or a mail is compared with what its JSON renders to.
     What only the call that made it said (a date, a title, an outlet, a plan) is listed, because no source says it.

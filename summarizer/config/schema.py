@@ -145,7 +145,8 @@ class BriefingTable:
         flags=("--plan", "-p"),
     )  # fmt: skip
     length: Length = option(
-        _DEFAULTS.length, kinds.LENGTH, "20 (sentences), 20% (of them), 300w (words) or 2min (to read).",
+        _DEFAULTS.length, kinds.LENGTH,
+        "20 (sentences, some 25 words each), 20% (of them), 300w (words) or 2min (to read).",
         flags=("--length", "-l"),
     )  # fmt: skip
     stories: bool = option(

@@ -26,7 +26,7 @@ from summarizer.sources.article_fields import FIELDS, ReadResult, check_fields, 
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.decoding import decode
 from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
-from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
+from summarizer.sources.readers import FORBIDDEN, SOURCES, STDIN, load_file, read_file
 from summarizer.text.tokens import find_skeleton
 
 #: The file that tells about the articles beside it and is none itself.
@@ -245,7 +245,7 @@ def _walk(place: str) -> Iterator[str | Problem]:
         try:
             names = sorted(os.listdir(path), reverse=True)
         except OSError as fault:
-            yield Problem(show_path(path), f"cannot be opened: {fault.strerror}")
+            yield Problem(show_path(path), f"cannot be opened: {fault.strerror} ({FORBIDDEN})")
             continue
         # Beside a briefing's JSON it stands in other formats too.
         ours = {os.path.splitext(name)[0] for name in names if _is_briefing(os.path.join(path, name))}

@@ -42,6 +42,8 @@ from summarizer.sources.web_pages import find_charset, read_page
 
 #: The name of standard input.
 STDIN = "-"
+#: What to do about a place that this user may not read.
+FORBIDDEN = "change its permissions, or leave it out"
 #: Bytes of one file; a file must be smaller. A newspaper page with all its scripts has about 2 MB.
 MAX_BYTES = 20_000_000
 #: Bytes of a mailbox, which holds many articles in one file.
@@ -125,6 +127,8 @@ def load_file(path: str) -> bytes:
             size = len(data)
     except OSError as fault:
         hint = f" ({_advise(path)})" if isinstance(fault, FileNotFoundError) else ""
+        if isinstance(fault, PermissionError):
+            hint = f" ({FORBIDDEN})"
         raise SourceError(f"cannot be read: {fault.strerror}{hint}") from fault
     except ValueError as fault:
         raise SourceError("cannot be read: the name is not sound") from fault

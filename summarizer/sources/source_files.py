@@ -16,6 +16,7 @@ from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
 #: So many files and folders, and bytes, are looked at to find where a source was moved.
 _MOST_SEARCHED, _MOST_BYTES = 5_000, 500_000_000
 _ENDINGS = tuple(SOURCES)
+_GONE = "is gone: there is no such file (its path counts from this folder, or from --root)"
 
 
 class SourceFiles:
@@ -117,7 +118,7 @@ class SourceFiles:
             older = self._read_older(place, article)
             if older is None and path != STDIN and not _is_there(place):
                 moved = self._find_moved(place, article.sha256)
-                raise SourceError(f"was moved: the same file is {moved}" if moved else "is gone: there is no such file")
+                raise SourceError(f"was moved: the same file is {moved}" if moved else _GONE)
             if article.dropped:
                 return article
             # What is wrong with another file is not told: a message may hold a part of it.

@@ -245,7 +245,8 @@ def test_a_folder_that_may_not_be_opened_is_told(desk: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "listdir", refuse_one)
     run = brief("news")
     assert run.status == 1
-    assert "problem  news/closed: cannot be opened: Permission denied" in run.err
+    told = "cannot be opened: Permission denied (change its permissions, or leave it out)"
+    assert f"problem  news/closed: {told}" in run.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read all")
@@ -253,7 +254,8 @@ def test_a_file_that_may_not_be_read_is_told(desk: Path) -> None:
     Path("news/post.md").chmod(0)
     run = brief("news")
     assert run.status == 1
-    assert "problem  news/post.md: cannot be read: Permission denied" in run.err
+    told = "cannot be read: Permission denied (change its permissions, or leave it out)"
+    assert f"problem  news/post.md: {told}" in run.err
 
 
 def test_links_in_a_circle_are_survived(desk: Path) -> None:
@@ -448,8 +450,10 @@ def check_old(files: dict[Path, str]) -> None:
 
 def test_an_output_folder_that_is_a_file_is_told(desk: Path) -> None:
     put_files(desk, {"file": "x"})
-    told = "file: the folder cannot be made: this is a file, not a folder (choose another with -o)"
-    assert refuse("news", "-o", "file") == told
+    told = "file: the folder cannot be made: this is a file, not a folder"
+    assert refuse("news", "-o", "file") == f"{told} (choose another with -o, or as output in the settings)"
+    told = "file/articles: the folder cannot be made: not a directory (name another folder)"
+    assert call("init", "file").err == f"summarizer: {told}\n"
     assert refuse("news", "-o", "file/deeper").startswith("file/deeper: the folder cannot be made: not a directory (")
     assert Path("file").read_text(encoding="utf-8") == "x"
 

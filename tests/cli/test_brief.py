@@ -325,6 +325,12 @@ def test_ctrl_c_leaves_with_130_and_no_half_written_file(desk: Path, stage: str)
     assert [path.read_bytes() for path in Path("outputs").iterdir()] == [kept]
 
 
+def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(desk: Path) -> None:
+    put_files(desk, {"early/typer.py": "raise KeyboardInterrupt"})
+    run = spawn("brief", "news", where=desk, PYTHONPATH=os.pathsep.join([str(desk / "early"), str(HOUSE)]))
+    assert (run.status, run.out, run.err) == (130, "", "")
+
+
 def test_a_password_in_an_articles_address_is_printed_nowhere(desk: Path) -> None:
     secret = "https://ann:pa55word@post.example/ferry"
     unsound = "https://ben:p/55word@times.example/ferry"

@@ -15,6 +15,7 @@ from summarizer.sources.readers import SOURCES
 
 FORMATS = ("md", "html", "txt", "json")
 CASES = HOUSE / "tests" / "cases" / "sources"
+GONE = "the source is gone: there is no such file (its path counts from this folder, or from --root)"
 Record = dict[str, Any]
 
 
@@ -215,7 +216,7 @@ def test_of_a_source_in_which_one_word_was_put_in_the_lines_behind_it_are_not_to
 
 def test_a_source_that_is_gone_is_told(made: Path) -> None:
     Path("news/times.md").unlink()
-    assert verify(made) == ["news/times.md: the source is gone: there is no such file"]
+    assert verify(made) == [f"news/times.md: {GONE}"]
 
 
 def test_a_source_that_was_moved_is_told_with_its_new_place(made: Path) -> None:
@@ -392,7 +393,7 @@ def test_five_outlets_with_one_text_are_proved_each_by_its_own_file(desk: Path) 
     assert verify(find_one("outputs", ".json")) == []
     Path("same/3.md").unlink()
     (failure,) = verify(find_one("outputs", ".json"))
-    assert failure == "same/3.md: the source is gone: there is no such file"
+    assert failure == f"same/3.md: {GONE}"
 
 
 @pytest.mark.usefixtures("desk")

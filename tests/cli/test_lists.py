@@ -150,3 +150,9 @@ def test_a_plan_that_is_not_there_is_told(desk: Path, args: tuple[str, ...], tol
 def test_a_plan_named_auto_is_not_offered_for_itself(desk: Path) -> None:
     assert "“auto”?" not in call("plans", "show", "auto").err
     assert "did you mean “auto”?" in brief("news", "-p", "autoo").err
+
+
+def test_the_list_of_commands_tells_each_in_a_whole_sentence() -> None:
+    listed = call("--help").out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(listed) > 15
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
