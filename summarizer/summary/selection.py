@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Reasons why a candidate is not printed, as the trace tells them.
 TOLD = "told already by a printed sentence"
+ADDS_LITTLE = "adds little to what is printed"
 BELOW = "ranked below what the length allows"
 TOO_LONG = "too long for the length that was left"
 BETTER_WITHOUT = "the page is better without it"
@@ -115,13 +116,7 @@ def select(
     if not untold.any():
         page.fill(~stands & ~leans if page.rows else ~stands)
     chosen = set(page.rows)
-    reasons: dict[int, str] = {}
-    for one in candidates:
-        if one.row not in chosen:
-            is_told = page.redundancy.tells(one.row)
-            rest = TOO_LONG if one.words > limits.words else BETTER_WITHOUT if one.leans else BELOW
-            reasons[one.row] = TOLD if is_told else rest
-    return Selection(tuple(page.rows), reasons)
+    return Selection(tuple(page.rows), {one.row: page.explain(one) for one in candidates if one.row not in chosen})
 
 
 class _Page:
@@ -196,6 +191,14 @@ class _Page:
             open_rows[row] = False
             used += float(self.words[row])
             self.add(row)
+
+    def explain(self, one: Candidate) -> str:
+        """Return why a candidate is not printed."""
+        if self.redundancy.repeats(one.row):
+            return TOLD
+        if self.redundancy.tells(one.row):
+            return ADDS_LITTLE
+        return TOO_LONG if one.words > self._limits.words else BETTER_WITHOUT if one.leans else BELOW
 
     def extend(self, allowed: Flags) -> None:
         """Fill the page, then take one of the new rows out and fill it again, as long as it is worth more.
