@@ -61,9 +61,10 @@ def test_what_is_told_already_in_another_section_is_passed_over() -> None:
 
 
 def test_what_is_only_near_a_printed_sentence_is_not_said_to_be_told() -> None:
-    texts = ["ferry crews closed harbour today", "ferry crews want more pay"]
-    chosen = select(texts, [0.9, 0.1], ["a", "a"], {"a": 1}, Limits(1, ENDLESS))
-    assert chosen.reasons == {1: "adds little to what is printed"}
+    texts = ["ferry crews closed harbour today", "ferry crews closed three schools again tonight", *differing(4)]
+    chosen = select(texts, [0.9, *[0.1] * 5], ["a"] * 6, {"a": 1}, Limits(1, ENDLESS))
+    assert chosen.reasons[1] == "adds little to what is printed"
+    assert chosen.reasons[2] == "ranked below what the length allows"
 
 
 def test_a_sentence_that_does_not_fit_leaves_room_for_a_shorter_one() -> None:
