@@ -14,6 +14,13 @@ PLAIN = Options(plan="general", plans=load_plans("general"), date="2031-03-05")
 
 # Of each kind: what turns it, the sentence, and the other one.
 TURNED = [
+    ("since", "The sluice at Brenn has been leaking since 2031.", "The sluice at Brenn leaked in 2031."),
+    (
+        "until",
+        "The gallery is shut until the end of May for repairs.",
+        "The gallery is shut from the end of May for repairs.",
+    ),
+    ("ahead", "Vera Holt is three points ahead of Otto Lind.", "Vera Holt is three points behind Otto Lind."),
     ("condition", "The baker sold his mill in Ostby.", "The baker sold his mill in Ostby if the bank agreed."),
     ("condition", "The weir is closed at night.", "Unless it freezes, the weir is closed at night."),
     ("question", "The baker sold his mill in Ostby.", "Has the baker sold his mill in Ostby?"),
