@@ -137,7 +137,8 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
                 behind = max(found.values()) + 1
                 in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
                 next_words = [
-                    (word.key, one.key) for word, one in zip(words[end : end + RUN], there[behind:], strict=False)
+                    (word.key, one.key)
+                    for word, one in zip(words[end : end + RUN], there[behind : behind + RUN], strict=False)
                 ]
                 goes_on = sum(one == other for one, other in next_words)
                 distance = abs(place - last)
