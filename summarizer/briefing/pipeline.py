@@ -124,15 +124,14 @@ def analyse_story(
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
-    scores = rank([one.tokens for one in news], options.method)
-    agreed = agree_on_sections(news, clustering.clusters)
-    news = [_weigh(one, score) for one, score in zip(agreed, scores, strict=True)]
+    news = _rank_sentences(agree_on_sections(news, clustering.clusters), options.method)
     clusters = choose_representatives(clustering, news, space.vectors, agencies)
     if memory is not None:
         report("remembering")
         clusters = find_news(clusters, story, memory, plan.actors, options.threshold)
     clusters = mark_superseded(clusters, clustering, space.vectors, story.ages)
-    report("selecting")  # The sentences of the clusters know theirs; all others stand as they were.
+    report("selecting")
+    # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
     if options.order == "outlet" and memory is None:
         clusters = prefer_first_tellers(clusters, news, names)
@@ -160,9 +159,13 @@ def analyse_story(
     )
 
 
-def _weigh(one: AnalysedSentence, score: float) -> AnalysedSentence:
-    """Return a sentence with its centrality, and with what it weighs where it stands."""
-    return replace(one, score=score, weight=score * favour_early(one.place))
+def _rank_sentences(news: Sequence[AnalysedSentence], method: str) -> list[AnalysedSentence]:
+    """Return the sentences with their centrality, and with what each weighs where it stands."""
+    scores = rank([one.tokens for one in news], method)
+    return [
+        replace(one, score=score, weight=score * favour_early(one.place))
+        for one, score in zip(news, scores, strict=True)
+    ]
 
 
 def assign_sections(

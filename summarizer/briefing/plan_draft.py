@@ -28,10 +28,10 @@ from summarizer.text.tokens import drop_owning, fold, split_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.
-_MOST_ACTORS, _MOST_NAMES, _MOST_UNPLACED, _MOST_CANDIDATES, _MOST_LEADS = 12, 12, 20, 400, 4
+_MOST_ACTORS, _MOST_NAMES, _MOST_UNPLACED, _MOST_CANDIDATES = 12, 12, 20, 400
 _LONGEST_NAME, _LONGEST_NOTE, _LONGEST_ID, _LONGEST_LOOKED_AT = 60, 160, 40, 6_000
-# So much of what is told of somebody must agree; so often is heard who is an actor.
-_AGREED, _LEAST_HEARD, _TOLD_WEIGHT = 0.66, 2, 0.34
+# So often is heard who is an actor; so much counts what is only told of him.
+_LEAST_HEARD, _TOLD_WEIGHT = 2, 0.34
 # The first sentences of an article tell what happened. A side's own section has so many, or so many in one article.
 _LEAD, _MOST_SIDES, _LEAST_SENTENCES, _LEAST_OF_ONE = 3, 5, 4, 8
 _SIDES_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.6, 0.15, 0.08, 0.4

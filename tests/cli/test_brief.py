@@ -111,7 +111,8 @@ def test_on_a_terminal_the_progress_takes_one_line_and_leaves_none(desk: Path) -
     os.close(ours)
     shown = [line.split("\r\x1b[K")[-1] for line in said.decode().split("\r\n")]
     assert shown[0].startswith("outlet ")
-    assert any(line.startswith("problem  nowhere: cannot be read: No such file or directory") for line in shown)
+    advice = "(a file or folder is named as seen from the folder of this call: is it written right?)"
+    assert f"problem  nowhere: cannot be read: No such file or directory {advice}" in shown
     assert said.count(b"\r\x1b[K") > 5
     assert b"\x1b[31m" not in said
 
