@@ -179,7 +179,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_tables("cleaning", "boilerplate.reported", "boilerplate.reader"),
         **_off("cleaning", "text.segmentation", (), "find_glued"),
         **_off("cleaning", "text.segmentation", Mark("sentence"), "mark_sentence"),
-        **_off("cleaning", "text.missing_spaces", [], "_cut_in_two"),
+        **_off("cleaning", "text.segmentation", [], "_cut_in_two"),
         **_off("cleaning", "text.boilerplate", [], "_spread_appeals _find_listed_links _find_headlines"),
         **_put("cleaning", "text.boilerplate", str, "_empty_quotations"),
         **_rules("splitting", "sentences.missed_ends"),

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.analysis.dates import find_sure_days
-from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.tagged_words import token_at
+from summarizer.analysis.tagged_words import token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.escaping import has_brackets
