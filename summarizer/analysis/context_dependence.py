@@ -21,6 +21,8 @@ _LONGEST_QUOTED = 40  # characters
 TOLD_ABOVE = "the section before tells what it mentions"
 #: The fault with which a sentence may fill a page that has nothing better: "Talks broke down on Sunday."
 TOO_SHORT = "too short to stand alone"
+#: The fault of a sentence of somebody's own words, where it is not said whose they are.
+UNNAMED_WE = "speaks for somebody unnamed"
 #: The fault of what the next sentence denies: "The mayor fled. That is a lie."
 TAKEN_BACK = "the next sentence takes it back"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
