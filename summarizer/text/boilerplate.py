@@ -17,7 +17,7 @@ from functools import cache
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
-from summarizer.text.tokens import QUOTATION, count_words, fold, letters
+from summarizer.text.tokens import ENTRY_TIME, QUOTATION, count_words, fold, letters
 
 _END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
@@ -104,6 +104,8 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
 
     >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
     ('copyright', 'byline')
+    >>> find_rule("9.05: Good morning and welcome to our live coverage of the flood.", english)
+    'greeting'
     >>> find_rule("Subscribers of the gas firm will get our money back, the minister said.", english)
     ''
     """
@@ -120,6 +122,9 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
         for find in rule.finders:
             if find(told) and not (rule.unless_reported and _matches(told, language, "reported")):
                 return name
+    entry_time = ENTRY_TIME.match(plain)
+    if entry_time:
+        return find_rule(plain[entry_time.end() :], language, in_paragraph=in_paragraph, at_end=at_end)
     return ""
 
 
