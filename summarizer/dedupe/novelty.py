@@ -44,7 +44,7 @@ from summarizer.model import (
     Wording,
 )
 from summarizer.text.agencies import find_identity
-from summarizer.text.differences import list_statements
+from summarizer.text.sameness import list_statements
 from summarizer.text.tokens import letters, split_words_of
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.

@@ -44,7 +44,7 @@ from summarizer.sources.feeds import Feed, Place, check_day
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
-from summarizer.text.differences import compare_texts
+from summarizer.text.sameness import compare_texts
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.

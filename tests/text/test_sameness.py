@@ -7,7 +7,7 @@ import time
 import pytest
 
 from summarizer.model import Article
-from summarizer.text.differences import compare_texts
+from summarizer.text.sameness import compare_texts
 
 QUOTED = (
     'The harbour of Norvik is full. "We sailed at dawn. Nobody saw us," Dahl said. He left by "night. Lamp" ferry.\n\n'
