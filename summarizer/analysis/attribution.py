@@ -40,6 +40,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit
+from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.tokens import QUOTATION, count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -57,14 +58,15 @@ _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What the next sentence may refer to: who spoke last and how, the last subject and person named, and whom "the
-    president" means."""
+    """What the next sentence may refer to: who spoke last and how, the last subject and person named, whom "the
+    president" means, and whom the outlet passed on."""
 
     voice: Attribution = _SILENT
     speaker: Person = _NOBODY
     subject: Person = _NOBODY
     named: Person = _NOBODY
     titles: dict[str, Person] = field(default_factory=dict)
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def attribute(
         parsed = _parse(sentence, cast, language, own, namesakes)
         origin = parsed.origin or credited[at]
         if not any(token.text[0].isalnum() for token in parsed.tokens):
+            if sentence.why == ANNOUNCED:
+                origin = origin or memory.origin
             voices[at], memory = _go_on(memory, origin)
             continue
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
@@ -205,6 +209,7 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
         subject=_find_first_subject(parsed, memory),
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
         titles=memory.titles,
+        origin=parsed.origin,
     )
 
 
