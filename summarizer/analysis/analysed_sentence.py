@@ -20,7 +20,7 @@ class AnalysedSentence:
     boilerplate has -1. ``core`` is the sentence without the words that only say who speaks. ``text`` is as printed,
     with its ``glosses``. It ``introduces`` persons by their full names; ``introductions`` are the glosses of those
     whom it names by the surname alone. ``sources`` are all as whom it may count. ``score`` is its centrality,
-    ``weight`` counts its place in the article too, and ``cluster`` is the number of its cluster.
+    ``weight`` how likely an editor prints it, and ``cluster`` is the number of its cluster.
     """
 
     sentence: Sentence

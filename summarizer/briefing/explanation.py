@@ -80,9 +80,9 @@ class Explanation:
     """What was found out about one sentence, and what became of it.
 
     ``score`` is its centrality and ``rank`` its rank by that among ``of`` sentences of news; ``weight``, with
-    its own rank, counts its place in the article too. ``members`` are the sentences of its cluster, itself
-    with them, and how alike they are to the representative; ``near`` those outside of the cluster that are
-    most like it. ``told_by`` is the nearest printed sentence, where a sentence was passed over because it
+    its own rank, is how likely an editor prints it. ``members`` are the sentences of its cluster, itself with
+    them, and how alike they are to the representative; ``near`` those outside of the cluster that are most like
+    it. ``told_by`` is the nearest printed sentence, where a sentence was passed over because it
     tells nothing new. A headline or a line of boilerplate has a ``kind_rule`` and no more.
     """
 
@@ -315,7 +315,7 @@ def _build_record(other: Other) -> dict[str, object]:
 
 def _list_facts(found: Explanation, threshold: float) -> list[tuple[str, str]]:
     """Return the facts of a sentence of news by their labels; what there is nothing to say of has no text."""
-    weight = f"{found.weight:.2f}, with its place in the article; rank {found.weight_rank} of {found.of}"
+    weight = f"{found.weight:.2f} likely that an editor prints it; rank {found.weight_rank} of {found.of}"
     size = len(found.members)
     members, same = (found.members, f"{size} sentences tell the same; similarity to the representative:")
     if size == 1:

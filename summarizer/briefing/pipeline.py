@@ -45,13 +45,12 @@ from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
-from summarizer.summary.coverage import Concepts, PlacedSentence, find_concepts
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
-from summarizer.summary.selection import Selection, favour_early, select
-from summarizer.summary.weighting import weigh_acceptance
+from summarizer.summary.selection import Selection, select
+from summarizer.summary.weighting import estimate_chances
 from summarizer.text.tokens import fold, letters, split_words
 
 Report = Callable[[str], None]
@@ -127,7 +126,7 @@ def analyse_story(
     space = compare_sentences(news, options.threshold)
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
-    news = _rank_sentences(agree_on_sections(news, clustering.clusters), options.method)
+    news = _rank_sentences(agree_on_sections(news, clustering.clusters), options.method, story.ages)
     clusters = choose_representatives(clustering, news, space.vectors, agencies)
     if memory is not None:
         report("remembering")
@@ -162,13 +161,17 @@ def analyse_story(
     )
 
 
-def _rank_sentences(news: Sequence[AnalysedSentence], method: str) -> list[AnalysedSentence]:
-    """Return the sentences with their centrality, and with what each weighs where it stands."""
-    scores = rank([one.tokens for one in news], method)
-    return [
-        replace(one, score=score, weight=score * favour_early(one.place))
-        for one, score in zip(news, scores, strict=True)
-    ]
+def _rank_sentences(news: Sequence[AnalysedSentence], method: str, ages: Mapping[str, int]) -> list[AnalysedSentence]:
+    """Return the sentences with their centrality, and with what each weighs; ``ages`` are the articles', in days."""
+    tokens = [one.tokens for one in news]
+    numbers: dict[str, int] = {}
+    articles = [numbers.setdefault(one.article.id, len(numbers)) for one in news]
+    days = [ages.get(one.article.id, 0) for one in news]
+    chances = estimate_chances([one.text for one in news], tokens, articles, [one.place for one in news], days)
+    ranked: list[AnalysedSentence] = []
+    for one, score, chance in zip(news, rank(tokens, method), chances.round(9).tolist(), strict=True):
+        ranked.append(replace(one, score=score, weight=chance))
+    return ranked
 
 
 def assign_sections(
@@ -222,20 +225,8 @@ def select_sentences(
         part = options.shares.get(section.id, section.share)
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
-    covering = find_method(options.method).covers
-    numbers: dict[str, int] = {}
-    articles = [numbers.setdefault(one.article.id, len(numbers)) for one in news]
-    texts, tokens = [one.text for one in news], [one.tokens for one in news]
-    factors = weigh_acceptance(texts, tokens, articles, [one.place for one in news])
-    concepts: Concepts | None = None
-    if covering:
-        placed: list[PlacedSentence] = []
-        for one, number in zip(news, articles, strict=True):
-            placed.append(PlacedSentence(one.sentence.text, one.article.language, number, one.place, one.score))
-        concepts = find_concepts(placed)
-    candidates = list_candidates(clusters, ages, event, covering=covering)
+    candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
-    candidates = [replace(one, weight=one.weight * float(factors[one.row])) for one in candidates]
     facts: list[frozenset[str]] = []
     for one in news:
         # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
@@ -247,7 +238,7 @@ def select_sentences(
     for code, part in parts.items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
-        made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart), concepts)
+        made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart))
         chosen += made.rows
         reasons |= made.reasons
     return Selection(tuple(chosen), reasons)

@@ -34,6 +34,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Edit, Pile, Plan, Sentence
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
+from summarizer.summary.weighting import SHARPNESS
 from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
@@ -45,10 +46,8 @@ _RETOLD = 0.05
 _MOST_NAMED = 3
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
-#: What weighs a thing by its age: it falls each day, and never below the last of these. On two sets of ten stories of
-#: several days worth 3.1 and 1.0 points of ROUGE-1 at 20 lines, 0.3 and 0.4 at 250 words.
-_EACH_DAY, _OLDEST = 0.8, 0.75
-#: What weighs what was to come and is over. Worth 1.0 and 0.5 points there at 20 lines, nothing at 250 words.
+#: What weighs what was to come and is over. On two sets of ten stories of several days worth 1.0 and 0.5 points of
+#: ROUGE-1 at 20 lines, nothing at 250 words.
 _OVERTAKEN = 0.6
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
@@ -316,11 +315,11 @@ def divide_by_language(news: Sequence[AnalysedSentence]) -> dict[str, float]:
 
 
 def list_candidates(
-    clusters: Sequence[SentenceCluster], ages: Mapping[str, int], event: AnalysedSentence | None, *, covering: bool
+    clusters: Sequence[SentenceCluster], ages: Mapping[str, int], event: AnalysedSentence | None, *, by_score: bool
 ) -> list[Candidate]:
     """Return what may be printed: the sentences that stand for the clusters.
 
-    Their weight is their centrality and place, or 1 where it is for the cover to weigh them; it falls with their age.
+    They weigh by how likely an editor prints them and, ``by_score``, by the most central sentence of their cluster.
     What leans on other sentences is printed only where nothing else is, unless it is news since earlier editions; what
     is told again only where nothing better is left; the ``event`` must be printed, and the newest article's lead.
     ``ages`` are the articles'.
@@ -332,14 +331,12 @@ def list_candidates(
     for cluster in clusters:
         if find_refusal(cluster):
             continue
-        one, sources = cluster.representative, cluster.sources
-        # A thing weighs less the more days before the latest article it was last told.
-        age = min((ages[each.article.id] for each in cluster.sentences if each.article.id in ages), default=0)
-        weight = _OLDEST + (1 - _OLDEST) * _EACH_DAY**age
+        one = cluster.representative
+        weight = one.weight**SHARPNESS
         if one.section.over:
             weight *= _OVERTAKEN
-        if not covering:
-            weight *= cluster.weight
+        if by_score:
+            weight *= cluster.score
         if cluster.retold:
             weight *= _RETOLD
         if one.section.told_of:
@@ -348,7 +345,7 @@ def list_candidates(
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         stands = is_alone and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
-        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, sources, must))
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, must))
     return found
 
 

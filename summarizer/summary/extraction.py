@@ -14,7 +14,7 @@ from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import HALF_AT_IN_EXTRACTS, Redundancy
-from summarizer.summary.selection import Candidate, favour_early, select
+from summarizer.summary.selection import Candidate, select
 from summarizer.text.agencies import read_dateline
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
@@ -75,3 +75,14 @@ def choose_sentences(
     redundancy = Redundancy(vectors, half_at=HALF_AT_IN_EXTRACTS, held_half=math.inf)
     chosen = select(candidates, [Share("", 1.0)], Limits(ENDLESS, words), redundancy, concepts)
     return tuple(sentences[row] for row in chosen.rows)
+
+
+def favour_early(place: int) -> float:
+    """Return the factor by which a sentence's place in its article, from 0, raises its weight.
+
+    News tells the most important first; on DUC 2004 this is worth a point of ROUGE-2.
+
+    >>> favour_early(0), favour_early(3)
+    (2.0, 1.25)
+    """
+    return 1 + 1 / (1 + place)

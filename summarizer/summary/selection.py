@@ -1,7 +1,7 @@
 """What is printed: of the candidates those that together are worth most, within the limits of the page.
 
-A sentence's worth is its gain (what it tells that the page does not, or its rank), for its price in words. It fades
-with its likeness to what is printed, and counts for less in a section that has had its share.
+A sentence's worth is its weight or, where concepts are covered, what it tells of them that the page does not, for its
+price in words. It fades with its likeness to what is printed, and counts for less in a section that has had its share.
 """
 
 from __future__ import annotations
@@ -27,23 +27,22 @@ BELOW_WORDS = f"{BELOW}: {LINE} words a sentence"
 TOO_LONG = "too long for the length that was left"
 BETTER_WITHOUT = "the page is better without it"
 
-#: The price of a sentence is its length to the power of this: extracts have 0.2 points of ROUGE-1 and ROUGE-2 less
-#: without it; with 0 or 0.5 pages are of as much use.
+#: The price of a sentence that covers concepts is its length to the power of this: extracts have 0.2 points of ROUGE-1
+#: and ROUGE-2 less without it.
 PRICE = 0.15
-#: So many independent sources agree on what is printed first, on at most half of the page.
-AGREED = 3
 _TRIALS = 600
 #: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the
 #: same where there is room.
 _NOTHING = 1e-30
 #: A page is better than another if it is worth more by this part.
 _BETTER = 1e-9
-_LEAST_RANK = 1e-6
+#: What weighs nothing may still fill a page that is short of sentences.
+_LEAST_WEIGHT = 1e-20
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be printed: its row, section, weight, length in words and independent sources.
+    """A sentence that may be printed: its row, section, weight and length in words.
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
@@ -56,7 +55,6 @@ class Candidate:
     words: int
     stands: bool = True
     leans: bool = False
-    sources: int = 1
     must: bool = False
 
 
@@ -74,17 +72,6 @@ class Selection:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def favour_early(place: int) -> float:
-    """Return the factor by which a sentence's place in its article, from 0, raises its weight.
-
-    News tells the most important first; on DUC 2004 this is worth a point of ROUGE-2.
-
-    >>> favour_early(0), favour_early(3)
-    (2.0, 1.25)
-    """
-    return 1 + 1 / (1 + place)
-
-
 def select(
     candidates: Sequence[Candidate],
     shares: Sequence[Share],
@@ -94,9 +81,9 @@ def select(
 ) -> Selection:
     """Return the candidates that are worth most together.
 
-    First goes what must be printed and what several sources agree on, then what fills the shares that were asked for,
-    and then all compete. A candidate's ``weight`` is its rank; where concepts are covered, it multiplies what that
-    covers. Redundancy and concepts are those of all rows: what is not a candidate counts for their weights.
+    First goes what must be printed, then what fills the shares that were asked for, and then all compete. Where
+    concepts are covered, a candidate's ``weight`` multiplies what it covers. Redundancy and concepts are those of all
+    rows: what is not a candidate counts for their weights.
     """
     import numpy as np
 
@@ -105,7 +92,7 @@ def select(
     page = _Page(candidates, shares, limits, redundancy, concepts)
     stands = np.zeros(redundancy.size, dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
-    page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
+    page.print_first([one for one in candidates if one.stands and one.must])
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
     if in_asked.any():
         page.extend(stands & in_asked)
@@ -146,9 +133,9 @@ class _Page:
         self._limits = limits
         self._covers = concepts is not None
         if concepts is None:
-            # Each rank covers itself; what a method ranks at 0 may still fill a page that is short of sentences.
+            # Each row covers itself.
             concepts = Concepts(count_terms([[str(row)] for row in range(len(factors))]), np.ones(len(factors)))
-            factors = np.where(self._is_candidate, np.maximum(factors, _LEAST_RANK), 0.0)
+            factors = np.where(self._is_candidate, np.maximum(factors, _LEAST_WEIGHT), 0.0)
         self._gains = CoverageGains(concepts, factors)
         self._prices = np.maximum(self.words, 1.0) ** (PRICE if self._covers else 0.0)
         self.redundancy = redundancy
@@ -235,16 +222,11 @@ class _Page:
         gains, factors = self._gains.measure_in_turn(self.rows), self.quotas.measure_in_turn(self.rows)
         return float((gains * factors * self.redundancy.measure_in_turn(self.rows)).sum())
 
-    def print_first(self, agreed: Sequence[Candidate]) -> None:
-        """Print what must be, then what several independent sources agree on, on half of the page at most.
-
-        A sentence of one source may hold nearly all words of an agreed one, and would take its place and its sources.
-        """
-        worth = self.weigh()
-        for one in sorted(agreed, key=lambda one: (not one.must, -one.weight, -worth[one.row], one.row)):
-            limits = self._limits if one.must else self._limits.scale(0.5)
-            fits = limits.fits(self.count_words(), self.words)[one.row] and len(self.rows) < limits.sentences
+    def print_first(self, candidates: Sequence[Candidate]) -> None:
+        """Print what must be, the weightiest first."""
+        for one in sorted(candidates, key=lambda one: (-one.weight, one.row)):
+            has_room = self.quotas.factors[one.row] > 0 and len(self.rows) < self._limits.sentences
+            fits = self._limits.fits(self.count_words(), self.words)[one.row]
             # What happened last may be told in the words of what happened first.
-            is_told = self.redundancy.repeats(one.row) if one.must else self.redundancy.tells(one.row)
-            if fits and not is_told and self.quotas.factors[one.row] > 0:
+            if has_room and fits and not self.redundancy.repeats(one.row):
                 self.add(one.row)

@@ -15,6 +15,7 @@ from summarizer.briefing.story_analysis import list_candidates
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, Briefing, Length, Options
 from summarizer.summary.selection import Candidate
+from summarizer.summary.weighting import SHARPNESS
 
 OPTIONS = Options(plan="general", plans=load_plans("general"), length=Length(40, "sentences"), date="2031-03-09")
 DYKE = "The dyke at Ranvik broke in the night and the lower town was flooded."
@@ -28,7 +29,7 @@ def write(day: str, *sentences: str, outlet: str = "") -> Article:
 
 def read_candidates(articles: Sequence[Article], method: str = "weighted-cover") -> dict[str, Candidate]:
     analysis = analyse_story(articles, replace(OPTIONS, method=method))
-    found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, covering=method == "weighted-cover")
+    found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, by_score=method != "weighted-cover")
     return {analysis.news[one.row].sentence.text: one for one in found}
 
 
@@ -62,31 +63,39 @@ def test_where_the_days_are_not_known_or_one_nothing_is_the_newest(days: tuple[s
     articles = [write(days[0], DYKE, outlet="A"), write(days[1], BOATS, outlet="B")]
     found = read_candidates(articles)
     assert sum(one.must for one in found.values()) == 1
-    assert {one.weight for one in found.values()} == {1.0}
+    of_one_day = read_candidates([write("2031-03-03", DYKE, outlet="A"), write("2031-03-03", BOATS, outlet="B")])
+    assert {text: one.weight for text, one in found.items()} == {text: one.weight for text, one in of_one_day.items()}
     assert find_marked(summarize(articles, OPTIONS)) == []
 
 
 @pytest.mark.parametrize("method", ["weighted-cover", "lex-rank"])
-def test_a_thing_weighs_less_the_older_it_is_and_never_nothing(method: str) -> None:
+def test_a_thing_weighs_less_the_more_of_the_story_is_newer_and_never_nothing(method: str) -> None:
     def weigh(day: str) -> float:
-        return read_candidates([write(day, DYKE), LAST], method)[DYKE].weight
+        return read_candidates([write(day, DYKE), SECOND, LAST], method)[DYKE].weight
 
-    newest, day_before, days_before, years_before = map(weigh, ("2031-03-07", "2031-03-06", "2031-03-02", "2021-03-07"))
-    assert newest > day_before > days_before > years_before > 0.7 * newest
+    newest, between, oldest, years_before = map(weigh, ("2031-03-07", "2031-03-05", "2031-03-03", "2021-03-07"))
+    assert newest > between > oldest == years_before > 0
 
 
 def test_what_is_told_again_is_as_old_as_its_last_telling() -> None:
     old = write("2031-03-01", DYKE, outlet="A")
     again = write("2031-03-07", DYKE, "A school was closed for the week.", outlet="B")
-    assert read_candidates([old, again])[DYKE].weight >= 1.0 > read_candidates([old, LAST])[DYKE].weight
+    newer = write("2031-03-07", "A school was closed for the week.", outlet="B")
+    assert read_candidates([old, again])[DYKE].weight > read_candidates([old, newer])[DYKE].weight
 
 
 def test_a_plan_weighs_less_than_a_deed_once_its_day_is_over() -> None:
     plan, deed = "The mayor will open a new school in Ranvik on Tuesday.", "The mayor opened a new bridge in Ravn."
-    found = read_candidates([write("2031-03-03", plan, deed), LAST])
-    assert found[plan].weight < 0.7 * found[deed].weight
-    found = read_candidates([write("2031-03-07", plan, deed), FIRST])
-    assert found[plan].weight == found[deed].weight
+
+    def weigh(*articles: Article) -> list[float]:
+        """Return what weighs the plan and the deed, beside how likely an editor prints each."""
+        analysis = analyse_story(articles, OPTIONS)
+        found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, by_score=False)
+        told = {analysis.news[one.row].sentence.text: one for one in found}
+        return [told[text].weight / analysis.news[told[text].row].weight ** SHARPNESS for text in (plan, deed)]
+
+    assert weigh(write("2031-03-03", plan, deed), LAST) == pytest.approx([0.6, 1.0])
+    assert weigh(write("2031-03-07", plan, deed), FIRST) == pytest.approx([1.0, 1.0])
 
 
 def test_what_came_on_the_last_day_is_marked() -> None:

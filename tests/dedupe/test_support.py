@@ -148,7 +148,8 @@ def test_a_line_without_words_that_count_is_told_by_nobody_else() -> None:
 
 def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
     short = "The council of Norvik closed the old harbour bridge on Friday because of cracks."
-    told = {"A": LINE, "B": LINE, "C": short}
+    # What stands so far down in its article does not stand for the others.
+    told = {"A": LINE, "B": LINE, "C": f"Snow fell in Arle. A cow won a prize. The fair was over by noon. {short}"}
     articles = [Article(text, outlet=outlet, path=outlet) for outlet, text in told.items()]
     lines = [line for part in summarize(articles, ALL).sections for line in part.lines]
     (line,) = [line for line in lines if line.text == LINE]

@@ -128,8 +128,9 @@ def test_without_earlier_editions_all_is_new() -> None:
 
 
 def test_another_outlet_is_an_update_and_tells_it_in_its_own_words() -> None:
-    memory = memorize(told_on(AGENCY, POST))
-    briefing = told_on(AGENCY, POST, RADIO, TIMES, options=NEXT, memory=memory)
+    agency = replace(AGENCY, text=AGENCY.text.replace(WIRE[0], ""))
+    memory = memorize(told_on(agency, POST))
+    briefing = told_on(agency, POST, RADIO, TIMES, options=NEXT, memory=memory)
     line = find_line(briefing, WIRE[1])
     assert line.update == "since 2031-03-04: now also Dune Radio and Fenland Times"
     # What was printed of the flood said a thing that their sentence does not.

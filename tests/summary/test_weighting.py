@@ -1,10 +1,10 @@
-"""What weighs a sentence beside what it says: how likely an editor prints it."""
+"""How likely an editor prints a sentence."""
 
 from __future__ import annotations
 
 import pytest
 
-from summarizer.summary.weighting import weigh_acceptance
+from summarizer.summary.weighting import estimate_chances
 
 LEAD, OTHER = ("dam", "burst", "arle"), ("dam", "burst", "flood")
 LINE = "The dam above Arle burst in the night and the lower town stands under water"
@@ -21,17 +21,29 @@ LINE = "The dam above Arle burst in the night and the lower town stands under wa
     ],
 )
 def test_what_editors_strike_weighs_less(worse: str, tokens: tuple[str, ...], place: int) -> None:
-    lead, other, _ = weigh_acceptance([LINE, worse, LINE], [LEAD, tokens, OTHER], [0, 0, 1], [0, place, 0])
+    lead, other, _ = estimate_chances([LINE, worse, LINE], [LEAD, tokens, OTHER], [0, 0, 1], [0, place, 0], [0] * 3)
     assert other < lead
 
 
 def test_a_figure_weighs_more() -> None:
-    plain, counting, _ = weigh_acceptance(
-        [LINE, LINE.replace("lower", "2"), LINE], [LEAD, LEAD, OTHER], [0, 0, 1], [0] * 3
+    plain, counting, _ = estimate_chances(
+        [LINE, LINE.replace("lower", "2"), LINE], [LEAD, LEAD, OTHER], [0, 0, 1], [0] * 3, [0] * 3
     )
     assert counting > plain
 
 
+def test_a_sentence_of_an_older_article_weighs_less_by_how_much_is_newer() -> None:
+    def weigh(*ages: int) -> list[float]:
+        found: list[float] = estimate_chances([LINE] * 3, [LEAD] * 3, [0, 1, 2], [0] * 3, ages).tolist()
+        return found
+
+    newest, older, oldest = weigh(0, 1, 2)
+    assert newest > older > oldest > 0.3 * newest
+    # In a month as in three days; in one day none is newer.
+    assert weigh(0, 9, 30) == [newest, older, oldest]
+    assert len(set(weigh(4, 4, 4))) == 1
+
+
 def test_a_single_article_or_a_sentence_without_words_weighs_between_0_and_1() -> None:
-    assert all(0 < value < 1 for value in weigh_acceptance([LINE, "!"], [LEAD, ()], [0, 0], [0, 1]).tolist())
-    assert weigh_acceptance([], [], [], []).tolist() == []
+    assert all(0 < value < 1 for value in estimate_chances([LINE, "!"], [LEAD, ()], [0, 0], [0, 1], [0, 9]).tolist())
+    assert estimate_chances([], [], [], [], []).tolist() == []
