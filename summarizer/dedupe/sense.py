@@ -192,7 +192,9 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
         return False
     counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
     if counted and language.text("reporting.word_order") == "fixed":
-        return counted == counted_there
+        # "Knocking was heard after rescuers" is "rescuers heard knocking".
+        is_one_voice = _is_passive(some, others, language) == _is_passive(others, some, language)
+        return counted == counted_there and is_one_voice
     return bool(some) and [*some] == [*others]
 
 
@@ -203,7 +205,17 @@ def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], langua
     auxiliaries = language.words("tense.passive_auxiliaries")
     words, told = ({word.stem for word in each if word.counts} for each in (some, others))
     is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
-    return is_verb and _tell_by_whom(some, language) != _tell_by_whom(others, language)
+    by_whom, by_whom_there = _tell_by_whom(some, language), _tell_by_whom(others, language)
+    if not is_verb or by_whom == by_whom_there:
+        return False
+    # "Were seized when" does not say by whom, and is no "seized" either.
+    return not (_is_passive(others, some, language) if by_whom else _is_passive(some, others, language))
+
+
+def _is_passive(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
+    """Return whether some words have an auxiliary and a form that others have too: "was heard", not "was hearing"."""
+    auxiliaries, forms = language.words("tense.passive_auxiliaries"), {word.folded for word in others if word.counts}
+    return any(word.lowered in auxiliaries for word in some) and any(word.folded in forms for word in some)
 
 
 def _read_words(one: AnalysedSentence) -> _Words:
