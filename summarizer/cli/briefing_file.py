@@ -12,7 +12,7 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import read_bytes, write_page
-from summarizer.cli.item_explanation import explain_item
+from summarizer.cli.item_explanation import explain_item, explain_unmade
 from summarizer.config import resolving
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
@@ -103,13 +103,18 @@ def open_sources(
 def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:
     """Return what some work on a briefing and its sources gives, within what a run may spend: whoever sent it may have
     sent articles that take for ever. Raise ConfigError when it is spent."""
+    return _do_within(limits, files.count_bytes(), str(path), work, *args)
+
+
+def _do_within(limits: Limits, size: int, where: str, work: Callable[..., T], *args: object) -> T:
+    """Return what some work on so many bytes gives. Raise ConfigError when what a run may spend is spent."""
     from summarizer.sources.bounded_process import BoundedProcess, LimitError
 
     try:
         with BoundedProcess(limits) as process:
-            return process.do_near(limits.run_seconds, files.count_bytes(), work, *args)
+            return process.do_near(limits.run_seconds, size, work, *args)
     except LimitError as over:
-        raise ConfigError(EXCESSES[over.excess], where=str(path), hint="run_seconds and memory say how much") from over
+        raise ConfigError(EXCESSES[over.excess], where=where, hint="run_seconds and memory say how much") from over
 
 
 def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
@@ -118,7 +123,10 @@ def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
 
 
 def explain(
-    briefing: options.BriefingFile,
+    briefing: Annotated[
+        Path | None,
+        typer.Argument(help="A briefing's JSON file. [default: none, with --item]", show_default=False),
+    ] = None,
     text: Annotated[
         str | None,
         typer.Argument(
@@ -139,7 +147,8 @@ def explain(
     item: Annotated[
         str,
         typer.Option(
-            help="The address of an article, or a part of its title: where it went, from its feed to the page."
+            help="The address of an article, or a part of its title: where it went, from its feed to the page; without "
+            "a briefing, what was read of it."
         ),
     ] = "",
 ) -> None:
@@ -154,6 +163,17 @@ def explain(
     from summarizer.briefing.hand_edits import describe_edit
 
     with terminal.handle_errors():
+        if item and (text is not None or as_json):
+            raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
+        settings = find_settings(None)
+        limits, folder = resolving.resolve_limits(settings), resolving.find_fetch_folder(settings)
+        if briefing is None:
+            if not item:
+                raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
+            # What was fetched may be made to take for ever: it is read as what is large, in a process of its own.
+            told = _do_within(limits, limits.large, f"--item {item}", explain_unmade, folder, item)
+            terminal.print_result(told)
+            return
         check_root(root)
         page = load_page(briefing)
         made = page.as_made or page
@@ -162,15 +182,11 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
-        settings = find_settings(None)
-        limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
         if item:
-            if text is not None or as_json:
-                raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
-            folder = resolving.find_fetch_folder(settings)
             told = do_within(limits, files, briefing, explain_item, made, files, asked, folder, item, str(briefing))
             terminal.print_result(told)
             return
+        days = _recall_days(made, settings)
         told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
         terminal.print_message(*messages)
         terminal.print_result(told)

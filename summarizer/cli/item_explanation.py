@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from summarizer.cli.terminal import count_things
 from summarizer.errors import ConfigError
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page
 from summarizer.sources.source_files import SourceFiles
@@ -12,6 +13,7 @@ from summarizer.text.escaping import flatten
 
 #: Articles of a page that may be meant, of which each costs making the page again.
 _MOST = 5
+_UNKNOWN = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
 
 
 def explain_item(
@@ -31,10 +33,31 @@ def explain_item(
     if len(known) > _MOST:
         lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
     if not lines:
-        hint = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
-        raise ConfigError(f"nothing is known of “{item}”", where=where, hint=hint)
+        raise ConfigError(f"nothing is known of “{item}”", where=where, hint=_UNKNOWN)
     if not known:
         lines.append(f"not read: {where} was made without it")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def explain_unmade(folder: Path, item: str) -> str:
+    """Return in lines where an item went of which no page was made: what fetching and reading say of it.
+
+    Raises ConfigError when nothing is known of it.
+    """
+    from summarizer.sources.readers import read_file
+    from summarizer.text.segmentation import segment
+
+    lines, stored = _list_fetched(folder, item)
+    for path in [str(folder / one) for one in stored] or ([item] if Path(item).is_file() else []):
+        articles, problems = read_file(path)
+        for article, sentences in zip(articles, segment(articles)[0], strict=True):
+            lines.append(f"read     {article.where}: “{flatten(article.title)}”")
+            for one in sentences:
+                state = "news" if one.kind == "sentence" else "left"
+                lines.append(f"{state:<9}{flatten(one.text)} [{one.kind}{': ' * bool(one.why)}{one.why}]")
+        lines += [f"{problem.level:<9}{problem.where}: {problem.message}" for problem in problems]
+    if not lines:
+        raise ConfigError(f"nothing is known of “{item}”", where="--item", hint=_UNKNOWN)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -73,6 +96,10 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
             by = f" from {place.address}" if place else ""
             lines.append(f"stored   {folder / stored.path}: {whole}{by}, of {stored.published[:10]}")
             paths.append(stored.path)
+    for place in state.places.values():
+        if item == place.address:
+            told = place.fault or f"named {count_things(len(place.here), 'article')}"
+            lines.append(f"asked    {place.address}: {told} (on {place.seen})")
     skipped = [left for left in state.left.values() if left.url == item or _is_part(item, left.title)]
     lines += [f"left     “{flatten(one.title)}” {one.url}: {one.why} (last seen {one.seen})" for one in skipped]
     return lines, paths

@@ -194,8 +194,12 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
         # When a list did not come, the feeds that it had the last time.
         known = [Place(address, outlet) for address, outlet in run.find_known(place).feeds]
         for feed in visits[place.address].feeds or known:
-            if feed.address not in visits:
+            visit = visits.get(feed.address)
+            if visit is None:
                 more.setdefault(feed.address, feed)
+            elif not visit.place.outlet:
+                # A place of its own too, which only the list calls by an outlet's name.
+                visits[feed.address] = replace(visit, place=feed)
     for address, visit in _visit_addresses(run, client, list(more.values()), progress).items():
         visits[address] = visit
         if visit.feeds:

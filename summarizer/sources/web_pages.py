@@ -192,14 +192,14 @@ def describe_cut(html: str, text: str) -> str:
     if wall:
         advice = "for the rest save the page from a browser that is logged in, and name the file"
         return f"a paywall cuts it (“{wall}”), what stands before it is read: {advice}"
-    page = _find_next_page(html)
+    page = find_next_page(html)
     if page:
         advice = "for the whole name the address of its print view, or save all as one file"
         return f"it goes on on another page ({page}), which is not read: {advice}"
     return ""
 
 
-def _find_next_page(html: str) -> str:
+def find_next_page(html: str) -> str:
     """Return the address of the next page of one article, as it stands there, else nothing."""
     for tag in re.findall(r"(?i)<(?:a|link)\b([^<>]{1,2000})>", html):
         told = _read_attributes(tag)
