@@ -124,7 +124,8 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
         title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
         what = f"a page (“{title}”)" if title else "a page" if kind == "page" else "text"
         expected = "was a feed" if was_feed else "should be a feed by its address"
-        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{hint}")
+        advice = hint or "; does a browser show a feed there? If it wants a log-in first, look for another feed"
+        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{advice}")
     try:
         page = _read_page(text, kind, answer, place.address)
     except SourceError as fault:

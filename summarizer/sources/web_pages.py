@@ -71,7 +71,7 @@ _XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
 _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 # The same characters as references; one of them would lose the whole page.
 _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
-_NO_MAIN_TEXT = "no main text was found in the page"
+_NO_MAIN_TEXT = "no main text was found in the page: if a browser shows an article there, save its text as a file"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
 _BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
