@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.analysis.context_dependence import TOO_SHORT, UNNAMED_WE, find_dependence
 from summarizer.analysis.dates import find_sure_days
-from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.tagged_words import token_at
+from summarizer.analysis.tagged_words import token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.boilerplate import ANNOUNCED
