@@ -199,9 +199,9 @@ def _lay_out_story(
     chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
     entries = tuple(entry for chapter in chapters for entry in chapter.entries)
     if len(entries) <= FEW_LINES:
-        why_in_section = PLACED_BY.values()
         entries = tuple(
-            replace(entry, reasons=tuple(one for one in entry.reasons if one not in why_in_section)) for entry in entries
+            replace(entry, reasons=tuple(one for one in entry.reasons if one not in PLACED_BY.values()))
+            for entry in entries
         )
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
