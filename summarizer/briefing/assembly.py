@@ -26,8 +26,8 @@ from summarizer.briefing.story_analysis import (
     put_glosses,
 )
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
+from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
-from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import count_disjoint, count_sources, find_places
 from summarizer.model import (
     Article,

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
-from summarizer.cli.changed_lines import find_changed_lines
-from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_edits, read_kept
+from summarizer.cli.edition_folder import find_changed_lines, find_earlier_pages, find_json, guard_edits, read_kept
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value

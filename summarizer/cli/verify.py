@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.changed_lines import check_changes
-from summarizer.cli.edition_folder import check_pages, read_bytes, read_kept
+from summarizer.cli.edition_folder import check_changes, check_pages, read_bytes, read_kept
 from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import (
