@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,9 +19,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from summarizer.cli.terminal import print_result
-from summarizer.config.settings_file import Fault, find_line, find_row_faults, parse_tables, read_toml_text
+from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables, read_toml_text
 from summarizer.config.values import Check, is_any_text, is_text
-from summarizer.errors import ConfigError, ExpiredError, SourceError, nearest
+from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
 from summarizer.render import from_json, trace_lines
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
@@ -41,6 +42,20 @@ _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 _WAIT = 60.0
 #: A briefing of ten thousand articles has some fifty.
 _MOST_BYTES = 500_000_000
+
+
+def peek_kept(settings: Settings) -> AbstractContextManager[History]:
+    """Open the history that settings name, to look into it: what is written into it is lost. Raise ConfigError."""
+    from summarizer.storage.history import peek_history
+
+    return peek_history(find_history_path(settings))
+
+
+def open_kept(settings: Settings, who: str) -> AbstractContextManager[History]:
+    """Open the history that settings name for this run alone; ``who`` is named to runs that wait for it."""
+    from summarizer.storage.history import open_history
+
+    return open_history(find_history_path(settings), resolve_history(settings).wait, who)
 
 
 def write_files(
@@ -150,7 +165,7 @@ def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...
     number = count_edits(path)
     if not number or encode(write_as(page, "json", None, [])) == read_bytes(path):
         return ()
-    done = "1 edit" if number == 1 else f"{number} edits"
+    done = count_things(number, "edit")
     again = f"`summarizer edit {path}` does again what {find_edit_file(path).name} says"
     if is_asked:
         return (Problem(str(path), f"{done} by hand undone, as it is made anew; {again}", "notice"),)

@@ -6,7 +6,6 @@ import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -21,7 +20,7 @@ from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import begin_day, end_day
-from summarizer.errors import ConfigError, DeliveryError, SourceError
+from summarizer.errors import ConfigError, DeliveryError, SourceError, count_things
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import (
     EXCESSES,
@@ -244,7 +243,7 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
             wanted.append(article)
     left: tuple[Problem, ...] = ()
     if later and not config.until:
-        count = "1 article" if later == 1 else f"{later} articles"
+        count = count_things(later, "article")
         message = f"{count} of later days than {config.last_day} left out; --until names another day"
         left = (Problem("--date", message, "notice"),)
     return Collected(tuple(wanted), problems, heard, bool(files), left)
@@ -258,15 +257,6 @@ def build_unread_error(
     """Return the error of a run without any article: what is wrong, then all problems."""
     head = SourceError(message, hint=hint)
     return SourceError("\n".join([str(head), *terminal.describe_problems(problems)]))
-
-
-def open_run_history(context: RunContext, who: str) -> AbstractContextManager[History]:
-    """Open the history for this run alone; ``who`` is named to runs that wait for it."""
-    from summarizer.storage.history import open_history
-
-    return open_history(
-        resolving.find_history_path(context.settings), resolving.resolve_history(context.settings).wait, who
-    )
 
 
 def collect_required(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:
