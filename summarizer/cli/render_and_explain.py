@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import read_bytes, write_page
+from summarizer.cli.edition_folder import peek_kept, read_bytes, write_page
 from summarizer.config import resolving
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
@@ -200,12 +201,11 @@ def explain(
 def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
     """Return on which day the user first said what of stories, by how it was said, as far as the history knows it."""
     from summarizer.storage.editions_and_stories import list_decisions, list_names
-    from summarizer.storage.history import peek_history
 
     asked = made.options.get("stories")
     if not isinstance(asked, dict) or not (asked.get("joins") or asked.get("parts")):
         return {}
-    with peek_history(resolving.find_history_path(settings)) as history:
+    with peek_kept(settings) as history:
         names = list_names(history, made.date)
         return {f"--{one.kind} {one.spelt}": one.date for one in list_decisions(history) if one.name in names}
 
@@ -217,7 +217,7 @@ def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Opt
         message = f"there is no plan “{made.plan}”, by which it was made"
         hint = f"name its file with -p; {nearest(made.plan, known)}"
         raise ConfigError(message, where=str(path), hint=hint)
-    return resolving.options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
+    return options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
 
 
 def _explain(

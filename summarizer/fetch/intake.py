@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
@@ -297,8 +297,8 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         run.report(place, f"{which}{others}: {told[cut[0].key]}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
-        count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
         example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+        count = count_things(len(faults), "page")
         run.report(place, f"{count} could not be read, the feed's own text is kept: {example}", "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
