@@ -26,14 +26,14 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
-from summarizer.dedupe.rewording import has_rewordings, tokenize_reworded
-from summarizer.dedupe.vectors import tokenize
+from summarizer.dedupe.compared_words import has_rewordings, tokenize, tokenize_reworded
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Edit, Pile, Plan, Sentence
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
+from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words, fold
@@ -248,10 +248,15 @@ def find_agencies(sentences: Sentences) -> frozenset[str]:
 
 
 def find_refusal(cluster: SentenceCluster) -> str:
-    """Return why a cluster is never printed, empty if it may be: it is known, holds no more, or is endless."""
-    if not cluster.known and not cluster.superseded and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
+    """Return why a cluster is never printed, empty if it may be: it is known, holds no more, is endless or nobody's."""
+    one = cluster.representative
+    if cluster.known or cluster.superseded:
+        return cluster.known or cluster.superseded
+    if one.sentence.why == ANNOUNCED and not any(edit.fix == "gloss" for edit in one.glosses):
+        return "stands in a quoted block, and it is not sure whose words it has"
+    if count_words(one.sentence.text) > _MOST_WORDS:
         return f"has more than {_MOST_WORDS} words: it cannot be one sentence"
-    return cluster.known or cluster.superseded
+    return ""
 
 
 def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[str]]:

@@ -21,7 +21,7 @@ from summarizer.api import summarize
 from summarizer.briefing import pipeline
 from summarizer.briefing.story_analysis import apply_plan
 from summarizer.config.plans import read_plan
-from summarizer.dedupe.similar_pairs import find_pairs
+from summarizer.dedupe.vectors import find_pairs
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, Briefing, Edit, Length, Options, Plan, SentenceOutcome
 from summarizer.summary.ranking import CENTRALITIES
@@ -251,6 +251,17 @@ def test_an_outlet_that_saw_for_itself_is_an_origin_of_its_own() -> None:
 def test_an_agency_that_is_passed_on_is_named() -> None:
     line = find_line(summarize(FLOOD, ALL), "will visit Larkmouth on Wednesday")
     assert (line.outlet, line.origin) == ("Dune Radio", "Coast Agency")
+
+
+@pytest.mark.parametrize("outlet", ["The Dune Radio", "Dune Radio (News)"])
+def test_an_outlet_is_one_with_itself_under_another_name(outlet: str) -> None:
+    told = "The river Ilse burst its banks in Larkmouth on Monday night, Dune Radio reported."
+    radio = replace(RADIO, text=f"{told} The mayor of Larkmouth asked the army for two hundred men.", outlet=outlet)
+    line = find_line(summarize([radio], ALL), "burst its banks")
+    assert (line.outlet, line.origin) == (outlet, "")
+    seen = "The river Ilse burst its banks in Larkmouth on Monday night."
+    line = find_line(summarize([replace(POST, text=told), replace(radio, text=seen)], ALL), "burst its banks")
+    assert (len(line.outlets), line.origins) == (2, 1)
 
 
 def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
