@@ -20,7 +20,7 @@ from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
-from summarizer.errors import ConfigError, SourceError, nearest
+from summarizer.errors import ConfigError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page
 from summarizer.sources.source_files import SourceFiles
 from summarizer.text.escaping import flatten
@@ -398,7 +398,7 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
             paths.append(stored.path)
     for place in state.places.values():
         if item == place.address:
-            told = place.fault or f"named {terminal.count_things(len(place.here), 'article')}"
+            told = place.fault or f"named {count_things(len(place.here), 'article')}"
             lines.append(f"asked    {place.address}: {told} (on {place.seen})")
     skipped = [left for left in state.left.values() if left.url == item or _is_part(item, left.title)]
     lines += [f"left     “{flatten(one.title)}” {one.url}: {one.why} (last seen {one.seen})" for one in skipped]
