@@ -20,8 +20,10 @@ from summarizer.text.tokens import stemmer
 FEWEST, MOST = 3, 12
 #: Within so many days.
 DAYS = 3
-#: So large a part of what each group tells another one must have, beyond chance.
-_SHARED = 0.09
+#: So large a part of what each group tells all others taken together must have, beyond chance; or so large a one each of
+#: them, in the mean: half as much again of one other alone (long texts of two events share up to .038), and twice where
+#: two groups are of several articles, which may be stories of their own.
+_BY_ALL, _BY_EACH = 0.09, 0.03
 #: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
 #: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
 _GROUPS = 2
@@ -41,26 +43,37 @@ def tell_one(groups: Sequence[Sequence[Iterable[str]]], language: str) -> bool:
     >>> tell_one([fire, [["train", "orrin", "strike", "shift"], ["train", "orrin", "driver", "shift"]]], "en")
     False
     """
-    shares = load_shares(language)
-    if not shares or len(groups) < 2 or sum(len(group) > 1 for group in groups) > _GROUPS:
+    shares, several = load_shares(language), sum(len(group) > 1 for group in groups)
+    if not shares or len(groups) < 2 or several > _GROUPS:
         return False
+    by_all, by_each = zip(*measure_shared(groups, language), strict=True)
+    return min(by_all) >= _BY_ALL or min(by_each) >= _BY_EACH * max(1, several, 3 / len(groups))
+
+
+def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[tuple[float, float]]:
+    """Return which part of what each of some groups tells all the others have, and each of them in the mean: how much
+    more than as many articles on anything would, each word by its worth."""
+    shares = load_shares(language)
     told = [{term for terms in group for term in terms} for group in groups]
     counts = Counter(term for group in groups for terms in group for term in set(terms))
     worth = {term: max(0.0, math.log(_COMMON / shares.get(term, _RARE))) for term in counts}
     usual = load_language(language).numbers("common_words.words")["of_an_article"]
+    # How many articles of the usual length each group would make.
+    lengths = [sum(len(set(terms)) for terms in group) / usual for group in groups]
+    measured: list[tuple[float, float]] = []
     for number, mine in enumerate(told):
-        others = set().union(*told[:number], *told[number + 1 :])
-        # How many articles of the usual length the others would make.
-        length = sum(len(set(terms)) for group in (*groups[:number], *groups[number + 1 :]) for terms in group) / usual
-        ordered = sorted(mine, key=lambda term: (term not in others, -counts[term] * worth[term], term))
-        beyond = whole = 0.0
+        others = [other for other in range(len(groups)) if other != number]
+        shared = set().union(*(told[other] for other in others))
+        ordered = sorted(mine, key=lambda term: (term not in shared, -counts[term] * worth[term], term))
+        by_all = by_each = whole = 0.0
         for term in ordered[_OF_A_TOWN:]:
-            by_chance = 1 - (1 - shares.get(term, _RARE / 2)) ** length
-            beyond += worth[term] * ((term in others) - by_chance)
+            without = 1 - shares.get(term, _RARE / 2)
+            beyond = [(term in told[other]) - 1 + without ** lengths[other] for other in others]
+            by_each += worth[term] * sum(beyond) / len(others)
+            by_all += worth[term] * ((term in shared) - 1 + without ** sum(lengths[other] for other in others))
             whole += worth[term]
-        if beyond < _SHARED * whole or not whole:
-            return False
-    return True
+        measured.append((by_all / whole, by_each / whole) if whole else (0.0, 0.0))
+    return measured
 
 
 @cache
