@@ -179,7 +179,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_tables("cleaning", "boilerplate.reported", "boilerplate.reader"),
         **_off("cleaning", "text.segmentation", (), "find_glued"),
         **_off("cleaning", "text.segmentation", Mark("sentence"), "mark_sentence"),
-        **_off("cleaning", "text.missing_spaces", [], "_cut_in_two"),
+        **_off("cleaning", "text.segmentation", [], "_cut_in_two"),
         **_off("cleaning", "text.boilerplate", [], "_spread_appeals _find_listed_links _find_headlines"),
         **_put("cleaning", "text.boilerplate", str, "_empty_quotations"),
         **_rules("splitting", "sentences.missed_ends"),
@@ -197,7 +197,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("attribution", "analysis.fixed_order", _take(1), "_add_nouns"),
         **_off("attribution", "analysis.fixed_order", None, "_find_quoted"),
         **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
-        **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
+        **_off("attribution", "analysis.attribution", False, "_is_medium"),
+        **_off("attribution", "analysis.reporting_clauses", None, "_find_joint"),
         **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
         **_put(
             "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"

@@ -13,9 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.model import Article, SupportingSentence
-from summarizer.render.text_fragment import format_directive
 from summarizer.text.edits import ADDITIONS, undo_edits
-from summarizer.text.page_places import NO_BLANKS, RUN, PagePlaces, PageWord, cut_page_words, parse_places
+from summarizer.text.page_places import (
+    NO_BLANKS,
+    RUN,
+    PagePlaces,
+    PageWord,
+    cut_page_words,
+    format_directive,
+    parse_places,
+)
 
 #: Words at most by which a sentence is found to begin, and which stand before or behind it; words by which it ends.
 _MOST_FIRST, _MOST_BESIDE, _LEAST_LAST = 8, 6, 2

@@ -30,7 +30,7 @@ def find_changed_lines(
     """
     from summarizer.briefing.article_changes import find_printed_changes, list_printed
     from summarizer.render.page_json import from_json
-    from summarizer.storage.editions import list_texts
+    from summarizer.storage.editions_and_stories import list_texts
 
     pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
     digest = cache(_find_digest)

@@ -312,7 +312,7 @@ def _check_folder(folder: Path, what: str) -> Finding:
 def _check_history(settings: Settings) -> Iterator[Finding]:
     """Check whether the history can be read and written, who holds it, and what waits in it."""
     from summarizer.storage.deliveries import list_deliveries, next_deliveries
-    from summarizer.storage.editions import list_editions
+    from summarizer.storage.editions_and_stories import list_editions
     from summarizer.storage.history import examine_history, peek_history
 
     path = resolving.find_history_path(settings)

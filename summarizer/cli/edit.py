@@ -12,11 +12,10 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.briefing_file import load_page
-from summarizer.cli.edition_folder import read_bytes, write_files
+from summarizer.cli.edition_folder import Wish, find_edit_file, read_bytes, read_edit_file, write_files
+from summarizer.cli.render_and_explain import load_page
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
-from summarizer.config.edit_file import Wish, find_edit_file, read_edit_file
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
@@ -247,7 +246,7 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
     edition, or as that of the briefing that is named: both, or nothing. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize
     from summarizer.storage.deliveries import list_deliveries
-    from summarizer.storage.editions import amend_edition, find_edition, keep_edition, list_names
+    from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
     from summarizer.storage.history import open_history, transaction
     from summarizer.storage.versions import keep_texts
 

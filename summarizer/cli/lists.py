@@ -170,7 +170,7 @@ def _history(context: typer.Context, config: Config = None) -> None:
 @history_app.command("list")
 def list_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """List the editions: how much each printed, and what became of its mail."""
-    from summarizer.storage.editions import describe_editions, list_editions
+    from summarizer.storage.editions_and_stories import describe_editions, list_editions
     from summarizer.storage.history import peek_history
 
     with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
@@ -198,7 +198,7 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
 @history_app.command("forget")
 def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
-    from summarizer.storage.editions import forget_edition
+    from summarizer.storage.editions_and_stories import forget_edition
     from summarizer.storage.history import open_history
 
     with terminal.handle_errors():
@@ -232,8 +232,8 @@ def list_joins(
 
     Example: summarizer history joins --undo 2031-03-05-abcde+feeds/ferry.md
     """
+    from summarizer.storage.editions_and_stories import forget_decision, list_decisions
     from summarizer.storage.history import open_history, peek_history
-    from summarizer.storage.stories_history import forget_decision, list_decisions
 
     with terminal.handle_errors():
         settings = find_settings(config or context.obj)
@@ -267,7 +267,7 @@ def list_joins(
 @history_app.command("export")
 def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """Print all editions with what became of their mail, one JSON object a line."""
-    from summarizer.storage.editions import export_editions
+    from summarizer.storage.editions_and_stories import export_editions
     from summarizer.storage.history import peek_history
 
     with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
@@ -277,7 +277,7 @@ def export_history(context: typer.Context, name: Name = "", config: Config = Non
 
 def _find_names(history: History, date: str, name: str) -> list[str]:
     """Name the briefings that have an edition of a date: the one asked for, else all. Raise ConfigError."""
-    from summarizer.storage.editions import list_names
+    from summarizer.storage.editions_and_stories import list_names
 
     found = [one for one in list_names(history, date) if name in ("", one)]
     if not found:

@@ -63,7 +63,7 @@ def quotes(
 
 def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
     """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
-    from summarizer.storage.editions import list_editions
+    from summarizer.storage.editions_and_stories import list_editions
 
     for one in list_editions(history, name):
         if one.date >= first:

@@ -288,7 +288,7 @@ def run_briefing(
     """
     guard = partial(_guard_edits, config, is_asked=is_asked)
     if history and not again:
-        from summarizer.storage.editions import find_edition
+        from summarizer.storage.editions_and_stories import find_edition
 
         day = config.options.date
         if find_edition(history, config.history_name, day):
@@ -386,7 +386,7 @@ def _compose(
     memory = None
     if config.new_only and history:
         from summarizer.dedupe.novelty import read_changes
-        from summarizer.storage.editions import remember
+        from summarizer.storage.editions_and_stories import remember
 
         days = resolving.resolve_history(context.settings).days
         memory = read_changes(remember(history, config.history_name, options.date, days), changes)
@@ -405,14 +405,14 @@ def keep_page(
     """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
     from summarizer.dedupe.novelty import memorize
     from summarizer.render.page_json import to_json
-    from summarizer.storage.editions import keep_edition
+    from summarizer.storage.editions_and_stories import keep_edition
     from summarizer.storage.history import transaction
 
     now = context.now.isoformat(timespec="seconds")
     with transaction(history.connection):
         keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
         if isinstance(made, FrontPage):
-            from summarizer.storage.stories_history import keep_stories
+            from summarizer.storage.editions_and_stories import keep_stories
             from summarizer.stories.following import memorize_pile
 
             known = memorize_pile(made.pile, made.date, stories, made.quiet)
@@ -424,7 +424,7 @@ def make_empty_edition(config: BriefingConfig, context: RunContext, history: His
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     from summarizer.briefing.pipeline import GENERAL
     from summarizer.briefing.remake import record_front_options, record_options
-    from summarizer.storage.editions import remember
+    from summarizer.storage.editions_and_stories import remember
 
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)

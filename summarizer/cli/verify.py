@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.briefing_file import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.changed_lines import check_changes
 from summarizer.cli.edition_folder import check_pages, read_bytes, read_kept
+from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import (
     DONE,
@@ -210,7 +210,7 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
 
 def _list_kept(made: Page, settings: Settings) -> list[Page]:
     """Return the editions of a page's date that the history keeps."""
-    from summarizer.storage.editions import list_names
+    from summarizer.storage.editions_and_stories import list_names
     from summarizer.storage.history import peek_history
 
     with peek_history(find_history_path(settings)) as history:
@@ -318,9 +318,14 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     A page that it does not keep may be forged: nothing excuses that.
     """
     from summarizer.render.page_json import to_json
-    from summarizer.storage.editions import describe_change, list_names, remember
+    from summarizer.storage.editions_and_stories import (
+        describe_change,
+        is_remembered,
+        list_names,
+        remember,
+        remember_stories,
+    )
     from summarizer.storage.history import peek_history
-    from summarizer.storage.stories_history import is_remembered, remember_stories
 
     days = resolve_history(settings).days
     memories: list[tuple[Memory, StoryMemory]] = []

@@ -16,9 +16,8 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.dedupe.vectors import read_tokens, reduce_word, tokenize
-from summarizer.lang.language import Language, load_language
+from summarizer.lang.language import Language, WordGroups, load_groups, load_language
 from summarizer.text.tokens import cut_ending, fold, stemmer
-from summarizer.text.word_groups import WordGroups, load_groups
 
 #: With this begins a token that stands for a group of words or a figure: no word does.
 _MARK = "="

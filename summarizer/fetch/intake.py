@@ -30,14 +30,21 @@ from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_he
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
-from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
+from summarizer.sources.article_fields import (
+    FIELDS,
+    MAX_TEXT,
+    NO_TEXT,
+    check_fields,
+    clean_text,
+    has_words,
+    parse_datetime,
+)
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.feeds import Feed, Place, check_day
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
 from summarizer.text.sameness import compare_texts
-from summarizer.text.written_dates import parse_datetime
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.

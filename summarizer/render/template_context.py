@@ -28,11 +28,11 @@ from summarizer.model import (
 )
 from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
 from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, translate
-from summarizer.render.text_fragment import link_sentence
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
+from summarizer.text.page_places import link_sentence
 from summarizer.text.tokens import count_words
-from summarizer.text.word_differences import Stretch, compare_words
+from summarizer.text.wording import Stretch, compare_words
 
 #: The heading of the key points, which open a briefing.
 KEY_POINTS = "In short"

@@ -28,8 +28,15 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode
-from summarizer.sources.page_marks import find_declared_day, find_teasers, free_paragraphs, is_made_of, list_titles
-from summarizer.sources.page_text import note_page, read_page_text
+from summarizer.sources.page_contents import (
+    find_declared_day,
+    find_teasers,
+    free_paragraphs,
+    is_made_of,
+    list_titles,
+    note_page,
+    read_page_text,
+)
 from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.

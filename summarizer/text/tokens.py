@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.lang.language import Language, load_language
-from summarizer.text.word_groups import lower
+from summarizer.lang.language import Language, load_language, lower
 
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
@@ -44,6 +43,8 @@ QUOTATION = re.compile(
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
 _NARRATED = re.compile(r"(?<=[,?!…]) [—–] (?=[а-яёєіїґ])[^«»—–]{1,200}(?:[.,](?= [—–])|$)")
 _BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
+#: When an entry of a page that goes on being written was written, before its text: "15:10 Uhr: ", "[15.10] ".
+ENTRY_TIME = re.compile(r"(?:\d{1,2}[:.h]\d\d(?: ?[^\W\d_]{1,4}\.?){0,2} ?[:|–—-]|\[\d{1,2}[:.h]\d\d\]) +(?=\S)")
 #: With what a quotation opens.
 OPENING_MARKS = ("“", '"', "«", "„")
 #: Stands for each character of a quotation that was blotted out.
