@@ -7,8 +7,8 @@ follows without a table of all pairs (exactly, but for what ``weigh_shared`` tak
 pairs that reach the threshold are held.
 
 Among a handful, counts say nothing: what all have in common may be their event, or the town that all are of. But the
-reports of one event, each told from another side, have something in common with all the others taken together, beyond
-what any texts of the language share.
+reports of one event, each told from another side, have something in common with the others, beyond what any texts of
+the language share.
 """
 
 from __future__ import annotations
@@ -268,9 +268,9 @@ def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> No
 FEWEST, MOST = 3, 12
 #: Within so many days.
 DAYS = 3
-#: So large a part of what each group tells all others taken together must have, beyond chance; or so large a one each of
-#: them, in the mean: half as much again of one other alone (long texts of two events share up to .038), and twice where
-#: two groups are of several articles, which may be stories of their own.
+#: So large a part of what each group tells all others taken together must have, beyond chance; or so large a one each
+#: of them, in the mean: half as much again of one other alone (long texts of two events share up to .038), and twice
+#: where two groups are of several articles, which may be stories of their own.
 _BY_ALL, _BY_EACH = 0.09, 0.03
 #: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
 #: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
@@ -294,8 +294,9 @@ def tell_one(groups: Sequence[Sequence[Iterable[str]]], language: str) -> bool:
     shares, several = load_shares(language), sum(len(group) > 1 for group in groups)
     if not shares or len(groups) < 2 or several > _GROUPS:
         return False
-    by_all, by_each = zip(*measure_shared(groups, language), strict=True)
-    return min(by_all) >= _BY_ALL or min(by_each) >= _BY_EACH * max(1, several, 3 / len(groups))
+    measured = measure_shared(groups, language)
+    least = _BY_EACH * max(1.0, several, 3 / len(groups))
+    return min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
 
 
 def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[tuple[float, float]]:

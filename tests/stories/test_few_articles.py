@@ -106,3 +106,11 @@ def test_an_article_that_the_user_parted_stays_apart() -> None:
 @pytest.mark.parametrize("language", ["fr", "xx"])
 def test_where_nothing_is_known_of_a_language_nothing_is_joined(language: str) -> None:
     assert not tell_one([[["dock", "fire", "roof"]], [["dock", "fire", "roof"]], [["dock", "fire", "roof"]]], language)
+
+
+@pytest.mark.parametrize(("few", "is_one"), [(1, False), (3, True)])
+def test_reports_are_one_event_where_each_shares_some_words_with_each_other_one(few: int, is_one: bool) -> None:
+    # Names that all have say nothing: a town, its mayor, her office. What else is told, each tells alone.
+    names, event = ["oster", "lenz", "council"], ["ferrum", "barracks", "processor"][:few]
+    own = [[f"{sort}{number}" for number in range(40)] for sort in ("rent", "water", "tram", "cartel")]
+    assert tell_one([[[*names, *event, *words]] for words in own], "en") == is_one
