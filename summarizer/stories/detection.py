@@ -275,28 +275,45 @@ _BY_ALL, _BY_EACH = 0.09, 0.03
 #: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
 #: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
 _GROUPS = 2
+#: So many groups at least are one event without the one that has least in common with them.
+_LEFT = 3
 #: Of what a group shares, so many words count for none, those that most have: a town, the name and office of its mayor.
 _OF_A_TOWN = 3
 #: A word that so large a part of all articles has says nothing. What is in no table is as rare as this, or half.
 _COMMON, _RARE = 0.15, 0.004
 
 
-def tell_one(groups: Sequence[Sequence[Iterable[str]]], language: str) -> bool:
-    """Return whether groups of articles, each the terms that count, are all on one event; not where it cannot be told.
+def find_one_event(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[int]:
+    """Return the numbers of those groups of articles, each the terms that count, that are on one event: of all, or of
+    all but one where others are left; none where it cannot be told.
 
     >>> fire = [["fire", "dock", "maddox", "sofa", "roof"], ["fire", "dock", "maddox", "smoke", "river"]]
     >>> rest = [["fire", "dock", "smoke", "sofa", "lamb"], ["maddox", "roof", "sofa", "river", "wage"]]
-    >>> tell_one([[one] for one in fire + rest], "en")
-    True
-    >>> tell_one([fire, [["train", "orrin", "strike", "shift"], ["train", "orrin", "driver", "shift"]]], "en")
-    False
+    >>> train = [["train", "orrin", "strike", "shift"], ["train", "orrin", "driver", "shift"]]
+    >>> find_one_event([[one] for one in fire + rest], "en"), find_one_event([fire, train], "en")
+    ([0, 1, 2, 3], [])
+    >>> find_one_event([[one] for one in fire + rest + train[:1]], "en")
+    [0, 1, 2, 3]
     """
-    shares, several = load_shares(language), sum(len(group) > 1 for group in groups)
-    if not shares or len(groups) < 2 or several > _GROUPS:
-        return False
-    measured = measure_shared(groups, language)
+    numbers = list(range(len(groups))) if load_shares(language) else []
+    while len(numbers) > 1:
+        kept = [groups[number] for number in numbers]
+        measured = measure_shared(kept, language)
+        if _are_one(kept, measured):
+            return numbers
+        if len(numbers) < max(_LEFT + 1, len(groups)):
+            break
+        # The one that has least in common with the others may be of something else.
+        del numbers[min(range(len(kept)), key=lambda place: measured[place][1])]
+    return []
+
+
+def _are_one(groups: Sequence[Sequence[object]], measured: Sequence[tuple[float, float]]) -> bool:
+    """Return whether groups are on one event, by what each has in common with the others."""
+    several = sum(len(group) > 1 for group in groups)
     least = _BY_EACH * max(1.0, several, 3 / len(groups))
-    return min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
+    is_shared = min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
+    return is_shared and several <= _GROUPS
 
 
 def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[tuple[float, float]]:
