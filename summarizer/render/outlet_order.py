@@ -24,9 +24,8 @@ def arrange_by_outlet(briefing: Briefing) -> Briefing:
         return briefing
     by_outlet: dict[str, list[BriefingSentence]] = {}
     for line in briefing.lines:
-        told = replace(
-            line, key=bool(line.pinned), party="", by_hand=tuple(one for one in line.by_hand if one != "moved")
-        )
+        by_hand = tuple(one for one in line.by_hand if one != "moved")
+        told = replace(line, key=bool(line.pinned), party="", placed_by="", by_hand=by_hand)
         by_outlet.setdefault(line.outlet or UNKNOWN_OUTLET, []).append(told)
     tiers = read_tiers(briefing.options.get("tiers"))
     places = [(name, outlet) for name, outlets in tiers for outlet in outlets]
