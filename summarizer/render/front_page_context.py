@@ -12,17 +12,9 @@ from typing import Any
 from urllib.parse import quote
 
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
+from summarizer.render.cited_sources import Source
 from summarizer.render.page_words import PLACED_BY, name_day, translate
-from summarizer.render.template_context import (
-    NOTHING,
-    NOTHING_NEW,
-    Chapter,
-    Entry,
-    Group,
-    Source,
-    build_context,
-    clean_texts,
-)
+from summarizer.render.template_context import NOTHING, NOTHING_NEW, Chapter, Entry, Group, build_context, clean_texts
 from summarizer.text.agencies import find_identity
 
 #: What an article without a headline is called, with its file's name.

@@ -21,10 +21,8 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 from types import MappingProxyType
 
-from summarizer.dedupe.similar_pairs import find_pairs
-from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
+from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize
 from summarizer.lang.language import load_language
-from summarizer.stories.article_vectors import OTHER_MONTH, UNDATED, find_decay
 from summarizer.text.tokens import stemmer
 
 #: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
@@ -38,6 +36,11 @@ _FEW, MOST_BREADTH = 20.0, 3.0
 _MOST_COMPARED = 50
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
+#: The days in which the likeness of two articles loses half, and the least that is left of it.
+HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
+#: Where the day of one of two articles is not known, so much of their likeness counts; where their headlines name two
+#: months, none of it: the prices of July and those of August are told in the same words.
+UNDATED, OTHER_MONTH = 0.7, 0.0
 
 Terms = Mapping[int, float]
 #: The day on which an article appeared, as an ordinal (0: not known), whether its text is a full one, and, of one whose
@@ -171,6 +174,19 @@ def list_terms(vectors: Vectors) -> list[Terms]:
         columns = [numbers[column] for column in vectors.indices[entries]]
         rows.append(dict(zip(columns, vectors.values[entries].tolist(), strict=True)))
     return rows
+
+
+def find_decay(days: float, *, full: bool) -> float:
+    """Return what remains of the likeness of two articles that appeared so many days apart.
+
+    News of the next day may still be of the same event; then half is lost every three days, since what has the same
+    words is more and more often a new event. But a matter may rest for weeks: something is always left, more of two
+    ``full`` texts than of teasers, which share the words of their field with every event in it.
+
+    >>> find_decay(1, full=False), find_decay(4, full=True), find_decay(300, full=True), find_decay(300, full=False)
+    (1.0, 0.75, 0.75, 0.4)
+    """
+    return max(LEFT_OF_FULL if full else LEFT_OF_TEASERS, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))
 
 
 def find_likeness(

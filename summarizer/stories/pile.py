@@ -24,8 +24,14 @@ from summarizer.model import (
     StoryMemory,
     StoryOptions,
 )
-from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
-from summarizer.stories.article_vectors import find_terms, strip_outlet, weigh_terms
+from summarizer.stories.article_space import (
+    ArticleSpace,
+    find_terms,
+    find_text_digest,
+    open_spaces,
+    strip_outlet,
+    weigh_terms,
+)
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
 from summarizer.stories.detection import (
     BREADTH,
