@@ -343,7 +343,7 @@ def _extract_document(tree: Any) -> Any:
         logging.getLogger(name).addHandler(logging.NullHandler())
     wishes = Extractor(output_format="python", with_metadata=True, comments=False, tables=False, date_params=_DATES)
     try:
-        document = bare_extraction(deepcopy(tree), options=wishes)
+        document: Any = bare_extraction(deepcopy(tree), options=wishes)
         if document is None or "\n" not in (document.text or "").strip():
             # Where it finds little it takes all that the page holds as one line: headline, day, sentences, buttons.
             wishes.min_extracted_size = MIN_MAIN_TEXT
