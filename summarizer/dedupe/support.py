@@ -169,10 +169,15 @@ def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether what came first in one sentence came second in another: "before" and "after" say it."""
+    """Return whether what came first in one sentence came second in another: "before" and "after" say it.
+
+    So with what is so and what is not: "for mould, not for lack of pupils".
+    """
     here, there = _split_sequence(line), _split_sequence(other)
     if not here or not there:
         return False
+    if here[0] and here[0] <= there[1] and there[0] and there[0] <= here[1]:
+        return True
     turned = len(here[0] & there[1]) + len(here[1] & there[0])
     return turned > len(here[0] & there[0]) + len(here[1] & there[1])
 

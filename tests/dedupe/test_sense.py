@@ -57,6 +57,12 @@ TURNED = [
     ),
     ("choice", "The town will sell its mill or its weir in May.", "The town will sell its mill and its weir in May."),
     ("instead", "The prize went to Ann Roth rather than to Jon Dyer.", "The prize went to Ann Roth and to Jon Dyer."),
+    (
+        "not",
+        "The school in Ostby was shut for mould, not for lack of pupils.",
+        "The school in Ostby was shut for lack of pupils, not for mould.",
+    ),
+    ("every", "The bakers stand still on every Friday in May.", "The bakers stand still on Friday in May."),
     ("about to", "They were about to sell the mill in Ostby.", "They sold the mill in Ostby."),
     ("light word", "The pump is being tested in two mills in Ostby.", "The pump is being used in two mills in Ostby."),
     ("light word", "Ostby will give Ferrow two boats next year.", "Ostby will get two boats from Ferrow next year."),
