@@ -292,8 +292,11 @@ def _is_another(
 def _has_light_word(line: AnalysedSentence, other: AnalysedSentence, missing: str) -> bool:
     """Return whether a word that says little stands in the place of a missing one: "being used", "being tested".
 
-    What only helps a verb or opens a noun does not, nor what is compared as a hedge: "considering".
+    What only helps a verb or opens a noun does not, nor what is compared as a hedge: "considering". Where the order of
+    words is free, what stands there says little.
     """
+    if line.language.text("reporting.word_order") != "fixed":
+        return False
     mine, theirs = (read_forms(each.core, each.language) for each in (line, other))
     known = {word.lowered for word in mine}
     for table in ("auxiliaries", "determiners", "prepositions"):
