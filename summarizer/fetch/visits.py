@@ -118,7 +118,7 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
     if kind == "json":
         return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
     named = _find_named_feed(text, answer.url)
-    hint = f"; it names the feed {show_address(named)}" if named else ""
+    hint = f"; it names the feed {show_address(named)}: put that in its place" if named else ""
     is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
     if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
         title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
