@@ -26,6 +26,7 @@ from summarizer.sources.web_pages import (
     find_paywall,
 )
 from summarizer.text.escaping import strip_credentials
+from summarizer.text.tokens import fold, letters
 
 # How the addresses of feeds end, and of what stands before articles.
 _FEED_ADDRESS = re.compile(
@@ -176,6 +177,12 @@ def _read_on(client: Client, page: FetchedPage, process: BoundedProcess | None) 
         except (SourceError, ValueError):
             break
         asked.append(address)
+        title, further = (letters(fold(one.fields.get("title", ""))) for one in (page, more))
+        if not title or not further:
+            break
+        if title not in further:
+            # The link leads to the next article: this one is whole.
+            return replace(page, cut="")
         # What stands over each of them is told once.
         told = set(page.text.split("\n\n"))
         text = "\n\n".join([page.text, *(one for one in more.text.split("\n\n") if one not in told)])
