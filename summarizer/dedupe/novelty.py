@@ -268,8 +268,10 @@ def _is_told(
 
 
 def _is_retold(pair: _Pair, space: SentenceSpace, sure: float, words: StoryWords) -> bool:
-    """Return whether a sentence of today stood in an earlier edition, or the outlet of the one could be named for the
-    other, so that it says no more, or is also alike; that shows even of what is short: "It was never asked"."""
+    """Return whether a sentence of today stood in an earlier edition, or tells no more than one that did.
+
+    It may tell more of what is alike. Too few words to be alike are no reason against it: "It spares nobody".
+    """
     today, earlier = pair.today, pair.earlier
     if letters(today.sentence.text) == letters(earlier.sentence.text):
         return True
