@@ -197,7 +197,8 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("attribution", "analysis.fixed_order", _take(1), "_add_nouns"),
         **_off("attribution", "analysis.fixed_order", None, "_find_quoted"),
         **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
-        **_off("attribution", "analysis.attribution", False, "_is_joint _is_medium"),
+        **_off("attribution", "analysis.attribution", False, "_is_medium"),
+        **_off("attribution", "analysis.reporting_clauses", None, "_find_joint"),
         **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
         **_put(
             "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"

@@ -35,11 +35,13 @@ _NO_ACT = frozenset(  # names, not language
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a phrase means: the name or words to show, and the actor's id. ``named`` tells a name from a role."""
+    """Whom a phrase means: the name or words to show, and the actor's id. ``named`` tells a name from a role,
+    ``joint`` several from one."""
 
     shown: str = ""
     actor: str = ""
     named: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,9 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     last = _find_ending_alias(tokens, phrase.start, phrase.inner, cast)
     if last and last.is_place and _is_elsewhere(tokens, phrase, last, cast):
         if len(phrase.name.split()) <= len(last.words):
-            return Person(_as_it_stands(tokens, phrase.start, phrase.inner))
+            return Person(write_as_it_stands(tokens, phrase.start, phrase.inner))
     elif last:
-        shown = last.shown or _as_it_stands(tokens, phrase.start, phrase.inner)
+        shown = last.shown or write_as_it_stands(tokens, phrase.start, phrase.inner)
         return Person(shown, last.actor, named=bool(phrase.name))
     if phrase.name:
         return _resolve_name(tokens, phrase, cast)
@@ -219,7 +221,7 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
         end = phrase.inner if is_there else phrase.end
         actor = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
-    return Person(_as_it_stands(tokens, phrase.start, end), actor)
+    return Person(write_as_it_stands(tokens, phrase.start, end), actor)
 
 
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
@@ -242,15 +244,15 @@ def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: C
     return "also_people" in tokens[start].tags and " " in cast.names.full_name(tokens[start].text)
 
 
-def _as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
+def write_as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return a phrase in the article's words, what only opens a sentence in small letters: "the ministry", "police"."""
     words = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
     opens = start == 0 and words[0].istitle() and tags & {"roles", "shares"} and "capital_nouns" not in tags
-    if opens or "determiners" in tags:
+    if opens or tags & {"determiners", "pronouns"}:
         words[0] = words[0].lower()
     # "l'armée": some words are written as one.
-    joined = [after.start == before.end and before.owns for before, after in pairwise(tokens[start:end])]
+    joined = [after.start == before.end for before, after in pairwise(tokens[start:end])]
     return "".join(word + " " * (not one) for word, one in zip(words, [*joined, True], strict=True))
 
 
@@ -389,7 +391,7 @@ def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Per
     inside = tokens[phrase.start + 1 : phrase.inner]
     owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
     if owner.actor and "state" in phrase.tags:
-        return Person(_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
+        return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
     return titles.get(" ".join(token.key for token in inside if not token.owns), Person())
 
 
@@ -403,7 +405,9 @@ def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         other = first if second is phrase else second
         if first is phrase and token_at(tokens, phrase.start - 1).text == ",":  # "in the capital, Arden, the mayor"
             continue
-        is_beside = second.start == first.end + 1 and tokens[first.end].text == ","
+        # "In Arden, the cabinet had met"
+        acts = second is other and token_at(tokens, other.end).tags & _VERBS
+        is_beside = second.start == first.end + 1 and tokens[first.end].text == "," and not acts
         if is_beside and not other.name and "articles" in tokens[other.start].tags:
             titles.append(_read_title(tokens, other.start, other.inner))
     return titles

@@ -20,6 +20,7 @@ from summarizer.analysis.actor_resolution import (
     find_title,
     learn_titles,
     resolve_phrase,
+    write_as_it_stands,
 )
 from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.lexicon import tokenize
@@ -39,6 +40,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit
+from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.tokens import QUOTATION, count_words, mask
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -56,19 +58,21 @@ _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What the next sentence may refer to: who spoke last and how, the last subject and person named, and whom "the
-    president" means."""
+    """What the next sentence may refer to: who spoke last and how, the last subject and person named, whom "the
+    president" means, and whom the outlet passed on."""
 
     voice: Attribution = _SILENT
     speaker: Person = _NOBODY
     subject: Person = _NOBODY
     named: Person = _NOBODY
     titles: dict[str, Person] = field(default_factory=dict)
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A sentence with its phrases and reporting clauses that count, and whom each phrase means, by its start.
+    """A sentence with its phrases and reporting clauses that count, whom each phrase means, by its start, and who
+    speaks together, by the place of the verb.
 
     ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
     tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
@@ -79,6 +83,7 @@ class _Parsed:
     phrases: Sequence[Phrase]
     clauses: Sequence[ReportingClause]
     persons: Mapping[int, Person]
+    joint: Mapping[int, Person]
     spans: Sequence[Span]
     relayed: tuple[Span, ...]
     origin: str
@@ -115,6 +120,8 @@ def attribute(
         parsed = _parse(sentence, cast, language, own, namesakes)
         origin = parsed.origin or credited[at]
         if not any(token.text[0].isalnum() for token in parsed.tokens):
+            if sentence.why == ANNOUNCED:
+                origin = origin or memory.origin
             voices[at], memory = _go_on(memory, origin)
             continue
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
@@ -143,11 +150,14 @@ def _parse(
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
     persons = _resolve_all(tokens, [*phrases, *(clause.subject for clause in clauses)], cast)
+    joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
     return _Parsed(
         tokens=tokens,
         phrases=phrases,
-        clauses=[clause for clause in clauses if not _is_joint(clause, tokens, phrases, persons)],
+        # What two sides agree on is neither's position.
+        clauses=[one for one in clauses if not (one.stance and one.at in joint and not joint[one.at].actor)],
         persons=persons,
+        joint=joint,
         spans=(*spans, *relays),
         relayed=join_spans(relays),
         origin=origin or name_agencies(agencies, language),
@@ -190,14 +200,16 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
         if phrase.name and " " in cast.names.full_name(phrase.name)
         if "place_prepositions" not in token_at(parsed.tokens, phrase.start - 1).tags
     ]
+    speaker = Person(heard.speaker, heard.actor, named=bool(heard.speaker))
     # One table for all sentences: a copy for each would cost the square of their number.
     memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
     return _Memory(
         voice=heard,
-        speaker=Person(heard.speaker, heard.actor, named=bool(heard.speaker)),
+        speaker=next((joint for joint in parsed.joint.values() if joint.shown == heard.speaker), speaker),
         subject=_find_first_subject(parsed, memory),
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
         titles=memory.titles,
+        origin=parsed.origin,
     )
 
 
@@ -288,15 +300,17 @@ def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -
     return any(start < high and low < end for low, high in media)
 
 
-def _is_joint(
-    clause: ReportingClause, tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]
-) -> bool:
-    """Return whether two sides are the subject together ("X and Y agreed"): neither speaks for itself. Worth 0.2 F1."""
-    start = clause.subject.start
-    if "coordinators" not in token_at(tokens, start - 1).tags:
-        return False
-    before = [phrase for phrase in phrases if phrase.end == start - 1 and not phrase.governed]
-    return bool(before) and persons[before[0].start].actor != persons[start].actor
+def _resolve_joint(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], clause: ReportingClause, persons: Mapping[int, Person]
+) -> Person:
+    """Return who speak together: "X and Y said". For a side they do so where both are of it."""
+    start, end = clause.joint or (0, 0)
+    parts = [persons[phrase.start] for phrase in phrases if start <= phrase.start < end]
+    if not parts[-1].shown:  # "the British and Spanish"
+        return _NOBODY
+    sides = {part.actor for part in parts}
+    actor = min(sides) if len(sides) == 1 else ""
+    return Person(write_as_it_stands(tokens, start, end), actor, named=True, joint=True)
 
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
@@ -332,6 +346,19 @@ def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
 
 def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
+    person = parsed.joint.get(clause.at) or _find_speaker(clause, parsed, memory)
+    if not person.shown:
+        return _SILENT
+    if clause.stance and not person.actor:
+        return Attribution(holder=person.shown)
+    subject = clause.subject
+    phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
+    rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
+    return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
+
+
+def _find_speaker(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Person:
+    """Return whom the subject of a clause means, with who stands beside him."""
     subject = clause.subject
     person = parsed.persons.get(subject.start, _NOBODY)
     opening = parsed.tokens[subject.start].tags
@@ -349,15 +376,7 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
         beside = parsed.persons[clause.apposition.start]
         first, second = (beside, person) if beside.named and not person.named else (person, beside)
         person = Person(first.shown, first.actor or second.actor, person.named or beside.named)
-    if not person.shown:
-        return _SILENT
-    if clause.stance and not person.actor:
-        # What two agree on is neither's position.
-        is_joint = "coordinators" in token_at(parsed.tokens, subject.start - 1).tags
-        return _SILENT if is_joint else Attribution(holder=person.shown)
-    phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
-    rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
-    return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
+    return person
 
 
 def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
@@ -385,6 +404,8 @@ def _find_antecedent(pronoun: Phrase, memory: _Memory, words: OfficeWords) -> Pe
     if "latter_pronouns" in pronoun.tags:  # "ce dernier"
         return _take_first([memory.named, spoke])
     if "person_pronouns" in pronoun.tags:
+        if spoke.joint:  # "X and Y said … She said"
+            return _NOBODY
         is_anybody = "persons_only" not in pronoun.tags  # "elle": the ministry too
         known = (memory.subject, spoke, memory.named)
         return _take_first(one for one in known if is_anybody or may_be_person(one.shown, words))

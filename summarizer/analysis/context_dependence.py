@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, OPENING_MARKS, count_words, mask
+from summarizer.text.tokens import ENTRY_TIME, MASK, OPENING_MARKS, count_words, mask
 
 _FEWEST_WORDS = 6
 _SHORTEST = 40  # characters, where words are long or not parted by blanks
@@ -21,6 +21,8 @@ _LONGEST_QUOTED = 40  # characters
 TOLD_ABOVE = "the section before tells what it mentions"
 #: The fault with which a sentence may fill a page that has nothing better: "Talks broke down on Sunday."
 TOO_SHORT = "too short to stand alone"
+#: The fault of a sentence of somebody's own words, where it is not said whose they are.
+UNNAMED_WE = "speaks for somebody unnamed"
 #: The fault of what the next sentence denies: "The mayor fled. That is a lie."
 TAKEN_BACK = "the next sentence takes it back"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
@@ -37,6 +39,8 @@ def find_dependence(text: str, language: Language) -> str:
     ('opens with a pronoun', 'a quotation without a speaker')
     >>> find_dependence("The ministry demanded his release on Monday.", english)
     'a pronoun without whom it means'
+    >>> find_dependence("15:10 – We are hearing that the dam broke.", english)
+    'speaks for somebody unnamed'
     >>> find_dependence("Talks on the border go on, the ministry said.", english)
     ''
     """
@@ -50,7 +54,7 @@ def find_dependence(text: str, language: Language) -> str:
     if text.rstrip(" )]").endswith(("...", "…")):
         return "is cut off"
     is_short = count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST
-    start = len(text) - len(text.lstrip(_BULLETS))
+    start = _find_begin(text)
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
     plain = plain[start:_LONGEST_LOOKED_AT].replace("’", "'")
@@ -67,6 +71,12 @@ def find_dependence(text: str, language: Language) -> str:
     if lacks_person(plain, language):
         return "a pronoun without whom it means"
     return TOO_SHORT if is_short else ""
+
+
+def _find_begin(text: str) -> int:
+    """Return where a sentence begins behind the mark of an item, or the time of an entry: "15:10 – We hear"."""
+    entry_time = ENTRY_TIME.match(text)
+    return entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
 
 
 def takes_back(text: str, language: Language) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
@@ -60,6 +61,11 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     # A verb stands with its particle where only both together tell something ("ruled out").
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     apposition = _find_name_beside(tokens, phrases, subject)
+    bearer = next((phrase for phrase in phrases if phrase.end == subject.start - 1), None)
+    is_person = bearer and " " in bearer.name and not bearer.governed and tokens[bearer.end].text == ","
+    # "X, the brother of the mayor, Y, said", unlike "In Arden, North Norland, the mayor, Y, said"
+    if apposition and bearer and is_person and token_at(tokens, bearer.start - 1).text != ",":
+        subject, apposition = bearer, subject
     return ReportingClause(
         subject, words, at, _find_place(tokens, subject, at), apposition, stance="stances" in tokens[at].tags
     )
@@ -135,6 +141,8 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
     earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
+    inside = {phrase for before, phrase in pairwise(earlier) if _is_in_relative(tokens, before, phrase)}
+    earlier = [phrase for phrase in earlier if phrase not in inside]
     ambiguous = "ambiguous" in tokens[at].tags
     # A verb that may be a noun has its subject right before it.
     near = earlier[-1:] if ambiguous else earlier
@@ -151,6 +159,19 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:
+    """Return whether a phrase is in a clause about the one before it: "teachers who met X", "Y, whose son, X, …"."""
+    if _is_relative(token_at(tokens, phrase.start - 1)) and token_at(tokens, phrase.end).text == ",":
+        return True
+    gap = tokens[before.end + 1 : phrase.start]
+    is_told = _is_relative(token_at(tokens, before.end)) and not any(token.text == "," for token in gap)
+    return is_told and _count_verbs(gap) > 0
+
+
+def _is_relative(token: Token) -> bool:
+    return "relatives" in token.tags and "complementizers" not in token.tags
 
 
 def _add_nouns(tokens: Sequence[Token], phrase: Phrase, at: int) -> Phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from summarizer.analysis.context_dependence import TOO_SHORT, UNNAMED_WE, find_dependence
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names, spelling
@@ -12,6 +13,8 @@ from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.tagged_words import token_at
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
+from summarizer.text.boilerplate import ANNOUNCED
+from summarizer.text.edits import QUOTATION_MARKS
 from summarizer.text.escaping import has_brackets
 from summarizer.text.tokens import OWNING, drop_owning, mask, split_words
 
@@ -53,8 +56,11 @@ def find_glosses(
         else:
             place, form = sentence.start, "[{}:] "
             surname = _find_last_speaker(voice, sentences, at, language)
+            if sentence.why == ANNOUNCED:
+                surname = _check_announced(surname, sentences, voices, at, language)
         # An edit before it makes the place unsure, brackets in the original whose ours are.
-        if not surname or has_brackets(sentence.text) or any(edit.start <= place for edit in sentence.edits):
+        is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
+        if not surname or has_brackets(sentence.text) or is_moved:
             continue
         shown = names.full_name(surname)
         # Each name is looked for in all sentences, once.
@@ -107,6 +113,27 @@ def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: in
             if spelling(word) == spelling(surname):
                 return drop_owning(word)
     return ""
+
+
+def _check_announced(
+    surname: str, sentences: Sequence[Sentence], voices: Sequence[Attribution], at: int, language: Language
+) -> str:
+    """Return who says a sentence of a quoted block: the surname of whom the line above it names, else the body or
+    person as this calls it. Nobody where either leans on what stands before it.
+
+    "The port authority wrote:", and not "In a letter of the port authority it is said:": its case may be another.
+    """
+    above = at - 1
+    while above >= 0 and sentences[above].why == ANNOUNCED:
+        above -= 1
+    inner = sentences[at].text.strip("".join(language.phrases("sentences.quotation_marks")))
+    if above < 0 or find_dependence(inner, language) not in ("", TOO_SHORT, UNNAMED_WE):
+        return ""
+    line, called = sentences[above].text.rstrip(": "), voices[above].speaker
+    is_subject = called and voices[above].rule.casefold().startswith(called.casefold())
+    if surname or not is_subject or find_dependence(line, language) not in ("", TOO_SHORT):
+        return surname
+    return called[:1].upper() + called[1:]
 
 
 def _find_subjects(text: str, names: Names, language: Language, *, subjects_only: bool = True) -> list[str]:

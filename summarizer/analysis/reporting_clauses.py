@@ -8,7 +8,7 @@ where it may stand on either side.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.phrases import find_expression_end
@@ -32,6 +32,11 @@ _NO_VERB = frozenset({"no_verbs", "inner"})
 _SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
+#: Whoever stands right behind these is no subject: "they met X, and Y said".
+_GOVERNING = frozenset(  # names, not language
+    {"saying", "stances", "finite_verbs", "irregular_pasts", "past_participles", "befalls", "auxiliaries", "gerunds"}
+)
+_FINITE = frozenset({"befalls", "auxiliaries"})
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
@@ -41,7 +46,8 @@ _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
 class ReportingClause:
     """A subject and its verb, the token ``at``. ``place`` tells where: a tail says who said all that stands before.
 
-    ``stance`` is true where the subject takes a position instead of saying something.
+    ``stance`` is true where the subject takes a position instead of saying something. ``joint`` tells from where to
+    where all stand who are the subject together.
     """
 
     subject: Phrase
@@ -50,6 +56,7 @@ class ReportingClause:
     place: ClausePlace
     apposition: Phrase | None = None
     stance: bool = False
+    joint: tuple[int, int] | None = None
 
 
 #: Returns the reporting clause of the verb at a place of a sentence, if somebody is its subject.
@@ -74,7 +81,7 @@ def find_reporting_clauses(
         announced = _find_announced(tokens, phrases, {clause.subject.start for clause in clauses})
         clauses = [announced] if announced else clauses
     clauses.sort(key=lambda clause: (clause.at, clause.place))
-    return tuple(clauses)
+    return tuple(replace(clause, joint=_find_joint(tokens, phrases, clause)) for clause in clauses)
 
 
 def _find_clause(
@@ -101,6 +108,39 @@ def _goes_on(tokens: Sequence[Token], before: ReportingClause, clause: Reporting
     """Return whether who takes a position goes on to say something, and is heard by that: "rejected it and said"."""
     is_next = "coordinators" in token_at(tokens, clause.at - 1).tags or "participles" in tokens[before.at].tags
     return is_next and before.stance and before.subject is clause.subject
+
+
+def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: ReportingClause) -> tuple[int, int] | None:
+    """Return from where to where all stand who are the subject together: "X, Y and Z said", "said X and Y".
+
+    An institution's name with such a word inside is one of them too: "the Ministry of Trade and Industry said".
+    """
+    subject = clause.subject
+    if clause.at < subject.start:
+        behind = find_phrase_at(phrases, subject.end + 1)
+        if behind is None or "coordinators" not in token_at(tokens, subject.end).tags:
+            return None
+        acts = clause.place != "source" and token_at(tokens, behind.end).tags & _GOVERNING
+        return None if acts else (subject.start, behind.end)
+    if "coordinators" not in token_at(tokens, subject.start - 1).tags:
+        return None
+    free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
+    # "It rained in X, and Y said": with a comma before it "and" joins no two, but three.
+    fewest = 2 if token_at(tokens, subject.start - 2).text == "," else 1
+    at, first, joined = subject.start - 1, subject.start, 0
+    while before := free.get(at - (token_at(tokens, at - 1).text == ",")):
+        at, joined = before.start, joined + 1
+        governing = token_at(tokens, at - 1)
+        if joined >= fewest and not governing.tags & _GOVERNING:
+            first = at
+        if governing.text != ",":
+            break
+    # "X, a rabbi and the writer of it, said"
+    is_beside = joined > fewest and token_at(tokens, subject.end).text == ","
+    # "Finance and Economics Minister X said"
+    is_noun = "modifiers" in tokens[first].tags and tokens[first + 1].tags & {"coordinators"}
+    is_office = is_noun and subject.start < subject.name_start < subject.end
+    return None if first == subject.start or is_beside or is_office else (first, subject.end)
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -278,7 +318,8 @@ def find_attribution_spans(
     """
     spans: list[tuple[int, int]] = []
     for clause in clauses:
-        end = max(clause.at + 1, clause.subject.end)
+        start, end = clause.joint or (clause.subject.start, clause.subject.end)
+        end = max(clause.at + 1, end)
         lead_end = _find_lead_end(tokens, end) if is_free else end
         if _leads(tokens, clause, lead_end):
             end = lead_end
@@ -294,7 +335,7 @@ def find_attribution_spans(
                 end = clause.apposition.end
         else:
             continue
-        first = min(clause.at, clause.subject.start)
+        first = min(clause.at, start)
         if "helped" in tokens[first].tags and "auxiliaries" in token_at(tokens, first - 1).tags:
             first -= 1  # "« … », a promis Dahl"
         spans.append((tokens[first].start, tokens[end - 1].end))
@@ -331,7 +372,8 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> b
     quotes = token_at(tokens, lead_end).text == _LABEL and token_at(tokens, lead_end + 1).text in QUOTES
     if clause.place != "main" or ("plain" not in tokens[clause.at].tags and not quotes):
         return False
-    if clause.subject.start > 0 and "prepositions" not in tokens[0].tags:
+    start = clause.joint[0] if clause.joint else clause.subject.start
+    if start > 0 and "prepositions" not in tokens[0].tags:
         return False
     if any(token.text in QUOTES for token in tokens[: clause.at]):
         return False
@@ -347,4 +389,5 @@ def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:
     if last <= start:
         return last < start
     opens = tokens[start].text in _PARENTHETIC and tokens[start].text != ")"
-    return opens and tokens[last].text in _PARENTHETIC  # "X, the chair, said", "X (Norland) said"
+    # "X, the chair, said", "X (Norland) said", unlike "Y, whose cousin, X, died, said"
+    return opens and tokens[last].text in _PARENTHETIC and not tokens[start + 1].tags & _FINITE

@@ -313,13 +313,17 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
 def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
     """Return whether words read as a whole clause and are not: "We will sell the hospital | car park".
 
-    They begin where a clause begins, and end in its midst; of fewer than some words nobody expects a clause.
+    They begin where a clause begins, and end in its midst, which a pause may hide: "The mayor, they say, | is a thief".
+    Of fewer than some words nobody expects a clause.
     """
     openers = list_openers(language)
     before = [word for word in around.before if word.said == quoted][-1:]
     behind = [word for word in around.behind if word.said == quoted][:1]
     begins = not before or bool(before[0].behind) or before[0].key in openers
-    return begins and size >= _CLAUSE and bool(behind) and not around.pause and behind[0].key not in openers
+    if not begins or size < _CLAUSE or not behind:
+        return False
+    goes_on = behind[0].key in language.words("grammar.auxiliaries")
+    return goes_on if around.pause else behind[0].key not in openers
 
 
 def _bridges(gap: Sequence[Word], openers: Collection[str]) -> bool:

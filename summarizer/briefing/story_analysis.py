@@ -34,6 +34,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Edit, Pile, Plan, Sentence
 from summarizer.summary.section_assignment import choose_sections
 from summarizer.summary.selection import Candidate, Selection
+from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words, fold
@@ -248,10 +249,15 @@ def find_agencies(sentences: Sentences) -> frozenset[str]:
 
 
 def find_refusal(cluster: SentenceCluster) -> str:
-    """Return why a cluster is never printed, empty if it may be: it is known, holds no more, or is endless."""
-    if not cluster.known and not cluster.superseded and count_words(cluster.representative.sentence.text) > _MOST_WORDS:
+    """Return why a cluster is never printed, empty if it may be: it is known, holds no more, is endless or nobody's."""
+    one = cluster.representative
+    if cluster.known or cluster.superseded:
+        return cluster.known or cluster.superseded
+    if one.sentence.why == ANNOUNCED and not any(edit.fix == "gloss" for edit in one.glosses):
+        return "stands in a quoted block, and it is not sure whose words it has"
+    if count_words(one.sentence.text) > _MOST_WORDS:
         return f"has more than {_MOST_WORDS} words: it cannot be one sentence"
-    return cluster.known or cluster.superseded
+    return ""
 
 
 def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[str]]:

@@ -185,6 +185,9 @@ def describe_length(length: Counted) -> str:
 
 def _describe_briefing(briefing: Briefing, plan_asked: str) -> list[str]:
     """Return what was read, merged and printed of a story."""
+    from summarizer.summary.quotas import LINE
+    from summarizer.summary.selection import BELOW_WORDS
+
     news = [outcome for outcome in briefing.trace if outcome.kind == "sentence"]
     clusters = len({outcome.cluster for outcome in news})
     left_out = len(briefing.trace) - len(news)
@@ -198,6 +201,8 @@ def _describe_briefing(briefing: Briefing, plan_asked: str) -> list[str]:
         f"plan     {briefing.plan} ({chosen})",
         f"printed  {describe_length(briefing.length)}",
     ]
+    if any(outcome.why.startswith(BELOW_WORDS) for outcome in news):
+        lines.append(f"length   {LINE} words for each sentence asked for: of longer ones there are fewer")
     for section in briefing.sections:
         if section.lines:
             continue

@@ -130,6 +130,8 @@ def join_names(names: Iterable[str], code: str = "en") -> str:
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
+#: A line of so much of the best line's score is near to what all articles tell; so many sources are several.
+CENTRAL, SEVERAL = 0.5, 3
 #: What chose a line's section, in words.
 PLACED_BY: Mapping[str, str] = MappingProxyType(
     {
@@ -137,7 +139,7 @@ PLACED_BY: Mapping[str, str] = MappingProxyType(
         "cue": "in this section by its words",
         "feature": "in this section by its kind: news, figures, background",
         "neighbour": "in this section by what stands around it",
-        "nothing": "in this section since no other claims it",
+        "nothing": "in this section because it fits no other",
     }
 )
 
@@ -146,9 +148,9 @@ def list_reasons(line: BriefingSentence) -> Iterator[str]:
     """Yield why a line is on the page, then why in its section; nothing of that for what an editor moved there.
 
     >>> list(list_reasons(BriefingSentence("It rained.", "a1", "Wire", 0, 10, 1.0, "c1", opens=True, placed_by="cue")))
-    ['opens the page', 'in this section by its words']
-    >>> list(list_reasons(BriefingSentence("It rained.", "a1", "Wire", 0, 10, 1.0, "c1")))
-    []
+    ['opens the page', 'near the core of the story', 'in this section by its words']
+    >>> list(list_reasons(BriefingSentence("It rained.", "a1", "Wire", 0, 10, 0.3, "c1")))
+    ['adds to the other lines']
     """
     if line.opens:
         yield "opens the page"
@@ -156,5 +158,8 @@ def list_reasons(line: BriefingSentence) -> Iterator[str]:
         yield "a key point"
     if line.pinned:
         yield "put first by hand"
+    if line.origins >= SEVERAL:
+        yield "told by several outlets"
+    yield "near the core of the story" if line.score >= CENTRAL else "adds to the other lines"
     if line.placed_by and "moved" not in line.by_hand:
         yield PLACED_BY[line.placed_by]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.dedupe.vectors import count_terms
 from summarizer.summary.coverage import Concepts, CoverageGains
-from summarizer.summary.quotas import Limits, Quotas, Share
+from summarizer.summary.quotas import ENDLESS, LINE, Limits, Quotas, Share
 from summarizer.summary.redundancy import Redundancy
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TOLD = "told already by a printed sentence"
 ADDS_LITTLE = "adds little to what is printed"
 BELOW = "ranked below what the length allows"
+#: The same where the words ran out before the sentences that were asked for.
+BELOW_WORDS = f"{BELOW}: {LINE} words a sentence"
 TOO_LONG = "too long for the length that was left"
 BETTER_WITHOUT = "the page is better without it"
 
@@ -199,7 +201,12 @@ class _Page:
             return TOLD
         if self.redundancy.tells(one.row):
             return ADDS_LITTLE
-        return TOO_LONG if one.words > self._limits.words else BETTER_WITHOUT if one.leans else BELOW
+        if one.words > self._limits.words:
+            return TOO_LONG
+        if one.leans:
+            return BETTER_WITHOUT
+        is_counted = len(self.rows) < self._limits.sentences < ENDLESS
+        return BELOW_WORDS if is_counted else BELOW
 
     def extend(self, allowed: Flags) -> None:
         """Fill the page, then take one of the new rows out and fill it again, as long as it is worth more.

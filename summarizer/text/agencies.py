@@ -201,5 +201,11 @@ def find_identity(name: str) -> str:
 
     >>> find_identity("The Associated Press") == find_identity("AP") == find_identity("АР")
     True
+    >>> find_identity("The Lake Herald (Online)") == find_identity("Lake Herald")
+    True
+    >>> find_identity("Lake Herald (Arle)") == find_identity("Lake Herald")
+    False
     """
-    return find_skeleton(short_name(name, load_language("en")))
+    media = load_language("en")
+    bare = media.pattern("media.beside_name").sub("", name)
+    return find_skeleton(short_name(bare or name, media))

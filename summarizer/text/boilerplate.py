@@ -17,7 +17,7 @@ from functools import cache
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
-from summarizer.text.tokens import QUOTATION, count_words, fold, letters
+from summarizer.text.tokens import ENTRY_TIME, QUOTATION, count_words, fold, letters
 
 _END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
@@ -25,6 +25,10 @@ _NEXT_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+\S")
 # What stands before an item of a list. A dash may as well open a quotation, so that it is none.
 _BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
 _COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
+# What stands before each line of a block that is quoted, in Markdown and mails; and before one that quotes another.
+_QUOTED, _QUOTES_ANOTHER = re.compile(r"\s*> ?"), re.compile(r"\s*> ?>")
+# What stands above a mail that is answered: when it came, or from which address.
+_ABOVE_ANSWERED = re.compile(r"\d:\d\d|@")
 _LONGEST_LOOKED_AT = 1_500
 _FEWEST_WORDS_OF_NEWS = 8
 _MOST_WORDS_OF_HEADLINE = 25
@@ -60,8 +64,8 @@ class Mark:
 
 #: The rule of a note in which the outlet says that it corrected the article: it is told with the line that was.
 CORRECTION = "correction"
-#: What stands before each line of a block that is quoted, in Markdown and mails.
-QUOTED_BLOCK = ">"
+#: The mark of news in a quoted block above which it is said whose words these are.
+ANNOUNCED = "announced block"
 #: The mark of a line of news.
 NEWS = Mark("sentence")
 
@@ -100,6 +104,8 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
 
     >>> find_rule("© 2031 Sample News. All rights reserved.", english), find_rule("By Ana Dahl, Oslo", english)
     ('copyright', 'byline')
+    >>> find_rule("9.05: Good morning and welcome to our live coverage of the flood.", english)
+    'greeting'
     >>> find_rule("Subscribers of the gas firm will get our money back, the minister said.", english)
     ''
     """
@@ -116,6 +122,9 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
         for find in rule.finders:
             if find(told) and not (rule.unless_reported and _matches(told, language, "reported")):
                 return name
+    entry_time = ENTRY_TIME.match(plain)
+    if entry_time:
+        return find_rule(plain[entry_time.end() :], language, in_paragraph=in_paragraph, at_end=at_end)
     return ""
 
 
@@ -145,18 +154,18 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     ['headline', 'sentence', 'boilerplate']
     >>> [mark.kind for mark in mark_lines(["A single line without a full stop"], english)]
     ['sentence']
-    >>> mark_lines(["The Lake Post wrote:", "> The dam is unsafe."], english)[1].why
-    'quoted block'
+    >>> [mark_lines([above, "> The dam is unsafe."], english)[1].why for above in ("Dahl wrote:", "Dahl wrote.")]
+    ['announced block', 'quoted block']
     """
     begins = _find_items(lines)
-    texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
+    announced = _find_announced(lines, language)
+    texts = [line[announced.get(at, begins.get(at, 0)) :].strip() for at, line in enumerate(lines)]
     rules = [find_rule(text, language) for text in texts]
     _spread_appeals(texts, rules, language)
     for at in _find_listed_links(texts, rules, language, begins):
         rules[at] = "list of links"
-    for at, text in enumerate(texts):
-        # Somebody else's words, and seldom is it said whose: another outlet's, those of the mail that is answered.
-        if text.startswith(QUOTED_BLOCK):
+    for at, line in enumerate(lines):
+        if at not in announced and _QUOTED.match(line):
             rules[at] = "quoted block"
     for at in range(len(texts) - 1, -1, -1):
         rules[at] = rules[at] or find_rule(texts[at], language, at_end=True)
@@ -169,6 +178,8 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
             marks.append(Mark("boilerplate", rule))
         elif at in headlines:
             marks.append(Mark("headline", headlines[at]))
+        elif at in announced:
+            marks.append(Mark("sentence", ANNOUNCED, announced[at]))
         else:
             marks.append(Mark("sentence", begin=begins[at]) if at in begins else NEWS)
     return tuple(marks)
@@ -192,6 +203,24 @@ def _find_items(lines: Sequence[str]) -> dict[int, int]:
                 items[at] = counter.end()
             last = (at, number, counter.end())
     return items
+
+
+def _find_announced(lines: Sequence[str], language: Language) -> dict[int, int]:
+    """Return the lines of quoted blocks that a line of news announces, each with where its text begins.
+
+    What else is quoted are somebody's words without a word on whose they are: those of a mail that is answered, a line
+    of the article in large letters, a message of another site.
+    """
+    announced: dict[int, int] = {}
+    is_announced = False
+    for at, line in enumerate(lines):
+        quoted = _QUOTED.match(line)
+        if quoted is None and line.strip():
+            is_announced = line.rstrip().endswith(":") and not _ABOVE_ANSWERED.search(line)
+            is_announced = is_announced and not find_rule(line.strip(), language)
+        elif quoted and is_announced and not _QUOTES_ANOTHER.match(line):
+            announced[at] = quoted.end()
+    return announced
 
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:

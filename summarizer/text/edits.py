@@ -24,8 +24,10 @@ from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Edit
 from summarizer.text.escaping import SURROGATE
 
+#: The fix that puts the sentences of a quoted block in quotation marks.
+QUOTATION_MARKS = "quotation marks"
 #: The fixes that put in what stands nowhere on the article's page.
-ADDITIONS = frozenset({"gloss", "date", "glued words"})
+ADDITIONS = frozenset({"gloss", "date", "glued words", QUOTATION_MARKS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from dataclasses import replace
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Edit, Sentence
 from summarizer.text.agencies import read_credit, read_dateline
-from summarizer.text.boilerplate import Mark, mark_lines, mark_sentence
-from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back
+from summarizer.text.boilerplate import ANNOUNCED, NEWS, Mark, mark_lines, mark_sentence
+from summarizer.text.edits import FIXES, QUOTATION_MARKS, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.missing_spaces import Vocabulary, count_vocabulary, find_glued
 from summarizer.text.sentences import split_line
-from summarizer.text.tokens import QUOTATION, letters
+from summarizer.text.tokens import OPENING_MARKS, QUOTATION, letters
 
 #: Characters of a sentence. What is longer is a text without full stops: it would never be printed, and who speaks in
 #: it and what it claims would be looked for in vain, for seconds.
@@ -111,19 +111,40 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
                 edits = (Edit(opening, start, revision.source[opening:start], "", DATELINE), *edits)
                 start = opening
             part = line[low:high]
-            # A line's own mark holds for all of it.
-            part_mark = mark
-            if mark.kind == "sentence" and not letters(part):
-                part_mark = Mark("boilerplate", "no words")
-            elif mark.kind == "sentence" and len(part) > LONGEST:
-                part_mark = Mark("boilerplate", "too long for a sentence")
-            elif mark.kind == "sentence":
-                part_mark = mark_sentence(part, language)
-            if part_mark.kind != "boilerplate" and read_credit(part, language):
-                part_mark = Mark("boilerplate", "agency credit")
-            yield Sentence(article.id, number, place, start, end, part, edits, part_mark.kind, part_mark.why)
+            own = _mark_part(part, mark, language)
+            sentence = Sentence(article.id, number, place, start, end, part, edits, own.kind, own.why)
+            yield _put_in_marks(sentence, language) if own.why == ANNOUNCED else sentence
             place += 1
         line_start += len(line) + 1
+
+
+def _mark_part(part: str, mark: Mark, language: Language) -> Mark:
+    """Return the mark of a part of a line: the line's own, unless the part of a line of news is none."""
+    part_mark = mark
+    if mark.kind == "sentence":
+        if not letters(part):
+            part_mark = Mark("boilerplate", "no words")
+        elif len(part) > LONGEST:
+            part_mark = Mark("boilerplate", "too long for a sentence")
+        elif mark.why == ANNOUNCED and QUOTATION.search(part) and not part.startswith(OPENING_MARKS):
+            part_mark = Mark("boilerplate", "quotes somebody within a quoted block")
+        else:
+            in_line = mark_sentence(part, language)
+            part_mark = mark if in_line == NEWS else in_line
+    if part_mark.kind != "boilerplate" and read_credit(part, language):
+        return Mark("boilerplate", "agency credit")
+    return part_mark
+
+
+def _put_in_marks(sentence: Sentence, language: Language) -> Sentence:
+    """Return a sentence of a quoted block with the quotation marks that the block has none of, since it is one."""
+    if sentence.text.startswith(OPENING_MARKS):
+        return sentence
+    known = language if language.phrases("sentences.quotation_marks") else load_language("en")
+    opening, closing = known.phrases("sentences.quotation_marks")
+    before = Edit(sentence.start, sentence.start, "", opening, QUOTATION_MARKS)
+    behind = Edit(sentence.end, sentence.end, "", closing, QUOTATION_MARKS)
+    return replace(sentence, text=f"{opening}{sentence.text}{closing}", edits=(before, *sentence.edits, behind))
 
 
 def _drop_cut_end(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:

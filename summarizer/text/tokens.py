@@ -44,6 +44,8 @@ QUOTATION = re.compile(
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
 _NARRATED = re.compile(r"(?<=[,?!…]) [—–] (?=[а-яёєіїґ])[^«»—–]{1,200}(?:[.,](?= [—–])|$)")
 _BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
+#: When an entry of a page that goes on being written was written, before its text: "15:10 Uhr: ", "[15.10] ".
+ENTRY_TIME = re.compile(r"(?:\d{1,2}[:.h]\d\d(?: ?[^\W\d_]{1,4}\.?){0,2} ?[:|–—-]|\[\d{1,2}[:.h]\d\d\]) +(?=\S)")
 #: With what a quotation opens.
 OPENING_MARKS = ("“", '"', "«", "„")
 #: Stands for each character of a quotation that was blotted out.

@@ -46,6 +46,39 @@ def test_who_reports_is_heard_in_all_the_ways_of_reporting(speaker: str, text: s
     assert voice.speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("de", "Das Ministerium für Häfen und Handel teilte mit, es regne.", "das Ministerium für Häfen und Handel"),
+        ("de", "Nach Angaben von Ida Voss und Karl Lang ist die Brücke zu.", "Ida Voss und Karl Lang"),
+        ("fr", "Selon Ida Voss et Karl Lang, le pont est fermé.", "Ida Voss et Karl Lang"),
+        ("es", "Ida Voss y Karl Lang dijeron que el puente sigue cerrado.", "Ida Voss y Karl Lang"),
+        ("uk", "«Міст закрито», — заявили Іда Восс і Карл Ланг.", "Іда Восс і Карл Ланг"),
+        ("ru", "«Мост закрыт», — заявили Ида Восс и Карл Ланг.", "Ида Восс и Карл Ланг"),
+    ],
+)
+def test_who_speak_together_are_heard_together_in_each_language(code: str, text: str, speaker: str) -> None:
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language(code))
+    assert voice.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "speaker"),
+    [
+        ("Hanne Brekke and Jon Fors said the ice was thin.", "She added that nobody had fallen in.", ""),
+        (
+            "Hanne Brekke and Jon Fors said the ice was thin.",
+            "They added that nobody had fallen in.",
+            "Hanne Brekke and Jon Fors",
+        ),
+        ("When the blast shook Arden, the Norland Cabinet had met.", "The Cabinet said it would wait.", "the Cabinet"),
+    ],
+)
+def test_who_is_meant_by_the_sentence_before_is_nobody_of_several(before: str, text: str, speaker: str) -> None:
+    sentences = [Sentence("a", 0, 0, 0, len(before), before), Sentence("a", 0, 1, len(before) + 1, 999, text)]
+    assert attribute(sentences, [], ENGLISH)[1].speaker == speaker
+
+
 def test_headlines_and_boilerplate_have_no_voice() -> None:
     sentences = [
         Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),

@@ -75,6 +75,52 @@ def test_a_printed_gloss_is_an_edit_that_can_be_undone_and_turned_off() -> None:
     assert not any("[" in line.text for part in plain.sections for line in part.lines)
 
 
+#: The line above a block and its sentence; what is printed of it, nothing where it is not sure whose words it has.
+BLOCKS = [
+    (
+        "en",
+        "The port authority said in a statement:",
+        "We ask all captains to wait until Friday.",
+        "[The port authority:] “We ask all captains to wait until Friday.”",
+    ),
+    (
+        "en",
+        "Its head, Ana Dahl, wrote:",
+        "We ask all captains to wait until Friday.",
+        "[Dahl:] “We ask all captains to wait until Friday.”",
+    ),
+    ("de", "Das Verkehrsamt erklärte dazu:", "Zwei Kräne stehen still.", "[Verkehrsamt:] „Zwei Kräne stehen still.“"),
+    (
+        "fr",
+        "La préfecture a indiqué :",
+        "Deux grues sont arrêtées.",
+        "[La préfecture:] «\u00a0Deux grues sont arrêtées.\u00a0»",
+    ),
+    ("es", "El ministerio señaló:", "Dos grúas están paradas.", "[El ministerio:] «Dos grúas están paradas.»"),
+    ("uk", "Міністерство повідомило:", "Два крани стоять.", "[Міністерство:] «Два крани стоять.»"),
+    ("ru", "Министерство сообщило:", "Два крана стоят.", "[Министерство:] «Два крана стоят.»"),
+    # An outlet's words, nobody's, somebody's of whom only the line before tells, what leans on the sentence before it.
+    ("en", "The Lake Post wrote on Sunday:", "The dam is unsafe.", ""),
+    ("en", "Here is the letter in full:", "The dam is unsafe.", ""),
+    ("en", "The official wrote:", "The dam is unsafe.", ""),
+    ("en", "The port authority said in a statement:", "That makes it unsafe.", ""),
+    # Another case than that in which a name is told.
+    ("ru", "В заявлении министерства говорится:", "Два крана стоят.", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "above", "said", "told"), BLOCKS)
+def test_a_quoted_block_is_printed_with_whoever_the_line_above_names(
+    language: str, above: str, said: str, told: str
+) -> None:
+    article = Article(f"{above}\n\n> {said}\n", outlet="Orn Post", language=language, published="2031-03-07")
+    briefing = summarize([FIRST, article], Options(length=EVERYTHING, date="2031-03-12"))
+    texts = [line.text for part in briefing.sections for line in part.lines if said in line.text]
+    assert texts == ([told] if told else [])
+    (quoted,) = (one for one in briefing.trace if said in one.text)
+    assert quoted.origin == ("Lake Post" if "Lake Post" in above else "")
+
+
 EVERYTHING = Length(100, "percent")
 FIRST = Article(
     "The harbour of Larkmouth was closed on Friday after a storm sank two ferries.\n"

@@ -158,6 +158,13 @@ def test_a_language_without_rules_takes_no_cut_quotation() -> None:
     assert not check("„Most zavřeme, pokud k tomu nebudeme donuceni,“ řekla Jana Malá.", [article]).holds
 
 
+def test_a_quotation_that_stops_before_its_verb_is_cut_even_at_a_pause() -> None:
+    article = told("“The old pier, if you ask me, is a ruin, and the new one was too dear,” said Tom Arlen.")
+    (finding,) = check("“The old pier, if you ask me,” said Tom Arlen.", [article]).findings
+    assert (finding.verdict, finding.kinds) == ("altered", ("cut",))
+    assert check("“The old pier, if you ask me, is a ruin,” said Tom Arlen.", [article]).holds
+
+
 def test_the_order_of_the_articles_changes_nothing_but_the_order_of_sources() -> None:
     draft = "\n\n".join(str(case["draft"]) for case in DRAFTS[:40])
     forward, backward = check(draft, ARTICLES), check(draft, ARTICLES[::-1])

@@ -253,6 +253,17 @@ def test_an_agency_that_is_passed_on_is_named() -> None:
     assert (line.outlet, line.origin) == ("Dune Radio", "Coast Agency")
 
 
+@pytest.mark.parametrize("outlet", ["The Dune Radio", "Dune Radio (News)"])
+def test_an_outlet_is_one_with_itself_under_another_name(outlet: str) -> None:
+    told = "The river Ilse burst its banks in Larkmouth on Monday night, Dune Radio reported."
+    radio = replace(RADIO, text=f"{told} The mayor of Larkmouth asked the army for two hundred men.", outlet=outlet)
+    line = find_line(summarize([radio], ALL), "burst its banks")
+    assert (line.outlet, line.origin) == (outlet, "")
+    seen = "The river Ilse burst its banks in Larkmouth on Monday night."
+    line = find_line(summarize([replace(POST, text=told), replace(radio, text=seen)], ALL), "burst its banks")
+    assert (len(line.outlets), line.origins) == (2, 1)
+
+
 def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
     briefing = summarize(FLOOD, ALL)
     lines = [line for line in lines_of(briefing) if "people had to leave" in line.text]

@@ -42,6 +42,27 @@ def test_a_folder_of_articles_becomes_three_files_and_a_table(desk: Path) -> Non
     assert {line["outlet"] for line in read_lines()} == {"Harbour Post", "Island Times", "unknown (radio.txt)"}
 
 
+#: Sentences of 35 words.
+LONG = [
+    "The harbour board closed both piers of Larkmouth on Monday after divers found that storms of two winters had "
+    "washed sand away from under nearly every second pile, its chairwoman told reporters in the town hall.",
+    "Ferries to the outer islands will leave from the fishing quay instead, where no more than forty passengers and "
+    "two lorries can wait at once and where there is neither a roof nor a ticket office.",
+    "Farmers on Skerry fear that milk, which must reach the dairy before noon, will spoil in their tanks because the "
+    "only boat that takes tankers is too broad for the quay and its owner wants more.",
+    "Repairs cost eleven million crowns by the engineers' estimate, three times what the council sets aside in a year "
+    "for roads, schools and the old hospital together, and nobody in the capital has promised any help.",
+]
+
+
+def test_where_long_sentences_leave_room_for_fewer_the_run_says_so(desk: Path) -> None:
+    put_files(Path("long"), {"post.txt": "\n\n".join(LONG)})
+    run = brief("long", "--length", "3")
+    assert "printed  2 sentences" in run.err
+    assert "length   25 words for each sentence asked for" in run.err
+    assert "length " not in brief("long", "--length", "60w").err
+
+
 def test_the_sample_story_is_briefed_by_its_own_plan_without_a_problem(desk: Path) -> None:
     run = brief(SAMPLE, "-o", "made")
     assert run.status == 0

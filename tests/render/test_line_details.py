@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from summarizer.briefing.rights import hide_bounded
 from summarizer.lang.language import load_language
 from summarizer.model import Briefing, BriefingSection, Reason
 from summarizer.render.front_page_context import build_front_context
-from summarizer.render.page_words import PLACED_BY
+from summarizer.render.page_words import PLACED_BY, list_reasons
 from summarizer.render.rendering import render
 
 FIRST = BRIEFING.sections[0].lines[0]
@@ -82,7 +83,9 @@ def test_a_line_says_who_says_it_when_and_why_it_is_here() -> None:
     seen = show(details)
     assert "Who says it Odile Brandt" in seen
     assert "Published 4 March 2031" in seen
-    assert "opens the page; a key point; in this section by its words; Centrality 100 of 100; Group c1" in seen
+    assert seen.endswith("opens the page; a key point; near the core of the story; in this section by its words")
+    seen = show(open_details(print_one(score=0.2, origins=3, placed_by=""))[0])
+    assert seen.endswith("told by several outlets; adds to the other lines")
     # A page of an older version does not know why.
     assert "in this section" not in show(print_one(placed_by=""))
 
@@ -90,7 +93,8 @@ def test_a_line_says_who_says_it_when_and_why_it_is_here() -> None:
 @pytest.mark.parametrize("code", ["de", "fr", "es", "uk", "ru"])
 def test_every_reason_has_its_words_in_each_language_of_a_page(code: str) -> None:
     words = load_language(code).texts("page.words")
-    for reason in (*PLACED_BY.values(), "opens the page", "a key point", "put first by hand"):
+    lines = [replace(FIRST, opens=True, key=True, pinned=1, score=score, origins=3) for score in (0.1, 0.9)]
+    for reason in {*PLACED_BY.values(), *chain.from_iterable(map(list_reasons, lines))}:
         assert words.get(reason, reason) != reason, reason
 
 

@@ -67,6 +67,14 @@ def test_what_is_only_near_a_printed_sentence_is_not_said_to_be_told() -> None:
     assert chosen.reasons[2] == "ranked below what the length allows"
 
 
+def test_where_the_words_run_out_before_the_sentences_the_reason_says_how_many_there_are() -> None:
+    chosen = select(differing(4), [0.9, 0.8, 0.7, 0.6], ["a"] * 4, {"a": 1}, Limits(3, ENDLESS), words=[40] * 4)
+    assert chosen.rows == (0, 1)
+    assert chosen.reasons[2] == "ranked below what the length allows: 25 words a sentence"
+    chosen = select(differing(4), [0.9, 0.8, 0.7, 0.6], ["a"] * 4, {"a": 1}, Limits(ENDLESS, 80), words=[40] * 4)
+    assert (chosen.rows, chosen.reasons[2]) == ((0, 1), "ranked below what the length allows")
+
+
 def test_a_sentence_that_does_not_fit_leaves_room_for_a_shorter_one() -> None:
     chosen = select(differing(2), [0.9, 0.1], ["a", "a"], {"a": 1}, Limits(ENDLESS, 10), words=[11, 10])
     assert chosen.rows == (1,)

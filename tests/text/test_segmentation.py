@@ -16,7 +16,17 @@ ODD = (
     "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."
 )
 BLANKS = (" ", " ", "  ", "\u00a0", "\n", "\n\n", "\r", "\u2028", "\x85", "\ud800", "\t")
-NEWS = ("The dam held. ", "PresidentDahl ", "thestrike ", "Dahl said no. ", "OSLO (AP) – ", "By Ana Dahl", "Why? ", "©")
+NEWS = (
+    "The dam held. ",
+    "PresidentDahl ",
+    "thestrike ",
+    "Dahl said no. ",
+    "OSLO (AP) – ",
+    "By Ana Dahl",
+    "Why? ",
+    "©",
+    "Dahl said:\n> ",
+)
 nasty = st.lists(st.sampled_from([*ODD.split(" "), *BLANKS, *NEWS]), max_size=25).map("".join)
 
 
@@ -246,3 +256,43 @@ def test_the_mark_of_a_list_is_no_part_of_its_item(markup: Literal["plain", "mar
         "The bridge stays closed", "AP - no boat may pass", "It rained", "It snowed", "In May it was over.",
     ]  # fmt: skip
     assert all(text[one.start : one.end] == one.text and not one.edits for one in sentences)
+
+
+def test_each_sentence_of_an_announced_block_is_put_in_quotation_marks_and_the_marks_are_edits() -> None:
+    article = Article("The port wrote:\n\n> We are  sorry. Both cranes stand still.\n\nIt rained on Friday.", id="a1")
+    sentences = first_of(article)
+    assert [one.text for one in sentences] == [
+        "The port wrote:",
+        "“We are sorry.”",
+        "“Both cranes stand still.”",
+        "It rained on Friday.",
+    ]
+    quoted = sentences[1]
+    assert [(edit.before, edit.after, edit.fix) for edit in quoted.edits] == [
+        ("", "“", "quotation marks"),
+        ("  ", " ", "blanks"),
+        ("", "”", "quotation marks"),
+    ]
+    assert article.text[quoted.start : quoted.end] == "We are  sorry."
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # What has marks of its own keeps them, be they closed or not.
+        ("The port wrote:\n> “We are sorry.”", ["sentence", "sentence"]),
+        ("The port wrote:\n> “We are sorry. Both cranes stand still.", ["sentence", "sentence"]),
+        # Who is quoted within a block, nobody could tell.
+        ("The port wrote:\n> Dahl called it “a shame” on Monday.", ["sentence", "boilerplate"]),
+        ("The port wrote:\n> Read more: The cranes of Orn", ["sentence", "boilerplate"]),
+        # Nobody announces these.
+        ("The port closed.\n> We are sorry.", ["sentence", "boilerplate"]),
+        ("The port wrote:\nIt closed.\n> We are sorry.", ["sentence", "sentence", "boilerplate"]),
+        ("> Dahl wrote:\n> > We are sorry.", ["boilerplate", "boilerplate"]),
+        ("Read more:\n> The crane fell on Monday.", ["boilerplate", "boilerplate"]),
+        ("On 3 March 2031, at 10:12, Dahl wrote:\n> We are sorry.", ["sentence", "boilerplate"]),
+        ("Dahl <dahl@orn.example> wrote:\n> We are sorry.", ["sentence", "boilerplate"]),
+    ],
+)
+def test_a_quoted_block_is_news_where_a_line_above_announces_it(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in first_of(Article(text, id="a1"))] == kinds
