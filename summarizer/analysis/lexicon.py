@@ -14,7 +14,15 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from summarizer.analysis.names import find_owning_place, load_countries
-from summarizer.analysis.tagged_words import ADJECTIVES, INNER, PARTED, Token, mark_nouns, mark_parted
+from summarizer.analysis.tagged_words import (
+    ADJECTIVES,
+    INNER,
+    PARTED,
+    Token,
+    mark_nouns,
+    mark_parted,
+    mark_unknown_verbs,
+)
 from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, stemmer
 
@@ -24,8 +32,8 @@ _TABLES = (  # names, not language
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.finite_verbs
     grammar.forms_of_be grammar.irregular_pasts grammar.object_determiners grammar.reported_mood
-    grammar.subject_determiners grammar.obliques grammar.genitives grammar.infinitives grammar.links
-    grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
+    grammar.subject_determiners grammar.feminine_objects grammar.obliques grammar.genitives grammar.infinitives
+    grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
     grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
     reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
@@ -35,7 +43,8 @@ _TABLES = (  # names, not language
     reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
     reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
-    reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources grammar.latter_pronouns
+    reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
+    grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
     roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
     dates.weekdays countries.local
@@ -58,6 +67,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "past_participles": "grammar.past_endings",
         "patronymics": "names.patronymic_endings",
         "owner_endings": "grammar.owner_endings",
+        "feminine": "grammar.feminine_endings",
         "roles": "grammar.epithet_endings",
         "person_pronouns": "grammar.epithet_endings",
     }
@@ -207,6 +217,6 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
                     tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
-    if language.text("names.capital_nouns"):
-        mark_nouns(tokens, language)
+    mark_unknown_verbs(tokens, language)
+    mark_nouns(tokens, language)
     return tuple(tokens)

@@ -21,6 +21,12 @@ PARTED: Mapping[str, str] = MappingProxyType(
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 INNER = "inner"
 _CLAUSE_ENDS = frozenset(",;:–—")
+#: What closes a quotation, and what stands between it and who says it.
+_CLOSING, _BEHIND_QUOTATION = frozenset('“”"»'), frozenset(",–—-")
+#: What may stand before a verb behind a quotation: "« … », a murmuré", "« … », se souvient".
+_BEFORE_VERB = frozenset({"auxiliaries", "object_pronouns"})  # names, not language
+#: Tags that a word has by its ending alone.
+_BY_ENDING = frozenset({"past_participles", "owner_endings", "feminine"})  # names, not language
 #: What has a capital by its place or kind, where all nouns have one.
 _NO_NOUN = frozenset(
     {INNER, "determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers", "titles", "roles"}
@@ -95,6 +101,8 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
     It has an ending of nouns, or stands behind an article, a number or an adjective. A country is none, nor letters
     ("die SPD").
     """
+    if not language.text("names.capital_nouns"):
+        return
     endings, places = language.phrases("names.noun_endings"), load_countries(language).places
     adjectives = language.phrases("grammar.adjective_endings")
     for at, token in enumerate(tokens):
@@ -112,6 +120,29 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
             is_noun = is_noun or is_adjective
         if is_noun:
             tokens[at] = token._replace(tags=token.tags | {"common_nouns", "capital_nouns"})
+
+
+def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
+    """Tag as a verb of saying what no table knows between a quotation and a name: "« … », a murmuré Anne Dal".
+
+    Where nouns have capitals, only two words in a row are a name.
+    """
+    if language.text("reporting.word_order") != "free":
+        return
+    has_capital_nouns = bool(language.text("names.capital_nouns"))
+    for at, token in enumerate(tokens):
+        following = token_at(tokens, at + 1)
+        is_name = following.is_capital and "weekdays" not in following.tags
+        is_name = is_name and (token_at(tokens, at + 2).is_capital or not has_capital_nouns)
+        is_unknown = token.text.isalpha() and token.text.islower() and token.tags <= _BY_ENDING
+        if not (is_unknown and (is_name or "person_pronouns" in following.tags)):
+            continue
+        before = at - 1 - bool(token_at(tokens, at - 1).tags & _BEFORE_VERB)
+        quotation = before
+        while token_at(tokens, quotation).text in _BEHIND_QUOTATION:
+            quotation -= 1
+        if quotation < before and token_at(tokens, quotation).text in _CLOSING:
+            tokens[at] = token._replace(tags=token.tags | {"saying"})
 
 
 def find_matter_end(tokens: Sequence[Token], start: int) -> int:

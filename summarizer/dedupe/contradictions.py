@@ -37,6 +37,8 @@ _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF = 0.5, 0.5
 #: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
+#: The same of what makes less of a whole sentence.
+_LIMITING = frozenset({"condition", "nearly", "partly"})  # names, not language
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
@@ -387,8 +389,9 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
 
 
 def _is_turned(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether one tells it only on a condition, as nearly so or as rumoured, and the other plainly."""
-    return find_turns(a.sentence, b.sentence) != find_turns(b.sentence, a.sentence)
+    """Return whether one tells only on a condition, as nearly or partly so what the other tells plainly."""
+    turned = find_turns(a.sentence, b.sentence) ^ find_turns(b.sentence, a.sentence)
+    return not turned.isdisjoint(_LIMITING)
 
 
 def _tell_of_part(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -419,6 +422,6 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
-    ("tense", 0.0, _is_turned),
+    ("tense", _HALF, _is_turned),
     (REPLACED, 0.0, _replace_words),
 )
