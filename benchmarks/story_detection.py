@@ -30,8 +30,7 @@ from typing import Any
 from summarizer.analysis.story import gather
 from summarizer.lang.language import detect_language
 from summarizer.model import Article, Options, StoryMemory
-from summarizer.stories.article_space import find_text_digest, open_spaces
-from summarizer.stories.article_vectors import count_documents, weigh_terms
+from summarizer.stories.article_space import count_documents, find_text_digest, open_spaces, weigh_terms
 from summarizer.stories.detection import THRESHOLD
 from summarizer.stories.following import memorize_pile
 from summarizer.stories.pile import find_stories

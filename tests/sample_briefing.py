@@ -20,7 +20,7 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.render import from_json
-from summarizer.render.text_fragment import format_directive
+from summarizer.text.page_places import format_directive
 
 COURIER = Article(
     id="a1",

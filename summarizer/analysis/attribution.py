@@ -23,7 +23,6 @@ from summarizer.analysis.actor_resolution import (
     write_as_it_stands,
 )
 from summarizer.analysis.interviews import name_answers
-from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import find_phrases
@@ -36,7 +35,7 @@ from summarizer.analysis.reporting_clauses import (
     join_spans,
 )
 from summarizer.analysis.sides import OfficeWords, may_be_person
-from summarizer.analysis.tagged_words import Phrase, Token, token_at
+from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit

@@ -11,9 +11,8 @@ from typing import TypeVar
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold, split_words_of, stemmer, take_out
-from summarizer.text.word_groups import load_groups, lower
 
 T = TypeVar("T")
 

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import cut_joined, fold
-from summarizer.text.word_groups import load_groups
 
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 _BREAKS = frozenset(";:—–()[]…!?")

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.analysis.context_dependence import TOO_SHORT, UNNAMED_WE, find_dependence
 from summarizer.analysis.dates import find_sure_days
-from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.tagged_words import token_at
+from summarizer.analysis.tagged_words import token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.boilerplate import ANNOUNCED
@@ -130,7 +129,8 @@ def _check_announced(
     if above < 0 or find_dependence(inner, language) not in ("", TOO_SHORT, UNNAMED_WE):
         return ""
     line, called = sentences[above].text.rstrip(": "), voices[above].speaker
-    is_subject = called and voices[above].rule.casefold().startswith(called.casefold())
+    # The rule of a subject has its verb behind it.
+    is_subject = called and " … " in voices[above].rule
     if surname or not is_subject or find_dependence(line, language) not in ("", TOO_SHORT):
         return surname
     return called[:1].upper() + called[1:]

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from summarizer.analysis.actor_resolution import Cast, Person, resolve_phrase
-from summarizer.analysis.lexicon import tokenize
 from summarizer.analysis.phrases import find_phrases
+from summarizer.analysis.tagged_words import tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Attribution, Sentence
 from summarizer.text.tokens import mask

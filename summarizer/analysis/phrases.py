@@ -96,7 +96,7 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
 def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the phrases of a sentence, in order, not overlapping; ``heads`` are a plan's own words for who speaks.
 
-    >>> from summarizer.analysis.lexicon import tokenize
+    >>> from summarizer.analysis.tagged_words import tokenize
     >>> text = "A spokesman for Premier Dahl met the union's lawyer, Karl Voss, in Port Ilsa."
     >>> words = tokenize(text, english)
     >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]

@@ -1,14 +1,22 @@
-"""A sentence's words and phrases, and what other words tell of one: that it is a verb in two parts, or no name."""
+"""The words and phrases of a sentence, with what their language and the words beside them say of each.
+
+A word's tags name the tables of the language in which it stands: "roles", "prepositions". All rules about who speaks
+ask for tags only, so that a language is taught to them by filling its tables.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from summarizer.analysis.names import load_countries
-from summarizer.lang.language import Language
+from summarizer.analysis.names import find_owning_place, load_countries
+from summarizer.lang.language import Language, load_language
+from summarizer.text.tokens import MASK, OWNING, cut_ending, cut_joined, fold, stemmer
 
 #: The tables of verbs by the part of them that stands at the end of their clause ("teilte … mit") → their tag.
 PARTED: Mapping[str, str] = MappingProxyType(
@@ -152,3 +160,199 @@ def find_matter_end(tokens: Sequence[Token], start: int) -> int:
     noun = token_at(tokens, start)
     is_noun = noun.text[:1].islower() and len(noun.text) > 2 and not noun.tags - {"postmodifiers"}
     return start + 1 if is_noun else 0
+
+
+#: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
+_TABLES = (  # names, not language
+    """
+    grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
+    grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.finite_verbs
+    grammar.forms_of_be grammar.irregular_pasts grammar.object_determiners grammar.reported_mood
+    grammar.subject_determiners grammar.feminine_objects grammar.obliques grammar.genitives grammar.infinitives
+    grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
+    grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
+    grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
+    reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
+    reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
+    reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
+    reporting.quoting reporting.saying reporting.needs_object reporting.saying_phrases reporting.silent_passives
+    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
+    reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
+    reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
+    reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
+    grammar.latter_pronouns
+    roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
+    roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
+    dates.weekdays countries.local
+    """.split()
+)
+#: The tables of nouns, which count in the possessive and with a full stop too: "minister's", "Gen.".
+_NOUN_TABLES = (  # names, not language
+    """
+    roles.roles roles.bodies roles.state roles.private roles.against roles.abroad roles.armed roles.press roles.news
+    names.titles names.peoples names.states countries.also_people
+    """.split()
+)
+#: Further tables of words that a language with many forms gives in one of them.
+_INFLECTED_TABLES = ("roles.modifiers", "roles.postmodifiers", "grammar.time_spans")  # names, not language
+#: Tag → the table of the endings by which a word has it.
+_ENDINGS: Mapping[str, str] = MappingProxyType(
+    {  # names, not language
+        "adverbs": "grammar.adverb_endings",
+        "gerunds": "grammar.gerund_endings",
+        "past_participles": "grammar.past_endings",
+        "patronymics": "names.patronymic_endings",
+        "owner_endings": "grammar.owner_endings",
+        "feminine": "grammar.feminine_endings",
+        "roles": "grammar.epithet_endings",
+        "person_pronouns": "grammar.epithet_endings",
+    }
+)
+#: So many letters has the last part of a compound at least.
+_LEAST_HEAD = 4
+_BEHIND_ROLE = frozenset({INNER, "postmodifiers", "capital_words"})  # "la ministre des Transports"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """A language's tables laid out by word; ``expressions`` of several words go by the first of them.
+
+    ``stems`` has the words of nouns by their stems in a language whose words have many forms.
+    """
+
+    words: Mapping[str, Set[str]]
+    nouns: Mapping[str, Set[str]]
+    stems: Mapping[str, Set[str]]
+    expressions: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    token: re.Pattern[str]
+
+
+@cache
+def _read_lexicon(language: Language) -> _Lexicon:
+    """Read the tables of a language that are tags."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    nouns: defaultdict[str, set[str]] = defaultdict(set)
+    expressions: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for tables, tags in ((_TABLES, words), (_NOUN_TABLES, nouns)):
+        for key in tables:
+            tag = key.partition(".")[2].removesuffix("_phrases")
+            for entry in language.phrases(key):
+                parts = tuple(part for word in entry.split() for part in cut_joined(word, language))
+                if len(parts) == 1:
+                    tags[entry].add(tag)
+                else:
+                    expressions[parts[0]].append((parts, tag))
+    for people in load_countries(language).peoples:
+        nouns[people.split()[-1]].add("peoples")
+    # The full stop of "U.N.", "Col." and "Ana B. Dahl" ends no clause.
+    short = language.alternatives("names.abbreviations")
+    token = re.compile(
+        rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
+        rf"|\d+(?:[.,]\d+)+|[^\W_]+(?:(?:[’'_-]|\.(?=\w))[\w’'-]*)*|[^\w\s{MASK}]"
+    )
+    return _Lexicon(words, nouns, _read_stems(language), expressions, token)
+
+
+def _read_stems(language: Language) -> Mapping[str, Set[str]]:
+    """Read the tables of nouns and adjectives by their stems, in a language in which these have many forms."""
+    stems: defaultdict[str, set[str]] = defaultdict(set)
+    if not language.text("language.inflected"):
+        return stems
+    for key in (*_NOUN_TABLES, *_INFLECTED_TABLES):
+        for entry in language.phrases(key):
+            if " " not in entry:
+                stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+    # "Le ministre français de la Santé", "британської розвідки"
+    beside = ["postmodifiers"] if language.phrases("roles.postmodifiers") else []
+    beside += ["modifiers"] if language.phrases("names.case_endings") else []
+    for place in language.phrases("names.owner_names"):
+        stems[_stem_noun(place.lower(), language)].add("places")
+    for country in load_countries(language).all:
+        for place in (*country.names, *country.capital):
+            stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
+        for people in country.people:
+            tags = stems[_stem_noun(people.split()[-1].lower(), language)]
+            tags.update(("peoples", *beside))
+    return stems
+
+
+def _look_up_stem(lower: str, is_capital: bool, language: Language) -> set[str]:
+    """Return the tags of a word by its stem, and where nouns are joined to compounds and written with a capital, by
+    the stem of its last part: "Umweltministerin"."""
+    stem, stems = _stem_noun(lower, language), _read_lexicon(language).stems
+    tags = set(stems.get(stem, ()))
+    if not language.text("names.capital_nouns"):
+        return tags
+    if not is_capital:
+        return tags & ADJECTIVES  # "berichtet" is no report.
+    for start in range(2, len(stem) - _LEAST_HEAD + 1):
+        tags.update(stems.get(stem[start:], ()))
+    return tags
+
+
+def _stem_noun(lower: str, language: Language) -> str:
+    """Return the stem of a noun: "cort" of "corte", but not of "cortó", where a language gives the endings of nouns."""
+    endings = tuple(sorted(language.phrases("language.endings"), key=len, reverse=True))
+    return cut_ending(lower, endings) if endings else stemmer(language.code)(fold(lower))
+
+
+@lru_cache(maxsize=50_000)
+def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]]:
+    """Return of a word what a token tells of it: it in small letters and folded, what it is, and its tags."""
+    language = load_language(code)
+    lexicon = _read_lexicon(language)
+    lower, key = word.lower(), fold(word.rstrip(".") or word)
+    lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
+    place = find_owning_place(key, language)
+    key, owns = place or key, bool(place) or word.endswith(OWNING)
+    tags = {*lexicon.words.get(lower, ()), *lexicon.nouns.get(lower, ()), *lexicon.nouns.get(key, ())}
+    is_verb = word[0].islower() and tags & {"saying", "stances"}
+    if lexicon.stems and word[0].isalpha() and not is_verb:
+        tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
+    if word[0].isupper() and language.phrases("names.case_endings"):
+        tags.add("declined")
+        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
+            tags.add("places")
+        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
+            tags.add("whole_names")
+    is_listed = "roles" in lexicon.nouns.get(lower, ()) or "roles" in lexicon.nouns.get(key, ())
+    is_several = lower.endswith(language.phrases("grammar.plural_endings"))
+    if "roles" in tags and not (is_listed or is_several) and language.phrases("grammar.obliques"):
+        tags.add("obliques")
+    for tag, table in _ENDINGS.items():
+        if lower.endswith(language.phrases(table)):
+            tags.add(tag)
+    if language.pattern("names.joined_particle").match(word):
+        tags.add("joined_particle")
+    return lower, key, owns, word[0].isupper(), frozenset(tags)
+
+
+def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
+    """Cut a masked sentence into words and marks.
+
+    >>> minister, ruled, out = tokenize("Minister's ruled out", english)
+    >>> minister.key, "roles" in minister.tags, "stances" in ruled.tags, sorted(out.tags)
+    ('minister', True, True, ['inner', 'inner_stances'])
+    """
+    lexicon, code = _read_lexicon(language), language.code
+    tokens = []
+    for found in lexicon.token.finditer(masked):
+        start = found.start()
+        for word in cut_joined(found.group(), language):
+            tokens.append(Token(word, start, start + len(word), *_look_up(word, code)))
+            start += len(word)
+    for at, token in enumerate(tokens):
+        for parts, tag in lexicon.expressions.get(token.lower, ()):
+            end = at + len(parts)
+            if parts == tuple(one.lower for one in tokens[at:end]):
+                tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
+                more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
+                for inner in range(at + 1, end):
+                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
+                if tag == "bodies":  # "Белый дом"
+                    tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
+    for table, tag in PARTED.items():
+        mark_parted(tokens, language.groups(table), tag)
+    mark_unknown_verbs(tokens, language)
+    mark_nouns(tokens, language)
+    return tuple(tokens)

@@ -23,7 +23,7 @@ from summarizer.model import (
 )
 from summarizer.text.sameness import Statement, compare_texts
 from summarizer.text.tokens import fold, letters, split_words
-from summarizer.text.word_differences import list_changed_words
+from summarizer.text.wording import list_changed_words
 
 #: From so large a share of common words on, a sentence that came is one that is gone, in other words. Of sixty
 #: pairs of texts (tests/cases/revisions.toml) all are told right from 0.3 to 0.7, and 53 at 0.85.

@@ -36,12 +36,11 @@ from summarizer.briefing.draft_sentences import (
 )
 from summarizer.briefing.nearest_wording import find_nearest, mark_changes
 from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups, lower
 from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK, fold
-from summarizer.text.word_groups import load_groups, lower
 from summarizer.text.wording import Passage, Word, cut_wording, list_keys, make_key
 
 #: So many sources are named of what stands in more.

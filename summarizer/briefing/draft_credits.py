@@ -14,8 +14,8 @@ from summarizer.analysis.attribution import find_core
 from summarizer.analysis.claims import read_facts
 from summarizer.analysis.names import Names, is_title
 from summarizer.briefing.source_wording import SourceWording
+from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import read_story_words, tells_all
-from summarizer.dedupe.vectors import tokenize
 from summarizer.lang.language import Language, known_languages, load_language
 from summarizer.model import Article, Attribution
 from summarizer.text.agencies import find_identity

@@ -14,8 +14,7 @@ from summarizer.briefing.source_wording import SourceWording
 from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model.editorial import DraftKind
-from summarizer.text.word_differences import compare_words, list_changed_words
-from summarizer.text.wording import Word
+from summarizer.text.wording import Word, compare_words, list_changed_words
 
 #: From such a share of its words on, words are a sentence's, altered; of what is glued so many must stand somewhere.
 _ALTERED, _SURELY_ALTERED, _GLUED = 0.5, 0.8, 0.85

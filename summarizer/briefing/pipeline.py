@@ -9,10 +9,10 @@ from itertools import chain
 from summarizer.analysis.actor_resolution import may_be_named
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import list_figures_and_days
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
-from summarizer.briefing.first_tellers import prefer_first_tellers
 from summarizer.briefing.rights import find_quotas, select_within_rights
 from summarizer.briefing.story_analysis import (
     StoryAnalysis,
@@ -20,6 +20,7 @@ from summarizer.briefing.story_analysis import (
     apply_plan,
     divide_by_language,
     find_agencies,
+    find_before,
     find_event,
     list_candidates,
     open_story,
@@ -34,9 +35,11 @@ from summarizer.dedupe.clusters import (
     cluster_sentences,
     compare_sentences,
     find_superseding,
+    grade_dependence,
 )
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.superseding import mark_superseded
+from summarizer.dedupe.support import read_story_words, tells_all
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
@@ -260,3 +263,37 @@ def _find_candidates(options: Options) -> list[Plan]:
         hint = nearest(options.plan, [plan.id for plan in options.plans])
         raise ConfigError(f"there is no plan “{options.plan}”", where="--plan", hint=hint)
     return candidates
+
+
+def prefer_first_tellers(
+    clusters: Sequence[SentenceCluster], news: Sequence[AnalysedSentence], names: Names
+) -> tuple[SentenceCluster, ...]:
+    """Return clusters for which the oldest sentence stands that tells all of it and stands alone, if need be with a
+    gloss.
+
+    Of articles of one day nobody knows who was first: there the sentence stays that stands for them.
+    """
+    words = read_story_words(news, names)
+    found: list[SentenceCluster] = []
+    for cluster in clusters:
+        shown = cluster.representative
+        day = shown.article.published[:ISO_DAY]
+        older = [one for one in cluster.sentences if is_before(one.article.published[:ISO_DAY], day)]
+        for one in sorted(older, key=lambda one: (one.article.published[:ISO_DAY], one.position)):
+            if grade_dependence(one) <= max(1, grade_dependence(shown)) and tells_all(
+                shown, one, words, find_before(one, news)
+            ):
+                cluster = replace(cluster, representative=one)
+                break
+        found.append(cluster)
+    return tuple(found)
+
+
+def is_before(day: str, other: str) -> bool:
+    """Return whether a day is surely before another one; one of which only the month is known may be any of it.
+
+    >>> is_before("2031-03-04", "2031-03-05"), is_before("2031-03", "2031-03-05"), is_before("", "2031-03-05")
+    (True, False, False)
+    """
+    known = min(len(day), len(other))
+    return bool(known) and day[:known] < other[:known]

@@ -14,14 +14,13 @@ from summarizer import __version__
 from summarizer.cli import (
     backfill,
     brief,
-    briefing_file,
     changes,
     check,
+    choices_and_history,
     doctor,
     edit,
     find_stories,
-    lists,
-    quotes,
+    render_and_explain,
     send,
     setup,
     verify,
@@ -48,21 +47,21 @@ for _command in (
     send.send,
     changes.changes,
     backfill.backfill,
-    briefing_file.render,
+    render_and_explain.render,
     edit.edit,
     verify.verify,
     check.check,
-    quotes.quotes,
-    briefing_file.explain,
+    choices_and_history.quotes,
+    render_and_explain.explain,
     setup.init,
     setup.config,
     doctor.doctor,
     setup.install_timer,
-    lists.methods,
+    choices_and_history.methods,
 ):
     app.command()(_command)
-app.add_typer(lists.history_app, name="history", invoke_without_command=True)
-app.add_typer(lists.plans_app, name="plans", invoke_without_command=True)
+app.add_typer(choices_and_history.history_app, name="history", invoke_without_command=True)
+app.add_typer(choices_and_history.plans_app, name="plans", invoke_without_command=True)
 
 
 def run() -> None:

@@ -1,33 +1,61 @@
-"""Where editions are: the folder with a page's files and what is written of all editions beside them, the history."""
+"""Where editions are: the folder with a page's files, what is written of all editions beside them, and the history.
+
+Beside a page stands ``FILE.edit.toml``: what an editor wants done to it, as tables ``[[edit]]``. Before an edition is
+made, the lines of earlier ones are looked for that their outlets have changed.
+"""
 
 from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from summarizer.cli.terminal import print_result
-from summarizer.config.edit_file import find_edit_file
-from summarizer.errors import ConfigError
-from summarizer.model import FrontPage, Page, Problem
+from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables, read_toml_text
+from summarizer.config.values import Check, is_any_text, is_text
+from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
+from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
 from summarizer.render import from_json, trace_lines
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
 from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, slug, write_all
+from summarizer.text.escaping import shorten
+from summarizer.text.tokens import letters
 
 if TYPE_CHECKING:
     from summarizer.storage.history import History
+
 
 _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 #: Seconds to wait for another run that writes the feeds of the same folder.
 _WAIT = 60.0
 #: A briefing of ten thousand articles has some fifty.
 _MOST_BYTES = 500_000_000
+
+
+def peek_kept(settings: Settings) -> AbstractContextManager[History]:
+    """Open the history that settings name, to look into it: what is written into it is lost. Raise ConfigError."""
+    from summarizer.storage.history import peek_history
+
+    return peek_history(find_history_path(settings))
+
+
+def open_kept(settings: Settings, who: str) -> AbstractContextManager[History]:
+    """Open the history that settings name for this run alone; ``who`` is named to runs that wait for it."""
+    from summarizer.storage.history import open_history
+
+    return open_history(find_history_path(settings), resolve_history(settings).wait, who)
 
 
 def write_files(
@@ -93,7 +121,7 @@ def write_page(
 
 def read_kept(history: History, name: str, date: str) -> Page:
     """Return the edition of a date that the history keeps; there must be one."""
-    from summarizer.storage.editions import find_edition
+    from summarizer.storage.editions_and_stories import find_edition
 
     return from_json(find_edition(history, name, date), f"the edition of {date}")
 
@@ -137,7 +165,7 @@ def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...
     number = count_edits(path)
     if not number or encode(write_as(page, "json", None, [])) == read_bytes(path):
         return ()
-    done = "1 edit" if number == 1 else f"{number} edits"
+    done = count_things(number, "edit")
     again = f"`summarizer edit {path}` does again what {find_edit_file(path).name} says"
     if is_asked:
         return (Problem(str(path), f"{done} by hand undone, as it is made anew; {again}", "notice"),)
@@ -184,3 +212,155 @@ def read_bytes(path: Path, hint: str = "") -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
+
+
+#: What names what is to be there, by the kind of an edit; pinning and leaving out need nothing more.
+VALUE_KEYS: Mapping[EditKind, str] = MappingProxyType(
+    {"move": "to", "outlet": "name", "via": "name", "uncredit": "name", "heading": "text"}
+)
+_KINDS: tuple[EditKind, ...] = get_args(EditKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An edit as it is asked for: ``target`` names a line or an article in words, ``where`` is where it was said."""
+
+    what: EditKind
+    target: str
+    value: str
+    where: str
+
+
+def find_edit_file(page: Path) -> Path:
+    """Return the file of edits of a page's JSON.
+
+    >>> find_edit_file(Path("outputs/2024-11-18-the-call.json")).name
+    '2024-11-18-the-call.edit.toml'
+    """
+    return page.with_suffix(".edit.toml")
+
+
+def read_edit_file(path: Path) -> tuple[str, list[Wish]]:
+    """Return who edits, and the edits in their order. Raise ConfigError; all faults are named with their lines."""
+    return read_edits(read_toml_text(path, "settings"), str(path))
+
+
+def read_edits(text: str, where: str) -> tuple[str, list[Wish]]:
+    """Return who edits by a text of TOML, and the edits; ``where`` is the file. Raise ConfigError.
+
+    >>> read_edits('by = "Ines"\\n[[edit]]\\nmove = "c4"\\nto = "context"', "x")
+    ('Ines', [Wish(what='move', target='c4', value='context', where='x: edit 1')])
+    >>> read_edits('[[edit]]\\nmove = "c4"', "x")
+    Traceback (most recent call last):
+    summarizer.errors.ConfigError: x: line 1: to move needs the key “to”
+    """
+    data = parse_tables(text)
+    if isinstance(data, Fault):
+        raise ConfigError(str(data), where=where)
+    faults: list[Fault] = []
+    for name, value in data.items():
+        if name not in ("by", "edit"):
+            faults.append(Fault(find_line(text, name), f"there is no key “{name}” ({nearest(name, ('by', 'edit'))})"))
+        elif name == "by" and is_text(value):
+            faults.append(Fault(find_line(text, name), f"by {is_text(value)}"))
+    rows = data.get("edit", [])
+    keys: dict[str, Check] = {**dict.fromkeys(_KINDS, is_text), **dict.fromkeys(VALUE_KEYS.values(), is_any_text)}
+    faults += find_row_faults(rows, text, "edit", keys, (), "an edit")
+    if not faults:
+        faults += [
+            Fault(find_line(text, "", "edit", index), fault) for index, row in enumerate(rows) if (fault := _check(row))
+        ]
+    if faults:
+        raise ConfigError("; ".join(map(str, sorted(faults, key=lambda one: one.line))), where=where)
+    wishes: list[Wish] = []
+    for number, row in enumerate(rows, 1):
+        (what,) = [kind for kind in _KINDS if kind in row]
+        wishes.append(Wish(what, row[what], row.get(VALUE_KEYS.get(what, ""), ""), f"{where}: edit {number}"))
+    return data.get("by", ""), wishes
+
+
+def _check(row: Mapping[str, object]) -> str:
+    """Return what is wrong with the keys of an edit together, an empty text where nothing is."""
+    kinds = [kind for kind in _KINDS if kind in row]
+    if len(kinds) != 1:
+        return f"an edit has one of the keys {', '.join(_KINDS)}"
+    needed = VALUE_KEYS.get(kinds[0])
+    if needed and needed not in row:
+        return f"to {kinds[0]} needs the key “{needed}”"
+    strange = sorted(row.keys() - {kinds[0], needed})
+    return f"to {kinds[0]} has no key “{strange[0]}”" if strange else ""
+
+
+#: The editions of so many days are looked through.
+_DAYS = 7
+
+
+def find_changed_lines(
+    history: History, name: str, date: str, process: BoundedProcess
+) -> tuple[tuple[PrintedChange, ...], tuple[Problem, ...]]:
+    """Return what the editions before a date printed and is otherwise in the articles now, and what went wrong.
+
+    Texts of others are read in the process.
+    """
+    from summarizer.briefing.article_changes import find_printed_changes, list_printed
+    from summarizer.render.page_json import from_json
+    from summarizer.storage.editions_and_stories import list_texts
+
+    pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
+    digest = cache(_find_digest)
+    lines = [one for one in list_printed(pages) if digest(one.article.path) not in ("", one.article.sha256)]
+    if not lines:
+        return (), ()
+    try:
+        return process.do(process.limits.place_seconds, find_printed_changes, lines, _read_texts), ()
+    except LimitError as over:
+        message = f"what was changed since it was printed is not told: {EXCESSES[over.excess]}"
+        return (), (Problem(lines[0].article.path, message),)
+
+
+def _find_digest(path: str) -> str:
+    """Return the digest of a file, or nothing where it is gone."""
+    from summarizer.sources.readers import load_file
+
+    try:
+        return sha256(load_file(path)).hexdigest()
+    except SourceError:
+        return ""
+
+
+def _read_texts(article: Article) -> tuple[Article, Article] | None:
+    """Return the text of an article that was used, and what its file has now; nothing where one is not known."""
+    from summarizer.sources.readers import load_file, read_file
+    from summarizer.storage.versions import find_older_text
+
+    older = find_older_text(article.path, article.sha256)
+    if not older:
+        return None
+    with suppress(SourceError):
+        texts = [read_file(article.path, older=data)[0] for data in (older, load_file(article.path))]
+        before, after = ([one for one in found if one.item == article.item] for found in texts)
+        return (before[0], after[0]) if before and after else None
+    return None
+
+
+def check_changes(made: Page, read: Callable[[Article], Article], kept: list[Page]) -> tuple[list[str], str]:
+    """Return what of a page's changes does not hold by their articles and by the editions of its date that are kept.
+
+    Returned too is why that cannot be known, if it cannot.
+    """
+    failures: list[str] = []
+    for one in made.changes:
+        try:
+            source = read(Article("", one.outlet, path=one.path, item=one.item, sha256=one.sha256))
+        except ExpiredError:
+            return failures, f"{one.path}: the text expired by which it could be known what was changed in it"
+        except SourceError as error:
+            failures.append(f"{one.path}: the source {error.message}")
+            continue
+        if source.sha256 != one.sha256 or letters(one.now) not in letters(source.text):
+            failures.append(f"changes: “{shorten(one.now)}” does not stand in {one.path}")
+    if made.changes and not kept:
+        return failures, "no history here knows what it printed earlier, which it says was changed since"
+    if kept and made.changes not in [page.changes for page in kept]:
+        failures.append("changes: are not those that the history keeps with the edition of its date")
+    return failures, ""

@@ -53,7 +53,7 @@ def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
 
 def recall_stories(history: History, name: str, options: Options) -> tuple[Options, StoryMemory]:
     """Return the options of a front page with what the user said of stories before, and what earlier ones knew."""
-    from summarizer.storage.stories_history import remember_decisions, remember_stories
+    from summarizer.storage.editions_and_stories import remember_decisions, remember_stories
 
     joins, parts = remember_decisions(history, name, options.date)
     asked = options.stories

@@ -12,9 +12,8 @@ from functools import cache, lru_cache
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.quantities import blot_figures
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, fold, read_forms
-from summarizer.text.word_groups import load_groups, lower
 
 #: So many words behind a hedge are what it puts into doubt, if its language says nothing else.
 _HEDGED = 6

@@ -22,11 +22,11 @@ from summarizer.analysis.names import learn_names
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import STRICTER, SentenceCluster, SentenceSpace, compare_sentences
-from summarizer.dedupe.rewording import tokenize_reworded
+from summarizer.dedupe.compared_words import tokenize, tokenize_reworded
 from summarizer.dedupe.roles import find_names, name_namesakes, name_other_holders, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
-from summarizer.dedupe.vectors import compare, tokenize
+from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
 from summarizer.model import (

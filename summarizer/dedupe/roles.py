@@ -11,7 +11,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
-from summarizer.dedupe.rewording import SAME_LETTERS, is_reworded
+from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
 from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
 

@@ -17,13 +17,12 @@ from typing import NamedTuple
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.quantities import blot_figures, find_figures
+from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
-from summarizer.dedupe.rewording import SAME_LETTERS, are_alike
 from summarizer.dedupe.roles import find_initials
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
-from summarizer.text.word_differences import count_shared
-from summarizer.text.word_groups import load_groups, lower
+from summarizer.text.wording import count_shared
 
 #: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
 _MOST_DISTANCED = 2

@@ -22,8 +22,8 @@ from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
+from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, reduce_word, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
-from summarizer.dedupe.rewording import SAME_LETTERS, load_alike
 from summarizer.dedupe.roles import (
     find_converse,
     find_initials,
@@ -33,7 +33,6 @@ from summarizer.dedupe.roles import (
     swap_roles,
 )
 from summarizer.dedupe.sense import differ_in_sense
-from summarizer.dedupe.vectors import reduce_word, tokenize
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, letters, read_forms, split_words_of
 

@@ -20,11 +20,11 @@ from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, m
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address
 from summarizer.lang.language import known_languages, load_language
+from summarizer.sources.article_fields import parse_datetime
 from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, Window, is_search
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, letters, split_words
-from summarizer.text.written_dates import parse_datetime
 
 #: Runs in which a page that could not be had for now is tried.
 MAX_TRIES = 3

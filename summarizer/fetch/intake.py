@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
@@ -30,14 +30,21 @@ from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_he
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
 from summarizer.model import Level, Problem
-from summarizer.sources.article_fields import FIELDS, MAX_TEXT, NO_TEXT, check_fields, clean_text, has_words
+from summarizer.sources.article_fields import (
+    FIELDS,
+    MAX_TEXT,
+    NO_TEXT,
+    check_fields,
+    clean_text,
+    has_words,
+    parse_datetime,
+)
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.feeds import Feed, Place, check_day
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
 from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
 from summarizer.text.sameness import compare_texts
-from summarizer.text.written_dates import parse_datetime
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.
@@ -217,14 +224,11 @@ def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
     shown, leads = show_address(place.address), ""
     if fault.where not in ("", shown, place.address):
         leads = f"leads to {fault.where}, which "
-    run.report(place, f"{leads}{fault.message}{': ' * bool(advice)}{advice}", "problem")
+    message = f"{leads}{fault.message}{': ' * bool(advice)}{advice}"
+    run.report(place, message, "problem")
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
-    known = run.find_known(place)
-    not_before = ""
-    if wait:
-        not_before = (run.scope.now + timedelta(seconds=wait)).isoformat()
-    if known != KnownPlace() or not_before:
-        _remember(run, place, replace(known, not_before=not_before))
+    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    _remember(run, place, replace(run.find_known(place), not_before=not_before), message)
 
 
 def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -> None:
@@ -293,8 +297,8 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         run.report(place, f"{which}{others}: {told[cut[0].key]}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
-        count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
         example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+        count = count_things(len(faults), "page")
         run.report(place, f"{count} could not be read, the feed's own text is kept: {example}", "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
@@ -378,10 +382,10 @@ def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPl
     _remember(run, place, replace(known, etag=etag, modified=modified, fulltext=fulltext, not_before=""))
 
 
-def _remember(run: FetchRun, place: Place, known: KnownPlace) -> None:
-    """Write down what is known of a place from now on."""
+def _remember(run: FetchRun, place: Place, known: KnownPlace, fault: str = "") -> None:
+    """Write down what is known of a place from now on, and why it gave nothing."""
     shown = show_address(place.address)
-    run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run))
+    run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run), fault=fault)
 
 
 def _today(run: FetchRun) -> str:

@@ -15,13 +15,11 @@ from typing import Any
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, FrontPage, Page
-from summarizer.render.front_matter import write_front_matter
 from summarizer.render.front_page_context import build_front_context
-from summarizer.render.linked_data import write_linked_data
 from summarizer.render.outlet_coverage import build_coverage, find_differences
-from summarizer.render.page_blocks import Block, read_blocks
 from summarizer.render.page_json import to_json
-from summarizer.render.printed_documents import write_pdf_document, write_word_document
+from summarizer.render.page_metadata import write_front_matter, write_linked_data
+from summarizer.render.printed_documents import Block, read_blocks, write_pdf_document, write_word_document
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 

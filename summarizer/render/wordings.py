@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.model import BriefingSentence, SupportingSentence
-from summarizer.render.template_context import Source, cut_pieces, find_source
+from summarizer.render.cited_sources import Source, find_source
+from summarizer.render.template_context import cut_pieces
 from summarizer.text.tokens import QUOTATION, letters
-from summarizer.text.word_differences import Stretch, compare_words
+from summarizer.text.wording import Stretch, compare_words
 
 #: A quotation of fewer words is a phrase, which many may use.
 _SHORTEST = 5

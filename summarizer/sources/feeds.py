@@ -20,12 +20,14 @@ from summarizer.errors import SourceError
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
+    FIRST,
     ReadResult,
     check_article,
     check_fields,
     check_url,
     clean_line,
     join_items,
+    parse_datetime,
     set_fields,
 )
 from summarizer.sources.decoding import decode
@@ -33,7 +35,6 @@ from summarizer.sources.feed_xml import find_root, read_records
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
-from summarizer.text.written_dates import FIRST, parse_datetime
 
 #: How far ahead of the run's day a date may lie, for clocks and zones that are wrong.
 _AHEAD = timedelta(days=2)

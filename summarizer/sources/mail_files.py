@@ -30,12 +30,12 @@ from summarizer.sources.article_fields import (
     clean_line,
     has_words,
     join_items,
+    parse_datetime,
     set_fields,
 )
 from summarizer.sources.article_heads import find_forwarded_head
 from summarizer.sources.decoding import decode
 from summarizer.sources.web_pages import extract, find_charset
-from summarizer.text.written_dates import parse_datetime
 
 #: Characters of one header field that are looked at. Python's parser of addresses is slow on long ones.
 MAX_HEADER = 2_000

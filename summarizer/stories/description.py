@@ -25,8 +25,7 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_space import ArticleSpace, find_day
-from summarizer.stories.article_vectors import find_terms, strip_outlet
+from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.following import Followed
 from summarizer.text.agencies import find_identity

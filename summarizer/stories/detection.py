@@ -1,22 +1,29 @@
-"""Vectors of articles and their days → groups of articles on one event.
+"""Vectors of articles and their days → groups of articles on one event; and whether a handful are all on one.
 
 Average linkage (UPGMA; Sokal & Michener 1958): two groups are joined while the mean likeness between their articles
 reaches the threshold. Whatever is alike in a chain of pairs alone (connected components) would put a week of politics
 into one story. A group is held as the sum of its articles' vectors by day, from which the mean between any two groups
 follows without a table of all pairs (exactly, but for what ``weigh_shared`` takes off, which looks at the sums): only
 pairs that reach the threshold are held.
+
+Among a handful, counts say nothing: what all have in common may be their event, or the town that all are of. But the
+reports of one event, each told from another side, have something in common with all the others taken together, beyond
+what any texts of the language share.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from heapq import heapify, heappop, heappush
 from itertools import combinations
+from types import MappingProxyType
 
-from summarizer.dedupe.similar_pairs import find_pairs
-from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
-from summarizer.stories.article_vectors import OTHER_MONTH, UNDATED, find_decay
+from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize
+from summarizer.lang.language import load_language
+from summarizer.text.tokens import stemmer
 
 #: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
 THRESHOLD = 0.134
@@ -29,6 +36,11 @@ _FEW, MOST_BREADTH = 20.0, 3.0
 _MOST_COMPARED = 50
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
+#: The days in which the likeness of two articles loses half, and the least that is left of it.
+HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
+#: Where the day of one of two articles is not known, so much of their likeness counts; where their headlines name two
+#: months, none of it: the prices of July and those of August are told in the same words.
+UNDATED, OTHER_MONTH = 0.7, 0.0
 
 Terms = Mapping[int, float]
 #: The day on which an article appeared, as an ordinal (0: not known), whether its text is a full one, and, of one whose
@@ -164,6 +176,19 @@ def list_terms(vectors: Vectors) -> list[Terms]:
     return rows
 
 
+def find_decay(days: float, *, full: bool) -> float:
+    """Return what remains of the likeness of two articles that appeared so many days apart.
+
+    News of the next day may still be of the same event; then half is lost every three days, since what has the same
+    words is more and more often a new event. But a matter may rest for weeks: something is always left, more of two
+    ``full`` texts than of teasers, which share the words of their field with every event in it.
+
+    >>> find_decay(1, full=False), find_decay(4, full=True), find_decay(300, full=True), find_decay(300, full=False)
+    (1.0, 0.75, 0.75, 0.4)
+    """
+    return max(LEFT_OF_FULL if full else LEFT_OF_TEASERS, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))
+
+
 def find_likeness(
     vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], breadth: float = BREADTH
 ) -> list[Link]:
@@ -253,3 +278,62 @@ def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> No
         one.add(gone)
         links[a].pop(b, None)
         theirs.clear()
+
+
+#: So many articles are a handful: of more, the counts tell.
+FEWEST, MOST = 3, 12
+#: Within so many days.
+DAYS = 3
+#: So large a part of what each group tells another one must have, beyond chance.
+_SHARED = 0.09
+#: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
+#: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
+_GROUPS = 2
+#: Of what a group shares, so many words count for none, those that most have: a town, the name and office of its mayor.
+_OF_A_TOWN = 3
+#: A word that so large a part of all articles has says nothing. What is in no table is as rare as this, or half.
+_COMMON, _RARE = 0.15, 0.004
+
+
+def tell_one(groups: Sequence[Sequence[Iterable[str]]], language: str) -> bool:
+    """Return whether groups of articles, each the terms that count, are all on one event; not where it cannot be told.
+
+    >>> fire = [["fire", "dock", "maddox", "sofa", "roof"], ["fire", "dock", "maddox", "smoke", "river"]]
+    >>> rest = [["fire", "dock", "smoke", "sofa", "lamb"], ["maddox", "roof", "sofa", "river", "wage"]]
+    >>> tell_one([[one] for one in fire + rest], "en")
+    True
+    >>> tell_one([fire, [["train", "orrin", "strike", "shift"], ["train", "orrin", "driver", "shift"]]], "en")
+    False
+    """
+    shares = load_shares(language)
+    if not shares or len(groups) < 2 or sum(len(group) > 1 for group in groups) > _GROUPS:
+        return False
+    told = [{term for terms in group for term in terms} for group in groups]
+    counts = Counter(term for group in groups for terms in group for term in set(terms))
+    worth = {term: max(0.0, math.log(_COMMON / shares.get(term, _RARE))) for term in counts}
+    usual = load_language(language).numbers("common_words.words")["of_an_article"]
+    for number, mine in enumerate(told):
+        others = set().union(*told[:number], *told[number + 1 :])
+        # How many articles of the usual length the others would make.
+        length = sum(len(set(terms)) for group in (*groups[:number], *groups[number + 1 :]) for terms in group) / usual
+        ordered = sorted(mine, key=lambda term: (term not in others, -counts[term] * worth[term], term))
+        beyond = whole = 0.0
+        for term in ordered[_OF_A_TOWN:]:
+            by_chance = 1 - (1 - shares.get(term, _RARE / 2)) ** length
+            beyond += worth[term] * ((term in others) - by_chance)
+            whole += worth[term]
+        if beyond < _SHARED * whole or not whole:
+            return False
+    return True
+
+
+@cache
+def load_shares(language: str) -> Mapping[str, float]:
+    """Return which part of all articles have a common word, by its stem; nothing where it is not known.
+
+    >>> load_shares("en")["peopl"] > load_shares("en")["hous"], load_shares("xx")
+    (True, mappingproxy({}))
+    """
+    by_percent = load_language(language).groups("common_words.by_percent")
+    stem = stemmer(language)
+    return MappingProxyType({stem(word): int(percent) / 100 for percent, words in by_percent.items() for word in words})

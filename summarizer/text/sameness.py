@@ -81,7 +81,7 @@ def list_statements(article: Article) -> Iterator[Statement]:
         texts.append(article.text[one.start : one.end] if is_as_written else one.text)
     kinds = [("headline", ""), *((one.kind, one.why) for one in sentences)]
     for place, (text, (kind, rule)) in enumerate(zip([article.title, *texts], kinds, strict=True)):
-        key = make_key(text, language)
+        key = _make_statement_key(text, language)
         head = key[:_LONGEST_NOTE]
         is_running = _RUNNING in head and len(head.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
         if key and not is_running and not any(known.pattern("changes.counter").match(head) for known in languages):
@@ -91,10 +91,10 @@ def list_statements(article: Article) -> Iterator[Statement]:
             )
 
 
-def make_key(text: str, language: Language) -> str:
+def _make_statement_key(text: str, language: Language) -> str:
     """Return what sentences have in common that differ in their signs, blanks and running times alone.
 
-    >>> make_key("“It’s over” –  he said 3 minutes ago", english)
+    >>> _make_statement_key("“It’s over” –  he said 3 minutes ago", english)
     '"It\\'s over" - he said ·'
     """
     plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)

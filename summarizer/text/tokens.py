@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.lang.language import Language, load_language
-from summarizer.text.word_groups import lower
+from summarizer.lang.language import Language, load_language, lower
 
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.

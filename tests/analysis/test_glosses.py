@@ -89,6 +89,12 @@ BLOCKS = [
         "We ask all captains to wait until Friday.",
         "[Dahl:] “We ask all captains to wait until Friday.”",
     ),
+    (
+        "en",
+        "The gas company, Nordgas, said in a letter:",
+        "We ask all captains to wait until Friday.",
+        "[Nordgas:] “We ask all captains to wait until Friday.”",
+    ),
     ("de", "Das Verkehrsamt erklärte dazu:", "Zwei Kräne stehen still.", "[Verkehrsamt:] „Zwei Kräne stehen still.“"),
     (
         "fr",

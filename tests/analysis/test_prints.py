@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.analysis.prints import group_prints
-from summarizer.analysis.story import gather
+from summarizer.analysis.story import gather, group_prints
 from summarizer.model import Article
 
 TEASER = "The harbour wall of Norrvik will cost forty million euros, the mayor said on Monday."

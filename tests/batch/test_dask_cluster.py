@@ -18,8 +18,7 @@ from calling import HOUSE
 from hostile_work import HOLDS, SITE
 from stories import briefings, report, run, start, write_stories
 
-from summarizer.batch.dask_cluster import build_gauge, make_sent, pack
-from summarizer.batch.execution import run_jobs
+from summarizer.batch.execution import build_gauge, make_sent, pack, run_jobs
 from summarizer.batch.jobs import Job, Order
 from summarizer.config.plans import load_plans
 from summarizer.errors import ConfigError, SummarizerError

@@ -9,7 +9,7 @@ import pytest
 from stories import write_story
 
 from summarizer.batch import job_records as digests
-from summarizer.batch.dask_cluster import make_sent, pack
+from summarizer.batch.execution import make_sent, pack
 from summarizer.batch.job_records import RECORD, deliver, digest_job, digest_order, digest_program, do_job, sort_out
 from summarizer.batch.jobs import Job, Made, Order, plan_jobs
 from summarizer.config.plans import load_plans

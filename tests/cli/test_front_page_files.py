@@ -20,9 +20,15 @@ from summarizer.model import FrontPage, Memory, Options, StoryMemory
 from summarizer.render.page_json import to_json
 from summarizer.render.rendering import write_as
 from summarizer.sources.places import read_places
-from summarizer.storage.editions import keep_edition, list_names, remember
+from summarizer.storage.editions_and_stories import (
+    keep_edition,
+    keep_stories,
+    list_names,
+    remember,
+    remember_decisions,
+    remember_stories,
+)
 from summarizer.storage.history import open_history, transaction
-from summarizer.storage.stories_history import keep_stories, remember_decisions, remember_stories
 from summarizer.stories.following import memorize_pile
 
 Record = dict[str, Any]

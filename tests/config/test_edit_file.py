@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.config.edit_file import read_edits
+from summarizer.cli.edition_folder import read_edits
 from summarizer.errors import ConfigError
 
 

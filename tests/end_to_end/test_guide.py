@@ -32,7 +32,7 @@ from summarizer.render.page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
 from summarizer.sources.readers import SOURCES
 from summarizer.storage.deliveries import queue_letter
-from summarizer.storage.editions import export_editions, keep_edition
+from summarizer.storage.editions_and_stories import export_editions, keep_edition
 from summarizer.storage.history import open_history
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")

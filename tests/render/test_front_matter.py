@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sample_briefing import BRIEFING
 from sample_front_page import FRONT
 
-from summarizer.render.front_matter import write_front_matter
+from summarizer.render.page_metadata import write_front_matter
 from summarizer.render.rendering import render, write_as
 from summarizer.text.escaping import flatten
 

@@ -20,7 +20,7 @@ from summarizer.briefing.assembly import find_stretches, read_neighbours
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, BriefingSection, BriefingSentence, Edit, Options
-from summarizer.render.linked_data import SCHEMA_ORG, WEB_ANNOTATIONS, write_linked_data
+from summarizer.render.page_metadata import SCHEMA_ORG, WEB_ANNOTATIONS, write_linked_data
 
 SCHEMA, OA = "http://schema.org/", "http://www.w3.org/ns/oa#"
 CASES = ROOT / "tests" / "cases" / "jsonld"

@@ -12,7 +12,7 @@ from sample_briefing import BRIEFING
 from sample_front_page import FRONT
 
 from summarizer.model import Page
-from summarizer.render.page_blocks import Block, Span, read_blocks
+from summarizer.render.printed_documents import Block, Span, read_blocks
 from summarizer.render.rendering import render_fragment
 
 

@@ -11,8 +11,8 @@ from sample_briefing import BRIEFING, read_back
 from summarizer.model import SupportingSentence
 from summarizer.render import to_json
 from summarizer.render.template_context import build_context
-from summarizer.render.text_fragment import format_directive, link_sentence
 from summarizer.text.escaping import escape_destination, safe_url
+from summarizer.text.page_places import format_directive, link_sentence
 
 URL = "https://wire.example/ferry?id=1"
 TOLD = SupportingSentence("a1", "Example Wire", 40, 66, "The ferry sails on Friday.", fragment="The%20ferry,Friday")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.sources.page_text import note_page, read_page_text
+from summarizer.sources.page_contents import note_page, read_page_text
 from summarizer.sources.readers import read_file
 from summarizer.sources.web_pages import parse_html
 from summarizer.text.page_places import PagePlaces, parse_places

@@ -136,6 +136,38 @@ def test_a_page_of_teasers_for_others_is_no_article_and_an_article_with_some_bel
     assert "The old ferry will sail" in read_page(page.encode(), "a.html")[0][0].text
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class=meta>4 March 2031, 10:12</div>{}",
+        "<header><time>4 March 2031</time></header>{}",
+        "{}<div class=share>Share on X</div>",
+        "<div>By Ana Dahl</div>{}",
+    ],
+)
+def test_a_short_page_is_read_line_by_line_and_no_headline_or_button_is_glued_to_its_sentences(beside: str) -> None:
+    told = (
+        "<p>A barn burned down in Orn on Monday, and forty cows were led out.</p><p>Nobody was hurt, it was said.</p>"
+    )
+    article = (
+        f"<article><h1>Fire in Orn</h1>{beside.format(told)}</article><footer><p>All rights reserved.</p></footer>"
+    )
+    html = f"<html><head><title>Fire in Orn</title></head><body><nav><a href='/'>Home</a></nav>{article}</body></html>"
+    lines = read_page(html.encode(), "a.html")[0][0].text.split("\n\n")
+    assert lines[-2:] == [
+        "A barn burned down in Orn on Monday, and forty cows were led out.",
+        "Nobody was hurt, it was said.",
+    ]
+    assert "Fire in Orn" not in "".join(lines)
+
+
+def test_a_page_without_the_marks_of_head_and_body_is_read_whole() -> None:
+    lead, rest = "<div><p>A barn burned down in Orn on Monday.</p></div>", f"<div>{WORDS}</div>"
+    for head in ("<!doctype html><meta charset=utf-8>", "<html>", "<html><head></head>"):
+        html = f"{head}<title>Fire in Orn</title><article>{lead}{rest}</article>"
+        assert "A barn burned down in Orn on Monday." in read_page(html.encode(), "a.html")[0][0].text
+
+
 def test_a_paragraph_that_is_a_link_is_told() -> None:
     linked = "<a href='/live'><strong>Two pilots of Norrvik denied on Friday that they had slept.</strong></a>"
     page = f"<html><title>Ferry</title><article><div><p>{linked}</p></div><div>{WORDS}</div></article></html>"

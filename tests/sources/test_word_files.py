@@ -8,9 +8,8 @@ import zipfile
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.sources import word_files
-from summarizer.sources.drafts import read_draft
-from summarizer.sources.word_files import is_word_file, read_word_file
+from summarizer.sources import drafts
+from summarizer.sources.drafts import is_word_file, read_draft, read_word_file
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = f'<w:styles {SPACE}><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>'
@@ -70,6 +69,6 @@ def test_what_is_damaged_or_empty_is_refused(data: bytes) -> None:
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_files, "_MOST_BYTES", 10_000)
+    monkeypatch.setattr(drafts, "_MOST_BYTES", 10_000)
     with pytest.raises(SourceError, match="unpacked"):
         read_word_file(pack(f"<w:p>{run('a ' * 10_000)}</w:p>"))

@@ -16,7 +16,7 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.render import to_json
-from summarizer.storage.editions import keep_edition
+from summarizer.storage.editions_and_stories import keep_edition
 from summarizer.storage.history import History
 
 COURIER = Article(

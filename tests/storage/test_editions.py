@@ -15,7 +15,7 @@ from summarizer.errors import ConfigError
 from summarizer.model import Memory, ReportedFact, Wording
 from summarizer.render import to_json
 from summarizer.storage.deliveries import mark_delivery, queue_letter
-from summarizer.storage.editions import (
+from summarizer.storage.editions_and_stories import (
     describe_change,
     describe_editions,
     export_editions,

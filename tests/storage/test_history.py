@@ -18,7 +18,7 @@ from sample_editions import FERRY, keep, make
 
 from summarizer.errors import SummarizerError
 from summarizer.storage.deliveries import list_deliveries, queue_letter
-from summarizer.storage.editions import find_edition, list_editions, remember
+from summarizer.storage.editions_and_stories import find_edition, list_editions, remember
 from summarizer.storage.files import hold_lock
 from summarizer.storage.history import APPLICATION, MIGRATIONS, examine_history, open_history, peek_history
 

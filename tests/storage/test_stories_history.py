@@ -19,9 +19,15 @@ from summarizer.errors import ConfigError
 from summarizer.model import KnownArticle, KnownStory, StoryMemory
 from summarizer.storage import history as history_file
 from summarizer.storage.deliveries import find_letter, list_deliveries, queue_letter
-from summarizer.storage.editions import forget_edition, list_editions
+from summarizer.storage.editions_and_stories import (
+    forget_edition,
+    is_remembered,
+    keep_stories,
+    list_editions,
+    remember_decisions,
+    remember_stories,
+)
 from summarizer.storage.history import APPLICATION, MIGRATIONS, History, open_history, transaction
-from summarizer.storage.stories_history import is_remembered, keep_stories, remember_decisions, remember_stories
 
 NAME = "morning"
 FERRY, FLOOD = "2031-03-03-ferry", "2031-03-04-flood"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.model import Article
-from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.pile import find_kind
 
 LINES = (Path(__file__).parent.parent / "cases" / "article_kinds.tsv").read_text("utf-8").splitlines()
 CASES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]

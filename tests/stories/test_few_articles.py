@@ -8,7 +8,7 @@ import pytest
 from pile_of_articles import make
 
 from summarizer.model import Article, Options
-from summarizer.stories.few_articles import tell_one
+from summarizer.stories.detection import tell_one
 from summarizer.stories.pile import find_stories
 
 TODAY = Options(date="2031-03-04")

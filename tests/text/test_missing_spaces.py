@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.lang.language import load_language
 from summarizer.text.edits import Revision, revise
-from summarizer.text.missing_spaces import count_vocabulary, find_glued
+from summarizer.text.segmentation import count_vocabulary, find_glued
 
 ENGLISH = load_language("en")
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "gluing.json").read_text(encoding="utf-8"))

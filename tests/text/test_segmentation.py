@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Sentence
 from summarizer.text.edits import FIXES, apply_edits, revise
-from summarizer.text.missing_spaces import count_vocabulary, find_glued
-from summarizer.text.segmentation import LONGEST, clean, find_title, segment
+from summarizer.text.segmentation import LONGEST, clean, count_vocabulary, find_glued, find_title, segment
 
 ODD = (
     "\u200b \u200d \u0301 e & amp; &amp; &#39; Ã© â€™ Â\u00a0 ï»¿ ** * _ [x](https://example.org) ![a](b) “ ” ’ # > - ."

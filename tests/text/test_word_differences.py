@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.word_differences import compare_words
+from summarizer.text.wording import compare_words
 
 WORDINGS = st.lists(st.sampled_from(["We", "we,", "will", "not", "sail", "“sail”", "–", "28"]), max_size=12).map(
     " ".join

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.lang.language import load_language
-from summarizer.text.word_groups import WordGroups, load_groups, lower
+from summarizer.lang.language import WordGroups, load_groups, load_language, lower
 
 
 def test_a_word_itself_goes_before_the_beginning_of_words() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.text.written_dates import parse_datetime
+from summarizer.sources.article_fields import parse_datetime
 
 CASES = [line.split("\t") for line in Path("tests/cases/fetch/dates.tsv").read_text(encoding="utf-8").splitlines()]
 

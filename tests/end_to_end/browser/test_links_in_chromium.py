@@ -19,7 +19,7 @@ import pytest
 from devtools import Chromium
 
 from summarizer import Length, Options, read_articles, summarize
-from summarizer.render.text_fragment import format_directive, link_sentence
+from summarizer.text.page_places import format_directive, link_sentence
 from summarizer.text.tokens import letters
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from hook_server import SECRET, Answers, receiving
 
 from summarizer.mail import webhook as webhooks
 from summarizer.storage.deliveries import StoredOutbox, list_deliveries
-from summarizer.storage.editions import export_editions
+from summarizer.storage.editions_and_stories import export_editions
 from summarizer.storage.history import peek_history
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -1,4 +1,7 @@
-"""``summarizer render`` and ``explain``: what can be done with a briefing's JSON."""
+"""``summarizer render`` and ``explain``: what can be done with a briefing's JSON.
+
+Of an item of a feed it is explained where it went: stored as which file, or left and why; and what a page made of it.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,22 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import read_bytes, write_page
-from summarizer.cli.item_explanation import explain_item
+from summarizer.cli.edition_folder import peek_kept, read_bytes, write_page
 from summarizer.config import resolving
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
-from summarizer.errors import ConfigError, SourceError, nearest
-from summarizer.model import EXCESSES, Article, Briefing, Options, Page
+from summarizer.errors import ConfigError, SourceError, count_things, nearest
+from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page
+from summarizer.sources.source_files import SourceFiles
+from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
     from summarizer.sources.bounded_process import Limits
     from summarizer.sources.source_files import SourceFiles
+
 
 T = TypeVar("T")
 _MARKDOWN = ["md"]
@@ -103,13 +109,18 @@ def open_sources(
 def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:
     """Return what some work on a briefing and its sources gives, within what a run may spend: whoever sent it may have
     sent articles that take for ever. Raise ConfigError when it is spent."""
+    return _do_within(limits, files.count_bytes(), str(path), work, *args)
+
+
+def _do_within(limits: Limits, size: int, where: str, work: Callable[..., T], *args: object) -> T:
+    """Return what some work on so many bytes gives. Raise ConfigError when what a run may spend is spent."""
     from summarizer.sources.bounded_process import BoundedProcess, LimitError
 
     try:
         with BoundedProcess(limits) as process:
-            return process.do_near(limits.run_seconds, files.count_bytes(), work, *args)
+            return process.do_near(limits.run_seconds, size, work, *args)
     except LimitError as over:
-        raise ConfigError(EXCESSES[over.excess], where=str(path), hint="run_seconds and memory say how much") from over
+        raise ConfigError(EXCESSES[over.excess], where=where, hint="run_seconds and memory say how much") from over
 
 
 def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
@@ -118,7 +129,10 @@ def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
 
 
 def explain(
-    briefing: options.BriefingFile,
+    briefing: Annotated[
+        Path | None,
+        typer.Argument(help="A briefing's JSON file. [default: none, with --item]", show_default=False),
+    ] = None,
     text: Annotated[
         str | None,
         typer.Argument(
@@ -139,7 +153,8 @@ def explain(
     item: Annotated[
         str,
         typer.Option(
-            help="The address of an article, or a part of its title: where it went, from its feed to the page."
+            help="The address of an article, or a part of its title: where it went, from its feed to the page; without "
+            "a briefing, what was read of it."
         ),
     ] = "",
 ) -> None:
@@ -154,6 +169,17 @@ def explain(
     from summarizer.briefing.hand_edits import describe_edit
 
     with terminal.handle_errors():
+        if item and (text is not None or as_json):
+            raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
+        settings = find_settings(None)
+        limits, folder = resolving.resolve_limits(settings), resolving.find_fetch_folder(settings)
+        if briefing is None:
+            if not item:
+                raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
+            # What was fetched may be made to take for ever: it is read as what is large, in a process of its own.
+            told = _do_within(limits, limits.large, f"--item {item}", explain_unmade, folder, item)
+            terminal.print_result(told)
+            return
         check_root(root)
         page = load_page(briefing)
         made = page.as_made or page
@@ -162,15 +188,11 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
-        settings = find_settings(None)
-        limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
         if item:
-            if text is not None or as_json:
-                raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
-            folder = resolving.find_fetch_folder(settings)
             told = do_within(limits, files, briefing, explain_item, made, files, asked, folder, item, str(briefing))
             terminal.print_result(told)
             return
+        days = _recall_days(made, settings)
         told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
         terminal.print_message(*messages)
         terminal.print_result(told)
@@ -178,14 +200,12 @@ def explain(
 
 def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
     """Return on which day the user first said what of stories, by how it was said, as far as the history knows it."""
-    from summarizer.storage.editions import list_names
-    from summarizer.storage.history import peek_history
-    from summarizer.storage.stories_history import list_decisions
+    from summarizer.storage.editions_and_stories import list_decisions, list_names
 
     asked = made.options.get("stories")
     if not isinstance(asked, dict) or not (asked.get("joins") or asked.get("parts")):
         return {}
-    with peek_history(resolving.find_history_path(settings)) as history:
+    with peek_kept(settings) as history:
         names = list_names(history, made.date)
         return {f"--{one.kind} {one.spelt}": one.date for one in list_decisions(history) if one.name in names}
 
@@ -197,7 +217,7 @@ def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Opt
         message = f"there is no plan “{made.plan}”, by which it was made"
         hint = f"name its file with -p; {nearest(made.plan, known)}"
         raise ConfigError(message, where=str(path), hint=hint)
-    return resolving.options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
+    return options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
 
 
 def _explain(
@@ -289,3 +309,144 @@ def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
     if text is None:
         return "".join(f"{explanation.describe_briefly(one)}\n" for one in explanations)
     return "\n".join(f"{explanation.describe(one, made.threshold)}\n" for one in explanations)
+
+
+#: Articles of a page that may be meant, of which each costs making the page again.
+_MOST = 5
+_UNKNOWN = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
+
+
+def explain_item(
+    page: Page, files: SourceFiles, asked: Mapping[str, Options], folder: Path, item: str, where: str
+) -> str:
+    """Return in lines where an item went that is meant by its address, its file or a part of its title.
+
+    ``folder`` is that of fetched articles, ``asked`` the options of each story of the page.
+
+    Raises ConfigError when nothing is known of it.
+    """
+    lines, paths = _list_fetched(folder, item)
+    known = [article for article in (*page.articles, *page.set_aside) if _is_meant(article, item, paths)]
+    for article in known[:_MOST]:
+        lines += _list_place(page, article)
+        lines += _list_sentences(page, files, asked, article)
+    if len(known) > _MOST:
+        lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
+    if not lines:
+        raise ConfigError(f"nothing is known of “{item}”", where=where, hint=_UNKNOWN)
+    if not known:
+        lines.append(f"not read: {where} was made without it")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def explain_unmade(folder: Path, item: str) -> str:
+    """Return in lines where an item went of which no page was made: what fetching and reading say of it.
+
+    Raises ConfigError when nothing is known of it.
+    """
+    from summarizer.sources.readers import read_file
+    from summarizer.text.segmentation import segment
+
+    lines, stored = _list_fetched(folder, item)
+    for path in [str(folder / one) for one in stored] or ([item] if Path(item).is_file() else []):
+        articles, problems = read_file(path)
+        for article, sentences in zip(articles, segment(articles)[0], strict=True):
+            lines.append(f"read     {article.where}: “{flatten(article.title)}”")
+            for one in sentences:
+                state = "news" if one.kind == "sentence" else "left"
+                lines.append(f"{state:<9}{flatten(one.text)} [{one.kind}{': ' * bool(one.why)}{one.why}]")
+        lines += [f"{problem.level:<9}{problem.where}: {problem.message}" for problem in problems]
+    if not lines:
+        raise ConfigError(f"nothing is known of “{item}”", where="--item", hint=_UNKNOWN)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _is_meant(article: Article, item: str, paths: list[str]) -> bool:
+    """Return whether an article of a page is the item."""
+    is_stored = any(article.path.endswith(path) for path in paths)
+    return (
+        is_stored
+        or item in (article.url, article.path, article.id, Path(article.path).name)
+        or _is_part(item, article.title)
+    )
+
+
+def _is_part(item: str, title: str) -> bool:
+    return "://" not in item and item.strip() != "" and item.strip().casefold() in title.casefold()
+
+
+def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
+    """Return what the runs of fetching know of an item, and the files that it was stored as."""
+    from summarizer.fetch.state import load_state, make_key
+    from summarizer.storage.files import slug
+
+    state, _ = load_state(folder)
+    lines: list[str] = []
+    paths: list[str] = []
+    title = "" if "://" in item else slug(item)
+    for key, stored in state.articles.items():
+        name = Path(stored.path).name
+        if (
+            make_key(item) in (key, stored.link)
+            or f"/{folder / stored.path}".endswith(f"/{item}")
+            or (title and f"-{title}" in name)
+        ):
+            whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
+            place = state.places.get(stored.place)
+            by = f" from {place.address}" if place else ""
+            lines.append(f"stored   {folder / stored.path}: {whole}{by}, of {stored.published[:10]}")
+            paths.append(stored.path)
+    for place in state.places.values():
+        if item == place.address:
+            told = place.fault or f"named {count_things(len(place.here), 'article')}"
+            lines.append(f"asked    {place.address}: {told} (on {place.seen})")
+    skipped = [left for left in state.left.values() if left.url == item or _is_part(item, left.title)]
+    lines += [f"left     “{flatten(one.title)}” {one.url}: {one.why} (last seen {one.seen})" for one in skipped]
+    return lines, paths
+
+
+def _list_place(page: Page, article: Article) -> list[str]:
+    """Return where an article stands on a page."""
+    if article in page.set_aside:
+        why = EXCESSES[article.dropped] if article.dropped else "another article of its outlet has the same text"
+        return [f"read     {article.where}, and does not count: {why}"]
+    lines = [f"read     {article.where} as {article.id}"]
+    if isinstance(page, FrontPage):
+        story = next((one for one in page.pile.stories if article.id in one.articles), None)
+        kinds = {"a comment": page.pile.comments, "a round-up": page.pile.roundups}
+        kind = next((name for name, ids in kinds.items() if article.id in ids), "an article that stands alone")
+        told = "" if story is None or story.id in page.briefings else ", of which the page has its title alone"
+        lines.append(f"story    {story.id} “{flatten(story.title)}”{told}" if story else f"story    none: it is {kind}")
+    return lines
+
+
+def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options], article: Article) -> list[str]:
+    """Return what became of each sentence of an article, by the page made again, and by the page whether it is printed.
+
+    Made again without what earlier editions told, a page of news only prints more than it did.
+    """
+    from summarizer.briefing.explanation import make_again, make_stories_again
+
+    if article in page.set_aside:
+        return []
+    read = [files.read(one) for one in page.articles]
+    if isinstance(page, Briefing):
+        made = [(page, make_again(read, asked[""]))]
+    else:
+        told = {one.id for one in page.pile.stories if article.id in one.articles}
+        stories = make_stories_again(page, read, asked)
+        made = [(page.briefings[story.id], again) for story, again in stories if story.id in told]
+    lines: list[str] = []
+    for shown, again in made:
+        printed = {(line.article, line.start, line.end) for line in shown.lines}
+        # A story's briefing has ids of its own, and a file may hold several articles.
+        own = {one.id for one in again.briefing.articles if (one.path, one.item) == (article.path, article.item)}
+        for outcome in again.briefing.trace:
+            if outcome.article in own:
+                is_printed = (outcome.article, outcome.start, outcome.end) in printed
+                state, why = "printed" if is_printed else "left", outcome.why
+                if is_printed != outcome.printed:
+                    # Made again without what earlier editions told.
+                    why = "news beside what earlier editions told" if is_printed else "an earlier edition told it"
+                lines.append(f"{state:<9}{flatten(outcome.text)} [{outcome.kind}: {why}]")
+    return lines

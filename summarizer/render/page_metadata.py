@@ -1,13 +1,16 @@
-"""Page → JSON-LD: its articles and lines in the words of schema.org, and where each line stands in those of the W3C.
+"""What a page says to programs: YAML before its Markdown, for site generators and note programs (Hugo, Obsidian); and
+JSON-LD, its articles and lines in the words of schema.org, and where each line stands in those of the W3C.
 
-Both contexts are named and not fetched. Addresses that begin with "#" are places in the file itself.
+Both contexts of JSON-LD are named and not fetched. Addresses that begin with "#" are places in the file itself.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from summarizer.model import (
@@ -16,13 +19,59 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
+    FrontPage,
     Page,
     SupportingSentence,
 )
+from summarizer.render.front_page_context import build_front_context
 from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate
+from summarizer.render.template_context import build_context
 from summarizer.text.edits import undo_edits
 from summarizer.text.escaping import flatten, safe_url
+
+#: What is no part of a tag: Obsidian takes letters, digits, "_", "-" and "/" only.
+_NO_TAG = re.compile(r"[^\w/-]+")
+
+
+def write_front_matter(page: Page) -> str:
+    """Return a page's title, date, outlets and tags as YAML, with the rules around them and an empty line after.
+
+    The outlets are those that the page names, with the marks of those that are not sure; one that is not known is left
+    out. The tags say what kind of page it is, by which plan, and of a front page the stories that stand on it always.
+    """
+    context = build_front_context(page) if isinstance(page, FrontPage) else build_context(page)
+    lines = ["---", f"title: {_quote(context['title'])}"]
+    with suppress(ValueError):
+        # Not quoted: both programs sort by it as a date.
+        lines.append(f"date: {datetime.date.fromisoformat(context['date']).isoformat()}")
+    known = [source for source in context["sources"] if source.outlet_from != "unknown"]
+    lines += _list_quoted("outlets", [f"{source.outlet}{source.mark}" for source in known])
+    if isinstance(page, FrontPage):
+        tags = ["front-page", *(story.standing for story in context["stories"])]
+    else:
+        tags = ["briefing", context["plan"]]
+    lines += _list_quoted("tags", (_NO_TAG.sub("-", tag).strip("-") for tag in tags))
+    return "\n".join([*lines, "---", "", ""])
+
+
+def _list_quoted(key: str, texts: Iterable[str]) -> list[str]:
+    """Return the lines of a list, each text once; nothing where there is none."""
+    items = [f"  - {_quote(text)}" for text in dict.fromkeys(texts) if text]
+    return [f"{key}:", *items] if items else []
+
+
+def _quote(text: str) -> str:
+    r"""Return a text as a YAML scalar in quotation marks, which no reader takes for a number, a date or a comment.
+
+    >>> _quote('Yes: "no" # 1'), _quote("5")
+    ('"Yes: \\"no\\" # 1"', '"5"')
+    """
+    import yaml
+
+    # pyyaml would break long texts into lines, which the quotation marks keep in one.
+    return str(yaml.dump(text, default_style='"', allow_unicode=True, width=float("inf"))).strip()
+
 
 SCHEMA_ORG, WEB_ANNOTATIONS = "https://schema.org/", "http://www.w3.org/ns/anno.jsonld"
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
