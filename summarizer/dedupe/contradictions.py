@@ -37,7 +37,7 @@ _SAID_AND_DONE, _HALF = 0.5, 0.5
 #: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
 #: The same of what makes less of a whole sentence.
-_LIMITING = frozenset({"condition", "nearly", "partly"})  # names, not language
+_LIMITING = frozenset({"condition", "nearly", "partly", "save"})  # names, not language
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2

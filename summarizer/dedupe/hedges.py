@@ -181,5 +181,6 @@ def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]
     patterns: dict[str, re.Pattern[str]] = {}
     for name, phrases in language.groups(f"hedges.{table}").items():
         any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
-        patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+        # A word may be joined to an apostrophe: "pourvu qu'une offre".
+        patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?:(?<=')|(?!\w))", re.IGNORECASE)
     return patterns

@@ -213,6 +213,10 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
     counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
     if counted and language.text("reporting.word_order") == "fixed":
         return counted == counted_there
+    # Behind a preposition in both stands to whom it is done: "a reproché à l'évêque".
+    governed = [words[-1].lowered in language.words("grammar.prepositions") for words in (some, others) if words]
+    if governed == [True, True] and counted and counted == counted_there:
+        return True
     return bool(some) and [*some] == [*others]
 
 
