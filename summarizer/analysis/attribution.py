@@ -118,14 +118,14 @@ def attribute(
             continue
         parsed = _parse(sentence, cast, language, own, namesakes)
         origin = parsed.origin or credited[at]
+        if sentence.why == ANNOUNCED:
+            origin = origin or memory.origin
         if not any(token.text[0].isalnum() for token in parsed.tokens):
-            if sentence.why == ANNOUNCED:
-                origin = origin or memory.origin
             voices[at], memory = _go_on(memory, origin)
             continue
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
         voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
-        memory = _remember(parsed, voice, memory, cast)
+        memory = replace(_remember(parsed, voice, memory, cast), origin=origin)
     return tuple(name_answers(sentences, voices, cast, language))
 
 
@@ -208,7 +208,6 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
         subject=_find_first_subject(parsed, memory),
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
         titles=memory.titles,
-        origin=parsed.origin,
     )
 
 
