@@ -221,8 +221,10 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     "The dog bit the postman", and "The postman bit the dog", or "The dog was bitten by the postman". Where only a part
     has another place, "On the quay the dog bit him", not the same stands between the two in both. Where names have
-    cases, their order says little.
+    cases, their order says little. "Not the dog but the cat" is no "not the cat but the dog" in any language.
     """
+    if _puts_aside_other(one, other):
+        return True
     language = one.language
     if language.words("comparison.object_marks"):
         return False
@@ -245,6 +247,25 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         if is_turned:
             return True
     return False
+
+
+def _puts_aside_other(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether each sentence puts aside what the other one puts in its place: "the cat instead of the dog"."""
+    mine, theirs = (_read_put_aside(each.core, each.language) for each in (one, other))
+    if not mine or not theirs:
+        return False
+    words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
+    return not (mine - theirs).isdisjoint(told) and not (theirs - mine).isdisjoint(words)
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_put_aside(core: str, language: Language) -> frozenset[str]:
+    """Return the stems of what a sentence says is not, or is no longer, the one of two."""
+    patterns = chain.from_iterable(language.rules("comparison.contrasts").values())
+    found = (match["aside"] for pattern in patterns for match in pattern.finditer(core))
+    words = chain.from_iterable(read_forms(text, language) for text in found)
+    # "El Estado" is no "estado".
+    return frozenset(word.stem for word in words if word.counts or word.written[0].isupper())
 
 
 def _align(mine: Sequence[WordForms], there: Mapping[str, int]) -> list[_Run]:
@@ -272,6 +293,10 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
         # "Knocking was heard after rescuers" is "rescuers heard knocking".
         is_one_voice = _is_passive(some, others, language) == _is_passive(others, some, language)
         return counted == counted_there and is_one_voice
+    # Behind a preposition in both stands to whom it is done: "a reproché à l'évêque".
+    governed = [words[-1].lowered in language.words("grammar.prepositions") for words in (some, others) if words]
+    if governed == [True, True] and counted and counted == counted_there:
+        return True
     return bool(some) and [*some] == [*others]
 
 
