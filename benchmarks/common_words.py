@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.story_detection import load_stream
 from summarizer.analysis.story import gather
 from summarizer.model import Article
-from summarizer.stories.article_vectors import find_terms, strip_outlet
+from summarizer.stories.article_space import find_terms, strip_outlet
 from summarizer.text.tokens import fold, split_words
 
 _FEWEST, _RAREST = 2, 0.01

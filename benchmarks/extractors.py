@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.analysis.names import learn_names
-from summarizer.dedupe.vectors import compare, tokenize, vectorize
+from summarizer.dedupe.compared_words import tokenize
+from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.lang.language import load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence
 from summarizer.summary.extraction import choose_sentences

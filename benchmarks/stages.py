@@ -52,9 +52,9 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
     from summarizer.analysis.claims import read_facts
     from summarizer.analysis.names import learn_names
     from summarizer.dedupe import clusters as clustering
+    from summarizer.dedupe.compared_words import tokenize
     from summarizer.dedupe.contradictions import build_veto
-    from summarizer.dedupe.similar_pairs import find_pairs
-    from summarizer.dedupe.vectors import tokenize, vectorize
+    from summarizer.dedupe.vectors import find_pairs, vectorize
     from summarizer.lang.language import load_language
     from summarizer.model import Article, Sentence
     from summarizer.summary.extraction import place_sentences

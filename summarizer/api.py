@@ -17,8 +17,8 @@ from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.source_checks import Proof
 from summarizer.briefing.verification import Evidence
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import load_plans
-from summarizer.config.resolving import options_from_briefing
 from summarizer.model import Article, Briefing, CheckedDraft, FrontPage, Options, Page, Pile, Problem
 from summarizer.render.rendering import write_as
 from summarizer.sources.bounded_process import BoundedProcess, Limits

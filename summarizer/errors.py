@@ -1,4 +1,4 @@
-"""What can go wrong by the user's or an article's doing, as exceptions with one clear message.
+"""What can go wrong by the user's or an article's doing, as exceptions with one clear message; its names and numbers.
 
 Every error says what is wrong, where, and (when there is something to do) what to do.
 Only the command line turns them into text on a terminal and an exit status.
@@ -63,3 +63,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word.lower(), names, n=1, cutoff=0.5)
     shown = [*names[:_MOST_NAMED], "…"] if len(names) > _MOST_NAMED else names
     return f"did you mean “{close[0]}”?" if close else f"there are: {', '.join(shown)}"
+
+
+def count_things(number: int, noun: str) -> str:
+    """Return a number with its noun, as messages name it.
+
+    >>> count_things(1, "check"), count_things(0, "day"), count_things(2, "story"), count_things(3, "address")
+    ('1 check', '0 days', '2 stories', '3 addresses')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{number} {noun[:-1]}ies"
+    return f"{number} {noun}es" if noun.endswith("s") else f"{number} {noun}s"

@@ -129,7 +129,8 @@ def _check_announced(
     if above < 0 or find_dependence(inner, language) not in ("", TOO_SHORT, UNNAMED_WE):
         return ""
     line, called = sentences[above].text.rstrip(": "), voices[above].speaker
-    is_subject = called and voices[above].rule.casefold().startswith(called.casefold())
+    # The rule of a subject has its verb behind it.
+    is_subject = called and " … " in voices[above].rule
     if surname or not is_subject or find_dependence(line, language) not in ("", TOO_SHORT):
         return surname
     return called[:1].upper() + called[1:]

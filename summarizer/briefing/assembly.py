@@ -26,8 +26,8 @@ from summarizer.briefing.story_analysis import (
     put_glosses,
 )
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
+from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
-from summarizer.dedupe.vectors import tokenize
 from summarizer.dedupe.wire_copies import count_disjoint, count_sources, find_places
 from summarizer.model import (
     Article,
@@ -287,6 +287,7 @@ def _build_line(
     words: StoryWords,
     neighbours: Neighbours,
 ) -> BriefingSentence:
+    """Return the line of a cluster, with whoever tells all of it, or other things; ``opposed`` says otherwise."""
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
     printed = find_stretches(one, (), neighbours)[0]
@@ -303,13 +304,6 @@ def _build_line(
             supporters.append(member)
         else:
             related += places
-    # What other articles say otherwise, each thing once.
-    disagreement: dict[int, SupportingSentence] = {}
-    for other, reason in opposed:
-        is_shown = other.position not in analysis.selection.withheld
-        if is_shown and other.article.id != article.id and other.cluster not in disagreement:
-            place = find_stretches(other, (), neighbours)[0]
-            disagreement[other.cluster] = replace(place, text=other.text, reason=reason, edits=other.edits)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -325,13 +319,29 @@ def _build_line(
         origins=count_sources(supporters),
         also=tuple(also),
         related=tuple(related),
-        disagreement=tuple(disagreement.values()),
+        disagreement=_find_disagreement(article, opposed, analysis, neighbours),
         update=cluster.update,
         placed_by=one.section.reason,
         prefix=printed.prefix,
         suffix=printed.suffix,
         fragment=printed.fragment,
     )
+
+
+def _find_disagreement(
+    article: Article,
+    opposed: Sequence[tuple[AnalysedSentence, str]],
+    analysis: StoryAnalysis,
+    neighbours: Neighbours,
+) -> tuple[SupportingSentence, ...]:
+    """Return what other articles say otherwise than a line of an article, each thing once."""
+    found: dict[int, SupportingSentence] = {}
+    for other, reason in opposed:
+        is_shown = other.position not in analysis.selection.withheld
+        if is_shown and other.article.id != article.id and other.cluster not in found:
+            place = find_stretches(other, (), neighbours)[0]
+            found[other.cluster] = replace(place, text=other.text, reason=reason, edits=other.edits)
+    return tuple(found.values())
 
 
 def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:

@@ -16,15 +16,6 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_credits import (
-    Named,
-    OutletNames,
-    find_mentions,
-    is_same_speaker,
-    read_credit_names,
-    read_outlets,
-    tells_same,
-)
 from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
@@ -34,8 +25,20 @@ from summarizer.briefing.draft_sentences import (
     read_draft_sentences,
     trim_relays,
 )
+from summarizer.briefing.draft_sources import (
+    Named,
+    OutletNames,
+    SourceWording,
+    find_candidates,
+    find_mentions,
+    is_same_speaker,
+    learn_source_names,
+    list_pairs,
+    read_credit_names,
+    read_outlets,
+    tells_same,
+)
 from summarizer.briefing.nearest_wording import find_nearest, mark_changes
-from summarizer.briefing.source_wording import SourceWording, find_candidates, learn_source_names, list_pairs
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict

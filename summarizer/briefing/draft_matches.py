@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
-from summarizer.briefing.source_wording import BREAK, Place, SourceWording
+from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
 from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model import Attribution

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from summarizer.briefing.draft_credits import OutletNames, find_mentions, split_credit
+from summarizer.briefing.draft_sources import OutletNames, find_mentions, split_credit
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import Article, Sentence
 from summarizer.model.editorial import LeftOut

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from summarizer.analysis.claims import are_opposite, read_facts
 from summarizer.briefing.article_changes import list_names
 from summarizer.briefing.draft_sentences import Unit
-from summarizer.briefing.source_wording import SourceWording
+from summarizer.briefing.draft_sources import SourceWording
 from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model.editorial import DraftKind

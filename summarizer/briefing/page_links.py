@@ -8,9 +8,11 @@ before the sentence must stand there too. Rather no words than those of another 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.model import Article, SupportingSentence
 from summarizer.text.edits import ADDITIONS, undo_edits
@@ -31,6 +33,9 @@ _LONGEST = 300
 #: Words of a sentence that is no turn of phrase, which an article may repeat.
 _LEAST_TOLD = 6
 _POINT = re.compile(r"[-*•†‡] |\[?\d{1,3}[\].)]")
+_STOP = re.compile("[.!?…]")
+#: A line that repeats more than this part of its sentences sums up what others tell.
+_REPEATING = 0.6
 _ENDS = '\n.!?…”»"’)]'
 _WITHOUT_BLANKS = re.compile(f"[{NO_BLANKS}]")
 
@@ -139,13 +144,16 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
     (16, 30)
     >>> find_told("The dam leaks. It is old.\\n\\n- The dam leaks. It is!", 0, 14, PagePlaces())
     (0, 14)
+    >>> find_told("The dam leaks. It is old.\\n\\nThe dam leaks. Run!\\n\\nIt is old. So it is.", 0, 14, PagePlaces())
+    (27, 41)
     """
     words = cut_page_words(text)
     first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
     keys = [word.key for word in words[first:last]]
     if len(keys) < RUN:
         return start, end
-    is_own_beside, is_own_alone = _is_beside(start, places), _is_alone(text, start, end)
+    is_own_beside, is_own_alone = _is_within(start, places.beside), _is_alone(text, start, end)
+    own_repeats = _measure_repeating(text, words[first].start)
     for at, word in enumerate(words):
         if at == first or word.key != keys[0] or [one.key for one in words[at : at + len(keys)]] != keys:
             continue
@@ -153,8 +161,13 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
         low, high = word.start - words[first].start + start, words[at + len(keys) - 1].end + end - words[last - 1].end
         if not _is_sentence(text, low, high):
             continue
-        if _is_beside(low, places) or (_POINT.match(_find_line(text, low, high)) and not is_own_beside):
+        if _is_within(low, places.beside) or (_POINT.match(_find_line(text, low, high)) and not is_own_beside):
             continue
+        repeats = _measure_repeating(text, word.start)
+        if repeats > own_repeats and not is_own_beside:
+            continue
+        if repeats < own_repeats:
+            return low, high
         if is_own_beside or (is_own_alone and not _is_alone(text, low, high)):
             return low, high
         if not is_own_alone and not _is_alone(text, low, high) and len(keys) >= _LEAST_TOLD:
@@ -168,8 +181,45 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
     return (not before or before[-1] in _ENDS) and text[start:end][-1:] in _ENDS
 
 
-def _is_beside(place: int, places: PagePlaces) -> bool:
-    return any(left <= place <= right for left, right in places.beside)
+def _is_within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(left <= place <= right for left, right in stretches)
+
+
+def _measure_repeating(text: str, place: int) -> float:
+    """Return which part of the sentences of a line stands in others too, 0 where it is no summary."""
+    summaries = _find_summaries(text)
+    at = bisect_right(summaries, place, key=lambda line: line[0]) - 1
+    return summaries[at][2] if at >= 0 and place <= summaries[at][1] else 0.0
+
+
+@lru_cache(maxsize=200)
+def _find_summaries(text: str) -> tuple[tuple[int, int, float], ...]:
+    """Return the lines of a text that tell little but what others tell, each with which part of its sentences.
+
+    >>> _find_summaries("It rains. It is cold. Stay in!\\nIt rains. Ann left.\\nIt is cold. Bo stays.")
+    ((0, 29, 0.67),)
+    """
+    lines: list[list[list[PageWord]]] = []
+    before = 0
+    for word in cut_page_words(text):
+        gap = text[before : word.start]
+        before = word.end
+        if "\n" in gap or not lines:
+            lines.append([[]])
+        elif _STOP.search(gap):
+            lines[-1].append([])
+        lines[-1][-1].append(word)
+    told = Counter(keys for line in lines for keys in set(map(_list_keys, line)))
+    found: list[tuple[int, int, float]] = []
+    for line in lines:
+        part = round(sum(told[_list_keys(sentence)] > 1 for sentence in line) / len(line), 2)
+        if len(line) > 1 and part > _REPEATING:
+            found.append((line[0][0].start, line[-1][-1].end, part))
+    return tuple(found)
+
+
+def _list_keys(sentence: Sequence[PageWord]) -> tuple[str, ...]:
+    return tuple(word.key for word in sentence)
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from summarizer.analysis.names import Names, find_sounds, learn_names
-from summarizer.briefing.draft_credits import is_same_speaker
+from summarizer.briefing.draft_sources import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
 from summarizer.dedupe.novelty import remove_glosses
 from summarizer.lang.language import load_language

@@ -26,8 +26,7 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
-from summarizer.dedupe.rewording import has_rewordings, tokenize_reworded
-from summarizer.dedupe.vectors import tokenize
+from summarizer.dedupe.compared_words import has_rewordings, tokenize, tokenize_reworded
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language

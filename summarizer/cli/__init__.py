@@ -16,11 +16,10 @@ from summarizer.cli import (
     brief,
     changes,
     check,
+    choices_and_history,
     doctor,
     edit,
     find_stories,
-    lists,
-    quotes,
     render_and_explain,
     send,
     setup,
@@ -52,17 +51,17 @@ for _command in (
     edit.edit,
     verify.verify,
     check.check,
-    quotes.quotes,
+    choices_and_history.quotes,
     render_and_explain.explain,
     setup.init,
     setup.config,
     doctor.doctor,
     setup.install_timer,
-    lists.methods,
+    choices_and_history.methods,
 ):
     app.command()(_command)
-app.add_typer(lists.history_app, name="history", invoke_without_command=True)
-app.add_typer(lists.plans_app, name="plans", invoke_without_command=True)
+app.add_typer(choices_and_history.history_app, name="history", invoke_without_command=True)
+app.add_typer(choices_and_history.plans_app, name="plans", invoke_without_command=True)
 
 
 def run() -> None:

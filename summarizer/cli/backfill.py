@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,16 +73,8 @@ def backfill(
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         with hold_lock(output / ".backfill", 0, "summarizer backfill", "the folder"):
             open_jobs, closed = sort_out(planned, order, again)
-            tally = _do_jobs(
-                planned,
-                open_jobs,
-                closed,
-                order,
-                workers=jobs or cores,
-                scheduler=scheduler,
-                quiet=quiet,
-                verbose=verbose,
-            )
+            show = terminal.build_progress(quiet, verbose)
+            tally = _do_jobs(planned, open_jobs, closed, order, jobs or cores, scheduler, show, each=verbose)
             write_atomically(output / REPORT, to_report(tally))
             lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]
             if tally.interrupted:
@@ -105,29 +97,31 @@ def _do_jobs(
     open_jobs: Sequence[Job],
     closed: Sequence[Result],
     order: Order,
-    *,
     workers: int,
     scheduler: str,
-    quiet: bool,
-    verbose: bool,
+    show: Callable[[str], None],
+    *,
+    each: bool,
 ) -> Tally:
-    """Do the open jobs; a stop, or the loss of the cluster, leaves the rest undone and is told."""
+    """Do the open jobs; a stop, or the loss of the cluster, leaves the rest undone and is told.
+
+    What is done is shown as a bar, or each job on a line of its own.
+    """
     from summarizer.batch.execution import run_jobs
     from summarizer.batch.jobs import Tally, describe_progress, describe_result, order_results
 
     begun = time.monotonic()
-    show = terminal.build_progress(quiet, verbose)
     count = len(open_jobs)
     results = list(closed)
     with _stop_on_signal() as stop:
         try:
-            if open_jobs and not verbose:
+            if open_jobs and not each:
                 show(describe_progress(0, count, 0))
             # Each result is added as it is there: what is done counts, whatever happens then.
             for done, result in enumerate(run_jobs(open_jobs, order, workers, scheduler, stop.is_set), 1):
                 results.append(result)
                 bar = describe_progress(done, count, time.monotonic() - begun)
-                show(describe_result(result) if verbose else bar)
+                show(describe_result(result) if each else bar)
         except KeyboardInterrupt:
             stop.set()
         except ConfigError:

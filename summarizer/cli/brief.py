@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
-from summarizer.cli.edition_folder import find_json, guard_edits, write_page
+from summarizer.cli.edition_folder import find_json, guard_edits, open_kept, peek_kept, write_page
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -151,7 +151,7 @@ def _brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> 
     # mail is made anew each time.
     keeps = config.new_only or config.stories
     again = asked.again or not config.new_only or bool(asked.joins or asked.parts)
-    with run_context.open_run_history(run, "summarizer brief") if keeps else nullcontext() as history:
+    with open_kept(run.settings, "summarizer brief") if keeps else nullcontext() as history:
         result = run_context.run_briefing(config, run, history, again=again, is_asked=asked.again or asked.stdout)
     if result.page is None:
         print_problems(config, result.problems)
@@ -174,9 +174,8 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
     from summarizer.batch.bounded_making import compose_within
     from summarizer.briefing.front_page import find_story_options
     from summarizer.briefing.pipeline import compose
-    from summarizer.storage.history import peek_history
 
-    with peek_history(resolving.find_history_path(run.settings)) as history:
+    with peek_kept(run.settings) as history:
         options, stories = piles.recall_stories(history, config.history_name, config.options)
     show = terminal.build_progress(run.quiet, run.verbose)
     with run.open_process() as process:

@@ -13,7 +13,7 @@ import typer
 
 from summarizer.cli import options, run_context, terminal
 from summarizer.config.settings_file import find_settings
-from summarizer.errors import ConfigError
+from summarizer.errors import ConfigError, count_things
 from summarizer.model import Article, CheckedDraft, DraftFinding
 from summarizer.text.escaping import flatten, shorten
 
@@ -119,7 +119,7 @@ def describe_checked(checked: CheckedDraft) -> Iterator[str]:
     counts = Counter(finding.verdict for finding in checked.findings)
     told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts, key=lambda one: -counts[one]))
     yield ""
-    articles = terminal.count_things(checked.articles, "article")
+    articles = count_things(checked.articles, "article")
     yield f"checked  {told or 'nothing to check'}; {len(checked.left_out)} left out; against {articles}"
 
 

@@ -14,7 +14,7 @@ from summarizer.cli import terminal
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
-from summarizer.errors import ConfigError
+from summarizer.errors import ConfigError, count_things
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
@@ -183,8 +183,7 @@ class Queue:
                 write=way.write(message_id),
             )
         if sent.sent:
-            count = len(sent.sent)
-            whom = way.webhook or f"{count} {'address' if count == 1 else 'addresses'}"
+            whom = way.webhook or count_things(len(sent.sent), "address")
             terminal.print_message(f"{done}   the edition of {day} to {whom}", quiet=self.context.quiet)
         return list(sent.problems)
 

@@ -16,12 +16,13 @@ import typer
 
 from summarizer import __version__
 from summarizer.cli import piles, run_context, terminal
+from summarizer.cli.edition_folder import peek_kept
 from summarizer.cli.options import Config, Names
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.settings_file import Settings, find_settings
-from summarizer.errors import ConfigError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError, count_things
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import EXCESSES, Article, Page
 from summarizer.render.rendering import PAGE_FORMATS, write_as
@@ -71,8 +72,8 @@ def doctor(
                 findings.append(finding)
                 terminal.print_result(f"{describe_finding(finding)}\n")
         problems = sum(one.level == "problem" for one in findings)
-        verdict = terminal.count_things(problems, "problem") if problems else "all is well"
-        terminal.print_message(f"{terminal.count_things(len(findings), 'check')}: {verdict}")
+        verdict = count_things(problems, "problem") if problems else "all is well"
+        terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}")
     raise typer.Exit(terminal.WITH_PROBLEMS if problems else terminal.DONE)
 
 
@@ -229,7 +230,7 @@ def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Findin
     if not articles:
         hint = "put articles there, or change places"
         return Finding("problem", what, next(iter(faults), "no article"), hint), []
-    count = terminal.count_things(len(articles), "article")
+    count = count_things(len(articles), "article")
     if faults:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
         return Finding("problem", what, f"{count}, but {faults[0]}{more}"), articles
@@ -313,7 +314,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
     """Check whether the history can be read and written, who holds it, and what waits in it."""
     from summarizer.storage.deliveries import list_deliveries, next_deliveries
     from summarizer.storage.editions_and_stories import list_editions
-    from summarizer.storage.history import examine_history, peek_history
+    from summarizer.storage.history import examine_history
 
     path = resolving.find_history_path(settings)
     condition = examine_history(path)
@@ -324,11 +325,11 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         return
     if not os.access(path, os.W_OK):
         yield Finding("problem", "history", f"{path} may not be written", "is it another user's?")
-    with peek_history(path) as history:
+    with peek_kept(settings) as history:
         editions = list_editions(history)
         waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
     last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
-    count = terminal.count_things(len(editions), "edition")
+    count = count_things(len(editions), "edition")
     yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
     for state, deliveries, hint in (
         ("queued for the next run", waiting, "summarizer send --queued"),

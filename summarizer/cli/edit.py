@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import Wish, find_edit_file, read_bytes, read_edit_file, write_files
+from summarizer.cli.edition_folder import Wish, find_edit_file, open_kept, read_bytes, read_edit_file, write_files
 from summarizer.cli.render_and_explain import load_page
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
 from summarizer.config.settings_file import Settings, find_settings
-from summarizer.errors import ConfigError, nearest
+from summarizer.errors import ConfigError, count_things, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.page_json import json_line, to_json
@@ -211,7 +211,7 @@ def _follow_file(page: Page, path: Path, settings: Settings, by: str, now: datet
     lost = len(page.edited) - len(done & asked)
     if lost:
         terminal.print_message(
-            f"notice   {path} does not have {terminal.count_things(lost, 'edit')} that was done: it is undone"
+            f"notice   {path} does not have {count_things(lost, 'edit')} that was done: it is undone"
         )
     return [*page.edited[:kept], *wanted[kept:]]
 
@@ -247,7 +247,7 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
     from summarizer.dedupe.novelty import memorize
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
-    from summarizer.storage.history import open_history, transaction
+    from summarizer.storage.history import transaction
     from summarizer.storage.versions import keep_texts
 
     path = resolving.find_history_path(settings)
@@ -259,8 +259,7 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
         raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
     notices: list[str] = []
     text, moment = to_json(edited), now.isoformat(timespec="seconds")
-    wait = resolving.resolve_history(settings).wait
-    with open_history(path, wait, "summarizer edit") as history, transaction(history.connection):
+    with open_kept(settings, "summarizer edit") as history, transaction(history.connection):
         kept = {one: find_edition(history, one, page.date) for one in list_names(history, page.date)}
         names = [one for one, its in kept.items() if its == to_json(page)]
         for one in names:

@@ -1,29 +1,37 @@
 """Where editions are: the folder with a page's files, what is written of all editions beside them, and the history.
 
-Beside a page stands ``FILE.edit.toml``: what an editor wants done to it, as tables ``[[edit]]``.
+Beside a page stands ``FILE.edit.toml``: what an editor wants done to it, as tables ``[[edit]]``. Before an edition is
+made, the lines of earlier ones are looked for that their outlets have changed.
 """
 
 from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from summarizer.cli.terminal import print_result
-from summarizer.config.settings_file import Fault, find_line, find_row_faults, parse_tables, read_toml_text
+from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables, read_toml_text
 from summarizer.config.values import Check, is_any_text, is_text
-from summarizer.errors import ConfigError, nearest
-from summarizer.model import EditKind, FrontPage, Page, Problem
+from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
+from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
 from summarizer.render import from_json, trace_lines
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
 from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, slug, write_all
+from summarizer.text.escaping import shorten
+from summarizer.text.tokens import letters
 
 if TYPE_CHECKING:
     from summarizer.storage.history import History
@@ -34,6 +42,20 @@ _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 _WAIT = 60.0
 #: A briefing of ten thousand articles has some fifty.
 _MOST_BYTES = 500_000_000
+
+
+def peek_kept(settings: Settings) -> AbstractContextManager[History]:
+    """Open the history that settings name, to look into it: what is written into it is lost. Raise ConfigError."""
+    from summarizer.storage.history import peek_history
+
+    return peek_history(find_history_path(settings))
+
+
+def open_kept(settings: Settings, who: str) -> AbstractContextManager[History]:
+    """Open the history that settings name for this run alone; ``who`` is named to runs that wait for it."""
+    from summarizer.storage.history import open_history
+
+    return open_history(find_history_path(settings), resolve_history(settings).wait, who)
 
 
 def write_files(
@@ -143,7 +165,7 @@ def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...
     number = count_edits(path)
     if not number or encode(write_as(page, "json", None, [])) == read_bytes(path):
         return ()
-    done = "1 edit" if number == 1 else f"{number} edits"
+    done = count_things(number, "edit")
     again = f"`summarizer edit {path}` does again what {find_edit_file(path).name} says"
     if is_asked:
         return (Problem(str(path), f"{done} by hand undone, as it is made anew; {again}", "notice"),)
@@ -267,3 +289,78 @@ def _check(row: Mapping[str, object]) -> str:
         return f"to {kinds[0]} needs the key “{needed}”"
     strange = sorted(row.keys() - {kinds[0], needed})
     return f"to {kinds[0]} has no key “{strange[0]}”" if strange else ""
+
+
+#: The editions of so many days are looked through.
+_DAYS = 7
+
+
+def find_changed_lines(
+    history: History, name: str, date: str, process: BoundedProcess
+) -> tuple[tuple[PrintedChange, ...], tuple[Problem, ...]]:
+    """Return what the editions before a date printed and is otherwise in the articles now, and what went wrong.
+
+    Texts of others are read in the process.
+    """
+    from summarizer.briefing.article_changes import find_printed_changes, list_printed
+    from summarizer.render.page_json import from_json
+    from summarizer.storage.editions_and_stories import list_texts
+
+    pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
+    digest = cache(_find_digest)
+    lines = [one for one in list_printed(pages) if digest(one.article.path) not in ("", one.article.sha256)]
+    if not lines:
+        return (), ()
+    try:
+        return process.do(process.limits.place_seconds, find_printed_changes, lines, _read_texts), ()
+    except LimitError as over:
+        message = f"what was changed since it was printed is not told: {EXCESSES[over.excess]}"
+        return (), (Problem(lines[0].article.path, message),)
+
+
+def _find_digest(path: str) -> str:
+    """Return the digest of a file, or nothing where it is gone."""
+    from summarizer.sources.readers import load_file
+
+    try:
+        return sha256(load_file(path)).hexdigest()
+    except SourceError:
+        return ""
+
+
+def _read_texts(article: Article) -> tuple[Article, Article] | None:
+    """Return the text of an article that was used, and what its file has now; nothing where one is not known."""
+    from summarizer.sources.readers import load_file, read_file
+    from summarizer.storage.versions import find_older_text
+
+    older = find_older_text(article.path, article.sha256)
+    if not older:
+        return None
+    with suppress(SourceError):
+        texts = [read_file(article.path, older=data)[0] for data in (older, load_file(article.path))]
+        before, after = ([one for one in found if one.item == article.item] for found in texts)
+        return (before[0], after[0]) if before and after else None
+    return None
+
+
+def check_changes(made: Page, read: Callable[[Article], Article], kept: list[Page]) -> tuple[list[str], str]:
+    """Return what of a page's changes does not hold by their articles and by the editions of its date that are kept.
+
+    Returned too is why that cannot be known, if it cannot.
+    """
+    failures: list[str] = []
+    for one in made.changes:
+        try:
+            source = read(Article("", one.outlet, path=one.path, item=one.item, sha256=one.sha256))
+        except ExpiredError:
+            return failures, f"{one.path}: the text expired by which it could be known what was changed in it"
+        except SourceError as error:
+            failures.append(f"{one.path}: the source {error.message}")
+            continue
+        if source.sha256 != one.sha256 or letters(one.now) not in letters(source.text):
+            failures.append(f"changes: “{shorten(one.now)}” does not stand in {one.path}")
+    if made.changes and not kept:
+        return failures, "no history here knows what it printed earlier, which it says was changed since"
+    if kept and made.changes not in [page.changes for page in kept]:
+        failures.append("changes: are not those that the history keeps with the edition of its date")
+    return failures, ""

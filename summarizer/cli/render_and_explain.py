@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import read_bytes, write_page
+from summarizer.cli.edition_folder import peek_kept, read_bytes, write_page
 from summarizer.config import resolving
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
-from summarizer.errors import ConfigError, SourceError, nearest
+from summarizer.errors import ConfigError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page
 from summarizer.sources.source_files import SourceFiles
 from summarizer.text.escaping import flatten
@@ -108,13 +109,18 @@ def open_sources(
 def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:
     """Return what some work on a briefing and its sources gives, within what a run may spend: whoever sent it may have
     sent articles that take for ever. Raise ConfigError when it is spent."""
+    return _do_within(limits, files.count_bytes(), str(path), work, *args)
+
+
+def _do_within(limits: Limits, size: int, where: str, work: Callable[..., T], *args: object) -> T:
+    """Return what some work on so many bytes gives. Raise ConfigError when what a run may spend is spent."""
     from summarizer.sources.bounded_process import BoundedProcess, LimitError
 
     try:
         with BoundedProcess(limits) as process:
-            return process.do_near(limits.run_seconds, files.count_bytes(), work, *args)
+            return process.do_near(limits.run_seconds, size, work, *args)
     except LimitError as over:
-        raise ConfigError(EXCESSES[over.excess], where=str(path), hint="run_seconds and memory say how much") from over
+        raise ConfigError(EXCESSES[over.excess], where=where, hint="run_seconds and memory say how much") from over
 
 
 def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
@@ -123,7 +129,10 @@ def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
 
 
 def explain(
-    briefing: options.BriefingFile,
+    briefing: Annotated[
+        Path | None,
+        typer.Argument(help="A briefing's JSON file. [default: none, with --item]", show_default=False),
+    ] = None,
     text: Annotated[
         str | None,
         typer.Argument(
@@ -144,7 +153,8 @@ def explain(
     item: Annotated[
         str,
         typer.Option(
-            help="The address of an article, or a part of its title: where it went, from its feed to the page."
+            help="The address of an article, or a part of its title: where it went, from its feed to the page; without "
+            "a briefing, what was read of it."
         ),
     ] = "",
 ) -> None:
@@ -159,6 +169,17 @@ def explain(
     from summarizer.briefing.hand_edits import describe_edit
 
     with terminal.handle_errors():
+        if item and (text is not None or as_json):
+            raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
+        settings = find_settings(None)
+        limits, folder = resolving.resolve_limits(settings), resolving.find_fetch_folder(settings)
+        if briefing is None:
+            if not item:
+                raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
+            # What was fetched may be made to take for ever: it is read as what is large, in a process of its own.
+            told = _do_within(limits, limits.large, f"--item {item}", explain_unmade, folder, item)
+            terminal.print_result(told)
+            return
         check_root(root)
         page = load_page(briefing)
         made = page.as_made or page
@@ -167,15 +188,11 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
-        settings = find_settings(None)
-        limits, days = resolving.resolve_limits(settings), _recall_days(made, settings)
         if item:
-            if text is not None or as_json:
-                raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
-            folder = resolving.find_fetch_folder(settings)
             told = do_within(limits, files, briefing, explain_item, made, files, asked, folder, item, str(briefing))
             terminal.print_result(told)
             return
+        days = _recall_days(made, settings)
         told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
         terminal.print_message(*messages)
         terminal.print_result(told)
@@ -184,12 +201,11 @@ def explain(
 def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
     """Return on which day the user first said what of stories, by how it was said, as far as the history knows it."""
     from summarizer.storage.editions_and_stories import list_decisions, list_names
-    from summarizer.storage.history import peek_history
 
     asked = made.options.get("stories")
     if not isinstance(asked, dict) or not (asked.get("joins") or asked.get("parts")):
         return {}
-    with peek_history(resolving.find_history_path(settings)) as history:
+    with peek_kept(settings) as history:
         names = list_names(history, made.date)
         return {f"--{one.kind} {one.spelt}": one.date for one in list_decisions(history) if one.name in names}
 
@@ -201,7 +217,7 @@ def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Opt
         message = f"there is no plan “{made.plan}”, by which it was made"
         hint = f"name its file with -p; {nearest(made.plan, known)}"
         raise ConfigError(message, where=str(path), hint=hint)
-    return resolving.options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
+    return options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
 
 
 def _explain(
@@ -297,6 +313,7 @@ def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
 
 #: Articles of a page that may be meant, of which each costs making the page again.
 _MOST = 5
+_UNKNOWN = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
 
 
 def explain_item(
@@ -316,10 +333,31 @@ def explain_item(
     if len(known) > _MOST:
         lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
     if not lines:
-        hint = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
-        raise ConfigError(f"nothing is known of “{item}”", where=where, hint=hint)
+        raise ConfigError(f"nothing is known of “{item}”", where=where, hint=_UNKNOWN)
     if not known:
         lines.append(f"not read: {where} was made without it")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def explain_unmade(folder: Path, item: str) -> str:
+    """Return in lines where an item went of which no page was made: what fetching and reading say of it.
+
+    Raises ConfigError when nothing is known of it.
+    """
+    from summarizer.sources.readers import read_file
+    from summarizer.text.segmentation import segment
+
+    lines, stored = _list_fetched(folder, item)
+    for path in [str(folder / one) for one in stored] or ([item] if Path(item).is_file() else []):
+        articles, problems = read_file(path)
+        for article, sentences in zip(articles, segment(articles)[0], strict=True):
+            lines.append(f"read     {article.where}: “{flatten(article.title)}”")
+            for one in sentences:
+                state = "news" if one.kind == "sentence" else "left"
+                lines.append(f"{state:<9}{flatten(one.text)} [{one.kind}{': ' * bool(one.why)}{one.why}]")
+        lines += [f"{problem.level:<9}{problem.where}: {problem.message}" for problem in problems]
+    if not lines:
+        raise ConfigError(f"nothing is known of “{item}”", where="--item", hint=_UNKNOWN)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -358,6 +396,10 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
             by = f" from {place.address}" if place else ""
             lines.append(f"stored   {folder / stored.path}: {whole}{by}, of {stored.published[:10]}")
             paths.append(stored.path)
+    for place in state.places.values():
+        if item == place.address:
+            told = place.fault or f"named {count_things(len(place.here), 'article')}"
+            lines.append(f"asked    {place.address}: {told} (on {place.seen})")
     skipped = [left for left in state.left.values() if left.url == item or _is_part(item, left.title)]
     lines += [f"left     “{flatten(one.title)}” {one.url}: {one.why} (last seen {one.seen})" for one in skipped]
     return lines, paths

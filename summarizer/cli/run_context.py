@@ -6,7 +6,6 @@ import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,14 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
-from summarizer.cli.changed_lines import find_changed_lines
-from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_edits, read_kept
+from summarizer.cli.edition_folder import find_changed_lines, find_earlier_pages, find_json, guard_edits, read_kept
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import begin_day, end_day
-from summarizer.errors import ConfigError, DeliveryError, SourceError
+from summarizer.errors import ConfigError, DeliveryError, SourceError, count_things
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import (
     EXCESSES,
@@ -245,7 +243,7 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
             wanted.append(article)
     left: tuple[Problem, ...] = ()
     if later and not config.until:
-        count = "1 article" if later == 1 else f"{later} articles"
+        count = count_things(later, "article")
         message = f"{count} of later days than {config.last_day} left out; --until names another day"
         left = (Problem("--date", message, "notice"),)
     return Collected(tuple(wanted), problems, heard, bool(files), left)
@@ -259,15 +257,6 @@ def build_unread_error(
     """Return the error of a run without any article: what is wrong, then all problems."""
     head = SourceError(message, hint=hint)
     return SourceError("\n".join([str(head), *terminal.describe_problems(problems)]))
-
-
-def open_run_history(context: RunContext, who: str) -> AbstractContextManager[History]:
-    """Open the history for this run alone; ``who`` is named to runs that wait for it."""
-    from summarizer.storage.history import open_history
-
-    return open_history(
-        resolving.find_history_path(context.settings), resolving.resolve_history(context.settings).wait, who
-    )
 
 
 def collect_required(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:

@@ -16,9 +16,10 @@ import typer
 from summarizer.cli import options, run_context, terminal
 from summarizer.cli.brief import print_problems, report_run, run_all, write_config_page
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
-from summarizer.cli.edition_folder import find_json
+from summarizer.cli.edition_folder import find_json, open_kept, peek_kept
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
+from summarizer.config.page_options import find_mailed
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
@@ -135,8 +136,6 @@ def _send_one(
 
     Of the time until the ``end``, it takes no more than its share, as one of so many that are ``left``.
     """
-    from summarizer.storage.history import peek_history
-
     with resolving.locate_errors(context.settings, name, given):
         mail, is_mailed, webhooks = _choose_ways(context, name, asked)
         config = resolving.resolve_briefing(context.settings, name, given, asked.date, context.now)
@@ -145,10 +144,10 @@ def _send_one(
     context = replace(context, deadline=now + (end - now) / left)
     if asked.dry_run:
         # A copy of the history: all is to be as it was.
-        with peek_history(resolving.find_history_path(context.settings)) as copy:
+        with peek_kept(context.settings) as copy:
             return terminal.find_status(_send_new(SendingRun(config, mail, is_mailed, webhooks, asked, context, copy)))
     problems: list[Problem] = []
-    with run_context.open_run_history(context, f"summarizer send {name}".strip()) as history:
+    with open_kept(context.settings, f"summarizer send {name}".strip()) as history:
         run = SendingRun(config, mail, is_mailed, webhooks, asked, context, history)
         if asked.queued or not asked.to:
             known = [open_webhook_way(webhook, context) for webhook in webhooks]
@@ -202,7 +201,7 @@ def _send_new(run: SendingRun) -> list[Problem]:
         report_run(config, RunResult(page, result.problems, result.kept), written, context.quiet or dry_run)
         if page is None:
             return list(result.problems)
-        sent = resolving.find_mailed(page)
+        sent = find_mailed(page)
         problems, ways = list(result.problems), list[Way]()
         if run.is_mailed:
             way, faults = _queue_mail(run, sent)

@@ -12,7 +12,7 @@ from typing import IO
 
 import typer
 
-from summarizer.errors import ConfigError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError, count_things
 from summarizer.model import Briefing, Counted, DetectedStory, FrontPage, Page, Pile, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
@@ -130,7 +130,7 @@ def describe_pile(pile: Pile) -> list[str]:
         count_things(len(pile.comments), "comment"),
         count_things(len(pile.roundups), "round-up"),
     )
-    return [*_describe_stories(pile.stories), "", ", ".join([count_stories(len(pile.stories)), *others])]
+    return [*_describe_stories(pile.stories), "", ", ".join([count_things(len(pile.stories), "story"), *others])]
 
 
 def _describe_stories(stories: Sequence[DetectedStory]) -> list[str]:
@@ -149,27 +149,19 @@ def _describe_stories(stories: Sequence[DetectedStory]) -> list[str]:
 def _describe_front_page(page: FrontPage) -> list[str]:
     """Return what a front page was made of, and what it tells."""
     pile, told = page.pile, len(page.briefings)
+    read = count_things(len(pile.articles), "article")
     in_a_line = len(pile.stories) - told - len(page.quiet)
     lines = [
         *_describe_stories([story for story in pile.stories if story.id in page.briefings]),
         "",
-        f"read     {count_things(len(pile.articles), 'article')} on {count_stories(len(pile.stories))} and other news",
-        f"printed  {count_stories(told)} in {describe_length(page.length)}",
+        f"read     {read} on {count_things(len(pile.stories), 'story')} and other news",
+        f"printed  {count_things(told, 'story')} in {describe_length(page.length)}",
     ]
     if in_a_line:
-        lines.append(f"listed   {count_stories(in_a_line)} in a line each; `summarizer stories` shows them")
+        lines.append(f"listed   {count_things(in_a_line, 'story')} in a line each; `summarizer stories` shows them")
     if page.quiet:
-        lines.append(f"quiet    {count_stories(len(page.quiet))} of which nothing is new")
+        lines.append(f"quiet    {count_things(len(page.quiet), 'story')} of which nothing is new")
     return lines
-
-
-def count_stories(number: int) -> str:
-    """Return a number of stories.
-
-    >>> count_stories(1), count_stories(8)
-    ('1 story', '8 stories')
-    """
-    return "1 story" if number == 1 else f"{number} stories"
 
 
 def describe_length(length: Counted) -> str:
@@ -251,12 +243,3 @@ def describe_written(paths: Iterable[str | Path]) -> list[str]:
 def describe_problems(problems: Iterable[Problem]) -> list[str]:
     """Return one line a problem or notice."""
     return [f"{problem.level:<8} {flatten(f'{problem.where}: {problem.message}')}" for problem in problems]
-
-
-def count_things(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> count_things(1, "check"), count_things(0, "check")
-    ('1 check', '0 checks')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.changed_lines import check_changes
-from summarizer.cli.edition_folder import check_pages, read_bytes, read_kept
+from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_bytes, read_kept
 from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import (
@@ -22,19 +21,17 @@ from summarizer.cli.terminal import (
     EXPIRED,
     UNPROVED,
     WITH_PROBLEMS,
-    count_things,
     handle_errors,
     print_message,
     print_result,
 )
+from summarizer.config.page_options import find_mailed, options_from_briefing
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
     UNNAMED,
     find_fetch_folder,
     find_history_path,
-    find_mailed,
     find_notices,
-    options_from_briefing,
     resolve_history,
     resolve_limits,
     resolve_mail,
@@ -42,7 +39,7 @@ from summarizer.config.resolving import (
 )
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
-from summarizer.errors import ConfigError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError, count_things
 from summarizer.model import EXCESSES, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
 from summarizer.storage.files import encode
@@ -211,9 +208,8 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
 def _list_kept(made: Page, settings: Settings) -> list[Page]:
     """Return the editions of a page's date that the history keeps."""
     from summarizer.storage.editions_and_stories import list_names
-    from summarizer.storage.history import peek_history
 
-    with peek_history(find_history_path(settings)) as history:
+    with peek_kept(settings) as history:
         kept = [read_kept(history, name, made.date) for name in list_names(history, made.date)]
     # One that was edited by hand is compared as it was made.
     return [page.as_made or page for page in kept]
@@ -325,12 +321,11 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
         remember,
         remember_stories,
     )
-    from summarizer.storage.history import peek_history
 
     days = resolve_history(settings).days
     memories: list[tuple[Memory, StoryMemory]] = []
     changed = ""
-    with peek_history(find_history_path(settings)) as history:
+    with peek_kept(settings) as history:
         for name in list_names(history, made.date):
             if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
                 continue

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
-from summarizer.config.plans import check_plan_used, load_plans, read_plan
+from summarizer.config.plans import load_plans, read_plan
 from summarizer.config.schema import (
     BRIEFING,
     DEFAULT,
@@ -33,37 +32,15 @@ from summarizer.config.schema import (
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import (
     FORMATS,
-    ORDER,
-    SIMILARITY,
     find_day,
     parse_date,
-    parse_length,
-    parse_threshold,
-    read_page_language,
-    read_rights,
     read_texts,
 )
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme
-from summarizer.model import FrontPage, Options, Page, Plan, Problem, StandingStory, StoryOptions
+from summarizer.model import Options, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.edition_feeds import FEEDS
-from summarizer.render.json_fields import (
-    FLAG,
-    NUMBER,
-    TEXT,
-    TEXTS,
-    WHOLE,
-    FieldKind,
-    Fields,
-    Node,
-    find_fields,
-    list_of,
-    mapping_of,
-    object_of,
-    optional,
-    read_fields,
-)
 from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
@@ -411,90 +388,3 @@ def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
     webhook = WebhookSettings(text, **_build_table(settings, WEBHOOK, settings.find_said("webhooks", text)))
     check_webhook(webhook)
     return webhook
-
-
-def _read_joins(node: Node, name: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of stories that a page's options name as one. Raises ConfigError."""
-    joins: list[tuple[str, str]] = []
-    for pair in node.field(name, (list,), "a list"):
-        names = Node({name: pair}, node.path, node.where).texts(name)
-        if len(names) != 2:
-            raise node.wrong(name, "are not pairs")
-        joins.append((names[0], names[1]))
-    return tuple(joins)
-
-
-def _read_tier(node: Node) -> tuple[str, tuple[str, ...]]:
-    return node.text("name"), node.texts("outlets")
-
-
-_LENGTH = FieldKind(lambda node, name: parse_length(node.text(name)))
-#: What a page's JSON says of the options by which it was made.
-_OPTIONS: Fields = {
-    "length": _LENGTH,
-    "method": TEXT,
-    "similarity": FieldKind(lambda node, name: SIMILARITY.read(node.text(name))),
-    "threshold": FieldKind(lambda node, name: parse_threshold(node.number(name))),
-    "shares": optional(mapping_of(NUMBER)),
-    "outlets": optional(mapping_of(TEXT)),
-    "families": optional(mapping_of(TEXTS)),
-    "rights": optional(FieldKind(lambda node, name: read_rights(node.mapping(name)))),
-    "title": optional(TEXT),
-    "date": optional(TEXT),
-    "language": optional(TEXT),
-    "page_language": optional(FieldKind(lambda node, name: read_page_language(node.text(name)))),
-    "gloss": optional(FLAG),
-    "order": optional(FieldKind(lambda node, name: ORDER.read(node.text(name)))),
-    "tiers": optional(FieldKind(lambda node, name: dict(node.each(name, _read_tier)))),
-    "coverage": optional(FLAG),
-}
-_STANDING = find_fields(StandingStory, "name words? plan? title?")
-_STORIES: Fields = {
-    "most_stories": WHOLE,
-    "story_length": _LENGTH,
-    "page_length": optional(_LENGTH),
-    "standing": optional(list_of(partial(StandingStory, words=()), _STANDING)),
-    "joins": optional(FieldKind(_read_joins)),
-    "parts": optional(TEXTS),
-}
-_FRONT_OPTIONS: Fields = {"plan": TEXT, "stories": object_of(StoryOptions, _STORIES), **_OPTIONS}
-
-
-def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") -> Options:
-    """Return the options that a page's JSON names, to make it again by them; ``where`` is its file.
-
-    On a front page, the plans that its stories used go before the given ones of their names.
-
-    Raises ConfigError when an option is missing, is of another kind, or names what does not exist.
-    """
-    asked = list(plans)
-    if isinstance(made, FrontPage):
-        used = [one.plan_used for one in made.briefings.values() if one.plan_used]
-        candidates = {plan.id: plan for plan in (*plans, *used)}
-        asked, plans = [*plans, *used], [candidates[name] for name in sorted(candidates)]
-    for plan in asked:
-        # One of a file was checked when it was read.
-        if not plan.path and (faults := check_plan_used(plan)):
-            raise ConfigError(f"plan_used: {faults[0]}", where=where)
-    # Before it was recorded what was asked for, whatever a briefing was called counted as that.
-    title, date = ("", "") if made.made_by else (made.title, made.date)
-    wanted = plans[0].id if len(plans) == 1 else "auto"
-    # Before there were glosses, there was no such option.
-    make = partial(Options, plan=wanted, plans=tuple(plans), title=title, date=date, gloss=False)
-    node = Node({"options": dict(made.options)}, "", where).node("options")
-    try:
-        options = read_fields(node, make, _FRONT_OPTIONS if isinstance(made, FrontPage) else _OPTIONS)
-        check_names(options)
-    except ConfigError as error:
-        if error.where == where:
-            raise
-        raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
-    return options
-
-
-def find_mailed(page: Page) -> Page:
-    """Return what of a page is mailed, by the rights with which it was made. Raise ConfigError for what is no right."""
-    from summarizer.briefing.rights import leave_out_of_mail
-
-    rights = page.options.get("rights")
-    return leave_out_of_mail(page, read_rights(rights)) if rights else page

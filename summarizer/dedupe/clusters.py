@@ -17,10 +17,9 @@ from itertools import combinations, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.context_dependence import TOLD_ABOVE
+from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
-from summarizer.dedupe.rewording import has_rewordings
-from summarizer.dedupe.similar_pairs import DIGITS, find_pairs
-from summarizer.dedupe.vectors import Vectors, compare, take, vectorize
+from summarizer.dedupe.vectors import DIGITS, Vectors, compare, find_pairs, take, vectorize
 from summarizer.dedupe.wire_copies import count_sources
 from summarizer.text.tokens import letters
 

@@ -39,6 +39,7 @@ _ADVICE = {
     429: "its server was asked too often; the next run tries again",
 }
 _LATER = "the fault is its server's; the next run tries again"
+_UNREACHED = "is it written rightly? If so, the next run may reach it"
 # names, not language
 _NO_PAGES = ("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")
 _PIECE = 65_536
@@ -143,7 +144,8 @@ def read_body(headers: Mapping[str, str], chunks: Iterable[bytes], most: int) ->
     """
     kind = headers.get("Content-Type", "").strip().lower()
     if kind.startswith(_NO_PAGES):
-        raise FetchError(f"is no page but {kind.partition(';')[0].strip()}")
+        advice = "save what it says as text or as a page, and name that"
+        raise FetchError(f"is no page but {kind.partition(';')[0].strip()}", advice=advice)
     length = headers.get("Content-Length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > most:
         raise FetchError(f"is larger than {most / 1e6:.1f} MB")
@@ -245,8 +247,8 @@ def describe_error(error: Exception, timeout: float) -> FetchError:
         if isinstance(cause, ssl.SSLError):
             return FetchError("no safe connection could be made (TLS)", temporary=True)
         if isinstance(cause, OSError) and cause.strerror:
-            return FetchError(f"no connection: {cause.strerror}", temporary=True)
-    return FetchError("the connection was broken off", temporary=True)
+            return FetchError(f"no connection: {cause.strerror}", temporary=True, advice=_UNREACHED)
+    return FetchError("the connection was broken off", temporary=True, advice=_UNREACHED)
 
 
 def _find_causes(error: Exception) -> list[BaseException]:

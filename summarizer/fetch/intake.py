@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.feed_plan import (
     MAX_TRIES,
@@ -224,14 +224,11 @@ def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
     shown, leads = show_address(place.address), ""
     if fault.where not in ("", shown, place.address):
         leads = f"leads to {fault.where}, which "
-    run.report(place, f"{leads}{fault.message}{': ' * bool(advice)}{advice}", "problem")
+    message = f"{leads}{fault.message}{': ' * bool(advice)}{advice}"
+    run.report(place, message, "problem")
     wait = fault.wait if isinstance(fault, FetchError) else 0.0
-    known = run.find_known(place)
-    not_before = ""
-    if wait:
-        not_before = (run.scope.now + timedelta(seconds=wait)).isoformat()
-    if known != KnownPlace() or not_before:
-        _remember(run, place, replace(known, not_before=not_before))
+    not_before = (run.scope.now + timedelta(seconds=wait)).isoformat() if wait else ""
+    _remember(run, place, replace(run.find_known(place), not_before=not_before), message)
 
 
 def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -> None:
@@ -250,7 +247,8 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
         _take_fault(run, place, fault)
         return
     if page.feed:
-        run.report(place, f"is a page, read as one article; it names the feed {show_address(page.feed)}", "notice")
+        named = f"it names the feed {show_address(page.feed)}: put that in its place to have all"
+        run.report(place, f"is a page, read as one article; {named}", "notice")
     if page.cut and (before is None or before.digest != make_key(page.text)):
         run.report(place, page.cut, "notice")
     path, seen = _store(run, place, article, place.address, before)
@@ -300,8 +298,8 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
         run.report(place, f"{which}{others}: {told[cut[0].key]}", "notice")
     if expected.faults:
         faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
-        count = "1 page" if len(faults) == 1 else f"{len(faults)} pages"
         example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+        count = count_things(len(faults), "page")
         run.report(place, f"{count} could not be read, the feed's own text is kept: {example}", "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
@@ -385,10 +383,10 @@ def _remember_answer(run: FetchRun, place: Place, answer: Answer, known: KnownPl
     _remember(run, place, replace(known, etag=etag, modified=modified, fulltext=fulltext, not_before=""))
 
 
-def _remember(run: FetchRun, place: Place, known: KnownPlace) -> None:
-    """Write down what is known of a place from now on."""
+def _remember(run: FetchRun, place: Place, known: KnownPlace, fault: str = "") -> None:
+    """Write down what is known of a place from now on, and why it gave nothing."""
     shown = show_address(place.address)
-    run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run))
+    run.scope.state.places[make_key(place.address)] = replace(known, address=shown, seen=_today(run), fault=fault)
 
 
 def _today(run: FetchRun) -> str:

@@ -69,7 +69,8 @@ class KnownPlace:
 
     ``items`` maps an article's key to the day when it was last named; ``here`` lists those named the last time.
     ``since`` and the like tell for which wishes the place was read whole, ``not_before`` until when it is left alone,
-    ``newest`` when its newest item was published, ``quiet`` on which day it was told that nothing has come since long.
+    ``newest`` when its newest item was published, ``quiet`` on which day it was told that nothing has come since long;
+    ``fault`` why the last run had nothing of it.
     """
 
     address: str = ""
@@ -83,6 +84,7 @@ class KnownPlace:
     outlet: str = ""
     newest: str = ""
     quiet: str = ""
+    fault: str = ""
     here: list[str] = field(default_factory=list)
     items: dict[str, str] = field(default_factory=dict)
     feeds: list[list[str]] = field(default_factory=list)

@@ -16,7 +16,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Literal, TypeVar
 
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
 from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
@@ -76,14 +76,10 @@ def describe_fetched(fetched: Fetched) -> str:
     """
     counts = Counter(outcome.status for outcome in fetched.outcomes)
     stored = len(fetched.stored)
-    parts = [f"{_count(stored, 'article')} stored, {len(fetched.articles) - stored} known before"]
-    parts += [f"{_count(counts[status], 'place')} {status}" for status in ("unchanged", "failed") if counts[status]]
-    return f"fetched  {_count(len(fetched.outcomes), 'place')}: {'; '.join(parts)}"
-
-
-def _count(number: int, noun: str) -> str:
-    """Write a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    parts = [f"{count_things(stored, 'article')} stored, {len(fetched.articles) - stored} known before"]
+    places = {status: count_things(counts[status], "place") for status in ("unchanged", "failed") if counts[status]}
+    parts += [f"{count} {status}" for status, count in places.items()]
+    return f"fetched  {count_things(len(fetched.outcomes), 'place')}: {'; '.join(parts)}"
 
 
 def fetch(
@@ -194,8 +190,12 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
         # When a list did not come, the feeds that it had the last time.
         known = [Place(address, outlet) for address, outlet in run.find_known(place).feeds]
         for feed in visits[place.address].feeds or known:
-            if feed.address not in visits:
+            visit = visits.get(feed.address)
+            if visit is None:
                 more.setdefault(feed.address, feed)
+            elif not visit.place.outlet:
+                # A place of its own too, which only the list calls by an outlet's name.
+                visits[feed.address] = replace(visit, place=feed)
     for address, visit in _visit_addresses(run, client, list(more.values()), progress).items():
         visits[address] = visit
         if visit.feeds:

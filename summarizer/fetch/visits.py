@@ -15,8 +15,18 @@ from summarizer.fetch.state import KnownPlace, make_key
 from summarizer.fetch.web_addresses import FetchError, check_address, find_host, show_address
 from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.sources.feeds import Feed, Place, parse_feed, parse_json_feed, parse_opml
-from summarizer.sources.web_pages import GATE, SAVE_IT, describe_cut, extract, find_feed, find_gate
+from summarizer.sources.web_pages import (
+    GATE,
+    SAVE_IT,
+    describe_cut,
+    extract,
+    find_feed,
+    find_gate,
+    find_next_page,
+    find_paywall,
+)
 from summarizer.text.escaping import strip_credentials
+from summarizer.text.tokens import fold, letters
 
 # How the addresses of feeds end, and of what stands before articles.
 _FEED_ADDRESS = re.compile(
@@ -32,6 +42,8 @@ _GATE_ADDRESS = re.compile(
 # What has fewer characters and no word with a stop behind it tells no news.
 _FEWEST_CHARACTERS = 100
 _SENTENCE = re.compile(r"\w\w[\"”»’)\]]?[.!?…。！？؟।]")
+# Pages of one article that are read.
+_MOST_PAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class FetchedPage:
     """What a page holds: its text, a blank line between paragraphs, and what it tells of itself.
 
     ``feed`` is the address of a feed that an outlet's first page names, ``cut`` says what cuts the text, if
-    anything does.
+    anything does, and ``next_page`` is the address of the page on which it goes on.
     """
 
     text: str
@@ -47,6 +59,7 @@ class FetchedPage:
     url: str
     feed: str = ""
     cut: str = ""
+    next_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,10 @@ def visit_place(
         # A page is known by its own address; what named anything else was a feed.
         was_feed = bool(known.items) and make_key(place.address) not in known.items
         if process is None:
-            return read_place(place, answer, was_feed, most_items, now)
-        return process.do(process.limits.place_seconds, read_place, place, answer, was_feed, most_items, now)
+            visit = read_place(place, answer, was_feed, most_items, now)
+        else:
+            visit = process.do(process.limits.place_seconds, read_place, place, answer, was_feed, most_items, now)
+        return visit if visit.page is None else replace(visit, page=_read_on(client, visit.page, process))
     except SourceError as fault:
         return Visit(place, fault=fault)
 
@@ -104,13 +119,14 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
     if kind == "json":
         return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
     named = _find_named_feed(text, answer.url)
-    hint = f"; it names the feed {show_address(named)}" if named else ""
+    hint = f"; it names the feed {show_address(named)}: put that in its place" if named else ""
     is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
     if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
         title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
         what = f"a page (“{title}”)" if title else "a page" if kind == "page" else "text"
         expected = "was a feed" if was_feed else "should be a feed by its address"
-        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{hint}")
+        advice = hint or "; does a browser show a feed there? If it wants a log-in first, look for another feed"
+        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{advice}")
     try:
         page = _read_page(text, kind, answer, place.address)
     except SourceError as fault:
@@ -131,14 +147,48 @@ def _find_named_feed(text: str, url: str) -> str:
 def visit_page(client: Client, url: str, process: BoundedProcess | None = None) -> FetchedPage | FetchError:
     """Fetch the page of a feed's item, and read it in the process, if there is one."""
     try:
-        answer = client.get(url)
-        if process is None:
-            return read_item_page(answer, url)
-        return process.do(process.limits.article_seconds, read_item_page, answer, url)
+        return _read_on(client, _get_page(client, url, process), process)
     except FetchError as fault:
         return fault
     except SourceError as fault:
         return FetchError(fault.message, where=show_address(url))
+
+
+def _get_page(client: Client, url: str, process: BoundedProcess | None) -> FetchedPage:
+    """Fetch a page, and read it in the process, if there is one. Raises SourceError."""
+    answer = client.get(url)
+    if process is None:
+        return read_item_page(answer, url)
+    return process.do(process.limits.article_seconds, read_item_page, answer, url)
+
+
+def _read_on(client: Client, page: FetchedPage, process: BoundedProcess | None) -> FetchedPage:
+    """Return a page with the paragraphs of those of its host on which its article goes on.
+
+    Of one that cannot be had, what cuts the text is told as it is of a page that is not followed.
+    """
+    asked = [page.url]
+    while page.next_page and len(asked) < _MOST_PAGES:
+        try:
+            address = check_address(page.next_page)
+            if address in asked or find_host(address) != find_host(page.url):
+                break
+            more = _get_page(client, address, process)
+        except (SourceError, ValueError):
+            break
+        asked.append(address)
+        title, further = (letters(fold(one.fields.get("title", ""))) for one in (page, more))
+        if not title or not further:
+            break
+        if title not in further:
+            # The link leads to the next article: this one is whole.
+            return replace(page, cut="")
+        # What stands over each of them is told once.
+        told = set(page.text.split("\n\n"))
+        text = "\n\n".join([page.text, *(one for one in more.text.split("\n\n") if one not in told)])
+        fields = {name: value for name, value in page.fields.items() if name != "on_page"}
+        page = replace(page, text=text, fields=fields, cut=more.cut, next_page=more.next_page)
+    return page
 
 
 def read_item_page(answer: Answer, url: str) -> FetchedPage:
@@ -164,7 +214,9 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
             raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     else:
         main, fields = extract(text)
-        page = FetchedPage(main, fields, url, cut=describe_cut(text, main))
+        named = find_next_page(text)
+        next_page = urljoin(answer.url, named) if named and not find_paywall(text, main) else ""
+        page = FetchedPage(main, fields, url, cut=describe_cut(text, main), next_page=next_page)
     if len(page.text) < _FEWEST_CHARACTERS and not _SENTENCE.search(page.text):
         shown = " ".join(page.text.split())
         raise SourceError(

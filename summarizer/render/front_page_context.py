@@ -12,17 +12,9 @@ from typing import Any
 from urllib.parse import quote
 
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
-from summarizer.render.page_words import name_day, translate
-from summarizer.render.template_context import (
-    NOTHING,
-    NOTHING_NEW,
-    Chapter,
-    Entry,
-    Group,
-    Source,
-    build_context,
-    clean_texts,
-)
+from summarizer.render.cited_sources import Source
+from summarizer.render.page_words import PLACED_BY, name_day, translate
+from summarizer.render.template_context import NOTHING, NOTHING_NEW, Chapter, Entry, Group, build_context, clean_texts
 from summarizer.text.agencies import find_identity
 
 #: What an article without a headline is called, with its file's name.
@@ -199,6 +191,10 @@ def _lay_out_story(
     chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
     entries = tuple(entry for chapter in chapters for entry in chapter.entries)
     if len(entries) <= FEW_LINES:
+        entries = tuple(
+            replace(entry, reasons=tuple(one for one in entry.reasons if one not in PLACED_BY.values()))
+            for entry in entries
+        )
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:

@@ -16,7 +16,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from summarizer.model import UNKNOWN_OUTLET, Briefing, BriefingSentence
-from summarizer.render.template_context import Source, find_source, list_keys, list_lines, stand_in
+from summarizer.render.cited_sources import Source, find_source, stand_in
+from summarizer.render.template_context import list_keys, list_lines
 from summarizer.render.wordings import Difference, Quotation, find_difference, find_variants
 
 #: The most by which a place's clock is ahead of UTC, or nearly as much behind it.

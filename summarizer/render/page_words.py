@@ -145,7 +145,8 @@ PLACED_BY: Mapping[str, str] = MappingProxyType(
 
 
 def list_reasons(line: BriefingSentence) -> Iterator[str]:
-    """Yield why a line is on the page, then why in its section; nothing of that for what an editor moved there.
+    """Yield why a line is on the page, then why in its section; nothing of that for a key point, which is in none, and
+    for what an editor moved there.
 
     >>> list(list_reasons(BriefingSentence("It rained.", "a1", "Wire", 0, 10, 1.0, "c1", opens=True, placed_by="cue")))
     ['opens the page', 'near the core of the story', 'in this section by its words']
@@ -161,5 +162,5 @@ def list_reasons(line: BriefingSentence) -> Iterator[str]:
     if line.origins >= SEVERAL:
         yield "told by several outlets"
     yield "near the core of the story" if line.score >= CENTRAL else "adds to the other lines"
-    if line.placed_by and "moved" not in line.by_hand:
+    if line.placed_by and not line.key and "moved" not in line.by_hand:
         yield PLACED_BY[line.placed_by]

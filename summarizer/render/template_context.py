@@ -6,11 +6,9 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count
-from pathlib import PurePath
 from typing import Any, Literal
 
 from summarizer.lang.language import load_language
@@ -22,16 +20,23 @@ from summarizer.model import (
     BriefingSentence,
     ChangeKind,
     Edit,
-    OutletFrom,
     PrintedChange,
     SupportingSentence,
 )
-from summarizer.render.outlet_order import OUTLET, arrange_by_outlet
+from summarizer.render.cited_sources import (
+    MARKS,
+    OUTLET,
+    Source,
+    arrange_by_outlet,
+    count_quoted,
+    count_sources,
+    find_source,
+    hide_folder,
+    lay_out_source,
+    stand_in,
+)
 from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, translate
-from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, has_brackets, safe_url
-from summarizer.text.page_places import link_sentence
-from summarizer.text.tokens import count_words
 from summarizer.text.wording import Stretch, compare_words
 
 #: The heading of the key points, which open a briefing.
@@ -41,10 +46,6 @@ NOBODY = "Others"
 #: What a section without sentences says: there is no room for any, or earlier editions told all.
 NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
 
-#: What stands behind an outlet's name, by how it is known.
-_MARKS = {"inferred": "*", "claimed": "†", "corrected": "‡"}
-#: What that says in words, where there is room for a few.
-_MARK_TEXTS = {"inferred": "inferred", "claimed": "as its feed says", "corrected": "corrected by hand"}
 #: What an editor did to a line, in words.
 _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
 #: What the mark of a hand means, and what stands before the names of who edited a page.
@@ -54,45 +55,6 @@ EDITED = "Edited by hand:"
 _IN_ADDRESSES = ("prefix", "suffix", "fragment")
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An article as the list of sources shows it; ``number`` counts from 1, and is 0 where no line cites it.
-
-    ``outlet`` is never empty: an unknown one is called so, with its file's name; an ``inferred`` one was told from
-    the article's text. The ``mark`` behind it says what is not sure of it. ``path`` is the name of the file of an
-    article without an address: nothing that is sent or published tells where on a disk it lies. Of its ``words`` so
-    many are ``quoted`` on the page.
-    """
-
-    number: int
-    id: str
-    outlet: str
-    outlet_from: OutletFrom
-    title: str = ""
-    author: str = ""
-    published: str = ""
-    language: str = ""
-    url: str = ""
-    path: str = ""
-    words: int = 0
-    quoted: int = 0
-
-    @property
-    def inferred(self) -> bool:
-        """Whether the outlet was told from the text."""
-        return self.outlet_from == "inferred"
-
-    @property
-    def mark(self) -> str:
-        """What stands behind the outlet's name."""
-        return _MARKS.get(self.outlet_from, "")
-
-    @property
-    def mark_text(self) -> str:
-        """What the mark says in words, in English."""
-        return _MARK_TEXTS.get(self.outlet_from, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +161,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(arrange_by_outlet(briefing))
     quoted = count_quoted(clean)
-    known = {article.id: _lay_out_source(article, quoted[article.id]) for article in clean.articles}
+    known = {article.id: lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only what is cited has a number, and that is known when all lines are laid out.
     cited: set[str] = set()
     for chapter in _lay_out_sections(clean, known):
@@ -215,7 +177,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
             also_read.append(source)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    problems = [replace(problem, where=_hide_folder(problem.where)) for problem in clean.problems]
+    problems = [replace(problem, where=hide_folder(problem.where)) for problem in clean.problems]
     entries = [entry for section in sections for entry in section.entries]
     told: list[Entry | Contrast] = [*entries, *(contrast for entry in entries for contrast in entry.contrasts)]
     return {
@@ -239,77 +201,20 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "problems": tuple(problem for problem in problems if problem.level == "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, clean.page_language) for change in clean.changes),
         "notices": tuple(problem for problem in problems if problem.level == "notice"),
-        "total": _count(known.values(), clean.origins),
+        "total": count_sources(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
-
-
-def count_quoted(briefing: Briefing) -> Counter[str]:
-    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
-    told: dict[tuple[str, int], str] = {}
-    for line in briefing.lines:
-        told[line.article, line.start] = line.text
-        for other in line.disagreement:
-            told.setdefault((other.article, other.start), other.text)
-    quoted: Counter[str] = Counter()
-    for (article, _), text in told.items():
-        quoted[article] += count_words(text)
-    return quoted
-
-
-def _count(sources: Collection[Source], origins: int) -> dict[str, Any]:
-    """Return of how much a page is made: articles, outlets, independent sources, and their first and last days."""
-    days = sorted(source.published[:10] for source in sources if _ISO_DAY.match(source.published[:10]))
-    outlets = {find_identity(source.outlet) for source in sources}
-    total = {"articles": len(sources), "outlets": len(outlets), "origins": origins}
-    return {**total, "first": days[0] if days else "", "newest": days[-1] if days else ""}
 
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
     """Yield what a page says of what was done to it by hand: what the mark means, and who did it when."""
     code = briefing.page_language
     if any(edit.what in ("outlet", "heading") for edit in briefing.edited):
-        yield f"{_MARKS['corrected']} {translate(HAND_MARK, code)}"
+        yield f"{MARKS['corrected']} {translate(HAND_MARK, code)}"
     days = {edit.by: edit.at[:10] for edit in briefing.edited}
     if days:
         names = [f"{name} ({spell_date(day, code)})" for name, day in days.items()]
         yield f"{translate(EDITED, code)} {join_names(names, code)}."
-
-
-def _lay_out_source(article: Article, quoted: int) -> Source:
-    """Return an article as a source that is not cited; its file's name is told where it has no address."""
-    name = _hide_folder(article.path)
-    outlet, outlet_from = article.outlet, article.outlet_from
-    if outlet in ("", UNKNOWN_OUTLET):
-        outlet, outlet_from = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET, "unknown"
-    item = f" ({article.item})" if article.item else ""
-    return Source(
-        0,
-        article.id,
-        outlet,
-        outlet_from,
-        title=article.title,
-        author=article.author,
-        published=article.published,
-        language=article.language,
-        url=article.url,
-        path="" if article.url else f"{name}{item}",
-        words=article.words,
-        quoted=quoted,
-    )
-
-
-def _hide_folder(place: str) -> str:
-    """Return a file, or several, by the name alone: where it lies is nobody's business; an address stays as it is.
-
-    >>> _hide_folder("news/a.md, news/b.md, and 2 more"), _hide_folder("Ann, Bo/a.md"), _hide_folder("https://x.example/a")
-    ('a.md, b.md, and 2 more', 'a.md', 'https://x.example/a')
-    """
-    if "://" in place:
-        return place
-    *names, last = (PurePath(part).name for part in place.split(", "))
-    # A folder's name may have a comma too; that of an article's file has a point.
-    return ", ".join([*(name for name in names if "." in name), last])
 
 
 def _lay_out_change(change: PrintedChange, date: str, code: str) -> Revised:
@@ -339,17 +244,6 @@ def clean_texts(value: Any) -> Any:
     return replace(
         value, **{name: held if name in _IN_ADDRESSES else clean_texts(held) for name, held in clean.items()}
     )
-
-
-def find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str, Source]) -> Source:
-    """Return the source of a sentence, its address that of the very sentence."""
-    source = known.get(told.article) or stand_in(told.outlet)
-    return replace(source, url=link_sentence(source.url, told))
-
-
-def stand_in(outlet: str) -> Source:
-    """Return a source for an article that the briefing does not list."""
-    return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
 
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
@@ -393,7 +287,7 @@ def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -
     groups: list[Group] = []
     for line, entry in zip(lines, entries, strict=True):
         if line.heading or not groups:
-            groups.append(Group(f"{line.heading}{_MARKS['corrected']}" if line.heading else "", ()))
+            groups.append(Group(f"{line.heading}{MARKS['corrected']}" if line.heading else "", ()))
         groups[-1] = replace(groups[-1], entries=(*groups[-1].entries, entry))
     return groups
 

@@ -20,8 +20,9 @@ from typing import Any
 from summarizer.errors import ConfigError
 from summarizer.model import Page
 from summarizer.render import page_words
+from summarizer.render.cited_sources import Source
 from summarizer.render.rendering import build_page_context, templates_folder
-from summarizer.render.template_context import NOBODY, Entry, Source
+from summarizer.render.template_context import NOBODY, Entry
 from summarizer.text.escaping import break_links, flatten
 
 

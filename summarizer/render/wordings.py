@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.model import BriefingSentence, SupportingSentence
-from summarizer.render.template_context import Source, cut_pieces, find_source
+from summarizer.render.cited_sources import Source, find_source
+from summarizer.render.template_context import cut_pieces
 from summarizer.text.tokens import QUOTATION, letters
 from summarizer.text.wording import Stretch, compare_words
 

@@ -32,6 +32,7 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.decoding import decode
 from summarizer.sources.feed_xml import find_root, read_records
+from summarizer.sources.page_contents import mark_quoted
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
@@ -304,10 +305,12 @@ def is_search(title: str) -> bool:
 def convert_html(html: str) -> str:
     """Return the text of a piece of HTML, a paragraph a line, with a blank line between.
 
-    Scripts, figures and forms are left out; the text is empty when the HTML cannot be read.
+    Scripts, figures and forms are left out, quoted blocks marked; the text is empty when the HTML cannot be read.
 
     >>> convert_html("<p>The ferry <b>sails</b>.<br>It rained.</p><script>x()</script><p>Caf&eacute;</p>")
     'The ferry sails.\\n\\nIt rained.\\n\\nCafé'
+    >>> convert_html("<p>The ferry sails, the Post wrote.</p><blockquote><p>It leaks.</p></blockquote>")
+    'The ferry sails, the Post wrote.\\n\\n> It leaks.'
     >>> convert_html("Rain & wind, 3 < 5")
     'Rain & wind, 3 < 5'
     """
@@ -327,6 +330,11 @@ def _split_html(html: str) -> list[tuple[str, str]]:
         root = parse_html(f"<html><body><div>{html}</div></body></html>")
     except SourceError:
         return []
+    words = len(root.text_content().split())
+    for block in list(root.iter("blockquote")):
+        # One that holds most of an item is the item.
+        if 2 * len(block.text_content().split()) <= words:
+            mark_quoted(block)
     # A NUL where a block begins or ends; what stands in links, and what does not.
     parts: list[tuple[str, bool]] = []
     links = 0

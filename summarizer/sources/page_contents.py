@@ -100,7 +100,7 @@ def free_paragraphs(tree: Any) -> None:
         if 2 * _count_words(block) > words > 0:
             block.tag = "div"
         else:
-            _mark_quoted(block)
+            mark_quoted(block)
     for paragraph in tree.xpath("//p[count(.//a)=1]"):
         (link,) = paragraph.xpath(".//a")
         text = paragraph.text_content()
@@ -131,9 +131,11 @@ def _compile_paid() -> re.Pattern[str]:
     return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
 
 
-def _mark_quoted(block: Any) -> None:
+def mark_quoted(block: Any) -> None:
     """Put the mark of a quoted block before each line of one."""
     for element in block.iter(*_BLOCKS):
+        if element is not block and (element.tail or "").strip():
+            element.tail = f"> {element.tail.lstrip()}"
         if (element.text or "").strip():
             element.text = f"> {element.text.lstrip()}"
         elif len(element) and element[0].tag not in _BLOCKS:

@@ -163,8 +163,11 @@ def is_found_again(problem: Problem, root: str = "") -> bool:
 
 
 def list_places_of(problem: Problem) -> list[str]:
-    """Return the places that a problem may be of: it says "FILE", "FILE#2", "FILE:7" or "outlets.toml [FILE]"."""
-    marked = (problem.where.rpartition(mark)[0] for mark in ("#", ":", " ["))
+    """Return the places that a problem may be of.
+
+    It says "FILE", "FILE#2", "FILE:7", "FILE, mail 3" or "outlets.toml [FILE]".
+    """
+    marked = (problem.where.rpartition(mark)[0] for mark in ("#", ":", ", ", " ["))
     return [place for place in dict.fromkeys([problem.where, *marked]) if place]
 
 

@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from copy import deepcopy
 from functools import cache
 from html import unescape
 from typing import Any
@@ -45,7 +46,12 @@ MAX_ELEMENTS = 50_000
 MIN_MAIN_TEXT = 20
 
 # Fixed limits, so that the same page gives the same date tomorrow; no guesses from the running text.
-_DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01", "outputformat": "%Y-%m-%d"}
+_DATES: dict[str, Any] = {
+    "original_date": True,
+    "extensive_search": False,
+    "max_date": "2200-01-01",
+    "outputformat": "%Y-%m-%d",
+}
 
 # libxml2 and trafilatura take time with the square of an element's attributes. What stands in scripts can look
 # like a tag, so the limit before parsing is generous and the exact one comes after it.
@@ -60,6 +66,7 @@ MAX_LINKS = 1_000
 #: Attributes of one element.
 MAX_ATTRIBUTES = 500
 
+_OF_HEAD = frozenset("base link meta noscript script style template title".split())  # names, not language
 _HEAD = 4_096
 _MOST_HEAD = 500_000
 _ATTRIBUTE = r"([\w-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))"
@@ -72,7 +79,7 @@ _XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
 _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 # The same characters as references; one of them would lose the whole page.
 _REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
-_NO_MAIN_TEXT = "no main text was found in the page"
+_NO_MAIN_TEXT = "no main text was found in the page: if a browser shows an article there, save its text as a file"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
 _BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
@@ -199,14 +206,14 @@ def describe_cut(html: str, text: str) -> str:
     if wall:
         advice = "for the rest save the page from a browser that is logged in, and name the file"
         return f"a paywall cuts it (“{wall}”), what stands before it is read: {advice}"
-    page = _find_next_page(html)
+    page = find_next_page(html)
     if page:
         advice = "for the whole name the address of its print view, or save all as one file"
         return f"it goes on on another page ({page}), which is not read: {advice}"
     return ""
 
 
-def _find_next_page(html: str) -> str:
+def find_next_page(html: str) -> str:
     """Return the address of the next page of one article, as it stands there, else nothing."""
     for tag in re.findall(r"(?i)<(?:a|link)\b([^<>]{1,2000})>", html):
         told = _read_attributes(tag)
@@ -293,7 +300,20 @@ def parse_html(html: str) -> Any:
         if len(links) > MAX_LINKS:
             for link in links:
                 element.remove(link)
+    _open_body(tree)
     return tree
+
+
+def _open_body(tree: Any) -> None:
+    """Give a page whose mark of a body was left out one with what stands in its head from its first text on."""
+    from lxml import etree
+
+    head = tree.find("head")
+    if head is None or tree.find("body") is not None:
+        return
+    shown = [at for at, element in enumerate(head) if element.tag not in _OF_HEAD]
+    if shown:
+        etree.SubElement(tree, "body").extend(head[shown[0] :])
 
 
 def refuse_many_attributes(text: str, what: str, most: int) -> None:
@@ -316,14 +336,18 @@ def _extract_document(tree: Any) -> Any:
     """Return what trafilatura finds in a page. Raises SourceError when that is nothing."""
     from lxml import etree
     from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
 
     # Without a handler of its own Python would print the library's remarks on standard error.
     for name in ("trafilatura", "htmldate", "readability", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())
+    wishes = Extractor(output_format="python", with_metadata=True, comments=False, tables=False, date_params=_DATES)
     try:
-        document = bare_extraction(
-            tree, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
-        )
+        document: Any = bare_extraction(deepcopy(tree), options=wishes)
+        if document is None or "\n" not in (document.text or "").strip():
+            # Where it finds little it takes all that the page holds as one line: headline, day, sentences, buttons.
+            wishes.min_extracted_size = MIN_MAIN_TEXT
+            document = bare_extraction(tree, options=wishes) or document
     # What a hostile page makes three libraries raise cannot be foreseen one by one.
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:
         raise SourceError(_BROKEN) from e

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.errors import ConfigError
+from summarizer.errors import ConfigError, count_things
 from summarizer.model import KnownArticle, KnownStory, Memory, ReportedFact, StoryMemory, Wording
 from summarizer.storage.history import History, transaction
 from summarizer.text.escaping import mend_surrogates
@@ -204,9 +204,9 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
     width = max((len(edition.name) for edition in editions), default=0)
     described = []
     for edition in editions:
-        size = {0: "nothing", 1: "1 sentence"}.get(edition.sentences, f"{edition.sentences} sentences")
+        size = count_things(edition.sentences, "sentence") if edition.sentences else "nothing"
         if edition.stories:
-            size = f"{edition.stories} {'story' if edition.stories == 1 else 'stories'}, {size}"
+            size = f"{count_things(edition.stories, 'story')}, {size}"
         if edition.updates:
             size += f", {edition.updates} of them updates"
         for kind, states in (("mail", edition.mails), ("webhooks", edition.posts)):

@@ -25,8 +25,7 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_space import ArticleSpace, find_day
-from summarizer.stories.article_vectors import find_terms, strip_outlet
+from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.following import Followed
 from summarizer.text.agencies import find_identity
@@ -211,7 +210,8 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
 
     It is the one of which the other outlets have most, each fault taking half. Where earlier editions told the story
     it is a fault not to be of its newest day: of 16 that went on in our German stream three have an earlier one,
-    eleven would without that.
+    eleven would without that. What is to come ("to announce") may be done on a later day, of which a headline tells
+    something else.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
@@ -223,8 +223,9 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
         first = headlines[0].article
         return open_text(first), first.id
     newest = max(one.article.published for one in titled)
-    best = max(titled, key=lambda one: (_weigh(one, newest, is_told), one.article.published))
-    return strip_outlet(best.article.title, best.article.outlet).strip(), best.article.id
+    happened = max((one.article.published for one in titled if not _has(one, "expects")), default="")
+    best = max(titled, key=lambda one: (_weigh(one, newest, happened, is_told), one.article.published))
+    return _strip(best), best.article.id
 
 
 def open_text(article: Article) -> str:
@@ -242,11 +243,13 @@ def open_text(article: Article) -> str:
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
 
 
-def _weigh(one: Headline, newest: str, is_told: bool) -> float:
-    """Return how well a headline serves as the title of a story of which the newest article is of some day."""
+def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
+    """Return how well a headline serves as the title of a story: the day of its newest article, and that of the newest
+    headline that does not look ahead, are known."""
     if one.kind == "roundup":
         return 0.0
     faults = _count_faults(one) + (is_told and one.article.published < newest)
+    faults += one.article.published < happened and _has(one, "expects")
     day = find_day(one.article.published)
     age = _OLDER if day and find_day(newest) - day > 1 else 1.0
     return round(one.support * age * _FAULTY**faults, 6)
@@ -258,13 +261,22 @@ def _count_faults(one: Headline) -> int:
     It asks, begins with somebody's words, is shorter or longer than headlines are, is of a page that goes on being
     written or of opinion, says what its page explains, judges what it tells, or answers what happened.
     """
-    title = strip_outlet(one.article.title, one.article.outlet).strip()
-    language = load_language(one.article.language)
+    title = _strip(one)
     faults = [
         "?" in title,
         bool(_QUOTE.match(title)),
         not _SHORTEST <= len(title.split()) <= _LONGEST,
         one.kind != "report",
-        *(bool(language.pattern(f"stories.title_{kind}").search(title)) for kind in ("explains", "judges", "answers")),
+        *(_has(one, kind) for kind in ("explains", "judges", "answers")),
     ]
     return sum(faults)
+
+
+def _has(one: Headline, kind: str) -> bool:
+    """Return whether a headline has words of a kind that its language knows."""
+    return bool(load_language(one.article.language).pattern(f"stories.title_{kind}").search(_strip(one)))
+
+
+def _strip(one: Headline) -> str:
+    """Return a headline as a title, without its outlet."""
+    return strip_outlet(one.article.title, one.article.outlet).strip()

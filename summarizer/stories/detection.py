@@ -7,8 +7,8 @@ follows without a table of all pairs (exactly, but for what ``weigh_shared`` tak
 pairs that reach the threshold are held.
 
 Among a handful, counts say nothing: what all have in common may be their event, or the town that all are of. But the
-reports of one event, each told from another side, have something in common with all the others taken together, beyond
-what any texts of the language share.
+reports of one event, each told from another side, have something in common with the others, beyond what any texts of
+the language share.
 """
 
 from __future__ import annotations
@@ -21,10 +21,8 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 from types import MappingProxyType
 
-from summarizer.dedupe.similar_pairs import find_pairs
-from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
+from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize
 from summarizer.lang.language import load_language
-from summarizer.stories.article_vectors import OTHER_MONTH, UNDATED, find_decay
 from summarizer.text.tokens import stemmer
 
 #: Mean likeness from which on two groups are one story; docs/stories.md has what it gives, and each rule is worth.
@@ -38,6 +36,11 @@ _FEW, MOST_BREADTH = 20.0, 3.0
 _MOST_COMPARED = 50
 #: Means count to so many digits, so that ties do not hang on the last bits of a sum.
 _DIGITS = 9
+#: The days in which the likeness of two articles loses half, and the least that is left of it.
+HALF_LIFE, LEFT_OF_FULL, LEFT_OF_TEASERS = 3.0, 0.75, 0.4
+#: Where the day of one of two articles is not known, so much of their likeness counts; where their headlines name two
+#: months, none of it: the prices of July and those of August are told in the same words.
+UNDATED, OTHER_MONTH = 0.7, 0.0
 
 Terms = Mapping[int, float]
 #: The day on which an article appeared, as an ordinal (0: not known), whether its text is a full one, and, of one whose
@@ -173,6 +176,19 @@ def list_terms(vectors: Vectors) -> list[Terms]:
     return rows
 
 
+def find_decay(days: float, *, full: bool) -> float:
+    """Return what remains of the likeness of two articles that appeared so many days apart.
+
+    News of the next day may still be of the same event; then half is lost every three days, since what has the same
+    words is more and more often a new event. But a matter may rest for weeks: something is always left, more of two
+    ``full`` texts than of teasers, which share the words of their field with every event in it.
+
+    >>> find_decay(1, full=False), find_decay(4, full=True), find_decay(300, full=True), find_decay(300, full=False)
+    (1.0, 0.75, 0.75, 0.4)
+    """
+    return max(LEFT_OF_FULL if full else LEFT_OF_TEASERS, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))
+
+
 def find_likeness(
     vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], breadth: float = BREADTH
 ) -> list[Link]:
@@ -268,47 +284,78 @@ def _join(groups: dict[int, Group], links: Mapping[int, dict[int, float]]) -> No
 FEWEST, MOST = 3, 12
 #: Within so many days.
 DAYS = 3
-#: So large a part of what each group tells another one must have, beyond chance.
-_SHARED = 0.09
+#: So large a part of what each group tells all others taken together must have, beyond chance; or so large a one each
+#: of them, in the mean: half as much again of one other alone (long texts of two events share up to .038), and twice
+#: where two groups are of several articles, which may be stories of their own.
+_BY_ALL, _BY_EACH = 0.09, 0.03
 #: More groups of several articles than this are stories of their own: reports of three bridges that fell in three towns
 #: share the words of a pattern. (None of a thousand other piles of several events is one story without it.)
 _GROUPS = 2
+#: So many groups at least are one event without the one that has least in common with them.
+_LEFT = 3
 #: Of what a group shares, so many words count for none, those that most have: a town, the name and office of its mayor.
 _OF_A_TOWN = 3
 #: A word that so large a part of all articles has says nothing. What is in no table is as rare as this, or half.
 _COMMON, _RARE = 0.15, 0.004
 
 
-def tell_one(groups: Sequence[Sequence[Iterable[str]]], language: str) -> bool:
-    """Return whether groups of articles, each the terms that count, are all on one event; not where it cannot be told.
+def find_one_event(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[int]:
+    """Return the numbers of those groups of articles, each the terms that count, that are on one event: of all, or of
+    all but one where others are left; none where it cannot be told.
 
     >>> fire = [["fire", "dock", "maddox", "sofa", "roof"], ["fire", "dock", "maddox", "smoke", "river"]]
     >>> rest = [["fire", "dock", "smoke", "sofa", "lamb"], ["maddox", "roof", "sofa", "river", "wage"]]
-    >>> tell_one([[one] for one in fire + rest], "en")
-    True
-    >>> tell_one([fire, [["train", "orrin", "strike", "shift"], ["train", "orrin", "driver", "shift"]]], "en")
-    False
+    >>> train = [["train", "orrin", "strike", "shift"], ["train", "orrin", "driver", "shift"]]
+    >>> find_one_event([[one] for one in fire + rest], "en"), find_one_event([fire, train], "en")
+    ([0, 1, 2, 3], [])
+    >>> find_one_event([[one] for one in fire + rest + train[:1]], "en")
+    [0, 1, 2, 3]
     """
+    numbers = list(range(len(groups))) if load_shares(language) else []
+    while len(numbers) > 1:
+        kept = [groups[number] for number in numbers]
+        measured = measure_shared(kept, language)
+        if _are_one(kept, measured):
+            return numbers
+        if len(numbers) < max(_LEFT + 1, len(groups)):
+            break
+        # The one that has least in common with the others may be of something else.
+        del numbers[min(range(len(kept)), key=lambda place: measured[place][1])]
+    return []
+
+
+def _are_one(groups: Sequence[Sequence[object]], measured: Sequence[tuple[float, float]]) -> bool:
+    """Return whether groups are on one event, by what each has in common with the others."""
+    several = sum(len(group) > 1 for group in groups)
+    least = _BY_EACH * max(1.0, several, 3 / len(groups))
+    is_shared = min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
+    return is_shared and several <= _GROUPS
+
+
+def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[tuple[float, float]]:
+    """Return which part of what each of some groups tells all the others have, and each of them in the mean: how much
+    more than as many articles on anything would, each word by its worth."""
     shares = load_shares(language)
-    if not shares or len(groups) < 2 or sum(len(group) > 1 for group in groups) > _GROUPS:
-        return False
     told = [{term for terms in group for term in terms} for group in groups]
     counts = Counter(term for group in groups for terms in group for term in set(terms))
     worth = {term: max(0.0, math.log(_COMMON / shares.get(term, _RARE))) for term in counts}
     usual = load_language(language).numbers("common_words.words")["of_an_article"]
+    # How many articles of the usual length each group would make.
+    lengths = [sum(len(set(terms)) for terms in group) / usual for group in groups]
+    measured: list[tuple[float, float]] = []
     for number, mine in enumerate(told):
-        others = set().union(*told[:number], *told[number + 1 :])
-        # How many articles of the usual length the others would make.
-        length = sum(len(set(terms)) for group in (*groups[:number], *groups[number + 1 :]) for terms in group) / usual
-        ordered = sorted(mine, key=lambda term: (term not in others, -counts[term] * worth[term], term))
-        beyond = whole = 0.0
+        others = [other for other in range(len(groups)) if other != number]
+        shared = set().union(*(told[other] for other in others))
+        ordered = sorted(mine, key=lambda term: (term not in shared, -counts[term] * worth[term], term))
+        by_all = by_each = whole = 0.0
         for term in ordered[_OF_A_TOWN:]:
-            by_chance = 1 - (1 - shares.get(term, _RARE / 2)) ** length
-            beyond += worth[term] * ((term in others) - by_chance)
+            without = 1 - shares.get(term, _RARE / 2)
+            beyond = [(term in told[other]) - 1 + without ** lengths[other] for other in others]
+            by_each += worth[term] * sum(beyond) / len(others)
+            by_all += worth[term] * ((term in shared) - 1 + without ** sum(lengths[other] for other in others))
             whole += worth[term]
-        if beyond < _SHARED * whole or not whole:
-            return False
-    return True
+        measured.append((by_all / whole, by_each / whole) if whole else (0.0, 0.0))
+    return measured
 
 
 @cache

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
-from summarizer.stories.article_space import ArticleSpace, open_spaces
-from summarizer.stories.article_vectors import find_terms
+from summarizer.stories.article_space import ArticleSpace, find_terms, open_spaces
 from summarizer.stories.detection import THRESHOLD, weigh_days, weigh_shared
 from summarizer.stories.pile import find_kind
 from summarizer.text.escaping import flatten

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
-from summarizer.stories.article_space import ArticleSpace, find_text_digest
-from summarizer.stories.article_vectors import count_documents, weigh_terms
+from summarizer.stories.article_space import ArticleSpace, count_documents, find_text_digest, weigh_terms
 from summarizer.stories.detection import MOST_BREADTH, THRESHOLD, Group
 
 _LETTERS = 5

@@ -24,8 +24,14 @@ from summarizer.model import (
     StoryMemory,
     StoryOptions,
 )
-from summarizer.stories.article_space import ArticleSpace, find_text_digest, open_spaces
-from summarizer.stories.article_vectors import find_terms, strip_outlet, weigh_terms
+from summarizer.stories.article_space import (
+    ArticleSpace,
+    find_terms,
+    find_text_digest,
+    open_spaces,
+    strip_outlet,
+    weigh_terms,
+)
 from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
 from summarizer.stories.detection import (
     BREADTH,
@@ -36,11 +42,11 @@ from summarizer.stories.detection import (
     Group,
     Terms,
     add_terms,
+    find_one_event,
     group_articles,
     group_by_plain_words,
     make_group,
     multiply,
-    tell_one,
     weigh_shared,
 )
 from summarizer.stories.following import Followed, follow_stories, name_story
@@ -119,9 +125,7 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         roundups |= of_many
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
-    if _are_one(groups, space):
-        groups = [sorted(row for rows in groups for row in rows)]
-    groups = _join_articles(groups, space, asked.joins)
+    groups = _join_articles(_join_few(groups, space), space, asked.joins)
     followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins, memory)
     for row in sorted(parts):
         # Whatever else is said of it, or was its story before.
@@ -147,8 +151,9 @@ def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int
     return group_articles(rows, space.rows, space.appeared, space.alike, [*together, *known], space.breadth)
 
 
-def _are_one(groups: Sequence[Sequence[int]], space: ArticleSpace) -> bool:
-    """Return whether groups of few articles of some days are all on one event; of many known ones the counts tell.
+def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
+    """Return groups of few articles of some days, with those joined that are on one event; of many known articles the
+    counts tell.
 
     An outlet seldom tells an event in several articles: of one outlet's news nothing is joined so.
     """
@@ -156,11 +161,13 @@ def _are_one(groups: Sequence[Sequence[int]], space: ArticleSpace) -> bool:
     days = [space.appeared[row][0] for row in rows if space.appeared[row][0]]
     outlets = {find_identity(space.articles[row].outlet) or row for row in rows}
     if space.breadth <= BREADTH or not FEWEST <= len(rows) <= MOST or 2 * len(outlets) <= len(rows):
-        return False
-    is_short = not days or max(days) - min(days) <= DAYS
-    return is_short and tell_one(
-        [[weigh_terms(space.articles[row]) for row in group] for group in groups], space.language
-    )
+        return groups
+    if days and max(days) - min(days) > DAYS:
+        return groups
+    terms = [[weigh_terms(space.articles[row]) for row in group] for group in groups]
+    one = find_one_event(terms, space.language)
+    joined = [sorted(row for number in one for row in groups[number])] if one else []
+    return sorted([*joined, *(rows for number, rows in enumerate(groups) if number not in one)])
 
 
 def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:

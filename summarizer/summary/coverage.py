@@ -17,16 +17,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.names import Names
-from summarizer.dedupe.vectors import (
-    Vectors,
-    count_groups,
-    count_terms,
-    mark_first,
-    stem_words,
-    sum_rows,
-    take,
-    transpose,
-)
+from summarizer.dedupe.compared_words import stem_words
+from summarizer.dedupe.vectors import Vectors, count_groups, count_terms, mark_first, sum_rows, take, transpose
 
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Floats, Ints

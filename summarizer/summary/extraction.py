@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import learn_names
-from summarizer.dedupe.vectors import tokenize, vectorize
+from summarizer.dedupe.compared_words import tokenize
+from summarizer.dedupe.vectors import vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.language import detect_language, load_language
 from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts

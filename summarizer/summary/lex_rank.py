@@ -23,8 +23,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.dedupe.similar_pairs import find_pairs
-from summarizer.dedupe.vectors import Vectors, count_terms, normalize, sum_rows
+from summarizer.dedupe.vectors import Vectors, count_terms, find_pairs, normalize, sum_rows
 
 Floats = npt.NDArray[np.float64]
 #: Multiplies scores by the matrix w.

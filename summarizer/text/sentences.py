@@ -205,7 +205,8 @@ def _is_cut_short(before: str, after: str, language: Language) -> bool:
             return True
         if language.pattern("sentences.may_end").search(before):
             return not language.pattern("sentences.opens").match(after)
-    goes_on = after[0].islower() and not _BRAND_OR_COUNTER.match(after)
+    rest = after.removeprefix("--").lstrip("–— ")
+    goes_on = rest[:1].islower() and not _BRAND_OR_COUNTER.match(rest)
     return goes_on and before.endswith(_STOPS_BEFORE_SMALL_LETTERS)
 
 

@@ -22,8 +22,8 @@ from summarizer.briefing.explanation import (
     find_sentences,
     make_again,
 )
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import load_plans
-from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.clusters import SentenceCluster, SentenceSpace
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.errors import ConfigError

@@ -17,7 +17,7 @@ from sample_briefing import read_back
 from summarizer.api import summarize
 from summarizer.briefing.source_checks import Proof
 from summarizer.briefing.verification import Evidence, verify
-from summarizer.config.resolving import options_from_briefing
+from summarizer.config.page_options import options_from_briefing
 from summarizer.model import Article, Length, MadeBy, Options
 from summarizer.render import to_json
 from summarizer.text.tokens import count_words

@@ -15,8 +15,8 @@ from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.source_checks import Proof
 from summarizer.briefing.verification import Evidence, Memories
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import load_plans
-from summarizer.config.resolving import options_from_briefing
 from summarizer.dedupe.novelty import memorize
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options, StandingStory, StoryMemory

@@ -9,7 +9,7 @@ from sample_briefing import read_back
 
 from summarizer.api import read_articles, render, summarize
 from summarizer.briefing.verification import Evidence, verify
-from summarizer.config.resolving import options_from_briefing
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.settings_file import read_settings
 from summarizer.model import Article, Briefing, BriefingSentence, Length, Options
 from summarizer.render import to_json

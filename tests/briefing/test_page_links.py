@@ -77,6 +77,17 @@ def test_what_is_told_twice_is_told_in_the_paragraph() -> None:
     assert find_told(twice, START, END, summary) == (len(twice) - len(TOLD), len(twice))
 
 
+def test_an_opening_that_repeats_what_the_paragraphs_tell_is_not_the_place() -> None:
+    text = f"{BEFORE} {TOLD} And so?\n\n{BEFORE} The pier is wet. The sea is high.\n\n{TOLD} {BEHIND}"
+    for told in (BEFORE, TOLD):
+        place = text.rindex(told)
+        assert find_told(text, text.index(told), text.index(told) + len(told), PagePlaces()) == (
+            place,
+            place + len(told),
+        )
+        assert find_told(text, place, place + len(told), PagePlaces()) == (place, place + len(told))
+
+
 def test_a_part_of_another_sentence_is_no_second_place() -> None:
     text = f"{BEFORE} {TOLD}\n\nA reminder: {TOLD[:-1]}, if at all. {BEHIND}"
     assert find_told(text, START, END, PagePlaces()) == (START, END)

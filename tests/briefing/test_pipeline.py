@@ -21,7 +21,7 @@ from summarizer.api import summarize
 from summarizer.briefing import pipeline
 from summarizer.briefing.story_analysis import apply_plan
 from summarizer.config.plans import read_plan
-from summarizer.dedupe.similar_pairs import find_pairs
+from summarizer.dedupe.vectors import find_pairs
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, Briefing, Edit, Length, Options, Plan, SentenceOutcome
 from summarizer.summary.ranking import CENTRALITIES

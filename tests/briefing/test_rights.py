@@ -16,8 +16,8 @@ from summarizer import Options, summarize
 from summarizer import render as write
 from summarizer.briefing.rights import find_right, leave_out_of_mail
 from summarizer.model import Briefing, BriefingSection, FrontPage, PrintedChange, Right, SupportingSentence
+from summarizer.render.cited_sources import count_quoted
 from summarizer.render.rendering import render
-from summarizer.render.template_context import count_quoted
 
 
 def make(rights: dict[str, Right]) -> Briefing:

@@ -11,8 +11,8 @@ from sample_briefing import read_back
 
 from summarizer.api import summarize
 from summarizer.briefing.verification import Evidence, verify
+from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import load_plans
-from summarizer.config.resolving import options_from_briefing
 from summarizer.errors import SourceError
 from summarizer.model import (
     Article,

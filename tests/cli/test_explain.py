@@ -267,6 +267,34 @@ def test_it_is_told_how_many_more_articles_an_item_may_mean(desk: Path) -> None:
     assert "and 2 more articles of piers/" in out
 
 
+def test_of_an_item_without_a_page_it_is_told_what_was_read_of_it(desk: Path) -> None:
+    path = "2031-03-04/post-crane-sold-0a1b2c3d.md"
+    put_files(
+        desk / "articles", {path: "---\noutlet: Post\ntitle: Crane sold\n---\n\nThe crane was sold.\n\nBy Ana Dahl\n"}
+    )
+    stored = StoredArticle(path, "p", published="2031-03-04", full=True)
+    fault = KnownPlace("https://post.example/feed", seen="2031-03-05", fault="does not exist (status 404)")
+    save_state(desk / "articles", State({"p": fault}, {make_key("https://post.example/crane"): stored}))
+    for item in ("crane sold", "https://post.example/crane"):
+        run = call("explain", "--item", item)
+        assert (run.status, run.err) == (0, "")
+        assert run.out.splitlines()[1:] == [
+            f"read     articles/{path}: “Crane sold”",
+            "news     The crane was sold. [sentence]",
+            "left     By Ana Dahl [boilerplate: byline]",
+        ]
+    told = "asked    https://post.example/feed: does not exist (status 404) (on 2031-03-05)\n"
+    assert call("explain", "--item", "https://post.example/feed").out == told
+
+
+def test_of_a_file_that_gives_no_article_it_is_told_why(desk: Path) -> None:
+    put_files(desk, {"empty.html": "<html></html>"})
+    out = call("explain", "--item", "empty.html").out
+    assert out.startswith("problem  empty.html: no main text was found in the page: ")
+    for asked in ([], ["--item", "nothing"], ["--item", "empty.html", "--json"]):
+        assert call("explain", *asked).status == 2
+
+
 def test_an_item_is_asked_for_alone(sample: Path) -> None:
     for more in (["Scholz"], ["--json"]):
         assert call("explain", sample, "--item", "Scholz", *more).status == 2

@@ -18,8 +18,9 @@ from summarizer.analysis.attribution import attribute, leave_out
 from summarizer.analysis.claims import Facts, find_conflict
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe import contradictions
+from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.contradictions import contradict, count_otherwise
-from summarizer.dedupe.vectors import compare, tokenize, vectorize
+from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Sentence
 

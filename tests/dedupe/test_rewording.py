@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.dedupe.rewording import has_rewordings, is_reworded, tokenize_reworded
-from summarizer.dedupe.vectors import tokenize
+from summarizer.dedupe.compared_words import has_rewordings, is_reworded, tokenize, tokenize_reworded
 from summarizer.lang.language import known_languages, load_language
 
 REWORDED = [code for code in known_languages() if has_rewordings(load_language(code))]

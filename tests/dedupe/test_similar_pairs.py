@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.dedupe.similar_pairs import MOST_PAIRS, find_pairs
-from summarizer.dedupe.vectors import compare, vectorize
+from summarizer.dedupe.vectors import MOST_PAIRS, compare, find_pairs, vectorize
 
 token = st.sampled_from("dam river bridge council mayor flood rise close hold break".split())
 documents = st.lists(st.lists(token, max_size=6), max_size=9)
@@ -50,7 +49,7 @@ def test_nothing_has_no_pairs() -> None:
 def test_the_size_of_the_blocks_changes_nothing(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = vectorize(make_many(150))
     whole = list(find_pairs(vectors, 0.3))
-    monkeypatch.setattr("summarizer.dedupe.similar_pairs._BLOCK", block)
+    monkeypatch.setattr("summarizer.dedupe.vectors._BLOCK", block)
     assert list(find_pairs(vectors, 0.3)) == whole
     assert len(whole) >= 50
 

@@ -5,15 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis.names import learn_names
-from summarizer.dedupe.vectors import (
-    FORMER_SIMILARITIES,
-    SIMILARITIES,
-    compare,
-    find_similarity,
-    take,
-    tokenize,
-    vectorize,
-)
+from summarizer.dedupe.compared_words import tokenize
+from summarizer.dedupe.vectors import FORMER_SIMILARITIES, SIMILARITIES, compare, find_similarity, take, vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.language import load_language
 

@@ -131,7 +131,10 @@ def test_a_page_at_the_address_of_a_feed_is_none_and_the_feed_that_it_names_is_t
         at_feed
     )
     assert f"notice: is a page, read as one article; {hint}" in told(at_root)
-    assert f"no main text was found in the page; {hint}" in told(without)
+    assert (
+        f"no main text was found in the page: if a browser shows an article there, save its text as a file; {hint}"
+        in told(without)
+    )
 
 
 def test_a_page_that_leads_to_consent_is_no_article(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from serving import NOW, POLICY, Reply, Route, Site, make_client, serve
 
 from summarizer.fetch.client import Policy
-from summarizer.fetch.state import STATE_FILE
+from summarizer.fetch.state import STATE_FILE, load_state
 from summarizer.fetch.sync import Fetched, Step, describe_fetched, fetch
 from summarizer.model import Article
 from summarizer.sources.feeds import Place
@@ -207,6 +207,69 @@ def test_a_page_is_a_place_of_its_own(tmp_path: Path) -> None:
     assert [outcome.kind for outcome in (*first.outcomes, *second.outcomes)] == ["page", "page"]
 
 
+def part(number: int, more: str = "") -> Reply:
+    """Return one of the pages of an article, with what stands over each, and a link to the next."""
+    text = f"The council of the island met on Monday.</p><p>Part {number} tells of the {number}th ferry. {LONG}"
+    reply = page(text)
+    return replace(reply, body=str(reply.body).replace("</article>", f"{more}</article>"))
+
+
+def link(address: str) -> str:
+    return f'<a rel="next" href="{address}">Next</a>'
+
+
+def test_an_article_of_several_pages_is_read_whole(tmp_path: Path) -> None:
+    routes = {"/a": part(1, link("/a?page=2")), "/a?page=2": part(2, link("/a?page=3")), "/a?page=3": part(3)}
+    with serve({**routes, "/feed": feed(item("a", TEASER, full=False))}) as site:
+        for place in ("/a", "/feed"):
+            fetched = run(site, tmp_path / place[1:], place)
+            (article,) = read(fetched).values()
+            text = body(article)
+            assert [f"Part {number} tells" in text for number in (1, 2, 3)] == [True] * 3
+            assert text.count("The council of the island met") == 1
+            assert (article.url, fetched.problems, article.on_page) == (site.url("/a"), (), "")
+            (stored,) = load_state(tmp_path / place[1:])[0].articles.values()
+            assert stored.full
+
+
+@pytest.mark.parametrize(
+    ("second", "asked"),
+    [
+        (Reply(status=404), 1),
+        ("", 0),
+        (part(2, link("/a?page=2")), 1),
+        (part(2, link("/a?page=3")), 4),
+    ],
+)
+def test_of_further_pages_those_that_can_be_had_are_read_and_the_rest_is_told(
+    tmp_path: Path, second: Reply | str, asked: int
+) -> None:
+    more = {f"/a?page={number}": part(number, link(f"/a?page={number + 1}")) for number in range(3, 9)}
+    first = part(1, link("/a?page=2"))
+    robots = "" if second else "User-agent: *\nDisallow: /a?page="
+    with serve({"/robots.txt": robots, "/a": first, "/a?page=2": second, **more}) as site:
+        fetched = run(site, tmp_path, "/a")
+        assert sum("page=" in path for path in site.paths()) == asked
+    (article,) = read(fetched).values()
+    assert "Part 1 tells" in body(article)
+    (told,) = messages(fetched)
+    assert "it goes on on another page" in told
+
+
+def test_a_next_page_with_another_title_is_another_article(tmp_path: Path) -> None:
+    other = page("The mill burned down. " + LONG, title="Mill burns")
+    with serve({"/post/11": part(1, link("/post/12")), "/post/12": other}) as site:
+        fetched = run(site, tmp_path, "/post/11")
+    (article,) = read(fetched).values()
+    assert ("Part 1 tells" in body(article), "mill" in body(article), fetched.problems) == (True, False, ())
+
+
+def test_a_next_page_of_another_host_is_not_asked(tmp_path: Path) -> None:
+    with serve({"/a": part(1, link("http://other.example/a?page=2"))}) as site:
+        (told,) = messages(run(site, tmp_path, "/a"))
+    assert "(http://other.example/a?page=2), which is not read" in told
+
+
 def test_a_page_that_names_its_feed_is_a_page(tmp_path: Path) -> None:
     html = str(page().body).replace("<head>", '<head><link rel="alternate" type="application/rss+xml" href="/feed">')
     with serve({"/article": Reply(html)}) as site:
@@ -241,6 +304,23 @@ def test_a_failing_feed_in_a_list_is_named_and_the_others_are_done(tmp_path: Pat
         assert "gives the error 500" in fetched.problems[0].message
 
 
+def test_what_a_list_calls_a_feed_holds_for_one_that_is_a_place_too_and_for_what_comes_later(tmp_path: Path) -> None:
+    with serve({"/feed": [feed(item("one")), feed(item("one"), item("two"))]}) as site:
+        listed = f"<opml><body><outline text='The Post' xmlUrl='{site.url('/feed')}'/></body></opml>"
+        (tmp_path / "feeds.opml").write_text(listed)
+        places = ("/feed", str(tmp_path / "feeds.opml"))
+        both = run(site, tmp_path / "both", *places)
+    assert [article.outlet for article in read(both).values()] == ["The Post"]
+    with serve({"/feed": [feed(item("one")), feed(item("one"), item("two"))]}) as site:
+        listed = f"<opml><body><outline text='The Post' xmlUrl='{site.url('/feed')}'/></body></opml>"
+        (tmp_path / "feeds.opml").write_text(listed)
+        first = read(run(site, tmp_path / "later", "/feed"))
+        later = read(run(site, tmp_path / "later", str(tmp_path / "feeds.opml")))
+    (known,) = first.values()
+    # Under the name by which an edition may have told it.
+    assert sorted(article.outlet for article in later.values()) == sorted([known.outlet, "The Post"])
+
+
 def test_a_feed_that_failed_keeps_its_state_and_its_articles(tmp_path: Path) -> None:
     good = feed(item("one"), ETag='"1"')
     with serve({"/feed": [good, Reply(status=404), Reply(status=304)]}) as site:
@@ -250,6 +330,14 @@ def test_a_feed_that_failed_keeps_its_state_and_its_articles(tmp_path: Path) -> 
         assert site.asked[-1][1]["if-none-match"] == '"1"'
     assert first.articles == second.articles == third.articles
     assert [result.outcomes[0].status for result in (first, second, third)] == ["fetched", "failed", "unchanged"]
+
+
+def test_why_a_place_gave_nothing_is_remembered_until_it_gives_something(tmp_path: Path) -> None:
+    with serve({"/feed": [Reply(status=404), feed(item("one"))]}) as site:
+        for told in ("does not exist (status 404)", ""):
+            run(site, tmp_path, "/feed")
+            (known,) = load_state(tmp_path)[0].places.values()
+            assert known.fault.partition(":")[0] == told
 
 
 def test_a_wish_to_be_left_alone_is_remembered_until_it_is_over(tmp_path: Path) -> None:

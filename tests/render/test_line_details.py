@@ -32,6 +32,11 @@ def print_one(**changes: object) -> str:
     return render(replace(BRIEFING, sections=(BriefingSection("call", "The call", (line,)),)), "html")
 
 
+def print_parts() -> tuple[BriefingSection, ...]:
+    """Return a section of a line whose words chose it."""
+    return (BriefingSection("call", "The call", (replace(FIRST, placed_by="cue"),)),)
+
+
 def open_details(page: str) -> list[str]:
     return re.findall(r'(?s)<details class="more">(.*?)</details>', page)
 
@@ -79,15 +84,28 @@ def test_a_sentence_beside_a_line_has_its_own_speaker_where_that_is_another() ->
 
 
 def test_a_line_says_who_says_it_when_and_why_it_is_here() -> None:
-    (details,) = open_details(print_one(speaker="Odile Brandt", opens=True, key=True, placed_by="cue"))
+    (details,) = open_details(print_one(speaker="Odile Brandt", pinned=1, placed_by="cue"))
     seen = show(details)
     assert "Who says it Odile Brandt" in seen
     assert "Published 4 March 2031" in seen
-    assert seen.endswith("opens the page; a key point; near the core of the story; in this section by its words")
+    assert seen.endswith("put first by hand; near the core of the story; in this section by its words")
+    seen = show(open_details(print_one(opens=True, key=True, placed_by="cue"))[0])
+    assert seen.endswith("opens the page; a key point; near the core of the story")
     seen = show(open_details(print_one(score=0.2, origins=3, placed_by=""))[0])
     assert seen.endswith("told by several outlets; adds to the other lines")
     # A page of an older version does not know why.
     assert "in this section" not in show(print_one(placed_by=""))
+
+
+def test_where_no_section_is_shown_none_is_spoken_of() -> None:
+    assert "in this section" in show(print_one(placed_by="cue"))
+    assert "in this section" not in show(
+        render(replace(BRIEFING, options={**BRIEFING.options, "order": "outlet"}, sections=print_parts()), "html")
+    )
+    (first, *_) = FRONT.briefings
+    short = replace(FRONT.briefings[first], sections=print_parts())
+    front = build_front_context(replace(FRONT, briefings={first: short}))
+    assert [entry.reasons for entry in front["stories"][0].entries] == [("near the core of the story",)]
 
 
 @pytest.mark.parametrize("code", ["de", "fr", "es", "uk", "ru"])

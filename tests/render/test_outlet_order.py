@@ -9,7 +9,7 @@ import pytest
 from sample_briefing import BRIEFING
 
 from summarizer.model import Briefing
-from summarizer.render.outlet_order import arrange_by_outlet
+from summarizer.render.cited_sources import arrange_by_outlet
 from summarizer.render.rendering import render
 from summarizer.render.template_context import build_context
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.render.cited_sources import Source
 from summarizer.render.outlet_coverage import build_timeline, count_firsts, read_moment
-from summarizer.render.template_context import Source
 
 
 def published(**days: str) -> list[Source]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sample_briefing import COURIER, NORTHLIGHT, SKERRY, line
 
 from summarizer.model import BriefingSentence, Edit, SupportingSentence
-from summarizer.render.template_context import Source
+from summarizer.render.cited_sources import Source
 from summarizer.render.wordings import find_difference, find_variants
 
 SAID = "“We will not sail with half a crew,” said Tomas Reuel of the seamen’s union."

@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.model import Problem
-from summarizer.sources.places import read_again, read_places
+from summarizer.sources.places import is_found_again, read_again, read_places
 from summarizer.sources.readers import SOURCES
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
@@ -180,3 +180,16 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     code = "import sys, summarizer.sources; print({'trafilatura', 'lxml', 'yaml', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_what_is_wrong_with_one_of_several_in_a_file_is_found_again(tmp_path: Path) -> None:
+    told = "Subject: Ferry\n\nThe ferry sails again from May on, the harbour master said.\n"
+    (tmp_path / "a.mbox").write_text(
+        f"From a@b Mon Mar  4 10:00:00 2031\n{told}\nFrom a@b Mon Mar  4 10:00:00 2031\nno mail\n"
+    )
+    (tmp_path / "b.jsonl").write_text('{"text": "The ferry sails again from May on."}\n{"title": "none"}\n')
+    (tmp_path / "c.json").write_text('[{"text": "The ferry sails again from May on."}, 7]')
+    _, problems = read_places([str(tmp_path)])
+    assert {Path(problem.where).name.partition(".")[0] for problem in problems} == {"a", "b", "c"}
+    assert all(map(is_found_again, problems))
+    assert not is_found_again(Problem(f"{tmp_path}/a.mbox, mail 2", "is false"))

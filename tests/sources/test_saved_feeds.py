@@ -91,3 +91,30 @@ def test_a_text_that_begins_with_a_mark_is_text(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("<Storm> hits Norrvik, and <rain> follows.")
     assert read_file(str(path))[0][0].text.startswith("<Storm>")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<p>The ferry is back, the Post wrote.</p><blockquote><p>It leaks.</p></blockquote><p>It is blue.</p>",
+            "The ferry is back, the Post wrote.\n\n> It leaks.\n\nIt is blue.",
+        ),
+        (
+            "<p>The ferry is back, and it is blue now.</p><blockquote><p>So glad!</p>— Ole (@ole)</blockquote>",
+            "The ferry is back, and it is blue now.\n\n> So glad!\n\n> — Ole (@ole)",
+        ),
+        (
+            "<blockquote>The ferry is back, and it is blue now.</blockquote><p>By Ann</p>",
+            "The ferry is back, and it is blue now.\n\nBy Ann",
+        ),
+    ],
+)
+def test_what_an_item_quotes_as_a_block_is_marked_and_a_block_that_is_most_of_it_is_the_item(
+    html: str, text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "feed.json"
+    item = {"id": "1", "title": "Ferry", "content_html": html}
+    path.write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Post", "items": [item]}))
+    (article,), _ = read_file(str(path))
+    assert article.text == text

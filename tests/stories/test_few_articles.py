@@ -8,7 +8,7 @@ import pytest
 from pile_of_articles import make
 
 from summarizer.model import Article, Options
-from summarizer.stories.detection import tell_one
+from summarizer.stories.detection import find_one_event
 from summarizer.stories.pile import find_stories
 
 TODAY = Options(date="2031-03-04")
@@ -84,6 +84,15 @@ def test_an_event_and_something_else_of_its_town_are_not_one() -> None:
     assert all(len(story.articles) < 4 for story in pile.stories)
 
 
+def test_without_something_else_of_its_town_an_event_is_one() -> None:
+    pile = find_stories([*make_pile(_PLANT), replace(make_pile(_TOWN[1:2])[0], outlet="Oster Post")], TODAY)
+    (story,) = pile.stories
+    (single,) = pile.singles
+    titles = {article.id: article.title for article in pile.articles}
+    assert len(story.articles) == len(_PLANT)
+    assert titles[single.article] == _TOWN[1][0]
+
+
 def test_weeks_apart_nothing_is_joined() -> None:
     articles = make_pile(_PLANT)
     later = [replace(one, published=f"2031-0{2 + number}-01") for number, one in enumerate(articles)]
@@ -105,4 +114,14 @@ def test_an_article_that_the_user_parted_stays_apart() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "xx"])
 def test_where_nothing_is_known_of_a_language_nothing_is_joined(language: str) -> None:
-    assert not tell_one([[["dock", "fire", "roof"]], [["dock", "fire", "roof"]], [["dock", "fire", "roof"]]], language)
+    assert not find_one_event(
+        [[["dock", "fire", "roof"]], [["dock", "fire", "roof"]], [["dock", "fire", "roof"]]], language
+    )
+
+
+@pytest.mark.parametrize(("few", "is_one"), [(1, False), (3, True)])
+def test_reports_are_one_event_where_each_shares_some_words_with_each_other_one(few: int, is_one: bool) -> None:
+    # Names that all have say nothing: a town, its mayor, her office. What else is told, each tells alone.
+    names, event = ["oster", "lenz", "council"], ["ferrum", "barracks", "processor"][:few]
+    own = [[f"{sort}{number}" for number in range(40)] for sort in ("rent", "water", "tram", "cartel")]
+    assert find_one_event([[[*names, *event, *words]] for words in own], "en") == ([0, 1, 2, 3] if is_one else [])

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
 from summarizer.model import Article, KnownArticle, KnownStory, Options, Pile, StoryMemory
-from summarizer.stories.article_space import find_text_digest
-from summarizer.stories.article_vectors import weigh_terms
+from summarizer.stories.article_space import find_text_digest, weigh_terms
 from summarizer.stories.following import memorize_pile, name_story
 from summarizer.stories.pile import find_stories
 

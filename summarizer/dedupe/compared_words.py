@@ -1,4 +1,4 @@
-"""What outlets put in each other's words → one token: the words by which two sentences are compared for being one.
+"""A text → the words by which two sentences are compared; what outlets put in each other's words is one token.
 
 One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its value, a
 word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Who may be
@@ -7,22 +7,109 @@ named for a line is judged more strictly: by the fewer words that are ``alike`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 
 from summarizer.analysis.dates import read_dates
-from summarizer.analysis.names import Names
+from summarizer.analysis.free_clauses import find_verbs
+from summarizer.analysis.names import Names, find_titles
 from summarizer.analysis.quantities import find_figures
-from summarizer.dedupe.vectors import read_tokens, reduce_word, tokenize
 from summarizer.lang.language import Language, WordGroups, load_groups, load_language
-from summarizer.text.tokens import cut_ending, fold, stemmer
+from summarizer.text.tokens import cut_ending, fold, split_words_of, stemmer
 
+# An abbreviation in capitals with full stops, and no letter before it.
+_DOTTED = re.compile(r"[A-Z]\.(?<![^\W_]..)(?:[A-Z]\.)+")
+# An amount behind the sign of its currency, with what multiplies it: "$1.5bn", "US$1.5 billion".
+_AMOUNT = re.compile(r"(?:\bUS)?([$€£¥]\s?\d[\d.,]*)([a-z]{0,3}\b)")
 #: With this begins a token that stands for a group of words or a figure: no word does.
 _MARK = "="
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
+
+
+def tokenize(text: str, language: str = "en", names: Names | None = None) -> tuple[str, ...]:
+    """Return the words that count in a text: folded, stemmed, without stop words, one spelling a name.
+
+    A first name before its surname and a title before a name do not count: whether an outlet gives them
+    says nothing (worth 0.9 points of F1 of merged pairs). A compound counts with its parts, and capitals
+    ("U.N.", "US") are no stop words.
+
+    >>> tokenize("The Kremlin's demands were rejected.")
+    ('kremlin', 'demand', 'reject')
+    >>> tokenize("The U.S. lost a no-confidence vote.")
+    ('us', 'lost', 'no-confid', 'confid', 'vote')
+    >>> tokenize("of the and")
+    ()
+    >>> tokenize("It cost US$1.5bn.") == tokenize("It cost $1.5 billion.")
+    True
+    """
+    return tuple(token for _, token in read_tokens(text, load_language(language), names))
+
+
+def read_tokens(text: str, language: Language, names: Names | None = None) -> Iterator[tuple[str, str]]:
+    """Return the tokens of a text (`tokenize`), each with the word that it is of.
+
+    >>> list(read_tokens("The Kremlin’s demands", english))
+    [('Kremlin’s', 'kremlin'), ('demands', 'demand')]
+    """
+    names, stops, stem = names or Names(), language.words("stop_words.words"), stemmer(language.code)
+    if _AMOUNT.search(text):
+        text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(language).get(found[2], found[2])}", text)
+    words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), language)
+    titles = find_titles(words, language)
+    verbs, parted = _read_verbs(text, language), language.words("tense.verb_prefixes")
+    shouted = text.isupper()
+    for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
+        if at in titles or names.is_first_name(word, following):
+            continue
+        folded = names.unify(fold(word))
+        is_acronym = len(word) > 1 and word.isupper() and not shouted
+        if (folded not in stops and folded not in parted) or is_acronym:
+            yield word, verbs.get(word) or stem(folded)
+        if "-" in folded:
+            for part in folded.split("-"):
+                if part and part not in stops:
+                    yield part, stem(part)
+
+
+def _read_verbs(text: str, language: Language) -> Mapping[str, str]:
+    """Return the stems of the verbs that a language may part: "lehnte … ab" and "abgelehnt" are one."""
+    if not language.words("tense.verb_prefixes"):
+        return {}
+    return {verb.word: verb.stem for verb in find_verbs(text, language)}
+
+
+def reduce_word(word: str, language: Language) -> str:
+    """Return the token of a single word, stop words too.
+
+    >>> reduce_word("Demands", english)
+    'demand'
+    """
+    return _read_verbs(word, language).get(word) or stemmer(language.code)(fold(word))
+
+
+@cache
+def _spell_scales(language: Language) -> Mapping[str, str]:
+    """Return the words for what multiplies a number, by their short forms: "bn" is "billion"."""
+    scales = language.numbers("numbers.scales")
+    words = {value: word for word, value in scales.items()}
+    return {short: words[value] for short, value in {**scales, **language.numbers("numbers.short_scales")}.items()}
+
+
+def stem_words(text: str, language: str = "en", names: Names | None = None) -> tuple[tuple[str, bool], ...]:
+    """Return all words of a text by their stems, one spelling a name, and whether each is a stop word.
+
+    >>> stem_words("The demands")
+    (('the', True), ('demand', False))
+    """
+    names, stem = names or Names(), stemmer(language)
+    known = load_language(language)
+    stops = known.words("stop_words.words")
+    folded = map(fold, split_words_of(text, known))
+    return tuple((stem(names.unify(word)), word in stops) for word in folded)
 
 
 def has_rewordings(language: Language) -> bool:

@@ -1,27 +1,34 @@
-"""``summarizer methods``, ``plans`` and ``history``: what there is to choose from, and what earlier editions held."""
+"""What there is to choose from, ``summarizer methods`` and ``plans``; and what is kept, ``history`` and ``quotes``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import terminal
-from summarizer.cli.edition_folder import read_kept
+from summarizer.cli import options, terminal
+from summarizer.cli.edition_folder import open_kept, peek_kept, read_kept
 from summarizer.cli.options import DEFAULTS, Config, Language, Templates
-from summarizer.cli.run_context import work_on
+from summarizer.cli.run_context import read_time, work_on
 from summarizer.config import plans
-from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.resolving import find_history_path
 from summarizer.config.settings_file import find_settings, read_toml_text
+from summarizer.config.values import find_day
 from summarizer.dedupe.vectors import SIMILARITIES
-from summarizer.errors import ConfigError, nearest
+from summarizer.errors import ConfigError, count_things, nearest
+from summarizer.model import Page
 from summarizer.render.page_json import json_line
 from summarizer.storage.files import make_folder, write_atomically
+from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
+    from summarizer.briefing.printed_quotes import Quote
     from summarizer.storage.history import History
+
 
 _COLUMN = 16
 _PLAN_COLUMN = 14
@@ -171,9 +178,8 @@ def _history(context: typer.Context, config: Config = None) -> None:
 def list_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """List the editions: how much each printed, and what became of its mail."""
     from summarizer.storage.editions_and_stories import describe_editions, list_editions
-    from summarizer.storage.history import peek_history
 
-    with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+    with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
         lines = describe_editions(list_editions(history, name))
         terminal.print_result("".join(f"{line}\n" for line in lines))
         if not lines:
@@ -185,9 +191,8 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
     """Print the editions of a date as text, and what became of their mail."""
     from summarizer.render.rendering import render
     from summarizer.storage.deliveries import list_deliveries
-    from summarizer.storage.history import peek_history
 
-    with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+    with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
         for found in _find_names(history, date, name):
             terminal.print_result(render(read_kept(history, found, date), "txt"))
             for delivery in list_deliveries(history, found, date):
@@ -199,12 +204,10 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
 def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
     from summarizer.storage.editions_and_stories import forget_edition
-    from summarizer.storage.history import open_history
 
     with terminal.handle_errors():
         settings = find_settings(config or context.obj)
-        wait = resolve_history(settings).wait
-        with open_history(find_history_path(settings), wait, "summarizer history forget") as history:
+        with open_kept(settings, "summarizer history forget") as history:
             found = _find_names(history, date, name)
             if len(found) > 1:
                 several = ", ".join(found)
@@ -233,19 +236,17 @@ def list_joins(
     Example: summarizer history joins --undo 2031-03-05-abcde+feeds/ferry.md
     """
     from summarizer.storage.editions_and_stories import forget_decision, list_decisions
-    from summarizer.storage.history import open_history, peek_history
 
     with terminal.handle_errors():
         settings = find_settings(config or context.obj)
-        path = find_history_path(settings)
         if not undo:
-            with peek_history(path) as history:
+            with peek_kept(settings) as history:
                 found = list_decisions(history, name)
             terminal.print_result("".join(f"{one.date}  {one.name}  --{one.kind} {one.spelt}\n" for one in found))
             if not found:
                 terminal.print_message("nothing is joined or parted")
             return
-        with open_history(path, resolve_history(settings).wait, "summarizer history joins") as history:
+        with open_kept(settings, "summarizer history joins") as history:
             said = list_decisions(history, name)
             meant = [one for one in said if undo in (one.spelt, f"{one.other}+{one.one}")]
             if len({one.name for one in meant}) > 1:
@@ -268,9 +269,8 @@ def list_joins(
 def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """Print all editions with what became of their mail, one JSON object a line."""
     from summarizer.storage.editions_and_stories import export_editions
-    from summarizer.storage.history import peek_history
 
-    with terminal.handle_errors(), peek_history(find_history_path(find_settings(config or context.obj))) as history:
+    with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
         for record in export_editions(history, name):
             terminal.print_result(json_line(record))
 
@@ -284,3 +284,80 @@ def _find_names(history: History, date: str, name: str) -> list[str]:
         whose = f" of the briefing “{name}”" if name else ""
         raise ConfigError(f"there is no edition of {date}{whose}", where="history", hint="see `summarizer history`")
     return found
+
+
+_ISO_DAY = 10
+
+
+def quotes(
+    config: options.Config = None,
+    who: Annotated[
+        str, typer.Option("--who", metavar="NAME", help="Only what one speaker said: the surname is enough.")
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DAY", help="Only editions from this day on, or 3d, 30d, 2w before now.")
+    ] = "",
+    name: Annotated[str, typer.Option("--name", "-n", help="A briefing of the settings file. [default: all]")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a quote.")] = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """List who said what in the editions of the history. Its variants, where it was first, where printed.
+
+    Each variant says what it leaves out of the longest one, or has otherwise.
+
+    Example: summarizer quotes --who Lund --since 30d
+    """
+    with terminal.handle_errors():
+        from summarizer.briefing.printed_quotes import list_quotes
+
+        settings = find_settings(config)
+        first = find_day(since, read_time(settings))[:_ISO_DAY]
+        with peek_kept(settings) as history:
+            editions = list(_read_editions(history, name, first))
+        found = list_quotes(editions, who)
+        for one in found:
+            terminal.print_result(
+                json_line(_write_quote(one)) if as_json else "".join(f"{line}\n" for line in describe_quote(one))
+            )
+        if not found:
+            speakers = [one.speaker for one in list_quotes(editions)]
+            why = _explain_none(str(find_history_path(settings)), len(editions), who, speakers)
+            terminal.print_message(f"nothing  {why}", quiet=quiet)
+
+
+def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
+    """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
+    from summarizer.storage.editions_and_stories import list_editions
+
+    for one in list_editions(history, name):
+        if one.date >= first:
+            yield one.name, one.date, read_kept(history, one.name, one.date)
+
+
+def _explain_none(path: str, editions: int, who: str, speakers: list[str]) -> str:
+    """Return why nothing is listed."""
+    if not editions:
+        return f"no edition is kept in {path}: `send`, and `brief` with --new-only or --stories, keep them"
+    if not speakers:
+        return f"no line of {count_things(editions, 'edition')} says who speaks"
+    return f"no speaker is “{flatten(who)}”; {nearest(who, sorted(set(speakers)))}"
+
+
+def _write_quote(quote: Quote) -> dict[str, object]:
+    """Return a quote as the JSON object that is printed."""
+    record = asdict(quote)
+    del record["first_day"], record["first_outlet"]
+    record["first"] = {"day": quote.first_day, "outlet": quote.first_outlet}
+    record["printed"] = [{"name": name, "date": date} for name, date in quote.printed]
+    return record
+
+
+def describe_quote(quote: Quote) -> Iterator[str]:
+    """Yield the lines for people."""
+    how = "" if quote.quoted else ", reported"
+    yield flatten(f"{quote.first_day}  {quote.speaker}{how}; first in {quote.first_outlet}")
+    for variant in quote.variants:
+        text = f"“{variant.text}”" if quote.quoted else variant.text
+        yield f"    {flatten(variant.marked or text)}  ({flatten(', '.join(variant.outlets))})"
+    editions = ", ".join(f"{name} {date}".strip() for name, date in quote.printed)
+    yield f"    printed {flatten(editions)}"
