@@ -221,8 +221,10 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     "The dog bit the postman", and "The postman bit the dog", or "The dog was bitten by the postman". Where only a part
     has another place, "On the quay the dog bit him", not the same stands between the two in both. Where names have
-    cases, their order says little.
+    cases, their order says little. "Not the dog but the cat" is no "not the cat but the dog" in any language.
     """
+    if _puts_aside_other(one, other):
+        return True
     language = one.language
     if language.words("comparison.object_marks"):
         return False
@@ -247,6 +249,25 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return False
 
 
+def _puts_aside_other(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether each sentence puts aside what the other one puts in its place: "the cat instead of the dog"."""
+    mine, theirs = (_read_put_aside(each.core, each.language) for each in (one, other))
+    if not mine or not theirs:
+        return False
+    words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
+    return not (mine - theirs).isdisjoint(told) and not (theirs - mine).isdisjoint(words)
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_put_aside(core: str, language: Language) -> frozenset[str]:
+    """Return the stems of what a sentence says is not, or is no longer, the one of two."""
+    patterns = chain.from_iterable(language.rules("comparison.contrasts").values())
+    found = (match["aside"] for pattern in patterns for match in pattern.finditer(core))
+    words = chain.from_iterable(read_forms(text, language) for text in found)
+    # "El Estado" is no "estado".
+    return frozenset(word.stem for word in words if word.counts or word.written[0].isupper())
+
+
 def _align(mine: Sequence[WordForms], there: Mapping[str, int]) -> list[_Run]:
     """Return the runs of words that stand in another sentence too, whose places ``there`` are known by their stems.
 
@@ -269,7 +290,13 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
         return False
     counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
     if counted and language.text("reporting.word_order") == "fixed":
-        return counted == counted_there
+        # "Knocking was heard after rescuers" is "rescuers heard knocking".
+        is_one_voice = _is_passive(some, others, language) == _is_passive(others, some, language)
+        return counted == counted_there and is_one_voice
+    # Behind a preposition in both stands to whom it is done: "a reproché à l'évêque".
+    governed = [words[-1].lowered in language.words("grammar.prepositions") for words in (some, others) if words]
+    if governed == [True, True] and counted and counted == counted_there:
+        return True
     return bool(some) and [*some] == [*others]
 
 
@@ -280,7 +307,17 @@ def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], langua
     auxiliaries = language.words("tense.passive_auxiliaries")
     words, told = ({word.stem for word in each if word.counts} for each in (some, others))
     is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
-    return is_verb and _tell_by_whom(some, language) != _tell_by_whom(others, language)
+    by_whom, by_whom_there = _tell_by_whom(some, language), _tell_by_whom(others, language)
+    if not is_verb or by_whom == by_whom_there:
+        return False
+    # "Were seized when" does not say by whom, and is no "seized" either.
+    return not (_is_passive(others, some, language) if by_whom else _is_passive(some, others, language))
+
+
+def _is_passive(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
+    """Return whether some words have an auxiliary and a form that others have too: "was heard", not "was hearing"."""
+    auxiliaries, forms = language.words("tense.passive_auxiliaries"), {word.folded for word in others if word.counts}
+    return any(word.lowered in auxiliaries for word in some) and any(word.folded in forms for word in some)
 
 
 def _read_words(one: AnalysedSentence) -> _Words:

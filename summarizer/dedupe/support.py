@@ -23,7 +23,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, reduce_word, tokenize
-from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers
+from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
 from summarizer.dedupe.roles import (
     find_converse,
     find_initials,
@@ -160,7 +160,7 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
-    if find_modified(line, other) != find_modified(other, line):
+    if find_modified(line, other) != find_modified(other, line) or tell_of_part(line, other):
         return False
     return find_hedges(line, other) <= find_hedges(other, other) and (
         find_hedges(other, line) <= find_hedges(line, line)

@@ -47,6 +47,11 @@ TURNED = [
     ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
     ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
     ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
+    (
+        "turned round",
+        "After supper the guards attacked the sailors in Ostby.",
+        "After supper the sailors were attacking the guards in Ostby.",
+    ),
     ("whose", "The old baker of Ostby died at 91.", "The widow of the old baker of Ostby died at 91."),
     ("whose", "The baker bought the weir in May.", "A spokesman for the baker bought the weir in May."),
     ("part", "The tired shepherd's ram fell into the weir.", "The shepherd's tired ram fell into the weir."),
@@ -72,6 +77,11 @@ TURNED = [
 TOLD = [
     ("The crew left the ship at noon.", "At noon the crew left the ship."),
     ("The shepherd found the ram at the weir.", "The ram was found by the shepherd at the weir."),
+    ("Wardens opened a hatch and heard barking.", "Barking was heard after wardens opened a hatch."),
+    (
+        "The shepherd's huts were searched and ledgers seized by wardens.",
+        "Ledgers were seized when wardens searched the huts of the shepherd.",
+    ),
     (
         "The tower at Ferrow fell in the storm.",
         "The tower at Ferrow fell in the storm, and the mill may follow if it rains.",
