@@ -414,11 +414,11 @@ eleven small and tiny piles had F1 .81 without it and have .89, those of which o
 Three to twelve articles of some days, by several outlets, are one story, or all but one of four and more are, where
 each group of them has more in common with all others, or in the mean with each, than chance gives, by a table of
 common words (English and German, counted in the town, region, capital and world piles and the German stream). Piles of
-one event had F1 .60 (few), .54 (unseen), .44 (fresh) and .24 (ten articles of aspects) without it; .85, .80, .50 and
-.43 where only what all others share counted; .91, .83, .56 and .43 before one was left out. So had, of the streams,
-stories of three to ten articles as piles of their own: .89, .94 and .96 (allsides), .69, .88 and .92 (neus), .62, .67
-and .78 (German); of 1,600 piles with a stranger or of several events 10 and then 13 were one. No other pile has lost
-by it, nor any day of three to twelve articles of the streams."""
+one event have F1 .60 (few), .54 (unseen), .44 (fresh) and .24 (ten articles of aspects) without it; .85, .80, .50 and
+.43 where only what all others have counts; .91, .83, .56 and .43 where no one is left out. Stories of the streams, as
+piles of their own of three to ten articles, have .89, .94 and .96 (allsides: without it, by all others, and as it is),
+.69, .88 and .92 (neus), .62, .67 and .78 (German). Of 1,600 piles of several events or with a stranger 10 are one by
+all others, and 13 as it is. No other pile loses by it, nor any day of three to twelve articles of the streams."""
 _SPEED = """## Speed
 
 From read articles of known language to stories, words, round-ups, titles and origins included, imports aside: seconds

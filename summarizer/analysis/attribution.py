@@ -118,14 +118,14 @@ def attribute(
             continue
         parsed = _parse(sentence, cast, language, own, namesakes)
         origin = parsed.origin or credited[at]
+        if sentence.why == ANNOUNCED:
+            origin = origin or memory.origin
         if not any(token.text[0].isalnum() for token in parsed.tokens):
-            if sentence.why == ANNOUNCED:
-                origin = origin or memory.origin
             voices[at], memory = _go_on(memory, origin)
             continue
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
         voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
-        memory = _remember(parsed, voice, memory, cast)
+        memory = replace(_remember(parsed, voice, memory, cast), origin=origin)
     return tuple(name_answers(sentences, voices, cast, language))
 
 
@@ -208,7 +208,6 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
         subject=_find_first_subject(parsed, memory),
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
         titles=memory.titles,
-        origin=parsed.origin,
     )
 
 
@@ -366,9 +365,11 @@ def _find_speaker(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> 
     elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
         person = _take_first([_find_antecedent(subject, memory, parsed.words), person])
     elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
-        # "A spokesman for X … the spokesman"
-        is_same = subject.head.rstrip("s")[:_SAME_ROLE] in f"{memory.voice.speaker} {memory.voice.rule}".lower()
-        titled = find_title(parsed.tokens, subject, memory.titles)
+        # "A spokesman for X … the spokesman", unlike "the spokesman for Y"
+        known = f"{memory.voice.speaker} {memory.voice.rule}"
+        owners = [token.text for token in parsed.tokens[subject.inner : subject.end] if token.is_capital]
+        is_same = subject.head.rstrip("s")[:_SAME_ROLE] in known.lower() and all(owner in known for owner in owners)
+        titled = find_title(parsed.tokens, subject, memory.titles) if not owners else _NOBODY
         person = _take_first([memory.speaker if is_same else _NOBODY, titled, person])
     if clause.apposition:
         # Of two that stand beside each other the one with a name is shown.

@@ -255,7 +255,10 @@ def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> b
 
 
 def _agree(x: Figure, y: Figure) -> bool:
-    """Return whether two figures of a kind can be one; "at least" and "at most" are two, and "nearly" and "over"."""
+    """Return whether two figures of a kind can be one; "at least" and "at most" are two, and "nearly" and "over".
+
+    Nor is "some 644,000" one with "some 661,000": both are told to the thousand.
+    """
     bounds = {x.bound, y.bound}
     if bounds == {"least", "most"} or (bounds == {"least", "nearly"} and x.value == y.value):
         return False
@@ -264,7 +267,18 @@ def _agree(x: Figure, y: Figure) -> bool:
         return True
     if high > _TOLERANCE * low:
         return False
-    return not bounds.isdisjoint(_ROUGH) or _is_rounded(x, y) or _is_rounded(y, x)
+    is_rough = not bounds.isdisjoint(_ROUGH) and high - low <= max(_find_unit(low), _find_unit(high))
+    return is_rough or _is_rounded(x, y) or _is_rounded(y, x)
+
+
+def _find_unit(value: float) -> float:
+    """Return to what a figure is told: the place of its last digit that is not zero.
+
+    >>> _find_unit(644_000.0), _find_unit(20.0), _find_unit(2.5)
+    (1000.0, 10.0, 0.1)
+    """
+    mantissa, _, exponent = f"{value:.8e}".partition("e")
+    return 10.0 ** (int(exponent) - len(mantissa.rstrip("0").rstrip(".")[1:].lstrip(".")))
 
 
 def _is_rounded(x: Figure, y: Figure) -> bool:

@@ -165,8 +165,9 @@ def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> 
     """Return whether a phrase is in a clause about the one before it: "teachers who met X", "Y, whose son, X, …"."""
     if _is_relative(token_at(tokens, phrase.start - 1)) and token_at(tokens, phrase.end).text == ",":
         return True
-    gap = tokens[before.end + 1 : phrase.start]
-    is_told = _is_relative(token_at(tokens, before.end)) and not any(token.text == "," for token in gap)
+    relative = before.end + (token_at(tokens, before.end).text == ",")
+    gap = tokens[relative + 1 : phrase.start]
+    is_told = _is_relative(token_at(tokens, relative)) and not any(token.text == "," for token in gap)
     return is_told and _count_verbs(gap) > 0
 
 

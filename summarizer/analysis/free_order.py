@@ -8,6 +8,7 @@ depends on another one nobody is heard, unless it is one that tells who says the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
@@ -37,6 +38,8 @@ _TIMES = frozenset({"time_spans", "weekdays", "between"})
 #: What may stand between a verb and its subject behind it.
 _BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # names, not language
 _STOPS = _DEPENDENT | VERB | {"auxiliaries", "forms_of_be", "coordinators"}
+#: What an adjective before a body may be besides.
+_ADJECTIVES = frozenset({"modifiers", "postmodifiers", "owner_endings", "declined", "peoples"})  # names, not language
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
 #: Words in which an aside between a verb and its subject is over.
@@ -61,7 +64,7 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     if last_word & _NOUN_OPENERS and not last_word & (_HELPING | {"as_openers"}) and not opens:
         return None
     told_as = "as_openers" in opener
-    if not told_as and start > 0 and opener & _DEPENDENT:
+    if not told_as and start > 0 and (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at)):
         return None
     helper = _find_helper(tokens, start, at)
     if helper is None:
@@ -74,6 +77,13 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+
+
+def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Return whether a clause depends on another one by two words: "…, zu dem die Gewerkschaft aufgerufen hat"."""
+    is_relative = "prepositions" in tokens[start].tags and "relatives" in token_at(tokens, start + 1).tags
+    ends = "auxiliaries" in token_at(tokens, at + 1).tags
+    return is_relative and (ends or bool(token_at(tokens, start + 2).tags & {"determiners", "pronouns"}))
 
 
 def _find_subject(
@@ -112,7 +122,8 @@ def _pass_object(
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause of a verb begins: behind the last mark, or at the last word that opens a clause."""
     for start in range(at - 1, -1, -1):
-        if tokens[start].text in CLAUSE_MARKS and not _is_in_title(tokens, start):
+        ends = tokens[start].text in CLAUSE_MARKS
+        if ends and not _is_in_title(tokens, start) and not _encloses_initials(tokens, start):
             return start + 1
         opens = tokens[start].tags & (_DEPENDENT | {"as_openers"})
         # "Seit Montag", "der Sprecher": these open a clause only behind a mark.
@@ -120,6 +131,12 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
         if opens and not is_other:
             return start
     return 0
+
+
+def _encloses_initials(tokens: Sequence[Token], mark: int) -> bool:
+    """Return whether a mark is one of two around one word: "die Gewerkschaft (GVD)"."""
+    closes = tokens[mark].text == ")" and token_at(tokens, mark - 2).text == "("
+    return closes or (tokens[mark].text == "(" and token_at(tokens, mark + 2).text == ")")
 
 
 def _is_in_title(tokens: Sequence[Token], mark: int) -> bool:
@@ -168,7 +185,10 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
 
 
 def _may_act(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase may be a subject by the case of its role."""
+    """Return whether a phrase may be a subject by the case of its role: not "der Geschäftsführung"."""
+    head = tokens[phrase.inner - 1].tags
+    if "feminine" in head and "feminine_objects" in tokens[phrase.start].tags:
+        return False
     role = next((token for token in tokens[phrase.start : phrase.inner] if "roles" in token.tags), None)
     return role is None or "obliques" not in role.tags
 
@@ -264,8 +284,12 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
 
 def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
     """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"."""
-    for phrase in phrases:
-        if phrase.start < start or "where" not in token_at(tokens, phrase.start - 1).tags:
+    for found in phrases:
+        first = found.start
+        while first > start and tokens[first - 1].text.isalpha() and tokens[first - 1].tags <= _ADJECTIVES:
+            first -= 1  # "у Вищій торговій раді"
+        phrase = replace(found, start=first)
+        if first < start or "where" not in token_at(tokens, first - 1).tags:
             continue
         if phrase.end <= verb and _are_light(tokens, phrases, phrase.end, verb):
             return phrase

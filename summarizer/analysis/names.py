@@ -163,7 +163,7 @@ def _list_openers(language: Language) -> frozenset[str]:
     """Return the words that may stand with a capital before a name and are no part of it."""
     keys = (  # names, not language
         "grammar.determiners", "grammar.prepositions", "grammar.clause_openers", "grammar.pronouns",
-        "grammar.sentence_openers", "names.openers", "dates.weekdays", "dates.months",
+        "grammar.sentence_openers", "names.openers", "dates.weekdays", "dates.months", "numbers.scales",
     )  # fmt: skip
     words: set[str] = set()
     for key in keys:

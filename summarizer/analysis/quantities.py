@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_language
 from summarizer.text.tokens import letters, take_out
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
@@ -269,3 +269,19 @@ def load_number_words(language: Language) -> NumberWords:
         measures=measures,
         scales={**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")},
     )
+
+
+def write_figure(figure: Figure) -> str:
+    """Write a figure with its unit, as a reader knows it.
+
+    >>> [write_figure(one) for one in (Figure("rest", 1400.0), Figure("euro", 15e9, "about"), Figure("hk$", 5e6))]
+    ['1,400', 'about 15 billion euros', 'HK$5 million']
+    """
+    english = load_language("en")
+    scales = [(size, f" {word}") for word, size in english.numbers("printing.scales").items() if figure.value >= size]
+    size, word = max(scales, default=(1.0, ""))
+    number = f"{round(figure.value / size, 2):,.10g}{word}"
+    # "hk$" is written as it is read.
+    sign = figure.kind.upper() if not figure.kind[-1].isalpha() else ""
+    with_unit = english.texts("printing.units").get(figure.kind, f"{sign}{{}}").format(number)
+    return english.texts("printing.bounds").get(figure.bound, "{}").format(with_unit)

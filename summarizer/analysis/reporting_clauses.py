@@ -80,6 +80,8 @@ def find_reporting_clauses(
     if all("person_pronouns" in clause.subject.tags or clause.stance for clause in clauses):
         announced = _find_announced(tokens, phrases, {clause.subject.start for clause in clauses})
         clauses = [announced] if announced else clauses
+    if not clauses:
+        clauses += _find_opening_view(tokens, phrases)
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(replace(clause, joint=_find_joint(tokens, phrases, clause)) for clause in clauses)
 
@@ -255,16 +257,32 @@ def _find_announced(
 ) -> ReportingClause | None:
     """Find who does something before a colon and a quotation: "Trainer Dahl nahm ihn in Schutz: „…“, sagte er".
 
-    Who has no office must be among the ``subjects`` of verbs, by their starts: "Даль не согласен: «…»".
+    Who has one name and no office must be among the ``subjects`` of verbs, by their starts: "Даль не согласен: «…»".
     """
     subject = find_phrase_at(phrases, 0)
     opening = token_at(tokens, 0).tags | token_at(tokens, 1).tags
-    if subject is None or not subject.name or subject.governed or not ("roles" in opening or 0 in subjects):
+    if subject is None or not subject.name or subject.governed:
+        return None
+    is_person = subject.name_start + 1 < subject.inner
+    if not (is_person or "roles" in opening or 0 in subjects):
         return None
     for at in range(subject.end, len(tokens) - 1):
         if tokens[at].text == ":" and tokens[at + 1].text in QUOTES:
             return ReportingClause(subject, ":", at, "label")
     return None
+
+
+def _find_opening_view(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[ReportingClause]:
+    """Find whose view opens a sentence with a quotation or a colon: "Pour Anne Dal, « c'est fini »"."""
+    view = find_phrase_at(phrases, 1)
+    if view is None or "opening_views" not in token_at(tokens, 0).tags:
+        return []
+    is_person = view.name_start + 1 < view.inner
+    if not is_person and not ("roles" in view.tags and token_at(tokens, view.end).text == ","):
+        return []
+    if not any(token.text in QUOTES or token.text == ":" for token in tokens[view.end :]):
+        return []
+    return [ReportingClause(view, tokens[0].lower, 0, "source", find_apposition(tokens, phrases, view))]
 
 
 def find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, start: int = 0) -> Phrase | None:

@@ -29,6 +29,12 @@ PARTED: Mapping[str, str] = MappingProxyType(
 #: The tag of the words of an expression ("ruled out") behind its first, which alone has the expression's own tag.
 INNER = "inner"
 _CLAUSE_ENDS = frozenset(",;:–—")
+#: What closes a quotation, and what stands between it and who says it.
+_CLOSING, _BEHIND_QUOTATION = frozenset('“”"»'), frozenset(",–—-")
+#: What may stand before a verb behind a quotation: "« … », a murmuré", "« … », se souvient".
+_BEFORE_VERB = frozenset({"auxiliaries", "object_pronouns"})  # names, not language
+#: Tags that a word has by its ending alone.
+_BY_ENDING = frozenset({"past_participles", "owner_endings", "feminine"})  # names, not language
 #: What has a capital by its place or kind, where all nouns have one.
 _NO_NOUN = frozenset(
     {INNER, "determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers", "titles", "roles"}
@@ -103,6 +109,8 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
     It has an ending of nouns, or stands behind an article, a number or an adjective. A country is none, nor letters
     ("die SPD").
     """
+    if not language.text("names.capital_nouns"):
+        return
     endings, places = language.phrases("names.noun_endings"), load_countries(language).places
     adjectives = language.phrases("grammar.adjective_endings")
     for at, token in enumerate(tokens):
@@ -122,6 +130,29 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
             tokens[at] = token._replace(tags=token.tags | {"common_nouns", "capital_nouns"})
 
 
+def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
+    """Tag as a verb of saying what no table knows between a quotation and a name: "« … », a murmuré Anne Dal".
+
+    Where nouns have capitals, only two words in a row are a name.
+    """
+    if language.text("reporting.word_order") != "free":
+        return
+    has_capital_nouns = bool(language.text("names.capital_nouns"))
+    for at, token in enumerate(tokens):
+        following = token_at(tokens, at + 1)
+        is_name = following.is_capital and "weekdays" not in following.tags
+        is_name = is_name and (token_at(tokens, at + 2).is_capital or not has_capital_nouns)
+        is_unknown = token.text.isalpha() and token.text.islower() and token.tags <= _BY_ENDING
+        if not (is_unknown and (is_name or "person_pronouns" in following.tags)):
+            continue
+        before = at - 1 - bool(token_at(tokens, at - 1).tags & _BEFORE_VERB)
+        quotation = before
+        while token_at(tokens, quotation).text in _BEHIND_QUOTATION:
+            quotation -= 1
+        if quotation < before and token_at(tokens, quotation).text in _CLOSING:
+            tokens[at] = token._replace(tags=token.tags | {"saying"})
+
+
 def find_matter_end(tokens: Sequence[Token], start: int) -> int:
     """Return the end of the unknown noun that a role has to do with, else 0: "l'exploitant du barrage"."""
     while "determiners" in token_at(tokens, start).tags:
@@ -137,8 +168,8 @@ _TABLES = (  # names, not language
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.finite_verbs
     grammar.forms_of_be grammar.irregular_pasts grammar.object_determiners grammar.reported_mood
-    grammar.subject_determiners grammar.obliques grammar.genitives grammar.infinitives grammar.links
-    grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
+    grammar.subject_determiners grammar.feminine_objects grammar.obliques grammar.genitives grammar.infinitives
+    grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
     grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
     reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
@@ -148,7 +179,8 @@ _TABLES = (  # names, not language
     reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
     reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
-    reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources grammar.latter_pronouns
+    reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
+    grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
     roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
     dates.weekdays countries.local
@@ -171,6 +203,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "past_participles": "grammar.past_endings",
         "patronymics": "names.patronymic_endings",
         "owner_endings": "grammar.owner_endings",
+        "feminine": "grammar.feminine_endings",
         "roles": "grammar.epithet_endings",
         "person_pronouns": "grammar.epithet_endings",
     }
@@ -320,6 +353,6 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
                     tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
-    if language.text("names.capital_nouns"):
-        mark_nouns(tokens, language)
+    mark_unknown_verbs(tokens, language)
+    mark_nouns(tokens, language)
     return tuple(tokens)

@@ -147,11 +147,15 @@ TextReader = Callable[[Article], tuple[Article, Article] | None]
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A sentence as readers know it: printed, or told as changed, by the edition of a date."""
+    """A sentence as readers know it: printed, or told as changed, by the edition of a date.
+
+    One that is only ``named`` is of an outlet named beside a line that has other words.
+    """
 
     date: str
     text: str
     article: Article
+    named: bool = False
 
 
 def find_printed_changes(printed: Iterable[PrintedLine], read: TextReader) -> tuple[PrintedChange, ...]:
@@ -168,7 +172,8 @@ def find_printed_changes(printed: Iterable[PrintedLine], read: TextReader) -> tu
         changes, note = find_changes(*texts)
         for change in changes:
             for one in lines:
-                if _is_same(one.text, change.was):
+                is_told = not one.named or change.kind in ("figure", "name")
+                if is_told and _is_same(one.text, change.was):
                     made = PrintedChange(
                         one.date, change.kind, article.outlet, newest.title, article.path, newest.sha256, one.text
                     )
@@ -195,11 +200,24 @@ def list_printed(pages: Sequence[Page]) -> list[PrintedLine]:
         for briefing in page.briefings.values():
             articles = {article.id: article for article in briefing.articles}
             for line in briefing.lines:
-                shown: list[BriefingSentence | SupportingSentence] = [line, *line.disagreement]
-                for told in shown:
+                for told, is_named in _list_shown(line):
                     if told.article in articles:
                         own = articles[told.article]
                         article = Article("", own.outlet, path=own.path, item=own.item, sha256=own.sha256)
                         text = remove_glosses(told)
-                        known[own.path, own.item, letters(text)] = PrintedLine(page.date, text, article)
+                        key = own.path, own.item, letters(text)
+                        if key not in known or not is_named:
+                            known[key] = PrintedLine(page.date, text, article, is_named)
     return list(known.values())
+
+
+def _list_shown(line: BriefingSentence) -> Iterator[tuple[BriefingSentence | SupportingSentence, bool]]:
+    """Yield what readers know of a line, and whether only its outlet is named beside other words."""
+    yield line, False
+    for other in line.disagreement:
+        yield other, False
+    own = letters(remove_glosses(line))
+    for one in (*line.also, *line.related):
+        # What rights hide is empty.
+        if one.text:
+            yield one, letters(one.text) != own

@@ -16,7 +16,7 @@ from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_co
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, tokenize
-from summarizer.dedupe.hedges import find_hedges
+from summarizer.dedupe.hedges import find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.lang.language import Language
@@ -36,6 +36,8 @@ _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF = 0.5, 0.5
 #: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
+#: The same of what makes less of a whole sentence.
+_LIMITING = frozenset({"condition", "nearly", "partly", "save"})  # names, not language
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
@@ -385,6 +387,17 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     return find_hedges(one, one).isdisjoint(_POSSIBLE) != find_hedges(other, other).isdisjoint(_POSSIBLE)
 
 
+def _is_turned(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether one tells only on a condition, as nearly or partly so what the other tells plainly."""
+    turned = find_turns(a.sentence, b.sentence) ^ find_turns(b.sentence, a.sentence)
+    return not turned.isdisjoint(_LIMITING)
+
+
+def _tell_of_part(a: _Compared, b: _Compared, likeness: float) -> bool:
+    """Return whether one tells of a part what the other tells of the whole."""
+    return tell_of_part(a.sentence, b.sentence)
+
+
 def _is_only_announced(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether one tells as done what the other only announces, or plans: "the closure", "closed"."""
     for here, there in ((a.sentence, b.sentence), (b.sentence, a.sentence)):
@@ -404,8 +417,10 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _bounds_differ),
     ("tense", _SAME_WORDS, _doubts_differ),
+    ("numbers", _HALF, _tell_of_part),
     ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
+    ("tense", _HALF, _is_turned),
     (REPLACED, 0.0, _replace_words),
 )

@@ -24,6 +24,10 @@ _SIGN = re.compile(r"[,.!?;:]\s")
 #: The name of what a question is, beside the names of `hedges.turns`.
 _QUESTION = "question"
 _ASKED = re.compile(r"\?[\s\"”’»)]*$")
+#: How figures call what "%" and fractions tell.
+_PERCENT = "percent"
+#: So many characters behind "half of" its whole is named.
+_PART_REACH = 60
 _STOPS = frozenset(".!?;")
 _WORD = re.compile(r"[\w'’-]+")
 _WORD_OR_STOP = re.compile(rf"[.!?;]|{_WORD.pattern}")
@@ -95,7 +99,7 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[str, list[st
 
 def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
-    known = {word.folded for word in read_forms(other.sentence.text, other.language) if word.counts}
+    known = {word.stem for word in read_forms(other.sentence.text, other.language) if word.counts}
     modified = _read_modified(one.sentence.text.replace("-", " "), one.language)
     return {(modifier, word) for modifier, word in modified if word in known}
 
@@ -108,12 +112,37 @@ def _read_modified(text: str, language: Language) -> Sequence[tuple[str, str]]:
     modifier = ""
     for word in read_forms(text, language):
         if modifier:
-            found.append((modifier, word.folded))
+            found.append((modifier, word.stem))
         if made := modifiers.find(word.lowered):
             modifier = made[-1]
         elif word.counts:
             modifier = ""
     return found
+
+
+def tell_of_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether one of two sentences tells of a part what the other tells of the whole: "half of the buses"."""
+    return _has_part(one, other) or _has_part(other, one)
+
+
+def _has_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    if any(figure.kind == _PERCENT for figure in other.claims.figures):
+        return False  # it tells of a share too, and figures are compared as such
+    words = read_forms(other.core, other.language)
+    told, known = {word.stem for word in words}, {word.stem for word in words if word.counts}
+    return any(part not in told and whole in known for part, whole in _read_parts(one.core, one.language))
+
+
+@lru_cache(maxsize=20_000)  # a sentence is asked beside many
+def _read_parts(text: str, language: Language) -> Sequence[tuple[str, str]]:
+    """Return the stem of the word for each part that a text tells of ("half"), and that of what it is a part of."""
+    parts: list[tuple[str, str]] = []
+    for found in language.pattern("comparison.part_of").finditer(text):
+        behind = read_forms(text[found.end() : found.end() + _PART_REACH], language)
+        whole = next((word.stem for word in behind if word.counts), "")
+        part = read_forms(found["part"] or "", language)
+        parts.append((part[-1].stem if part else _PERCENT, whole))
+    return parts
 
 
 def list_modifiers(words: Sequence[WordForms], language: Language) -> set[str]:
@@ -152,5 +181,6 @@ def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]
     patterns: dict[str, re.Pattern[str]] = {}
     for name, phrases in language.groups(f"hedges.{table}").items():
         any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
-        patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+        # A word may be joined to an apostrophe: "pourvu qu'une offre".
+        patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?:(?<=')|(?!\w))", re.IGNORECASE)
     return patterns

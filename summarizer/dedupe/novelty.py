@@ -19,9 +19,9 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import are_opposite, figures_agree, find_conflict, read_facts
 from summarizer.analysis.names import learn_names
-from summarizer.analysis.quantities import COUNTS, Figure, find_figures
+from summarizer.analysis.quantities import COUNTS, Figure, find_figures, write_figure
 from summarizer.analysis.story import Story
-from summarizer.dedupe.clusters import STRICTER, SentenceCluster, SentenceSpace, compare_sentences
+from summarizer.dedupe.clusters import REWORDED, STRICTER, SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.compared_words import tokenize, tokenize_reworded
 from summarizer.dedupe.roles import find_names, name_namesakes, name_other_holders, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
@@ -104,7 +104,7 @@ def find_news(
     for cluster in clusters:
         unread, read_on = _find_unread(cluster, story, articles, memory)
         pairs = near[cluster.number]
-        same = [fact for fact in pairs if _is_told(cluster, wordings[fact], pairs[fact], space, sure)]
+        same = [fact for fact in pairs if _is_told(cluster, wordings[fact], pairs[fact], space, sure, words)]
         since = max((facts[fact].date for fact in same), default="")
         told = [wordings[fact] for fact in same]
         updated = _update(cluster, unread, told, since, list(chain(*pairs.values())), words)
@@ -241,9 +241,10 @@ def _is_told(
     pairs: Sequence[_Pair],
     space: SentenceSpace,
     sure: float,
+    words: StoryWords,
 ) -> bool:
     """Return whether a fact is what a cluster tells: in the very words, or alike and without contradiction."""
-    if any(letters(pair.today.sentence.text) == letters(pair.earlier.sentence.text) for pair in pairs):
+    if any(_is_retold(pair, space, sure, words) for pair in pairs):
         return True
     likeness: list[float] = []
     for pair in pairs:
@@ -259,11 +260,25 @@ def _is_told(
         )
         alike = max(pair.likeness, sure * STRICTER) if has_figure else pair.likeness
         if not is_another and not space.veto(pair.today.position, pair.earlier.position, alike):
-            likeness.append(pair.likeness)
+            likeness.append(alike)
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
     rows, others = [one.position for one in cluster.sentences], [one.position for one in wordings]
     return float(compare(space.vectors, rows, others).mean()) >= sure
+
+
+def _is_retold(pair: _Pair, space: SentenceSpace, sure: float, words: StoryWords) -> bool:
+    """Return whether a sentence of today stood in an earlier edition, or tells no more than one that did.
+
+    It may tell more of what is alike. Too few words to be alike are no reason against it: "It spares nobody".
+    """
+    today, earlier = pair.today, pair.earlier
+    if letters(today.sentence.text) == letters(earlier.sentence.text):
+        return True
+    why = space.veto(today.position, earlier.position, max(pair.likeness, sure * REWORDED))
+    if why not in ("", "words") or _name_others(today, earlier):
+        return False
+    return tells_all(today, earlier, words) or (pair.likeness >= sure and tells_all(earlier, today, words))
 
 
 def _update(
@@ -336,8 +351,8 @@ def _find_other_events(
     """
     others: list[AnalysedSentence] = []
     for one, _ in unread:
-        near = [printed for printed, *_ in told if len(leave_out_figures(one) ^ leave_out_figures(printed)) <= 2]
-        if near and all(_name_others(printed, one) for printed in near):
+        near = [each for each in chain(*told) if len(leave_out_figures(one) ^ leave_out_figures(each)) <= 2]
+        if near and all(_name_others(each, one) for each in near):
             others.append(one)
     return others
 
@@ -387,7 +402,7 @@ def _find_first_figure(unread: Sequence[AnalysedSentence], told: Sequence[Figure
         for figure in one.claims.figures:
             is_many = figure.kind not in COUNTS or figure.value >= _LEAST_COUNT
             if figure.kind not in kinds and is_many:
-                return _FigureChange(f"now with a figure: {_write(figure)}", since, one.position)
+                return _FigureChange(f"now with a figure: {write_figure(figure)}", since, one.position)
     return None
 
 
@@ -396,24 +411,7 @@ def _write_as_told(figure: Figure, one: AnalysedSentence) -> str:
     for found, start, end in find_figures(one.sentence.text, one.language):
         if found == figure and figure.kind in _LENGTHS:
             return one.sentence.text[start:end].strip()
-    return _write(figure)
-
-
-def _write(figure: Figure) -> str:
-    """Write a figure with its unit, as a reader knows it.
-
-    >>> _write(Figure("rest", 1400.0)), _write(Figure("euro", 15e9, "about")), _write(Figure("percent", 2.5))
-    ('1,400', 'about 15 billion euros', '2.5%')
-    >>> _write(Figure("hk$", 5e6))
-    'HK$5 million'
-    """
-    scales = [(size, f" {word}") for word, size in _ENGLISH.numbers("printing.scales").items() if figure.value >= size]
-    size, word = max(scales, default=(1.0, ""))
-    number = f"{round(figure.value / size, 2):,.10g}{word}"
-    # "hk$" is written as it is read.
-    sign = figure.kind.upper() if not figure.kind[-1].isalpha() else ""
-    with_unit = _ENGLISH.texts("printing.units").get(figure.kind, f"{sign}{{}}").format(number)
-    return _ENGLISH.texts("printing.bounds").get(figure.bound, "{}").format(with_unit)
+    return write_figure(figure)
 
 
 # What later editions need to know of an edition: what it told, and what it read.

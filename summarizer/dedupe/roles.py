@@ -176,7 +176,8 @@ def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]
         is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
         between.append({word.folded[:SAME_LETTERS] for word in read_forms(text, one.language) if word.counts})
     if not found[0][0].language.words("comparison.object_marks"):
-        return is_swapped and not between[0].isdisjoint(between[1])
+        keeps_marks = all(marks[0]) and marks[0] == marks[1] and marks[0][0] != marks[0][1]  # "of Arle", "off Wellin"
+        return is_swapped and not keeps_marks and not between[0].isdisjoint(between[1])
     if all(marks[0]) and marks[0] == marks[1][::-1] and marks[0] != marks[1]:
         return True  # "von Arlen nach Wellin"
     if is_parted and between[0].isdisjoint(between[1]):

@@ -7,11 +7,11 @@ where two things are told of one event: "two were killed", "two were injured".
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product, takewhile
 from typing import NamedTuple
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -33,6 +33,8 @@ _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}\.?\s+)?$")
 _REACH = 40
+#: What stands on either side of such a mark belongs to other things.
+_PARTS = re.compile(r"[^\w\s'’-]")
 #: Before figures of these kinds, and before money, a language may leave out the word that tells what changed by them.
 _SHARES = frozenset({"percent", "points"})
 #: So many words that count may stand in the one place in which sentences differ; of more, likeness tells.
@@ -71,8 +73,8 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what turns the sense of a sentence stands in one of two alone.
 
     That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"), a word
-    between quotation marks; until and from a time, by and to a level; whose thing it is; or the same words stand the
-    other way round.
+    between quotation marks; until and from a time, by and to a level; whose thing it is; what a word belongs to; or the
+    same words stand the other way round.
     """
     return (
         find_turns(one, other) != find_turns(other, one)
@@ -82,6 +84,8 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         or differ_in_level(one, other)
         or _is_of_another(one, other)
         or _is_of_another(other, one)
+        or _move_part(one, other)
+        or _join_otherwise(one, other)
         or is_turned_round(one, other)
     )
 
@@ -133,9 +137,83 @@ def _is_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what one sentence tells of somebody is in the other told of what is his: "Berg's envoy"."""
     (core, text) = (each.core.replace("’", "'").casefold() for each in (one, other))
     words = {word.lowered for word in read_forms(core, one.language)}
+    first, _, rest = core.partition(" ")
+    bare = rest if first in one.language.words("grammar.articles") else core
     patterns = chain.from_iterable(other.language.rules("comparison.owners").values())
     owned = (found for found in (pattern.match(text) for pattern in patterns) if found)
-    return any(found["thing"] not in words and core.startswith(found["owner"]) for found in owned)
+    return any(
+        found["thing"] not in words and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
+        for found in owned
+    )
+
+
+def _move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a word belongs to one thing in one sentence, and in the other to another that both tell of.
+
+    "The injured driver's son", "the driver's injured son"; "the mayor of Arden met the bishop of Belmont", "the mayor
+    of Belmont met the bishop of Arden".
+    """
+    here, there = (_read_belongings(each.core, each.language) for each in (one, other))
+    words, told = ({word.stem for word in _read_words(each).plain} for each in (one, other))
+    for part in here.keys() & there.keys():
+        heads, others = here[part], there[part]
+        if heads and others and heads.isdisjoint(others) and heads <= told and others <= words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_belongings(core: str, language: Language) -> Mapping[str, set[str]]:
+    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son".
+
+    Where the order of words is free, the case of a word may tell it instead.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    if language.text("reporting.word_order") != "fixed":
+        return found
+    openers, owning = language.words("grammar.determiners"), language.words("grammar.genitives")
+    verbs, endings = language.words("grammar.irregular_pasts"), language.phrases("grammar.past_endings")
+    for part in _PARTS.split(core.replace("’", "'")):
+        words = read_forms(part, language)
+        for at, (word, following) in enumerate(pairwise(words)):
+            is_opened = at > 0 and (words[at - 1].lowered in openers or words[at - 1].written.endswith("'s"))
+            if word.lowered in owning:
+                owner = next((each.stem for each in words[at:] if each.counts), "")
+                found[owner].update(_take_counted(words[max(0, at - _NEAR) : at][::-1]))
+            elif word.counts and word.written.endswith("'s"):
+                found[word.stem].update(_take_counted(words[at + 1 : at + 1 + _NEAR]))
+            elif word.counts and is_opened and following.counts:
+                # "The judge fined him"
+                is_verb = following.lowered in verbs or following.lowered.endswith(endings)
+                found[word.stem].update([following.stem] * (not is_verb))
+    return found
+
+
+def _take_counted(words: Sequence[WordForms]) -> list[str]:
+    """Return the stems of words up to the first that does not count."""
+    return [word.stem for word in takewhile(lambda word: word.counts, words)]
+
+
+def _join_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether of two things only one is meant in one sentence, "the mill or the mine", and both in the other."""
+    here, there = (_read_joined(each.core, each.language) for each in (one, other))
+    return any(here[pair] != there[pair] for pair in here.keys() & there.keys())
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_joined(core: str, language: Language) -> Mapping[tuple[str, str], bool]:
+    """Return of each two things that are joined, by their stems, whether only one of them is meant."""
+    found: dict[tuple[str, str], bool] = {}
+    joining, choosing = language.words("comparison.joining"), language.words("comparison.choosing")
+    before = joined_by = ""
+    for word in read_forms(core, language):
+        if word.counts and joined_by:
+            found[before, word.stem] = joined_by in choosing
+        if word.counts:
+            before, joined_by = word.stem, ""
+        elif word.lowered in joining:
+            joined_by = word.lowered
+    return found
 
 
 def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -143,8 +221,10 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     "The dog bit the postman", and "The postman bit the dog", or "The dog was bitten by the postman". Where only a part
     has another place, "On the quay the dog bit him", not the same stands between the two in both. Where names have
-    cases, their order says little.
+    cases, their order says little. "Not the dog but the cat" is no "not the cat but the dog" in any language.
     """
+    if _puts_aside_other(one, other):
+        return True
     language = one.language
     if language.words("comparison.object_marks"):
         return False
@@ -169,6 +249,25 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return False
 
 
+def _puts_aside_other(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether each sentence puts aside what the other one puts in its place: "the cat instead of the dog"."""
+    mine, theirs = (_read_put_aside(each.core, each.language) for each in (one, other))
+    if not mine or not theirs:
+        return False
+    words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
+    return not (mine - theirs).isdisjoint(told) and not (theirs - mine).isdisjoint(words)
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_put_aside(core: str, language: Language) -> frozenset[str]:
+    """Return the stems of what a sentence says is not, or is no longer, the one of two."""
+    patterns = chain.from_iterable(language.rules("comparison.contrasts").values())
+    found = (match["aside"] for pattern in patterns for match in pattern.finditer(core))
+    words = chain.from_iterable(read_forms(text, language) for text in found)
+    # "El Estado" is no "estado".
+    return frozenset(word.stem for word in words if word.counts or word.written[0].isupper())
+
+
 def _align(mine: Sequence[WordForms], there: Mapping[str, int]) -> list[_Run]:
     """Return the runs of words that stand in another sentence too, whose places ``there`` are known by their stems.
 
@@ -191,7 +290,13 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
         return False
     counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
     if counted and language.text("reporting.word_order") == "fixed":
-        return counted == counted_there
+        # "Knocking was heard after rescuers" is "rescuers heard knocking".
+        is_one_voice = _is_passive(some, others, language) == _is_passive(others, some, language)
+        return counted == counted_there and is_one_voice
+    # Behind a preposition in both stands to whom it is done: "a reproché à l'évêque".
+    governed = [words[-1].lowered in language.words("grammar.prepositions") for words in (some, others) if words]
+    if governed == [True, True] and counted and counted == counted_there:
+        return True
     return bool(some) and [*some] == [*others]
 
 
@@ -202,7 +307,17 @@ def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], langua
     auxiliaries = language.words("tense.passive_auxiliaries")
     words, told = ({word.stem for word in each if word.counts} for each in (some, others))
     is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
-    return is_verb and _tell_by_whom(some, language) != _tell_by_whom(others, language)
+    by_whom, by_whom_there = _tell_by_whom(some, language), _tell_by_whom(others, language)
+    if not is_verb or by_whom == by_whom_there:
+        return False
+    # "Were seized when" does not say by whom, and is no "seized" either.
+    return not (_is_passive(others, some, language) if by_whom else _is_passive(some, others, language))
+
+
+def _is_passive(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
+    """Return whether some words have an auxiliary and a form that others have too: "was heard", not "was hearing"."""
+    auxiliaries, forms = language.words("tense.passive_auxiliaries"), {word.folded for word in others if word.counts}
+    return any(word.lowered in auxiliaries for word in some) and any(word.folded in forms for word in some)
 
 
 def _read_words(one: AnalysedSentence) -> _Words:

@@ -23,7 +23,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, reduce_word, tokenize
-from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers
+from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
 from summarizer.dedupe.roles import (
     find_converse,
     find_initials,
@@ -160,7 +160,7 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
-    if find_modified(line, other) != find_modified(other, line):
+    if find_modified(line, other) != find_modified(other, line) or tell_of_part(line, other):
         return False
     return find_hedges(line, other) <= find_hedges(other, other) and (
         find_hedges(other, line) <= find_hedges(line, line)
@@ -168,10 +168,15 @@ def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether what came first in one sentence came second in another: "before" and "after" say it."""
+    """Return whether what came first in one sentence came second in another: "before" and "after" say it.
+
+    So with what is so and what is not: "for mould, not for lack of pupils".
+    """
     here, there = _split_sequence(line), _split_sequence(other)
     if not here or not there:
         return False
+    if here[0] and here[0] <= there[1] and there[0] and there[0] <= here[1]:
+        return True
     turned = len(here[0] & there[1]) + len(here[1] & there[0])
     return turned > len(here[0] & there[0]) + len(here[1] & there[1])
 
@@ -273,13 +278,32 @@ def _is_another(
 
     It may be its opposite, or another committee.
     """
-    if is_built_alike and len(missing) == 1 and len(extra) == 1:
+    if is_built_alike and len(missing) == 1 and (len(extra) == 1 or _has_light_word(line, other, *missing)):
+        return True
+    if not missing and len(extra) == 1 and _has_light_word(other, line, *extra):
         return True
     before, there = _find_qualifiers(line), _find_qualifiers(other)
     return any(
         not before[word].isdisjoint(missing) and there[word] and there[word] <= set(extra)
         for word in before.keys() & there.keys()
     )
+
+
+def _has_light_word(line: AnalysedSentence, other: AnalysedSentence, missing: str) -> bool:
+    """Return whether a word that says little stands in the place of a missing one: "being used", "being tested".
+
+    What only helps a verb or opens a noun does not, nor what is compared as a hedge: "considering". Where the order of
+    words is free, what stands there says little.
+    """
+    if line.language.text("reporting.word_order") != "fixed":
+        return False
+    mine, theirs = (read_forms(each.core, each.language) for each in (line, other))
+    known = {word.lowered for word in mine}
+    for table in ("auxiliaries", "determiners", "prepositions"):
+        known |= line.language.words(f"grammar.{table}")
+    before = {first.lowered for first, word in pairwise(mine) if word.stem[:SAME_LETTERS] == missing}
+    light = [word for first, word in pairwise(theirs) if first.lowered in before and not word.counts]
+    return any(word.lowered not in known and not list_hedges(word.written, line.language) for word in light)
 
 
 def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:

@@ -247,7 +247,8 @@ def _take_page(run: FetchRun, place: Place, answer: Answer, page: FetchedPage) -
         _take_fault(run, place, fault)
         return
     if page.feed:
-        run.report(place, f"is a page, read as one article; it names the feed {show_address(page.feed)}", "notice")
+        named = f"it names the feed {show_address(page.feed)}: put that in its place to have all"
+        run.report(place, f"is a page, read as one article; {named}", "notice")
     if page.cut and (before is None or before.digest != make_key(page.text)):
         run.report(place, page.cut, "notice")
     path, seen = _store(run, place, article, place.address, before)

@@ -26,6 +26,7 @@ from summarizer.sources.web_pages import (
     find_paywall,
 )
 from summarizer.text.escaping import strip_credentials
+from summarizer.text.tokens import fold, letters
 
 # How the addresses of feeds end, and of what stands before articles.
 _FEED_ADDRESS = re.compile(
@@ -118,7 +119,7 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
     if kind == "json":
         return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
     named = _find_named_feed(text, answer.url)
-    hint = f"; it names the feed {show_address(named)}" if named else ""
+    hint = f"; it names the feed {show_address(named)}: put that in its place" if named else ""
     is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
     if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
         title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
@@ -176,6 +177,12 @@ def _read_on(client: Client, page: FetchedPage, process: BoundedProcess | None) 
         except (SourceError, ValueError):
             break
         asked.append(address)
+        title, further = (letters(fold(one.fields.get("title", ""))) for one in (page, more))
+        if not title or not further:
+            break
+        if title not in further:
+            # The link leads to the next article: this one is whole.
+            return replace(page, cut="")
         # What stands over each of them is told once.
         told = set(page.text.split("\n\n"))
         text = "\n\n".join([page.text, *(one for one in more.text.split("\n\n") if one not in told)])

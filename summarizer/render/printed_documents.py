@@ -162,7 +162,9 @@ _FONT, _TABLE = "Georgia", "Light Shading"
 #: Centimetres from margin to margin.
 _PAGE = 16.0
 #: A column of a table has room for so many letters at most, and for a word of so many at least.
-_WIDEST, _LONGEST_WORD = 28, 14
+_WIDEST, _LONGEST_WORD = 24, 14
+#: The margins of a cell, in letters, and the size of these in points.
+_MARGINS, _TABLE_SIZE = 5, 9
 _UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -343,6 +345,8 @@ def _add_table(document: Document, block: Block) -> None:
             cell.width = Cm(_PAGE * share / sum(widths))
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             _add_spans(cell.paragraphs[0], spans)
+            for run in cell.paragraphs[0]._p.iter(qn("w:r")):
+                run.get_or_add_rPr().sz_val = Pt(_TABLE_SIZE)
     # What follows must not stick to it.
     document.add_paragraph().paragraph_format.space_after = Pt(0)
     table.rows[0]._tr.get_or_add_trPr().append(head := OxmlElement("w:tblHeader"))
@@ -355,7 +359,7 @@ def _measure_columns(block: Block) -> list[int]:
     for cells in zip(*block.rows, strict=False):
         texts = ["".join(span.text for span in spans) for spans in cells]
         word = max((len(word) for text in texts for word in text.split()), default=0)
-        widths.append(max(min(max(map(len, texts)), _WIDEST), min(word, _LONGEST_WORD) + 5))
+        widths.append(max(min(max(map(len, texts)), _WIDEST), min(word, _LONGEST_WORD)) + _MARGINS)
     return widths
 
 

@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from copy import deepcopy
 from functools import cache
 from html import unescape
 from typing import Any
@@ -341,10 +342,12 @@ def _extract_document(tree: Any) -> Any:
     for name in ("trafilatura", "htmldate", "readability", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     wishes = Extractor(output_format="python", with_metadata=True, comments=False, tables=False, date_params=_DATES)
-    # What is shorter it would drop for all that the page holds as one line: headline, day, by-line, sentences, buttons.
-    wishes.min_extracted_size = MIN_MAIN_TEXT
     try:
-        document = bare_extraction(tree, options=wishes)
+        document: Any = bare_extraction(deepcopy(tree), options=wishes)
+        if document is None or "\n" not in (document.text or "").strip():
+            # Where it finds little it takes all that the page holds as one line: headline, day, sentences, buttons.
+            wishes.min_extracted_size = MIN_MAIN_TEXT
+            document = bare_extraction(tree, options=wishes) or document
     # What a hostile page makes three libraries raise cannot be foreseen one by one.
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:
         raise SourceError(_BROKEN) from e

@@ -43,18 +43,22 @@ _PLACED = ("months", "days", "minutes", "age", "clock", "kilometres", "miles")  
 _LEAST_FIGURES = dict.fromkeys(COUNTS, 10.0) | dict.fromkeys(_PLACED, inf)
 #: Figures are what a sentence tells that has one in so many words.
 _WORDS_A_FIGURE, _WORDS_A_COUNT = 14, 10
+#: So many of an article's sentences are its opening.
+_OPENING = 3
 #: A plan fits where so many of the sentences are in sections of its own.
 _FITTING = 0.3
 
 _NOTHING = "no speaker or cue of another section"
 _GOES_ON = "goes on after "
 _TELLS = "tells of an actor of this section"
-_LIKE_LEADS = "opens its article, as most others do with this section"
+_LIKE_LEADS = "stands where articles tell of what most of them open with"
 _ALIKE = "tells the same as another sentence: "
 _BETWEEN = "stands between two sentences of this section"
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"['’]?[\s-]+")
+#: What ends so long a word may be its head.
+_SHORTEST_HEAD = 5
 _KEY = 2  # letters by which cues are looked up
 
 
@@ -118,10 +122,10 @@ def choose_sections(
     """
     news = [at for at, one in enumerate(sentences) if one.is_news]
     all_cues = tuple(cue for section in plan.sections for cue in section.cues)
-    first_of: dict[str, int] = {}
+    openings: defaultdict[str, list[int]] = defaultdict(list)
     for at in news:
-        first_of.setdefault(sentences[at].article.id, at)
-    leads = frozenset(first_of.values())
+        openings[sentences[at].article.id].append(at)
+    leads = frozenset(rows[0] for rows in openings.values())
     today, span = as_date(latest), max(ages.values(), default=0)
     first_year = str(today - timedelta(span))[:4] if today else latest[:4]
     choices: list[SectionChoice] = []
@@ -142,7 +146,7 @@ def choose_sections(
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(replace(choice, over=_is_over(one, when)))
-    _follow_leads(choices, sorted(leads), plan)
+    _follow_leads(choices, sorted(leads), [at for rows in openings.values() for at in rows[:_OPENING]], plan)
     joined = _join_between(sentences, news, choices, others, plan)
     for at in news:
         is_open = joined[at].reason == "nothing" and not joined[at].over
@@ -151,16 +155,17 @@ def choose_sections(
     return tuple(joined)
 
 
-def _follow_leads(choices: list[SectionChoice], leads: Sequence[int], plan: Plan) -> None:
-    """Put a lead that nothing speaks for into the section of most leads, if half of them and two are in it.
+def _follow_leads(choices: list[SectionChoice], leads: Sequence[int], openings: Sequence[int], plan: Plan) -> None:
+    """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
+    are in it.
 
-    All outlets open with the event. Of 23 labelled stories six such leads are there, and five are put right by it.
+    All outlets open with the event, and come to what was before it further below.
     """
     rest = _rest(plan)
     told = Counter(choices[at].section for at in leads if choices[at].section != rest)
     section, most = max(told.items(), key=itemgetter(1), default=("", 0))
-    for at in leads:
-        if choices[at].reason == "nothing" and most > 1 and 2 * most >= len(leads):
+    for at in openings:
+        if choices[at].reason == "nothing" and not choices[at].over and most > 1 and 2 * most >= len(leads):
             choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
 
 
@@ -403,7 +408,15 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
             # Only blanks or hyphens may stand between the words of a cue.
             if is_same and all(_JOINT.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(matches[at:end])):
                 found.add(cue)
+    if language.text("names.capital_nouns"):
+        found |= _find_in_compounds(set(cues) - found, words)
     return tuple(cue for cue in dict.fromkeys(cues) if cue in found)
+
+
+def _find_in_compounds(cues: Collection[str], words: Sequence[str]) -> set[str]:
+    """Return the cues that a longer word ends with: "Grundschulen" are "Schulen"."""
+    heads = {cue: fold(cue) for cue in cues if len(cue) >= _SHORTEST_HEAD and cue.isalpha() and cue[0].isupper()}
+    return {cue for cue, head in heads.items() if any(word.endswith(head) and word != head for word in words)}
 
 
 @lru_cache(maxsize=200)

@@ -17,7 +17,7 @@ from functools import cache
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
-from summarizer.text.tokens import ENTRY_TIME, QUOTATION, count_words, fold, letters
+from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
 _END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
@@ -158,14 +158,15 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     ['announced block', 'quoted block']
     """
     begins = _find_items(lines)
-    announced = _find_announced(lines, language)
-    texts = [line[announced.get(at, begins.get(at, 0)) :].strip() for at, line in enumerate(lines)]
+    quoted = _find_quoted_news(lines, language)
+    begins_of_text = begins | {at: mark.begin for at, mark in quoted.items()}
+    texts = [line[begins_of_text.get(at, 0) :].strip() for at, line in enumerate(lines)]
     rules = [find_rule(text, language) for text in texts]
     _spread_appeals(texts, rules, language)
     for at in _find_listed_links(texts, rules, language, begins):
         rules[at] = "list of links"
     for at, line in enumerate(lines):
-        if at not in announced and _QUOTED.match(line):
+        if at not in quoted and _QUOTED.match(line):
             rules[at] = "quoted block"
     for at in range(len(texts) - 1, -1, -1):
         rules[at] = rules[at] or find_rule(texts[at], language, at_end=True)
@@ -178,8 +179,8 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
             marks.append(Mark("boilerplate", rule))
         elif at in headlines:
             marks.append(Mark("headline", headlines[at]))
-        elif at in announced:
-            marks.append(Mark("sentence", ANNOUNCED, announced[at]))
+        elif at in quoted:
+            marks.append(quoted[at])
         else:
             marks.append(Mark("sentence", begin=begins[at]) if at in begins else NEWS)
     return tuple(marks)
@@ -205,22 +206,27 @@ def _find_items(lines: Sequence[str]) -> dict[int, int]:
     return items
 
 
-def _find_announced(lines: Sequence[str], language: Language) -> dict[int, int]:
-    """Return the lines of quoted blocks that a line of news announces, each with where its text begins.
+def _find_quoted_news(lines: Sequence[str], language: Language) -> dict[int, Mark]:
+    """Return the marks of the lines of quoted blocks that are news: they are announced, or say themselves who speaks.
 
     What else is quoted are somebody's words without a word on whose they are: those of a mail that is answered, a line
     of the article in large letters, a message of another site.
     """
-    announced: dict[int, int] = {}
+    marks: dict[int, Mark] = {}
+    above = ""
     is_announced = False
     for at, line in enumerate(lines):
         quoted = _QUOTED.match(line)
         if quoted is None and line.strip():
-            is_announced = line.rstrip().endswith(":") and not _ABOVE_ANSWERED.search(line)
-            is_announced = is_announced and not find_rule(line.strip(), language)
-        elif quoted and is_announced and not _QUOTES_ANOTHER.match(line):
-            announced[at] = quoted.end()
-    return announced
+            above = line.strip()
+            is_announced = above.endswith(":") and not _ABOVE_ANSWERED.search(above) and not find_rule(above, language)
+        elif quoted and not _QUOTES_ANOTHER.match(line):
+            text = line[quoted.end() :].lstrip()
+            if is_announced:
+                marks[at] = Mark("sentence", ANNOUNCED, quoted.end())
+            elif text.startswith(OPENING_MARKS) and not above.endswith(":") and any(map(str.isalpha, mask(text))):
+                marks[at] = Mark("sentence", begin=quoted.end())
+    return marks
 
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:

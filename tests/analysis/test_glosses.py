@@ -107,6 +107,7 @@ BLOCKS = [
     ("ru", "Министерство сообщило:", "Два крана стоят.", "[Министерство:] «Два крана стоят.»"),
     # An outlet's words, nobody's, somebody's of whom only the line before tells, what leans on the sentence before it.
     ("en", "The Lake Post wrote on Sunday:", "The dam is unsafe.", ""),
+    ("en", "The Lake Post wrote on Sunday:", "“The dam is unsafe,” Ana Dahl said.", ""),
     ("en", "Here is the letter in full:", "The dam is unsafe.", ""),
     ("en", "The official wrote:", "The dam is unsafe.", ""),
     ("en", "The port authority said in a statement:", "That makes it unsafe.", ""),

@@ -97,6 +97,36 @@ def test_a_line_that_is_changed_again_is_told_as_it_was_told_last(desk: Path) ->
     assert [verify(day)[0] for day in days] == [0, 0, 0, 0]
 
 
+def test_a_figure_that_an_outlet_named_beside_a_line_corrects_is_a_change_and_its_other_words_are_nothing(
+    desk: Path,
+) -> None:
+    told = {
+        "Tarn Echo": "The keeper painted the lighthouse of Norvik red on Tuesday with 340 litres of paint.",
+        "Dune Radio": "On Tuesday the keeper painted Norvik's lighthouse red with 340 litres of paint.",
+    }
+    for outlet, text in told.items():
+        page = f"---\noutlet: {outlet}\npublished: 2031-03-06\n---\n{text}\n\n{outlet} was there.\n"
+        put_files(desk, {f"articles/{outlet[:4]}.md": page})
+    assert call("brief", "--date", "2031-03-06", "-q").status == 0
+    (line,) = [text for text in lines("2031-03-06") if "340" in text]
+    # A gloss may stand in the line.
+    other = "Dune Radio" if line.startswith("The keeper") else "Tarn Echo"
+    assert told[other] in json.dumps(edition("2031-03-06"))
+    rewrite(
+        "the keeper painted" if other == "Dune Radio" else "The keeper painted", "a keeper painted", f"{other[:4]}.md"
+    )
+    put_files(desk, {"articles/echo.txt": f"{NEWS}\n"})
+    assert call("brief", "--date", "2031-03-07", "-q").status == 0
+    assert "changes" not in edition("2031-03-07")
+    rewrite("340", "560", f"{other[:4]}.md")
+    assert call("brief", "--date", "2031-03-08", "-q").status == 0
+    (change,) = edition("2031-03-08")["changes"]
+    assert (change["outlet"], change["kind"]) == (other, "figure")
+    assert "560" in change["now"]
+    assert not [text for day in ("2031-03-07", "2031-03-08") for text in lines(day) if "litres" in text]
+    assert [verify(day)[0] for day in ("2031-03-06", "2031-03-07", "2031-03-08")] == [0, 0, 0]
+
+
 def test_a_morning_with_nothing_but_a_change_is_mailed(desk: Path) -> None:
     rewrite()
     run = call("send", "--date", "2031-03-06", "--dry-run", "--eml", "day.eml")

@@ -47,12 +47,41 @@ TURNED = [
     ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
     ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
     ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
+    (
+        "turned round",
+        "After supper the guards attacked the sailors in Ostby.",
+        "After supper the sailors were attacking the guards in Ostby.",
+    ),
+    ("whose", "The old baker of Ostby died at 91.", "The widow of the old baker of Ostby died at 91."),
+    ("whose", "The baker bought the weir in May.", "A spokesman for the baker bought the weir in May."),
+    ("part", "The tired shepherd's ram fell into the weir.", "The shepherd's tired ram fell into the weir."),
+    (
+        "part",
+        "The warden of Ostby, Karl Tell, met the abbot of Ferrow, Paul Orr.",
+        "The warden of Ferrow, Karl Tell, met the abbot of Ostby, Paul Orr.",
+    ),
+    ("choice", "The town will sell its mill or its weir in May.", "The town will sell its mill and its weir in May."),
+    ("instead", "The prize went to Ann Roth rather than to Jon Dyer.", "The prize went to Ann Roth and to Jon Dyer."),
+    (
+        "not",
+        "The school in Ostby was shut for mould, not for lack of pupils.",
+        "The school in Ostby was shut for lack of pupils, not for mould.",
+    ),
+    ("every", "The bakers stand still on every Friday in May.", "The bakers stand still on Friday in May."),
+    ("about to", "They were about to sell the mill in Ostby.", "They sold the mill in Ostby."),
+    ("light word", "The pump is being tested in two mills in Ostby.", "The pump is being used in two mills in Ostby."),
+    ("light word", "Ostby will give Ferrow two boats next year.", "Ostby will get two boats from Ferrow next year."),
 ]
 
 # What is told with more, or in another order, is told.
 TOLD = [
     ("The crew left the ship at noon.", "At noon the crew left the ship."),
     ("The shepherd found the ram at the weir.", "The ram was found by the shepherd at the weir."),
+    ("Wardens opened a hatch and heard barking.", "Barking was heard after wardens opened a hatch."),
+    (
+        "The shepherd's huts were searched and ledgers seized by wardens.",
+        "Ledgers were seized when wardens searched the huts of the shepherd.",
+    ),
     (
         "The tower at Ferrow fell in the storm.",
         "The tower at Ferrow fell in the storm, and the mill may follow if it rains.",
@@ -66,6 +95,11 @@ TOLD = [
     ("The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose 3 percent."),
     ("The warden called the repair “shoddy work” on Monday.", "On Monday the warden called the repair shoddy work."),
     ("The ferry “Aurora” sank off Ostby.", "The ferry Aurora sank off Ostby."),
+    ("Ostby's shepherd league fined the baker.", "The shepherd league of Ostby fined the baker."),
+    (
+        "The judge called it “shoddy work” and fined the owner.",
+        "The judge fined the owner and called it “shoddy work”.",
+    ),
 ]
 
 
@@ -100,6 +134,11 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("es", "El panadero vendió el molino de Ostby.", "El panadero casi vendió el molino de Ostby."),
         ("uk", "Пекар продав млин в Острові.", "Чутки, що пекар продав млин в Острові, поширили сусіди."),
         ("ru", "Пекарь продал мельницу в Острове.", "Пекарь чуть не продал мельницу в Острове."),
+        ("de", "Die Stadt verkauft Mühle und Wehr im Mai.", "Die Stadt verkauft Mühle oder Wehr im Mai."),
+        ("fr", "La ville vend le moulin et le pont en mai.", "La ville vend le moulin ou le pont en mai."),
+        ("es", "El pueblo vende el molino y el puente en mayo.", "El pueblo vende el molino o el puente en mayo."),
+        ("uk", "Місто продає млин та греблю в травні.", "Місто продає млин або греблю в травні."),
+        ("ru", "Город продаёт мельницу и плотину в мае.", "Город продаёт мельницу или плотину в мае."),
     ],
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:

@@ -238,11 +238,33 @@ def test_that_another_town_has_the_same_is_new_and_no_other_outlets_word_for_it(
     assert (line.text, line.update) == (then, "")
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        # Two or three words that count are like nothing.
+        ("The drawbridge never came down, the milk carrier told wardens.",
+         "According to the milk carrier, the drawbridge had not come down."),
+        ("The levy spares nobody, Harbour Minister Ada Korr said.",
+         "“It spares nobody,” Harbour Minister Ada Korr said of the levy."),
+    ],
+)  # fmt: skip
+def test_what_an_outlet_could_be_named_for_is_known_in_however_few_words(first: str, then: str) -> None:
+    assert lines_of(after(first, then)) == []
+    for other in (then.replace("never", "nearly").replace("not ", "nearly "), then.replace("Korr", "Holm")):
+        assert [line.update for line in lines_of(after(first, other))] == ([""] if other != then else [])
+
+
 def test_an_older_figure_is_no_update() -> None:
     memory = memorize(told_on(write("The storm killed 14 people in Larkmouth.")))
     late = write("The storm killed 12 people in Larkmouth.", "Dune Radio", "2031-03-03")
     (line,) = lines_of(told_on(late, options=NEXT, memory=memory))
     assert line.update == ""
+
+
+def test_rough_figures_that_are_told_to_the_thousand_are_two() -> None:
+    briefing = after("Some 31,400 households had no gas.", "Some 33,100 households had no gas.")
+    assert list(updates_of(briefing).values()) == ["since 2031-03-04: about 31,400 → about 33,100"]
+    assert lines_of(after("Some 31,400 households had no gas.", "Some 31,000 households had no gas.")) == []
 
 
 def test_the_same_figure_is_an_update_once() -> None:

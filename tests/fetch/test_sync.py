@@ -256,6 +256,14 @@ def test_of_further_pages_those_that_can_be_had_are_read_and_the_rest_is_told(
     assert "it goes on on another page" in told
 
 
+def test_a_next_page_with_another_title_is_another_article(tmp_path: Path) -> None:
+    other = page("The mill burned down. " + LONG, title="Mill burns")
+    with serve({"/post/11": part(1, link("/post/12")), "/post/12": other}) as site:
+        fetched = run(site, tmp_path, "/post/11")
+    (article,) = read(fetched).values()
+    assert ("Part 1 tells" in body(article), "mill" in body(article), fetched.problems) == (True, False, ())
+
+
 def test_a_next_page_of_another_host_is_not_asked(tmp_path: Path) -> None:
     with serve({"/a": part(1, link("http://other.example/a?page=2"))}) as site:
         (told,) = messages(run(site, tmp_path, "/a"))

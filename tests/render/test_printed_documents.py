@@ -93,6 +93,14 @@ def test_the_same_page_gives_the_same_bytes_in_any_process(format: str) -> None:
     assert len(digests) == 1
 
 
+def test_a_day_stands_in_one_line_of_the_table_of_sources(tmp_path: Path) -> None:
+    counted = replace(BRIEFING, articles=tuple(replace(one, words=400) for one in BRIEFING.articles))
+    read_back(write(counted, "pdf"), tmp_path)
+    told = ["pdftotext", "-layout", str(tmp_path / "page.pdf"), "-"]
+    shown = subprocess.run(told, check=True, capture_output=True, timeout=60).stdout.decode()
+    assert re.search(r"1 +Brannoch Courier.* 4 March 2031 +\d+ of 400 words", shown), shown
+
+
 def test_a_word_file_has_words_own_styles_links_a_box_and_a_table(tmp_path: Path) -> None:
     (tmp_path / "page.docx").write_bytes(write(BRIEFING, "docx"))
     document = docx.Document(str(tmp_path / "page.docx"))

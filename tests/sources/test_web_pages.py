@@ -161,6 +161,21 @@ def test_a_short_page_is_read_line_by_line_and_no_headline_or_button_is_glued_to
     assert "Fire in Orn" not in "".join(lines)
 
 
+def test_of_a_live_page_every_entry_is_read_though_one_alone_is_marked_as_the_body_of_a_post() -> None:
+    told = (
+        "No ferries will sail to Skerry before Monday, the harbour board says, and the mail goes by air.",
+        "The old pier has lost its crane. Divers found it lying across the slipway at first light.",
+        "About 400 people have spent the night in the school at Larkmouth, most of them from the quay.",
+        "We will follow the storm here all day. Send us your pictures, but do not go near the water.",
+    )
+    first, *others = (f"<p>{one}</p></div></div>" for one in told)
+    entries = [f"<div class=post><h3>13:40</h3><div class=post__body>{first}"]
+    entries += [f"<div class=post><h3>1{hour}:05</h3><div>{one}" for hour, one in enumerate(others)]
+    html = f"<html><title>Storm</title><body><h1>Storm</h1><div class=timeline>{''.join(entries)}</div></body></html>"
+    text = read_page(html.encode(), "a.html")[0][0].text
+    assert [one for one in told if one not in text] == []
+
+
 def test_a_page_without_the_marks_of_head_and_body_is_read_whole() -> None:
     lead, rest = "<div><p>A barn burned down in Orn on Monday.</p></div>", f"<div>{WORDS}</div>"
     for head in ("<!doctype html><meta charset=utf-8>", "<html>", "<html><head></head>"):

@@ -226,6 +226,15 @@ def test_a_lead_that_nothing_speaks_for_goes_with_two_others_if_half_of_all_are_
         assert choose_sections([analyse(one) for one in sentences], STRIKE)[-1].section == section
 
 
+def test_the_opening_of_an_article_goes_with_the_leads_and_what_stands_below_does_not() -> None:
+    plain, told = "A goat walked along the pier.", "A timetable hung at the pier."
+    sentences = [
+        Sentence(f"a{article}", at, at, at, 9, told if not at else plain) for article in (0, 1) for at in range(5)
+    ]
+    sections = [choice.section for choice in choose_sections([analyse(one) for one in sentences], STRIKE)]
+    assert sections == ["line", "line", "line", "rest", "rest"] * 2
+
+
 def test_what_is_told_alike_stands_where_a_reason_puts_one_of_it() -> None:
     by_cue, by_speaker = SectionChoice("line", "cue “timetable”", "cue"), SectionChoice("crews", "speaker", "speaker")
     by_place, by_nothing = SectionChoice("crews", "goes on", "neighbour"), SectionChoice("rest", "no speaker or cue")
@@ -352,6 +361,20 @@ def test_a_cue_does_not_find_another_word(cue: str, text: str) -> None:
 def test_a_cue_is_found_in_the_plural_of_the_texts_language_alone(code: str, found: bool) -> None:
     assert bool(find_cues(["ferry"], "ferrys", load_language(code))) is found
     assert find_cues(["ferry"], "ferry", load_language(code))
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "is_found"),
+    [
+        ("Schulen", "Drei Tanzschulen blieben zu.", True),
+        ("Schulen", "Die Schulengel-Kapelle spielte.", False),
+        ("Amt", "Das Postamt blieb zu.", False),
+        ("schulen", "Die Tanzschulen blieben zu.", False),
+    ],
+)
+def test_a_cue_is_found_as_the_head_of_a_german_compound(cue: str, text: str, is_found: bool) -> None:
+    assert bool(find_cues([cue], text, load_language("de"))) is is_found
+    assert not find_cues(["schools"], "The preschools opened.", ENGLISH)
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=30), st.text(st.characters(codec="utf-8"), max_size=80))

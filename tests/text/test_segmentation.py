@@ -284,6 +284,11 @@ def test_each_sentence_of_an_announced_block_is_put_in_quotation_marks_and_the_m
         # Who is quoted within a block, nobody could tell.
         ("The port wrote:\n> Dahl called it “a shame” on Monday.", ["sentence", "boilerplate"]),
         ("The port wrote:\n> Read more: The cranes of Orn", ["sentence", "boilerplate"]),
+        # This says itself whose words it has, unless another's report is announced.
+        ("The port closed.\n> “We are sorry,” Dahl said.", ["sentence", "sentence"]),
+        ("From the Lake Post:\n> “We are sorry,” Dahl said.", ["sentence", "sentence"]),
+        ("The port closed.\n> “We are sorry.”", ["sentence", "boilerplate"]),
+        ("Dahl <dahl@orn.example> wrote:\n> “We are sorry,” Moe said.", ["sentence", "boilerplate"]),
         # Nobody announces these.
         ("The port closed.\n> We are sorry.", ["sentence", "boilerplate"]),
         ("The port wrote:\nIt closed.\n> We are sorry.", ["sentence", "sentence", "boilerplate"]),
