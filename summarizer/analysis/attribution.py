@@ -349,8 +349,8 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
         return _SILENT
     if clause.stance and not person.actor:
         return Attribution(holder=person.shown)
-    subject = clause.subject
-    phrase = " ".join(token.text for token in parsed.tokens[subject.start : subject.end])
+    start, end = clause.joint or (clause.subject.start, clause.subject.end)
+    phrase = " ".join(token.text for token in parsed.tokens[start:end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from summarizer.analysis.names import load_countries, spelling
 from summarizer.lang.language import Language
@@ -232,7 +233,7 @@ def is_state_body(name: str, language: Language) -> bool:
 def _find_title(name: str, language: Language) -> str:
     """Return the title with which a person's name begins: "Labour Minister" of "Labour Minister Karl Voss"."""
     words, parts = load_words(language), name.split()
-    if fold(parts[-1]) in words.bodies:
+    if fold(parts[-1]) in words.bodies or _is_joint(name, language):
         return ""
     small = language.phrases("parties.links")
     for end in range(len(parts) - 1, 0, -1):
@@ -247,6 +248,18 @@ def _find_title(name: str, language: Language) -> str:
         ):
             return " ".join(parts[:end])
     return ""
+
+
+def _is_joint(name: str, language: Language) -> bool:
+    """Return whether several are named together.
+
+    >>> [_is_joint(one, english) for one in ("Mayor Ida Voss and Karl Lang", "Trade and Finance Minister Karl Lang")]
+    [True, False]
+    """
+    words, joining = language.words("roles.modifiers"), language.words("grammar.coordinators")
+    parts = [fold(part) for part in name.split()]
+    is_body = load_words(language).link.split(" ".join(parts))[0].rpartition(" ")[2] in load_words(language).bodies
+    return not is_body and any(word in joining and before not in words for before, word in pairwise(parts))
 
 
 def drop_determiner(text: str, language: Language) -> str:
@@ -399,7 +412,7 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
     counts = _count_names(set(plain_of.values()), texts)
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
-        if country or not plain[0].isupper() or is_state_body(plain, language):
+        if country or not plain[0].isupper() or is_state_body(plain, language) or _is_joint(plain, language):
             unified[name] = country or fold(plain)
             continue
         # "Canada's Safety Board" and "the Safety Board of Canada" end alike.

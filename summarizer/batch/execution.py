@@ -228,9 +228,7 @@ _TICK, _AHEAD = 2.0, 3
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}")
 
 
-def run_on_cluster(
-    jobs: Sequence[Job], order: Order, address: str, stopped: Stopped, patience: float = PATIENCE
-) -> Iterator[Result]:
+def run_on_cluster(jobs: Sequence[Job], order: Order, address: str, stopped: Stopped) -> Iterator[Result]:
     """Do the jobs on the workers of a scheduler and give each result as soon as it is written here.
 
     Raises ConfigError when Dask is not installed, nobody answers, or a worker's program is not ours; SummarizerError
@@ -245,7 +243,7 @@ def run_on_cluster(
             sent: Future[Made] = pool.submit(make_sent, job, payload, articles, problems)
             return sent
 
-        for job, future in keep_running(deque(jobs), submit, build_gauge(client, address, patience), stopped, _TICK):
+        for job, future in keep_running(deque(jobs), submit, build_gauge(client, address, PATIENCE), stopped, _TICK):
             if future.cancelled():
                 raise _lost(address)
             error = future.exception()

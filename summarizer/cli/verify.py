@@ -16,15 +16,7 @@ from summarizer.cli import options
 from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_bytes, read_kept
 from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.run_context import read_time
-from summarizer.cli.terminal import (
-    DONE,
-    EXPIRED,
-    UNPROVED,
-    WITH_PROBLEMS,
-    handle_errors,
-    print_message,
-    print_result,
-)
+from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.page_options import find_mailed, options_from_briefing
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (

@@ -7,14 +7,7 @@ from functools import partial
 
 from summarizer.config.plans import check_plan_used
 from summarizer.config.resolving import check_names
-from summarizer.config.values import (
-    ORDER,
-    SIMILARITY,
-    parse_length,
-    parse_threshold,
-    read_page_language,
-    read_rights,
-)
+from summarizer.config.values import ORDER, SIMILARITY, parse_length, parse_threshold, read_page_language, read_rights
 from summarizer.errors import ConfigError
 from summarizer.model import FrontPage, Options, Page, Plan, StandingStory, StoryOptions
 from summarizer.render.json_fields import (

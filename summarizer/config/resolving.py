@@ -30,12 +30,7 @@ from summarizer.config.schema import (
     Value,
 )
 from summarizer.config.settings_file import Settings
-from summarizer.config.values import (
-    FORMATS,
-    find_day,
-    parse_date,
-    read_texts,
-)
+from summarizer.config.values import FORMATS, find_day, parse_date, read_texts
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import has_scheme

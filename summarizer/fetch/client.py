@@ -17,14 +17,7 @@ from typing import Any
 
 from protego import Protego
 
-from summarizer.fetch.answers import (
-    ACCEPTED,
-    Answer,
-    check_status,
-    describe_error,
-    describe_wait,
-    read_body,
-)
+from summarizer.fetch.answers import ACCEPTED, Answer, check_status, describe_error, describe_wait, read_body
 from summarizer.fetch.web_addresses import (
     FetchError,
     Wire,

@@ -151,3 +151,12 @@ words = st.lists(
 @given(st.lists(words, min_size=1, max_size=6))
 def test_no_text_is_too_odd(texts: list[str]) -> None:
     assert len(hear(*texts)) == len(texts)
+
+
+def test_who_speak_together_are_not_the_party_of_the_last_of_them() -> None:
+    found = hear(
+        "Norwegian prime minister Ada Lund and Swedish premier Ole Berg said “we will never sell the last ferry”.",
+        '"We will not sell the ferry," said Ole Berg, the Swedish premier.',
+        '"It is late," Berg said.',
+    )
+    assert found == ["", "Sweden", "Sweden"]
