@@ -238,9 +238,7 @@ def select_sentences(
     for code, part in parts.items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
-        # Who asks for a part of the articles wants it whole.
-        sparing = options.length.unit != "percent"
-        made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart), sparing=sparing)
+        made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart))
         chosen += made.rows
         reasons |= made.reasons
     return Selection(tuple(chosen), reasons)

@@ -24,7 +24,6 @@ ADDS_LITTLE = "adds little to what is printed"
 BELOW = "ranked below what the length allows"
 #: The same where the words ran out before the sentences that were asked for.
 BELOW_WORDS = f"{BELOW}: {LINE} words a sentence"
-HARDLY = "an editor would hardly print it"
 TOO_LONG = "too long for the length that was left"
 BETTER_WITHOUT = "the page is better without it"
 
@@ -35,9 +34,6 @@ _TRIALS = 600
 #: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the
 #: same where there is room.
 _NOTHING = 1e-30
-#: A sparing page of so many lines has nothing more that is worth less than this, a chance of some 18 in 100. Without, of
-#: 24 stories of front pages that were read 16 told something twice to be full.
-_FEWEST_LINES, _LEAST_WORTH = 3, 2e-4
 #: A page is better than another if it is worth more by this part.
 _BETTER = 1e-9
 #: What weighs nothing may still fill a page that is short of sentences.
@@ -82,12 +78,8 @@ def select(
     limits: Limits,
     redundancy: Redundancy,
     concepts: Concepts | None = None,
-    *,
-    sparing: bool = False,
 ) -> Selection:
     """Return the candidates that are worth most together.
-
-    A ``sparing`` page has less than the limits allow where the rest is told already or hardly to be printed.
 
     First goes what must be printed, then what fills the shares that were asked for, and then all compete. Where
     concepts are covered, a candidate's ``weight`` multiplies what it covers. Redundancy and concepts are those of all
@@ -97,7 +89,7 @@ def select(
 
     if not candidates:
         return Selection(())
-    page = _Page(candidates, shares, limits, redundancy, concepts, sparing=sparing)
+    page = _Page(candidates, shares, limits, redundancy, concepts)
     stands = np.zeros(redundancy.size, dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
     page.print_first([one for one in candidates if one.stands and one.must])
@@ -127,8 +119,6 @@ class _Page:
         limits: Limits,
         redundancy: Redundancy,
         concepts: Concepts | None,
-        *,
-        sparing: bool,
     ) -> None:
         import numpy as np
 
@@ -141,7 +131,6 @@ class _Page:
             factors[one.row] = one.weight
         self._is_candidate = self.sections >= 0
         self._limits = limits
-        self._sparing = sparing
         self._covers = concepts is not None
         if concepts is None:
             # Each row covers itself.
@@ -186,10 +175,6 @@ class _Page:
         used = self.count_words()
         while len(self.rows) < self._limits.sentences:
             worth = self.weigh() * self._limits.fits(used, self.words) * open_rows
-            if self._sparing:
-                worth[self.redundancy.told] = 0.0
-            if self._sparing and len(self.rows) >= _FEWEST_LINES:
-                worth[worth < _LEAST_WORTH] = 0.0
             row = int(worth.argmax())
             if worth[row] <= _NOTHING:
                 break
@@ -201,14 +186,12 @@ class _Page:
         """Return why a candidate is not printed."""
         if self.redundancy.repeats(one.row):
             return TOLD
-        if self.redundancy.told[one.row]:
+        if self.redundancy.tells(one.row):
             return ADDS_LITTLE
         if one.words > self._limits.words:
             return TOO_LONG
         if one.leans:
             return BETTER_WITHOUT
-        if self._sparing and self.weigh()[one.row] < _LEAST_WORTH:
-            return HARDLY
         is_counted = len(self.rows) < self._limits.sentences < ENDLESS
         return BELOW_WORDS if is_counted else BELOW
 

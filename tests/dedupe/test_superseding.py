@@ -101,8 +101,8 @@ def test_of_what_an_outlet_tells_otherwise_later_the_later_holds_and_nothing_dis
 
 def test_what_all_outlets_tell_otherwise_later_holds_no_more() -> None:
     none, two = (
-        "No one was killed in the flood, the fire brigade said.",
-        "Two people were killed in the flood, the fire brigade said.",
+        "No one was killed in the flood of the lower town, the fire brigade said.",
+        "Two people were killed in the flood of the lower town, the fire brigade said.",
     )
     days = (("2031-03-03", none, MONDAY_TOO), ("2031-03-04", two, TUESDAY_TOO))
     articles = [
