@@ -22,7 +22,10 @@ EXPECTED = {
         },
     ),
     "court": (("Renn", "prison"), {"The opposition", "Aldo Renn", "Clara Voigt", "Anna Vidal"}),
-    "storm": (("Ewald", "people"), {"Lena Dahl", "Sven Aker", "Vestkraft", "The opposition", "The insurers' association"}),
+    "storm": (
+        ("Ewald", "people"),
+        {"Lena Dahl", "Sven Aker", "Vestkraft", "The opposition", "The insurers' association"},
+    ),
     "merger": (
         ("Norvik", "Talmer"),
         {
