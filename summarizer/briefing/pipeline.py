@@ -49,7 +49,7 @@ from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
-from summarizer.summary.selection import Selection, select
+from summarizer.summary.selection import TOLD, Candidate, Selection, select
 from summarizer.summary.weighting import estimate_chances
 from summarizer.text.tokens import fold, letters, split_words
 
@@ -227,6 +227,7 @@ def select_sentences(
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
+    candidates, reasons = _leave_out_twins(candidates, news)
     facts: list[frozenset[str]] = []
     for one in news:
         # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
@@ -234,7 +235,6 @@ def select_sentences(
         facts.append(list_figures_and_days(one.claims) | side)
     parts = divide_by_language(news)
     chosen: list[int] = []
-    reasons: dict[int, str] = {}
     for code, part in parts.items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
@@ -242,6 +242,21 @@ def select_sentences(
         chosen += made.rows
         reasons |= made.reasons
     return Selection(tuple(chosen), reasons)
+
+
+def _leave_out_twins(
+    candidates: Sequence[Candidate], news: Sequence[AnalysedSentence]
+) -> tuple[list[Candidate], dict[int, str]]:
+    """Return the candidates without those that say word for word what a weightier one says, and why these go.
+
+    Nothing else sees that "I have all I need," he said, is told twice: no word of it counts, and "he" may be two men.
+    """
+    kept: dict[str, Candidate] = {}
+    reasons: dict[int, str] = {}
+    for one in sorted(candidates, key=lambda one: (not one.must, -one.weight, one.row)):
+        if kept.setdefault(letters(news[one.row].text), one) is not one:
+            reasons[one.row] = TOLD
+    return [one for one in candidates if one.row not in reasons], reasons
 
 
 def _find_candidates(options: Options) -> list[Plan]:

@@ -85,6 +85,20 @@ def test_nothing_is_printed_twice(story: str) -> None:
     assert len(clusters) == len(set(clusters))
 
 
+def test_what_no_word_tells_from_another_is_printed_once_too() -> None:
+    said = '"I have all I need," {} told reporters.'
+    articles = [
+        Article(f"The mayor of Arle left her office on Monday. {said.format('Dahl')}", "Courier", path="a"),
+        Article(f"The king of Norland sold his house on Monday. {said.format('Dahl')}", "Radio", path="b"),
+        Article(f"A judge in Ravn closed the court on Monday. {said.format('Voss')}", "Times", path="c"),
+    ]
+    briefing = summarize(articles, ALL)
+    printed = [line.text for line in lines_of(briefing) if "all I need" in line.text]
+    assert sorted(printed) == [said.format("Dahl"), said.format("Voss")]
+    whys = [fate.why for fate in news_of(briefing) if "all I need" in fate.text and not fate.printed]
+    assert [why.split(" [")[0] for why in whys] == ["told already by a printed sentence"]
+
+
 @pytest.mark.parametrize("story", ["flood", "sample"])
 def test_no_headline_and_no_boilerplate_is_printed(story: str) -> None:
     briefing = summarize(STORIES[story], ALL)
