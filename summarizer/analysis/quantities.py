@@ -147,9 +147,17 @@ def _read_clock(found: re.Match[str], language: Language) -> Figure:
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:
-    """Return what part of a whole "two-thirds of the" is."""
-    times = load_number_words(language).values.get((found["times"] or "").lower(), 1.0)
-    return Figure("percent", times * 100 / language.numbers("numbers.fractions")[found["part"].lower()], "about")
+    """Return what part of a whole "two-thirds of the" or "one in five" is, in percent."""
+    vocabulary = load_number_words(language)
+    # The pattern may name a group twice or more, as that of a clock may.
+    part = {name.rstrip("0123456789"): told.lower() for name, told in found.groupdict().items() if told}
+    times = _read_number(part["times"], vocabulary) if "times" in part else 1.0
+    if "whole" in part:
+        whole = _read_number(part["whole"], vocabulary)
+    else:
+        whole = language.numbers("numbers.fractions")[part["part"]]
+    bound = language.texts("numbers.bounds").get(part.get("bound", ""), "about")
+    return Figure("percent", times * 100 / whole, bound)
 
 
 def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Language) -> tuple[Figure | None, int]:

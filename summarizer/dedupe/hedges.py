@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.quantities import blot_figures
+from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, fold, read_forms
 
@@ -130,18 +130,20 @@ def _has_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False  # it tells of a share too, and figures are compared as such
     words = read_forms(other.core, other.language)
     told, known = {word.stem for word in words}, {word.stem for word in words if word.counts}
+    told.update(f"{figure.value:g}" for figure in other.claims.figures)
     return any(part not in told and whole in known for part, whole in _read_parts(one.core, one.language))
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
 def _read_parts(text: str, language: Language) -> Sequence[tuple[str, str]]:
-    """Return the stem of the word for each part that a text tells of ("half"), and that of what it is a part of."""
+    """Return each part that a text tells of, by its number or its stem ("half"), and the stem of its whole."""
     parts: list[tuple[str, str]] = []
     for found in language.pattern("comparison.part_of").finditer(text):
         behind = read_forms(text[found.end() : found.end() + _PART_REACH], language)
         whole = next((word.stem for word in behind if word.counts), "")
-        part = read_forms(found["part"] or "", language)
-        parts.append((part[-1].stem if part else _PERCENT, whole))
+        part = found["part"] or _PERCENT
+        number = next((f"{figure.value:g}" for figure, _, _ in find_figures(part, language)), "")
+        parts.append((number or read_forms(part, language)[-1].stem, whole))
     return parts
 
 

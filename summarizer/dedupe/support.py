@@ -175,7 +175,9 @@ def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     here, there = _split_sequence(line), _split_sequence(other)
     if not here or not there:
         return False
-    if here[0] and here[0] <= there[1] and there[0] and there[0] <= here[1]:
+    # A word of either side is on the other one there: "bought the land because the school needed space".
+    crossed = (here[0] - here[1]) & (there[1] - there[0]), (here[1] - here[0]) & (there[0] - there[1])
+    if all(crossed):
         return True
     turned = len(here[0] & there[1]) + len(here[1] & there[0])
     return turned > len(here[0] & there[0]) + len(here[1] & there[1])

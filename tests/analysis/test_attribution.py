@@ -72,6 +72,7 @@ def test_who_speak_together_are_heard_together_in_each_language(code: str, text:
             "Hanne Brekke and Jon Fors",
         ),
         ("When the blast shook Arden, the Norland Cabinet had met.", "The Cabinet said it would wait.", "the Cabinet"),
+        ("Moments later, the ice broke.", "She said nobody had fallen in.", ""),
     ],
 )
 def test_who_is_meant_by_the_sentence_before_is_nobody_of_several(before: str, text: str, speaker: str) -> None:

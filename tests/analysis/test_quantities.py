@@ -26,6 +26,10 @@ def read(text: str, language: Language = ENGLISH) -> list[Figure]:
         ("Prices rose by 7.5%.", "percent", 7.5),
         ("Half of the seats were empty.", "percent", 50),
         ("Two-thirds of the seats were empty.", "percent", 200 / 3),
+        ("One in five wells is dry.", "percent", 20),
+        ("Nearly four in five wells are dry.", "percent", 80),
+        ("It said two out of every five wells are dry.", "percent", 40),
+        ("One in 1,000 wells is dry.", "percent", 0.1),
         ("They spoke for two hours.", "minutes", 120),
         ("They spoke for an hour.", "minutes", 60),
         ("He was away for three weeks.", "days", 21),
@@ -54,6 +58,16 @@ def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
 )
 def test_how_sure_a_figure_is_is_read_too(text: str, bound: str) -> None:
     assert read(text) == [Figure("count", 12, bound)]
+
+
+def test_a_share_is_told_from_what_was_done_in_so_many_places_or_days() -> None:
+    for text in ("It killed two in five towns.", "It opened one in five days.", "It killed 12 in 20 towns."):
+        assert "percent" not in [figure.kind for figure in read(text)]
+    assert [figure.bound for figure in read("More than half the wells and a third of the ponds are dry.")] == [
+        "least",
+        "about",
+    ]
+    assert read("Dos de cada cinco pozos están secos.", load_language("es")) == [Figure("percent", 40, "about")]
 
 
 def test_the_end_of_another_word_says_nothing_of_a_figure() -> None:

@@ -179,6 +179,27 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
         ("It was the second strike in Lom this year.", "It was the first strike in Lom this year.", False),
         # Another committee.
         ("The budget committee of Lom approved the loan.", "The school committee of Lom approved the loan.", False),
+        # Another mill, though the fire has another word too.
+        (
+            "The fire destroyed the wool mill, two barns and a chapel in Lom on Friday night.",
+            "The blaze destroyed the paper mill, two barns and a chapel in Lom on Friday night.",
+            False,
+        ),
+        # So large a share, and so many of so many.
+        ("One in five wells in Lom is dry.", "Four in five wells in Lom are dry.", False),
+        ("One in five wells in Lom is dry.", "About 20 percent of wells in Lom are dry.", True),
+        ("More than half of the wells in Lom are dry.", "Less than half of the wells in Lom are dry.", False),
+        ("All twelve wells in Lom are dry.", "Two of the twelve wells in Lom are dry.", False),
+        ("Both wells in Lom are dry.", "One of the wells in Lom is dry.", False),
+        ("Twelve of the wells in Lom are dry.", "In Lom 12 wells are dry.", True),
+        ("All the wells in Lom are dry.", "Half the wells in Lom are dry.", False),
+        # Who is "he" did it, or it was done to him; and why.
+        ("The baker from Lom sued him in May.", "He sued the baker from Lom in May.", False),
+        ("The baker from Lom sued her in May.", "In May, the baker from Lom sued her.", True),
+        ("The baker met her sister in Lom.", "The baker in Lom met her sister.", True),
+        ("Lom sold the mill because the school was old.", "Lom sold the school because the mill was old.", False),
+        ("Lom sold the mill because it was old.", "Because it was old, Lom sold the mill.", True),
+        ("The ferry to Lom sails once the ice melts.", "The ferry to Lom sails before the ice melts.", False),
         # By their initials.
         ("The European Union lifts its duty on steel from Lom.", "The EU lifts its duty on steel from Lom.", True),
         ("The EU lifts its duty on steel from Lom.", "The European Union lifts its duty on steel from Lom.", True),
