@@ -88,6 +88,9 @@ def tells_all(
         return begins_with(other.sentence.text, line.sentence.text, line.language)
     if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other):
         return False
+    # "Two of the five wells are dry" holds "the five wells are dry".
+    if tell_of_part(line, other):
+        return False
     if _is_quoted_whole(line, other):
         return True
     return (
@@ -160,7 +163,7 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
-    if find_modified(line, other) != find_modified(other, line) or tell_of_part(line, other):
+    if find_modified(line, other) != find_modified(other, line):
         return False
     return find_hedges(line, other) <= find_hedges(other, other) and (
         find_hedges(other, line) <= find_hedges(line, line)

@@ -118,6 +118,20 @@ def test_a_sentence_that_is_quoted_and_denied_is_not_told() -> None:
     assert not does_tell(LINE, f"The mayor denied a report that said “{LINE}”")
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "other"),
+    [
+        ("de", "Beide Brunnen in Lom sind trocken.", "Einer der Brunnen in Lom ist trocken."),
+        ("de", "Die Quellen in Lom sind trocken.", "Eine der Quellen in Lom ist trocken."),
+        ("fr", "Les puits de Lom sont à sec.", "Un des puits de Lom est à sec."),
+        ("es", "Los cinco pozos de Lom están secos.", "Dos de los cinco pozos de Lom están secos."),
+    ],
+)
+def test_one_of_several_is_not_all_of_them_in_each_language(code: str, line: str, other: str) -> None:
+    assert not does_tell(line, other, code)
+    assert not does_tell(other, line, code)
+
+
 def test_support_goes_one_way() -> None:
     short = "The council of Norvik closed the old harbour bridge on Friday."
     assert does_tell(short, LINE)
@@ -190,6 +204,7 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
         ("One in five wells in Lom is dry.", "About 20 percent of wells in Lom are dry.", True),
         ("More than half of the wells in Lom are dry.", "Less than half of the wells in Lom are dry.", False),
         ("All twelve wells in Lom are dry.", "Two of the twelve wells in Lom are dry.", False),
+        ("The twelve wells in Lom are dry.", "Two of the twelve wells in Lom are dry.", False),
         ("Both wells in Lom are dry.", "One of the wells in Lom is dry.", False),
         ("Twelve of the wells in Lom are dry.", "In Lom 12 wells are dry.", True),
         ("All the wells in Lom are dry.", "Half the wells in Lom are dry.", False),
