@@ -54,7 +54,7 @@ def _through_sumy(name: str, sentences: Sequence[Sequence[str]]) -> Sequence[flo
 _METHODS = (
     Method(
         name="weighted-cover",
-        summary="the set of sentences that together says most; each shows its lex-rank score",
+        summary="what an editor most likely prints, each thing once; each shows its lex-rank score",
         paper="Gillick and Favre 2009, A Scalable Global Model for Summarization, with weights of our own",
         rank=_lex_rank,
         covers=True,

@@ -113,11 +113,9 @@ class Redundancy:
             self._left = self._unlike * fade_steeply(held, self._held_half)
         return self._left
 
-    @property
-    def told(self) -> Flags:
-        """Of which rows the printed ones leave hardly anything."""
-        flags: Flags = self.left <= self._left_of_told
-        return flags
+    def tells(self, row: int) -> bool:
+        """Return whether the printed rows leave hardly anything of one."""
+        return bool(self.left[row] <= self._left_of_told)
 
     def repeats(self, row: int) -> bool:
         """Return whether a row is the same as a printed one."""

@@ -34,9 +34,6 @@ _TRIALS = 600
 #: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the
 #: same where there is room.
 _NOTHING = 1e-30
-#: Once a page has so many lines, it has no more that they tell; extracts may repeat a little. Pages of 20 lines have a
-#: third of a line less on matters told above.
-_FEWEST_LINES = 3
 #: A page is better than another if it is worth more by this part.
 _BETTER = 1e-9
 #: What weighs nothing may still fill a page that is short of sentences.
@@ -178,8 +175,6 @@ class _Page:
         used = self.count_words()
         while len(self.rows) < self._limits.sentences:
             worth = self.weigh() * self._limits.fits(used, self.words) * open_rows
-            if not self._covers and len(self.rows) >= _FEWEST_LINES:
-                worth[self.redundancy.told] = 0.0
             row = int(worth.argmax())
             if worth[row] <= _NOTHING:
                 break
@@ -191,7 +186,7 @@ class _Page:
         """Return why a candidate is not printed."""
         if self.redundancy.repeats(one.row):
             return TOLD
-        if self.redundancy.told[one.row]:
+        if self.redundancy.tells(one.row):
             return ADDS_LITTLE
         if one.words > self._limits.words:
             return TOO_LONG

@@ -20,7 +20,7 @@ def test_of_a_row_is_left_what_the_likest_line_leaves() -> None:
     assert redundancy.left[[0, 2]].tolist() == [0, 0]
     assert 0 < redundancy.left[1] < 1
     assert redundancy.left[3] == 1
-    assert redundancy.told.nonzero()[0].tolist() == [0, 2]
+    assert [row for row in range(4) if redundancy.tells(row)] == [0, 2]
 
 
 def test_lines_that_are_taken_off_count_no_longer() -> None:
