@@ -23,6 +23,8 @@ TOLD_ABOVE = "the section before tells what it mentions"
 TOO_SHORT = "too short to stand alone"
 #: The fault of a sentence of somebody's own words, where it is not said whose they are.
 UNNAMED_WE = "speaks for somebody unnamed"
+#: The fault of what breaks off: it is no better for a gloss that says who speaks.
+CUT_OFF = "is cut off"
 #: The fault of what the next sentence denies: "The mayor fled. That is a lie."
 TAKEN_BACK = "the next sentence takes it back"
 _FARTHEST = 110  # characters; further on, what "this" means has mostly been told
@@ -44,6 +46,8 @@ def find_dependence(text: str, language: Language) -> str:
     >>> find_dependence("Talks on the border go on, the ministry said.", english)
     ''
     """
+    if text.rstrip(" )]").endswith(("...", "…")):
+        return CUT_OFF
     plain = mask(text)
     if text.startswith(OPENING_MARKS) and not any(char.isalpha() for char in plain):
         return "a quotation without a speaker"
@@ -51,8 +55,6 @@ def find_dependence(text: str, language: Language) -> str:
         return "begins in the middle"
     if text.rstrip().endswith((":", ",")):
         return "announces what follows"
-    if text.rstrip(" )]").endswith(("...", "…")):
-        return "is cut off"
     is_short = count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST
     start = _find_begin(text)
     # The patterns ask for straight apostrophes.

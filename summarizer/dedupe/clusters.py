@@ -16,7 +16,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.context_dependence import TOLD_ABOVE
+from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
 from summarizer.dedupe.vectors import DIGITS, Vectors, compare, find_pairs, take, vectorize
@@ -316,8 +316,8 @@ def grade_dependence(one: AnalysedSentence) -> int:
         return 3
     if not one.dependence:
         return 0
-    is_slight = one.dependence == TOLD_ABOVE or any(edit.fix == "gloss" for edit in one.glosses)
-    return 1 if is_slight else 2
+    is_glossed = one.dependence != CUT_OFF and any(edit.fix == "gloss" for edit in one.glosses)
+    return 1 if one.dependence == TOLD_ABOVE or is_glossed else 2
 
 
 def find_disagreements(

@@ -99,6 +99,17 @@ def test_what_no_word_tells_from_another_is_printed_once_too() -> None:
     assert [why.split(" [")[0] for why in whys] == ["told already by a printed sentence"]
 
 
+def test_a_quotation_that_breaks_off_is_not_mended_by_its_speaker() -> None:
+    article = Article(
+        "Karl Voss of Norland spoke on Monday about the harbour.\n\nVoss warned the council of delays.\n\n"
+        "“The council is obliged to...\n\nThe harbour of Arle was built in 1921 by the city.",
+        "Courier",
+    )
+    assert "obliged" not in " ".join(line.text for line in lines_of(summarize([article], Options())))
+    whole = replace(article, text=article.text.replace("to...", "to pay.”"))
+    assert "obliged" in " ".join(line.text for line in lines_of(summarize([whole], Options())))
+
+
 @pytest.mark.parametrize("story", ["flood", "sample"])
 def test_no_headline_and_no_boilerplate_is_printed(story: str) -> None:
     briefing = summarize(STORIES[story], ALL)
