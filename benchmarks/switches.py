@@ -270,6 +270,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.redundancy", 10.0**9, "HELD_HALF"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "briefing.pipeline", _keep_all, "estimate_chances"),
+        **_put("selection", "summary.selection", 99, "AGREED"),
         **_off("selection", "summary.extraction", 1.0, "favour_early"),
         **_put("selection", "briefing.story_analysis", 1.0, "_TOLD_OF"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),

@@ -330,7 +330,7 @@ def list_candidates(
     for cluster in clusters:
         if find_refusal(cluster):
             continue
-        one = cluster.representative
+        one, sources = cluster.representative, cluster.sources
         weight = one.weight**SHARPNESS
         if one.section.over:
             weight *= _OVERTAKEN
@@ -344,7 +344,7 @@ def list_candidates(
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         stands = is_alone and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
-        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, must))
+        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, sources, must))
     return found
 
 

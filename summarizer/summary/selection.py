@@ -30,6 +30,9 @@ BETTER_WITHOUT = "the page is better without it"
 #: The price of a sentence that covers concepts is its length to the power of this: extracts have 0.2 points of ROUGE-1
 #: and ROUGE-2 less without it.
 PRICE = 0.15
+#: So many independent sources agree on what is printed first, on at most half of the page. On many topics it changes
+#: little; of the five real articles it prints what four outlets have heard Berlin demand.
+AGREED = 3
 _TRIALS = 600
 #: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the
 #: same where there is room.
@@ -42,7 +45,7 @@ _LEAST_WEIGHT = 1e-20
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be printed: its row, section, weight and length in words.
+    """A sentence that may be printed: its row, section, weight, length in words and independent sources.
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
@@ -55,6 +58,7 @@ class Candidate:
     words: int
     stands: bool = True
     leans: bool = False
+    sources: int = 1
     must: bool = False
 
 
@@ -81,9 +85,9 @@ def select(
 ) -> Selection:
     """Return the candidates that are worth most together.
 
-    First goes what must be printed, then what fills the shares that were asked for, and then all compete. Where
-    concepts are covered, a candidate's ``weight`` multiplies what it covers. Redundancy and concepts are those of all
-    rows: what is not a candidate counts for their weights.
+    First goes what must be printed and what several sources agree on, then what fills the shares that were asked for,
+    and then all compete. Where concepts are covered, a candidate's ``weight`` multiplies what it covers. Redundancy and
+    concepts are those of all rows: what is not a candidate counts for their weights.
     """
     import numpy as np
 
@@ -92,7 +96,7 @@ def select(
     page = _Page(candidates, shares, limits, redundancy, concepts)
     stands = np.zeros(redundancy.size, dtype=bool)
     stands[[one.row for one in candidates if one.stands]] = True
-    page.print_first([one for one in candidates if one.stands and one.must])
+    page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
     if in_asked.any():
         page.extend(stands & in_asked)
@@ -223,10 +227,15 @@ class _Page:
         return float((gains * factors * self.redundancy.measure_in_turn(self.rows)).sum())
 
     def print_first(self, candidates: Sequence[Candidate]) -> None:
-        """Print what must be, the weightiest first."""
-        for one in sorted(candidates, key=lambda one: (-one.weight, one.row)):
-            has_room = self.quotas.factors[one.row] > 0 and len(self.rows) < self._limits.sentences
-            fits = self._limits.fits(self.count_words(), self.words)[one.row]
+        """Print what must be, then what several independent sources agree on, on half of the page at most.
+
+        A sentence of one source may hold nearly all words of an agreed one, and would take its place and its sources.
+        """
+        for one in sorted(candidates, key=lambda one: (not one.must, -one.weight, one.row)):
+            limits = self._limits if one.must else self._limits.scale(0.5)
+            has_room = self.quotas.factors[one.row] > 0 and len(self.rows) < limits.sentences
+            fits = limits.fits(self.count_words(), self.words)[one.row]
             # What happened last may be told in the words of what happened first.
-            if has_room and fits and not self.redundancy.repeats(one.row):
+            is_told = self.redundancy.repeats(one.row) if one.must else self.redundancy.tells(one.row)
+            if has_room and fits and not is_told:
                 self.add(one.row)

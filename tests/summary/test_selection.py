@@ -181,6 +181,19 @@ def test_what_leans_on_what_is_not_on_the_page_is_left_out_though_there_is_room(
     assert set(cover(rows, [leaning, short], {"": 1.0}, Limits(5, ENDLESS)).rows) == {1, 2}
 
 
+@pytest.mark.parametrize(("sources", "printed"), [(1, False), (2, False), (3, True)])
+def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with_more(
+    sources: int, printed: bool
+) -> None:
+    agreed = ["dam", "break", "river", "flood", "mayor"]
+    rows = [agreed, [*agreed, "road", "close", "train", "stop"], ["school", "open", "bread", "cost"]]
+    candidates = [
+        Candidate(at, "aba"[at], 1.0, len(row), sources=sources if at == 0 else 1) for at, row in enumerate(rows)
+    ]
+    page = cover(rows, candidates, {"a": 1.0, "b": 1.0}, Limits(ENDLESS, 13))
+    assert (0 in page.rows) is printed
+
+
 @pytest.mark.parametrize(("apart", "printed"), [({}, (0,)), ({0: {1}, 1: {0}}, (0, 1))])
 def test_what_differs_in_a_fact_is_not_told_by_what_has_the_same_words(
     apart: dict[int, set[int]], printed: tuple[int, ...]
