@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 from urllib.parse import quote, urlsplit
 
 # C0 and C1 controls but for blanks and line ends; the bidirectional overrides, embeddings and isolates, which
@@ -71,6 +72,23 @@ def shorten(text: str, most: int = 80) -> str:
     ('The harbour is open.', 'The harbour…')
     """
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def shorten_around_difference(one: str, other: str, most: int = 80) -> tuple[str, str]:
+    """Return two texts, each cut to so many characters or fewer, so that the first place where they differ is in both.
+
+    >>> shorten_around_difference("The old harbour bridge is open.", "The old harbour bridge is shut.", 16)
+    ('…is open.', '…is shut.')
+    >>> shorten_around_difference("It is open.", "It is shut.", 16)
+    ('It is open.', 'It is shut.')
+    """
+    longest = max(len(one), len(other))
+    begin = min(len(commonprefix([one, other])) - most // 2, longest - most + 1)
+    if longest <= most or begin <= 0:
+        return shorten(one, most), shorten(other, most)
+    # What is before the difference is the same in both: so is the word at which they are cut.
+    begin = one.find(" ", begin, begin + most // 2) + 1 or begin
+    return f"…{shorten(one[begin:], most - 1)}", f"…{shorten(other[begin:], most - 1)}"
 
 
 def escape_markdown(text: str) -> str:
