@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 from urllib.parse import quote, urlsplit
 
 # C0 and C1 controls but for blanks and line ends; the bidirectional overrides, embeddings and isolates, which
@@ -83,7 +82,9 @@ def shorten_around_difference(one: str, other: str, most: int = 80) -> tuple[str
     ('It is open.', 'It is shut.')
     """
     longest = max(len(one), len(other))
-    begin = min(len(commonprefix([one, other])) - most // 2, longest - most + 1)
+    differing = (at for at, (here, there) in enumerate(zip(one, other, strict=False)) if here != there)
+    first = next(differing, min(len(one), len(other)))
+    begin = min(first - most // 2, longest - most + 1)
     if longest <= most or begin <= 0:
         return shorten(one, most), shorten(other, most)
     # What is before the difference is the same in both: so is the word at which they are cut.
