@@ -15,7 +15,7 @@ from summarizer.analysis.story import complete, find_digest
 from summarizer.errors import ExpiredError, SourceError
 from summarizer.model import Article, Briefing, BriefingSentence, Problem, SupportingSentence
 from summarizer.text.edits import apply_edits
-from summarizer.text.escaping import shorten
+from summarizer.text.escaping import shorten, shorten_around_difference
 from summarizer.text.segmentation import segment
 from summarizer.text.tokens import count_words, letters
 
@@ -214,7 +214,8 @@ def _check_stretch(told: SupportingSentence, article: Article, source: Article) 
         yield Failure(where, f"an edit does not hold: {error}")
         return
     if stands != told.text:
-        yield Failure(where, f"printed is “{shorten(told.text)}”, the source has “{shorten(stands)}”")
+        printed, there = shorten_around_difference(told.text, stands)
+        yield Failure(where, f"printed is “{printed}”, the source has “{there}”")
 
 
 def _read_stretch(told: SupportingSentence, source: Article) -> str:

@@ -73,6 +73,25 @@ def shorten(text: str, most: int = 80) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
+def shorten_around_difference(one: str, other: str, most: int = 80) -> tuple[str, str]:
+    """Return two texts, each cut to so many characters or fewer, so that the first place where they differ is in both.
+
+    >>> shorten_around_difference("The old harbour bridge is open.", "The old harbour bridge is shut.", 16)
+    ('…is open.', '…is shut.')
+    >>> shorten_around_difference("It is open.", "It is shut.", 16)
+    ('It is open.', 'It is shut.')
+    """
+    longest = max(len(one), len(other))
+    differing = (at for at, (here, there) in enumerate(zip(one, other, strict=False)) if here != there)
+    first = next(differing, min(len(one), len(other)))
+    begin = min(first - most // 2, longest - most + 1)
+    if longest <= most or begin <= 0:
+        return shorten(one, most), shorten(other, most)
+    # What is before the difference is the same in both: so is the word at which they are cut.
+    begin = one.find(" ", begin, begin + most // 2) + 1 or begin
+    return f"…{shorten(one[begin:], most - 1)}", f"…{shorten(other[begin:], most - 1)}"
+
+
 def escape_markdown(text: str) -> str:
     r"""Return a text so that Markdown prints it as it stands, wherever it is put.
 

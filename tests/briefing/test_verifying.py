@@ -79,7 +79,10 @@ def test_a_briefing_holds_against_the_sources_it_was_made_of() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        (replace(BRIDGES, text=BRIDGES.text.replace("eleven", "twelve")), "printed is “The railway"),
+        (
+            replace(BRIDGES, text=BRIDGES.text.replace("eleven", "twelve")),
+            "printed is “….*its twelve bridges.”, the source has “….*its eleven bridges.”",
+        ),
         (replace(BRIDGES, start=BRIDGES.start + 1), "the source has “he railway"),
         (replace(BRIDGES, end=99_999), "lies outside the source"),
         (replace(BRIDGES, start=BRIDGES.end), "lies outside the source"),
@@ -109,6 +112,14 @@ def test_a_briefing_holds_against_the_sources_it_was_made_of() -> None:
 def test_a_lie_about_a_sentence_is_found(changed: BriefingSentence, message: str) -> None:
     told = failures(swap(BRIDGES, changed))
     assert any(re.search(message, failure) for failure in told), told
+
+
+def test_what_differs_is_shown_of_a_long_line_however_late_it_differs() -> None:
+    before, after = BRIDGES.text[:-1], BRIDGES.text[-1]
+    assert len(before) > 80
+    (told,) = failures(swap(BRIDGES, replace(BRIDGES, text=f"{before} on Friday{after}")))[:1]
+    last = before.split()[-1]
+    assert re.search(rf"printed is “….*{last} on Friday{after}”, the source has “….*{last}{after}”$", told), told
 
 
 def test_a_hidden_edit_is_found() -> None:
