@@ -21,7 +21,7 @@ from summarizer.text.agencies import find_identity
 UNTITLED = "no headline"
 #: A story of so many lines has no headings of its sections.
 FEW_LINES = 5
-#: Of what stands in one outlet alone, of comment and of round-ups, so many are listed and the rest is counted.
+#: Of what was found at one outlet alone, of comment and of round-ups, so many are listed and the rest is counted.
 MOST_LISTED = 20
 #: Of the earlier editions that told a story, so many are named.
 _MOST_TOLD = 3
@@ -122,7 +122,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
-        _list_new(page, "singles", "Only in one outlet", [single.article for single in pile.singles], known),
+        _list_new(page, "singles", "Found at one outlet", [single.article for single in pile.singles], known),
         _list_new(page, "comments", "Comment", pile.comments, known),
         _list_new(page, "roundups", "Round-ups", pile.roundups, known),
         ItemList("quiet", "Nothing new", tuple(quiet)),

@@ -168,7 +168,7 @@ def _name_day(source: Source) -> str:
     return moment.first.date().isoformat()
 
 
-#: What an outlet does with a line: tells all of it, has something near, says it otherwise, or says nothing of it.
+#: What an outlet does with a line: tells all of it, has something near, says it otherwise, or nothing like it is found.
 Stance = Literal["tells", "near", "differs", "silent"]
 
 

@@ -120,12 +120,12 @@ def test_every_reason_of_a_section_has_words() -> None:
     assert set(PLACED_BY) == set(Reason.__args__)  # type: ignore[attr-defined]
 
 
-def test_what_one_outlet_alone_tells_is_said_in_words() -> None:
-    assert "one outlet" not in show(print_one())
-    assert "one outlet" in show(print_one(also=(), outlets=(COURIER.outlet,), origins=1))
+def test_what_was_found_at_one_outlet_alone_is_said_in_words() -> None:
+    assert "found at one outlet" not in show(print_one())
+    assert "found at one outlet" in show(print_one(also=(), outlets=(COURIER.outlet,), origins=1))
     assert "one source at most" in show(print_one(origins=1))
     lonely = replace(BRIEFING, articles=(COURIER,), sections=BRIEFING.sections[:1])
-    assert '<span class="alone">one outlet' not in render(lonely, "html")
+    assert '<span class="alone">found at one outlet' not in render(lonely, "html")
 
 
 def test_the_head_says_of_how_many_outlets_and_days_the_page_is_made() -> None:
