@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
-from summarizer.cli.edition_folder import find_json, guard_edits, open_kept, peek_kept, write_page
+from summarizer.cli.edition_folder import find_json, guard_page, open_kept, peek_kept, write_page
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -188,7 +188,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         show("")
     # Not under the briefing's name, which is its front page's.
     path = find_json(config.output, "", made)
-    notices = guard_edits(path, made, is_asked=asked.again or asked.stdout)
+    notices = guard_page(path, made, is_asked=asked.again or asked.stdout)
     written = write_config_page(replace(config, name=""), made, asked.stdout, asked.trace)
     report_run(config, RunResult(made, (*made.problems, *notices, *found.later)), written, run.quiet)
     return terminal.find_status(made.problems)

@@ -157,14 +157,22 @@ def _name_alike(path: Path, page: FrontPage, day: str) -> str:
     return f"{day}-{name}"
 
 
-def guard_edits(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
+def guard_page(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
     """Return a notice where a page is to take the place of one that was edited by hand, as is asked.
 
-    Raise ConfigError where it is not asked; a page that has the same edits takes nothing away.
+    Raise ConfigError where it is not asked, or where, unasked, a briefing without a line would take the place of any
+    page; a page that is the same takes nothing away.
     """
     number = count_edits(path)
-    if not number or encode(write_as(page, "json", None, [])) == read_bytes(path):
+    is_there = any(path.with_suffix(f".{name}").is_file() for name in PAGE_FORMATS)
+    # Why nothing is printed; a page of news only may be empty without a problem.
+    empty = [one.message for one in page.problems if one.where == "--length"]
+    is_lost = bool(empty) and is_there and not is_asked
+    if not (number or is_lost) or (path.is_file() and encode(write_as(page, "json", None, [])) == read_bytes(path)):
         return ()
+    if is_lost:
+        hint = "choose another length, or another folder with -o; --again writes the empty page"
+        raise ConfigError(f"{empty[0]}; nothing is written over {path.with_suffix('.*')}", where="--length", hint=hint)
     done = count_things(number, "edit")
     again = f"`summarizer edit {path}` does again what {find_edit_file(path).name} says"
     if is_asked:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
-from summarizer.cli.edition_folder import find_changed_lines, find_earlier_pages, find_json, guard_edits, read_kept
+from summarizer.cli.edition_folder import find_changed_lines, find_earlier_pages, find_json, guard_page, read_kept
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -273,9 +273,10 @@ def run_briefing(
     """Make a briefing or a front page, or return the edition of that date that is kept already.
 
     With a history the edition is kept; where only news is wanted, what earlier ones told is left out. A front page goes
-    on with the stories of earlier ones. Raise ConfigError where a page edited by hand would be lost and nobody asked.
+    on with the stories of earlier ones. Raise ConfigError where a page edited by hand, or any page for an empty one,
+    would be lost and nobody asked.
     """
-    guard = partial(_guard_edits, config, is_asked=is_asked)
+    guard = partial(_guard_page, config, is_asked=is_asked)
     if history and not again:
         from summarizer.storage.editions_and_stories import find_edition
 
@@ -318,9 +319,9 @@ def run_briefing(
     return RunResult(made, (*made.problems, *notices, *untold, *found.later))
 
 
-def _guard_edits(config: BriefingConfig, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
-    """Return a notice where a page takes the place of an edited one; raise ConfigError where that is not asked."""
-    return guard_edits(find_json(config.output, config.name, page), page, is_asked=is_asked)
+def _guard_page(config: BriefingConfig, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
+    """Return a notice where a page takes the place of an edited one; raise ConfigError where one is lost unasked."""
+    return guard_page(find_json(config.output, config.name, page), page, is_asked=is_asked)
 
 
 def _tell_nothing(

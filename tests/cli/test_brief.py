@@ -194,6 +194,26 @@ def test_when_no_sentence_is_short_enough_that_is_told(desk: Path) -> None:
     assert "none within the length" in run.err
 
 
+@pytest.mark.parametrize("formats", ["md,json", "md"])
+def test_a_page_is_not_lost_to_one_without_a_sentence(desk: Path, formats: str) -> None:
+    options = ("news", "--title", "Strike", "-f", formats)
+    assert brief(*options).status == 0
+    before = {path: path.read_bytes() for path in Path("outputs").iterdir()}
+    run = brief(*options, "-l", "2w")
+    assert run.status == 2
+    expected = f"--length: no sentence is short enough for 2w; nothing is written over outputs/{DATE}-strike.*"
+    assert expected in run.err
+    assert {path: path.read_bytes() for path in Path("outputs").iterdir()} == before
+    assert brief(*options, "-l", "2w", "--stdout").status == 1
+    assert {path: path.read_bytes() for path in Path("outputs").iterdir()} == before
+    assert brief(*options, "-l", "2w", "--again").status == 1
+    assert Path(f"outputs/{DATE}-strike.md").read_bytes() != before[Path(f"outputs/{DATE}-strike.md")]
+
+
+def test_a_page_without_a_sentence_is_made_a_second_time(desk: Path) -> None:
+    assert [brief("news", "-l", "2w", "-f", "md,json").status for _ in range(2)] == [1, 1]
+
+
 def test_shares_titles_and_outlets_are_taken_from_the_options(desk: Path) -> None:
     options = ("--section", "said=90%", "--title", "A/../b", "--outlet", "radio.txt=Coast Radio", "-f", "json")
     assert brief("news", *options).status == 0
