@@ -25,8 +25,8 @@ class Method:
     an order that means nothing); more is better.
 
     ``sentences`` and ``words`` are the most that it takes (0: no bound), and ``seconds`` about what
-    that many cost, measured on one core. A method that ``covers`` has the sentences chosen by what they
-    cover together; its scores are those shown beside them.
+    that many cost, measured on one core. Of a method that ``covers``, an extract's sentences are chosen
+    by what they cover together, and a page's by how likely an editor prints them; its scores are only shown.
     """
 
     name: str
