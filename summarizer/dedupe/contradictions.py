@@ -33,7 +33,7 @@ _SAME_MATTER = 0.7
 _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
-_SAID_AND_DONE, _HALF = 0.5, 0.5
+_SAID_AND_DONE, _HALF, _TURNED = 0.5, 0.5, 0.4
 #: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
 #: The same of what makes less of a whole sentence.
@@ -421,6 +421,6 @@ _CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]],
     ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _swap_roles),
     ("words", 0.0, _share_little),
-    ("tense", _HALF, _is_turned),
+    ("tense", _TURNED, _is_turned),
     (REPLACED, 0.0, _replace_words),
 )
