@@ -19,6 +19,7 @@ _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
 _OWNER_AND_NAME = 3
+_MOST_OWNERS = 2
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
@@ -121,6 +122,8 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
         # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
         if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
             end = _add_owners(tokens, names, roles, runs, inner)
+        if first == end and "roles" in tokens[end - 1].tags:
+            end = _add_genitives(tokens, end)
         person = _find_person_behind(tokens, names, inner, end)
         if first == inner and person < end:
             first, inner = person, end
@@ -148,7 +151,7 @@ def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phr
             first -= 1
         is_person = phrase.inner - first in _PERSON and phrase.end == phrase.inner and "declined" in phrase.tags
         is_role = not last.name and bool(last.tags & {"roles"}) and not tokens[last.start].owns
-        if is_person and is_role and last.end < first and _are_owners(tokens[last.end : first]):
+        if is_person and is_role and last.inner < first and _are_owners(tokens[last.inner : first]):
             name = " ".join(token.text for token in tokens[first : phrase.inner])
             phrase = replace(phrase, start=last.start, name=name, name_start=first, governed=last.governed)
             joined.pop()
@@ -163,6 +166,14 @@ def _are_owners(between: Sequence[Token]) -> bool:
         if not (is_owner or token.tags & {"postmodifiers", "places"} or token.text in "«»"):
             return False
     return True
+
+
+def _add_genitives(tokens: Sequence[Token], end: int) -> int:
+    """Return the end of a role with the words behind it that own it: "союз молочников", "Спілці банкірів"."""
+    last = min(len(tokens), end + _MOST_OWNERS)
+    while end < last and tokens[end].text.islower() and {"owner_endings"} == tokens[end].tags:
+        end += 1
+    return end
 
 
 def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:
