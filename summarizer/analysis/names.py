@@ -271,6 +271,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         openers = _list_openers(language)
         also_people = language.words("countries.also_people")
         places = load_countries(language).places - also_people
+        owns = language.phrases("grammar.owner_endings")
         owners = _list_owner_stems(language)
         stem = stemmer(language.code)
         for found in runs.finditer(text.replace("’", "'")):
@@ -278,7 +279,8 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
             # "Президента Литви Йонаса Дала"
             while len(words) > 2 and (stem(fold(words[0])) in owners or _has_owner(words, language)):
                 del words[0]
-            if words and stem(fold(words[0])) in owners and fold(words[0]) not in also_people:
+            is_owner = bool(words) and words[0].endswith(owns) and stem(fold(words[0])) in owners  # unlike "Даниил"
+            if is_owner and fold(words[0]) not in also_people:
                 continue  # "канцлер Германии Браун"
             if len(words) > 1 and fold(words[-1]) not in places:  # "Air France"
                 name = drop_owning(" ".join(words))

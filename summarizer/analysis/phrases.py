@@ -20,6 +20,8 @@ _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
 _OWNER_AND_NAME = 3
 _MOST_OWNERS = 2
+_NO_BODY_NAME = frozenset({"capital_nouns", "common_nouns", "declined"})
+_OWNING = frozenset({"owner_endings"})
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
@@ -267,10 +269,14 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
             break
     if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
         first -= 1  # "el Banco Central"
+    if start < first < end and {"bodies", "roles"} <= tokens[first - 1].tags and not tokens[first].tags & _NO_BODY_NAME:
+        first -= tokens[first - 1].is_capital  # "Réseau Ferré du Val"
     if start < first < end and "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
         first = end  # "la Dirección General de Tráfico"
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
+        if end - first == _PERSON[0] and "declined" in tokens[first].tags and not tokens[first].tags & _OWNING:
+            break  # "мэр Даниил Дал": only its stem is Denmark's
         first += 1
     if start < first < end and "declined" in tokens[first].tags:
         named = tokens[first:end]
