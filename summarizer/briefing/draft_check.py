@@ -255,19 +255,8 @@ def _build(
     """Return a finding of a unit."""
     sentence = unit.sentence
     outlets = tuple(dict.fromkeys(name for name, _ in _list_named_outlets(unit, inputs)))
-    place = (sentence.line, sentence.start, sentence.end)
-    return DraftFinding(
-        unit.part,
-        *place,
-        unit.text,
-        verdict,
-        kinds,
-        marked,
-        sources,
-        speaker,
-        outlets,
-        notes,
-    )
+    told = (sentence.line, sentence.start, sentence.end, unit.text)
+    return DraftFinding(unit.part, *told, verdict, kinds, marked, sources, speaker, outlets, notes)
 
 
 def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, ...]:
@@ -363,25 +352,20 @@ def _list_named_outlets(unit: Unit, inputs: _Inputs) -> Iterator[tuple[str, Name
 def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:
     """Return the outlets that a draft names for words, and that do not have them."""
     have = {find_identity(match.source.article.outlet) for match in matches}
-    # An outlet that the source's own sentence names is named as there.
-    there = {
-        inputs.outlets.shown[identity]
-        for match in matches
-        for number in range(match.first, match.last + 1)
-        for _, _, identity in find_mentions(match.source.by_sentence[number], inputs.outlets, match.source.language)
-    }
+    passed_on: set[str] = set()
+    for match in matches:
+        passed_on.add(match.source.hear(inputs.names)[match.first].origin)
+        # An outlet that the source's own sentence names is named as there.
+        for number in range(match.first, match.last + 1):
+            words = match.source.by_sentence[number]
+            have.update(one for _, _, one in find_mentions(words, inputs.outlets, match.source.language))
     wrong: list[str] = []
-    passed_on = {match.source.hear(inputs.names)[match.first].origin for match in matches}
     for name, how in _list_named_outlets(unit, inputs):
         is_signed = any(_speaks(name, match, inputs) for match in matches)
-        if find_identity(name) in have or name in there or is_signed or (how == "via" and name in passed_on):
+        if find_identity(name) in have or is_signed or (how == "via" and name in passed_on):
             continue
-        own = (
-            [one for one in inputs.articles if find_identity(one.outlet) == find_identity(name)]
-            if how == "also"
-            else []
-        )
-        if not any(tells_same(match.source, match.first, own, inputs.names) for match in matches[:1] if own):
+        own = [one for one in inputs.articles if how == "also" and find_identity(one.outlet) == find_identity(name)]
+        if not own or not tells_same(matches[0].source, matches[0].first, own, inputs.names):
             wrong.append(name)
     urls = {article.url: article.outlet for article in inputs.articles if article.url}
     found = {match.source.article.url for match in matches}
@@ -400,41 +384,46 @@ def _check_frame(
     inputs: _Inputs,
 ) -> DraftFinding | None:
     """Return what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
-    own = [word for word in unit.words if not word.said]
-    allowed = _list_known_words(heard, inputs)
-    # Who says what is altered stands beside it in the source.
-    near = " ".join(f"{source.speaker} {source.text}" for one in quoted for source in one.sources)
-    if any(one.verdict == "another speaker" for one in quoted):
-        # Who is named wrongly is told with the quotation.
-        voice = inputs.voices[unit.number]
-        near = f"{near} {voice.speaker} {voice.rule} {' '.join(office for _, office in voice.introduced)}"
-    allowed |= {key for word in cut_wording(near) for key in (fold(word.key), inputs.names.reduce(word.text))}
-    mentions = find_mentions(own, inputs.outlets, inputs.language)
-    named = {at for low, high, _ in mentions for at in range(low, high)}
-    modifiers = load_groups(inputs.language, "comparison.modifiers")
-    there = {word.key for match in heard for word in _list_beside(match)}
-    there |= {key for match in heard for office in _list_offices(match, inputs.names) for key in list_keys(office)}
-    claims = [
-        word
-        for at, word in enumerate(own)
-        if at not in named
-        and (
-            not {fold(word.key), inputs.names.reduce(word.text)} & allowed
-            # "The former chairwoman": it may be a word that tells nothing elsewhere.
-            or (modifiers.find(lower(word.text)) and word.key not in there)
-        )
-    ]
-    if not claims and _denies_more(unit, heard, inputs):
-        claims = own
-    if not claims or all(one.verdict == "not found" for one in quoted):
+    if all(one.verdict == "not found" for one in quoted):
         return None
-    matches = [match for source in sources for match in find_matches(unit, source)]
-    if any(not match.kinds for match in matches):
+    claims = _list_claims(unit, heard, quoted, inputs)
+    if not claims and _denies_more(unit, heard, inputs):
+        claims = [word for word in unit.words if not word.said]
+    if not claims or any(not match.kinds for source in sources for match in find_matches(unit, source)):
         return None
     words = ", ".join(dict.fromkeys(word.text for word in claims))
     found = _build(unit, "not found", inputs, notes=(f"its own words: {words}",))
     masked = unit.sentence.masked[unit.low : unit.high]
     return replace(found, text=re.sub(f"{MASK}+", "…", masked))
+
+
+def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[Word]:
+    """Return the words of a sentence outside of its quotations that tell more than who speaks and in which outlet."""
+    own, names = [word for word in unit.words if not word.said], inputs.names
+    known = _list_known_words(heard, inputs)
+    # Who says what is altered stands beside it in the source.
+    texts = [text for one in quoted for source in one.sources for text in (source.speaker, source.text)]
+    if any(one.verdict == "another speaker" for one in quoted):
+        # Who is named wrongly is told with the quotation.
+        voice = inputs.voices[unit.number]
+        texts += [voice.speaker, voice.rule, *(office for _, office in voice.introduced)]
+    for word in cut_wording(" ".join(texts)):
+        known |= {fold(word.key), names.reduce(word.text)}
+    there = {word.key for match in heard for word in _list_beside(match)}
+    for match in heard:
+        there.update(*map(list_keys, _list_offices(match, names)))
+    named: set[int] = set()
+    for low, high, _ in find_mentions(own, inputs.outlets, inputs.language):
+        named.update(range(low, high))
+    modifiers = load_groups(inputs.language, "comparison.modifiers")
+    claims: list[Word] = []
+    for at, word in enumerate(own):
+        is_known = not known.isdisjoint((fold(word.key), names.reduce(word.text)))
+        # "The former chairwoman": it may be a word that tells nothing elsewhere.
+        is_modifier = modifiers.find(lower(word.text)) and word.key not in there
+        if at not in named and (is_modifier or not is_known):
+            claims.append(word)
+    return claims
 
 
 def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
@@ -447,18 +436,17 @@ def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
     return not any(denies.search(text) for text in there)
 
 
-def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> frozenset[str]:
+def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> set[str]:
     """Return the words that tell nothing beside a quotation: who speaks, by his name or office, that he says so."""
-    language = inputs.language
+    language, names = inputs.language, inputs.names
     keys = ("stop_words.words", "reporting.saying", "grammar.pronouns", "grammar.articles")  # names, not language
     known = {fold(word) for key in keys for word in language.words(key)}
     known |= {fold(word) for phrase in language.phrases("reporting.sources") for word in phrase.split()}
     for match in heard:
-        names, source = inputs.names, match.source
-        voices = source.hear(names)
-        voice = voices[match.first]
-        told = [voice.speaker, voice.rule, *_list_offices(match, names)]
-        told += [word.text for word in _list_beside(match)]
-        known |= {fold(word.key) for text in told for word in cut_wording(text)}
-        known |= {names.reduce(word.text) for text in told for word in cut_wording(text) if word.text[0].isupper()}
-    return frozenset(known)
+        voice = match.source.hear(names)[match.first]
+        told = [voice.speaker, voice.rule, *_list_offices(match, names), *(word.text for word in _list_beside(match))]
+        for word in cut_wording(" ".join(told)):
+            known.add(fold(word.key))
+            if word.text[0].isupper():
+                known.add(names.reduce(word.text))
+    return known
