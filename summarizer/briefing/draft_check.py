@@ -145,21 +145,18 @@ def _check_quotation(
 
 def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tuple[DraftFinding, list[Match]]:
     """Return what was found of a sentence or quotation, and where its words stand."""
-    mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language)) if unit.part == "sentence" else []
-    if any(passage.joint == "insertion" for passage in unit.passages):
-        # The source may have the brackets itself, and then their words are its own.
-        words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
-        plain = replace(unit, passages=(Passage(words),))
-        if any(not match.kinds for source in sources for match in find_matches(plain, source)):
-            unit = plain
-    variants = [unit, *trim_relays(unit, mentions, inputs.language)] if mentions else [unit]
+    unit = _keep_brackets(unit, sources)
+    variants = [unit]
+    if unit.part == "sentence":
+        mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language))
+        variants += trim_relays(unit, mentions, inputs.language) if mentions else ()
     for variant in variants:
         matches = [match for source in sources for match in find_matches(variant, source)]
         if matches:
             return _judge(variant, matches, inputs), matches
     if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, inputs)):
         return relayed, []
-    nearest = find_nearest(variants[1] if len(variants) > 1 else unit, sources)
+    nearest = find_nearest(variants[min(1, len(variants) - 1)], sources)
     if not nearest:
         return _build(unit, "not found", inputs), []
     where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, inputs)) for one in nearest)
@@ -167,6 +164,16 @@ def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tup
     if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, inputs):
         return _build(unit, "another speaker", inputs, (), where, inputs.voices[unit.number].speaker), []
     return _build(unit, "altered", inputs, best.kinds, where, marked=best.marked), []
+
+
+def _keep_brackets(unit: Unit, sources: Sequence[SourceWording]) -> Unit:
+    """Return a sentence or quotation whose brackets are its source's own with their words among the others."""
+    if all(passage.joint != "insertion" for passage in unit.passages):
+        return unit
+    words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
+    plain = replace(unit, passages=(Passage(words),))
+    is_there = any(not match.kinds for source in sources for match in find_matches(plain, source))
+    return plain if is_there else unit
 
 
 def _check_relayed(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> DraftFinding | None:
@@ -198,34 +205,36 @@ def _hear(source: SourceWording, number: int, inputs: _Inputs) -> str:
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
     named = _find_speaker(unit, matches, inputs)
-    judged: list[tuple[frozenset[DraftKind], bool, Match]] = []
+    good: list[Match] = []
+    of_others: list[Match] = []
+    altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
     for match in matches:
-        voice = match.source.hear(inputs.names)[match.first]
-        kinds = set(match.kinds)
         is_his = not named or _speaks(named, match, inputs)
-        if leaves_out_speaker(unit, match, voice) and not (named and is_his):
+        kinds = set(match.kinds)
+        if not (named and is_his) and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
             kinds.add("attribution")
-        if unit.part == "quotation" and not match.spoken and named:
+        if named and unit.part == "quotation" and not match.spoken:
             kinds.add("unquoted")
-        judged.append((frozenset(kinds), is_his, match))
-    clean = [(is_his, match) for kinds, is_his, match in judged if not kinds]
-    if not clean:
-        wrong_kinds, _, match = min(judged, key=lambda one: (len(one[0]), not one[1]))
-        ordered = tuple(kind for kind in _ORDER if kind in wrong_kinds)
-        told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
-        return _build(
-            unit, "altered", inputs, ordered, _describe([match], inputs), named, mark_changes(told, unit.words)
+        if kinds:
+            altered.append((is_his, frozenset(kinds), match))
+        else:
+            (good if is_his else of_others).append(match)
+    if good:
+        wrong, sources, notes = (
+            _find_wrong_outlets(unit, good, inputs),
+            _describe(good, inputs),
+            _list_notes(unit, good[0]),
         )
-    good = [match for is_his, match in clean if is_his]
-    if not good:
-        return _build(unit, "another speaker", inputs, (), _describe([match for _, match in clean], inputs), named)
-    wrong = _find_wrong_outlets(unit, good, inputs)
-    notes = _list_notes(unit, good[0])
-    sources = _describe(good, inputs)
-    if wrong:
-        notes = (*notes, f"not in {', '.join(wrong)}")
-        return _build(unit, "another outlet", inputs, (), sources, named, notes=notes)
-    return _build(unit, "verbatim", inputs, (), sources, named, notes=notes)
+        if wrong:
+            notes = (*notes, f"not in {', '.join(wrong)}")
+        verdict: Verdict = "another outlet" if wrong else "verbatim"
+        return _build(unit, verdict, inputs, (), sources, named, notes=notes)
+    if of_others:
+        return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
+    _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
+    told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
+    ordered, marked = tuple(kind for kind in _ORDER if kind in least), mark_changes(told, unit.words)
+    return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, marked)
 
 
 def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
@@ -273,9 +282,7 @@ def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, .
 def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     """Return whom a draft names as the speaker of a sentence or quotation, empty if it names nobody."""
     voice = inputs.voices[unit.number]
-    sentence = unit.sentence
-    is_carried = voice.goes_on and unit.number > 0
-    if is_carried and inputs.sentences[unit.number - 1].paragraph != sentence.paragraph:
+    if voice.goes_on and unit.number and inputs.sentences[unit.number - 1].paragraph != unit.sentence.paragraph:
         voice = Attribution()
     is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in inputs.outlets.short
     if find_identity(voice.speaker) in inputs.outlets.shown or (is_outlet and any(_list_named_outlets(unit, inputs))):
@@ -288,8 +295,8 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     for word in (*unit.before, *unit.behind):
         if word.text[:1].isupper():
             there += inputs.speakers.get(inputs.names.reduce(word.text), ())
-    fitting = [name for name in there if any(_speaks(name, match, inputs) for match in matches)]
-    return (fitting or there or [""])[0]
+    fitting = (name for name in there if any(_speaks(name, match, inputs) for match in matches))
+    return next(fitting, there[0] if there else "")
 
 
 def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, list[str]]:
