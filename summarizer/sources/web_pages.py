@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from functools import cache
 from html import unescape
@@ -137,22 +137,15 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         raise SourceError(_NO_MAIN_TEXT)
     if is_made_of(teasers, text):
         raise SourceError(TEASERS)
-    outlet = clean_line(str(declared_names[0])) if declared_names else ""
-    guessed = document.sitename or ""
-    # A name may be made from the address only: who publishes there is for a later stage to infer.
-    if not outlet and "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip()):
-        outlet = guessed
     title = clean_line(document.title or "")
     # Of a page of many reports it may be that of one of them.
     if titles and not any(fold(title) in fold(one) for one in titles):
         title = titles[0]
-    first, _, rest = text.partition("\n")
-    if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
-        text = rest.lstrip("\n")
+    text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
     told = {
-        "outlet": outlet,
+        "outlet": _choose_outlet(declared_names, document.sitename or ""),
         "title": title,
         "url": document.url,
         "published": declared_day or byline.get("published") or document.date,
@@ -164,6 +157,21 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Lines of a like length would be taken for one paragraph that was wrapped.
     text = "\n\n".join(filter(str.strip, text.split("\n")))
     return text, fields | {"on_page": note_page(page, text)}
+
+
+def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
+    """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
+    who publishes there is for a later stage to infer."""
+    outlet = clean_line(str(declared[0])) if declared else ""
+    is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
+    return outlet or (guessed if is_name else "")
+
+
+def _drop_title(text: str, title: str) -> str:
+    """Return a text without its first line where that is the title."""
+    first, _, rest = text.partition("\n")
+    is_title = rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title)
+    return rest.lstrip("\n") if is_title else text
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:
