@@ -19,7 +19,7 @@ from summarizer.fetch.client import Policy
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import join_patterns, load_language
 from summarizer.sources.article_fields import parse_datetime
 from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
 from summarizer.sources.readers import read_file
@@ -377,9 +377,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
 @cache
 def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages."""
-    languages = [load_language(code) for code in known_languages()]
-    more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
-    passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)
+    more, passed_on = (join_patterns(f"teasers.{key}").pattern for key in ("invitation", "passed_on"))
     last_lines = rf"(?:\s*(?:\n|(?<=[.!?…\]]) )(?:[\[(]?(?:{more})[\])]?[\s.:…»→>]*|(?:{passed_on})))+\Z"
     cut_off = rf"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:{more})[\s.:…»→>\])]*)\Z"
     return re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE)

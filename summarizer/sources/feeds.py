@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import join_patterns, load_all
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     FIRST,
@@ -266,7 +265,7 @@ def is_search(title: str) -> bool:
     >>> is_search("Google Alert - wind farm"), is_search("The Wind Post")
     (True, False)
     """
-    return any(load_language(code).pattern("teasers.searches").match(title) for code in known_languages())
+    return any(one.pattern("teasers.searches").match(title) for one in load_all())
 
 
 def convert_html(html: str) -> str:
@@ -328,13 +327,6 @@ def _walk_texts(root: Any) -> Iterator[tuple[str, bool]]:
             yield element.text or "", links > 0
 
 
-@cache
-def _compile_counts() -> re.Pattern[str]:
-    """Compile the lines of an aggregator that tell no news, in all languages."""
-    patterns = [load_language(code).pattern("teasers.counts").pattern for code in known_languages()]
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
 def _read_text(html: str, title: str, outlet: str) -> str:
     """Return the text of an item's HTML, empty where it tells no more than titles, links and counts.
 
@@ -349,7 +341,7 @@ def _read_text(html: str, title: str, outlet: str) -> str:
     wholes: list[str] = []
     is_news = False
     for whole, beside in _split_html(html):
-        if _compile_counts().fullmatch(whole):
+        if join_patterns("teasers.counts").fullmatch(whole):
             continue
         wholes.append(whole)
         is_link = beside != whole and len(beside.split()) <= _MOST_BESIDE_LINK and not _ENDS_SENTENCE.search(whole)

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import load_all
 from summarizer.sources.article_fields import clean_line
 from summarizer.text.page_places import MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
 
@@ -139,7 +139,7 @@ def _drop_paid(tree: Any) -> None:
 @cache
 def _compile_paid() -> re.Pattern[str]:
     """Compile the words over what others paid for, in all languages."""
-    marks = (load_language(code).alternatives("boilerplate.paid") for code in known_languages())
+    marks = (one.alternatives("boilerplate.paid") for one in load_all())
     return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
 
 

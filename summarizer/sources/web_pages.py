@@ -11,12 +11,11 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from functools import cache
 from html import unescape
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import join_patterns
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     MAX_FIELD,
@@ -186,7 +185,7 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     """
     if len(text) > 20 * _MOST_GATE_WORDS or len(text.split()) > _MOST_GATE_WORDS:
         return ""
-    title, sentence, closed = map(_compile_gates, ("title", "sentence", "closed"))
+    title, sentence, closed = (join_patterns(f"gates.{key}") for key in ("title", "sentence", "closed"))
     sentences = [one.strip() for one in re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")) if one.strip()]
     is_short = len(text.split()) <= _MOST_CLOSED_WORDS
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
@@ -240,7 +239,7 @@ def find_paywall(html: str, text: str) -> str:
     """
     wall, behind = "", 0
     for line in reversed(text.replace("’", "'").splitlines()):
-        if len(line) <= _LONGEST_WALL and _compile_gates("paywall").search(line.strip()):
+        if len(line) <= _LONGEST_WALL and join_patterns("gates.paywall").search(line.strip()):
             wall = line
         behind += len(line.split())
         if behind > _MOST_BEHIND_WALL:
@@ -249,14 +248,6 @@ def find_paywall(html: str, text: str) -> str:
     if not wall and found:
         wall = (found[1] or found[2]).replace('"', "")
     return clean_line(wall)[:80]
-
-
-@cache
-def _compile_gates(key: str) -> re.Pattern[str]:
-    """Compile one kind of what is known of pages before an article, in all languages."""
-    languages = [load_language(code) for code in known_languages()]
-    patterns = [language.pattern(f"gates.{key}").pattern for language in languages]
-    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def find_feed(html: str) -> str:
