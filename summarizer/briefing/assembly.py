@@ -66,7 +66,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     told, rows = [] if analysis.since is None else analysis.clusters, analysis.selection.rows
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
     if event and event.position not in rows:
-        event = find_opening([analysis.news[position] for position in rows], analysis.openings)
+        event = find_opening([analysis.news[position] for position in rows], analysis.openings, story.ages)
     opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     built = _build_sections(analysis, fresh, opening)
