@@ -39,15 +39,10 @@ from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
 from summarizer.text.tokens import count_words, fold
 
-#: What weighs a thing that was printed before and that only another outlet tells now: news goes first.
-_RETOLD = 0.05
 #: So many articles are named of which none has news.
 _MOST_NAMED = 3
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
-#: What weighs what was to come and is over. On two sets of ten stories of several days worth 1.0 and 0.5 points of
-#: ROUGE-1 at 20 lines, nothing at 250 words.
-_OVERTAKEN = 0.6
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -338,12 +333,8 @@ def list_candidates(
             continue
         one, sources = cluster.representative, cluster.sources
         weight = one.weight**SHARPNESS
-        if one.section.over:
-            weight *= _OVERTAKEN
         if by_score:
             weight *= cluster.score
-        if cluster.retold:
-            weight *= _RETOLD
         if one.section.told_of:
             weight *= _TOLD_OF
         is_alone = grade_dependence(one) <= 1
