@@ -17,6 +17,7 @@ from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (
     Article,
     Briefing,
+    Counted,
     DetectedStory,
     FrontPage,
     Length,
@@ -138,10 +139,8 @@ def brief_stories(
             message = f"no sentence of it can be printed within {own.length}: only its headline is"
             problems.append(Problem(story.title, message, "notice"))
             continue
-        if made.length.sentences > room.sentences or made.length.words > room.words:
-            is_counted = made.length.sentences > room.sentences
-            left = Length(room.sentences, "sentences") if is_counted else Length(room.words, "words")
-            made = make_briefing(articles, replace(own, length=left), memory=near)
+        if shorter := _find_shorter(made.length, room):
+            made = make_briefing(articles, replace(own, length=shorter), memory=near)
         if not made.length.sentences:
             break
         briefings[story.id] = made
@@ -149,6 +148,13 @@ def brief_stories(
         # Which articles have one text is said once, of the whole pile.
         problems += [_place(problem, story) for problem in made.problems if problem.message not in said]
     return briefings, quiet, problems
+
+
+def _find_shorter(length: Counted, room: Limits) -> Length | None:
+    """Return how long a briefing may be that is longer than the room that is left on the page; None if it is not."""
+    if length.sentences > room.sentences:
+        return Length(room.sentences, "sentences")
+    return Length(room.words, "words") if length.words > room.words else None
 
 
 def _place(problem: Problem, story: DetectedStory) -> Problem:
