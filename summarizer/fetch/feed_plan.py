@@ -377,7 +377,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
 @cache
 def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages."""
-    more, passed_on = (join_patterns(f"teasers.{key}").pattern for key in ("invitation", "passed_on"))
+    more, passed_on = (join_patterns(key).pattern for key in ("teasers.invitation", "teasers.passed_on"))
     last_lines = rf"(?:\s*(?:\n|(?<=[.!?…\]]) )(?:[\[(]?(?:{more})[\])]?[\s.:…»→>]*|(?:{passed_on})))+\Z"
     cut_off = rf"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:{more})[\s.:…»→>\])]*)\Z"
     return re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE)

@@ -185,7 +185,7 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     """
     if len(text) > 20 * _MOST_GATE_WORDS or len(text.split()) > _MOST_GATE_WORDS:
         return ""
-    title, sentence, closed = (join_patterns(f"gates.{key}") for key in ("title", "sentence", "closed"))
+    title, sentence, closed = map(join_patterns, ("gates.title", "gates.sentence", "gates.closed"))
     sentences = [one.strip() for one in re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")) if one.strip()]
     is_short = len(text.split()) <= _MOST_CLOSED_WORDS
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
