@@ -134,24 +134,17 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     languages = [*divide_by_language(analysis.news)]
     sections: list[BriefingSection] = []
     for language, section in product(languages, analysis.plan.sections):
-        printed: list[tuple[AnalysedSentence, BriefingSentence]] = []
+        printed: list[_Printed] = []
         for one in chosen:
             if one.section.section == section.id and one.language.code == language:
                 cluster = analysis.clusters[one.cluster]
                 line = _build_line(cluster, opposed[cluster.number], analysis, words, neighbours)
                 printed.append((one, replace(line, latest=one.position in latest)))
-        printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
-        if "lead" in section.features:
-            printed.sort(key=lambda pair: pair[0].article.published[:ISO_DAY])
-        sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
-        quoted = [one.sentence.text.startswith(OPENING_MARKS) for one, _ in printed]
-        in_order = [printed[at] for at in put_quotations_behind(sides, quoted)]
-        in_order.sort(key=lambda pair: pair[1].cluster != opening)
-        lines = (
-            _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
-            if section.by_speaker
-            else (tuple(line for _, line in in_order))
-        )
+        in_order = _put_in_order(printed, opening, by_day="lead" in section.features)
+        if section.by_speaker:
+            lines = _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
+        else:
+            lines = tuple(line for _, line in in_order)
         nothing_new = analysis.since is not None and not lines and section.id not in had_news
         if lines or language == languages[0]:
             part = language if len(languages) > 1 else ""
@@ -159,9 +152,22 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     return sections
 
 
-def _head_parties(
-    lines: Sequence[tuple[AnalysedSentence, BriefingSentence]], most: int
-) -> tuple[BriefingSentence, ...]:
+#: A sentence that is printed, and its line.
+_Printed = tuple[AnalysedSentence, BriefingSentence]
+
+
+def _put_in_order(printed: Sequence[_Printed], opening: str, *, by_day: bool) -> list[_Printed]:
+    """Return the lines of a section in their order, which that of their sources, scores and days tells."""
+    ranked = sorted(printed, key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
+    if by_day:
+        ranked.sort(key=lambda pair: pair[0].article.published[:ISO_DAY])
+    sides = [one.attribution.actor or one.attribution.speaker for one, _ in ranked]
+    quoted = [one.sentence.text.startswith(OPENING_MARKS) for one, _ in ranked]
+    in_order = [ranked[at] for at in put_quotations_behind(sides, quoted)]
+    return sorted(in_order, key=lambda pair: pair[1].cluster != opening)
+
+
+def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentence, ...]:
     """Return the lines of a section by speaker with their headings, so many at most: the parties with most to say."""
     weights: defaultdict[str, float] = defaultdict(float)
     for one, line in lines:
@@ -189,15 +195,9 @@ def mark_keys(
     filled = [section for section in sections if section.lines]
     best: list[BriefingSentence] = []
     for section in filled:
-        # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
-        able: list[BriefingSentence] = []
-        for line in section.lines:
-            is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-            if line.origins > 1 or is_plain:
-                able.append(line)
-        own = [line for line in section.lines if line.cluster == opening]
-        if len(section.lines) > 1 and section.id not in past and (own or able):
-            best.append(max(own or able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
+        key = _find_key(section, opening)
+        if key and len(section.lines) > 1 and section.id not in past:
+            best.append(key)
     # In the order of the plan.
     best.sort(key=lambda line: (line.cluster != opening, -line.origins))
     keys = best[:KEYS]
@@ -211,6 +211,17 @@ def mark_keys(
         )
         marked.append(replace(section, lines=lines))
     return tuple(marked)
+
+
+def _find_key(section: BriefingSection, opening: str) -> BriefingSentence | None:
+    """Return the line of a section that is fit for a key point: the opening, else the first of the best corroborated;
+    of what one source alone tells, the first that is plain without a gloss."""
+    able = [line for line in section.lines if line.cluster == opening]
+    for line in section.lines if not able else ():
+        is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
+        if line.origins > 1 or is_plain:
+            able.append(line)
+    return max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0), default=None)
 
 
 def is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:

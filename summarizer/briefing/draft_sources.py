@@ -280,18 +280,18 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]
         for name in ("also", "see also", "via")  # names, not language
     )
     found: list[tuple[str, Named]] = []
-    is_also = is_near = False
+    how: Named = "has"
+    is_near = False
     conjunction = f" {language.text('page.conjunction') or load_language('en').text('page.conjunction')} "
     for part in _PARTS.split(credit.replace(conjunction, ",")):
         label, colon, name = part.partition(":")
-        if colon and label.strip(_MARKS).casefold() in near:
+        word = label.strip(_MARKS).casefold()
+        if colon and word in near:
             is_near = True
-        elif colon and label.strip(_MARKS).casefold() in also:
-            is_also, is_near = True, False
-        elif colon:
-            name = part
+        elif colon and word in also:
+            how, is_near = "also", False
         else:
-            name = label
+            name = part
         plain = name.strip(_MARKS)
         # "at most 2 independent sources"
         is_count = any(sign.isdigit() for sign in plain) and plain == plain.lower()
@@ -300,7 +300,7 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]
         if plain.split()[0].casefold() in via:
             found.append((plain.partition(" ")[2], "via"))
         else:
-            found.append((plain, "also" if is_also else "has"))
+            found.append((plain, how))
     return found
 
 

@@ -344,7 +344,10 @@ def list_candidates(
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         stands = is_alone and not cluster.retold
         words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
-        found.append(Candidate(one.position, one.section.section, weight, words, stands, leans, sources, must))
+        articles = len({other.article.id for other in cluster.sentences})
+        found.append(
+            Candidate(one.position, one.section.section, weight, words, stands, leans, sources, articles, must)
+        )
     return found
 
 

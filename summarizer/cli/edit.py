@@ -13,6 +13,7 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import Wish, find_edit_file, open_kept, read_bytes, read_edit_file, write_files
+from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import load_page
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
@@ -38,7 +39,7 @@ Texts = list[str] | None
 
 def _describe(help_text: str, metavar: str) -> object:
     """Return what typer needs to know of an option that edits."""
-    return typer.Option(help=f"{help_text} May be repeated.", metavar=metavar, show_default=False)
+    return option(f"{help_text} May be repeated.", metavar=metavar)
 
 
 def edit(
@@ -51,7 +52,7 @@ def edit(
     uncredit: Annotated[Texts, _describe("Take an outlet out of a line's also.", "LINE=OUTLET")] = None,
     heading: Annotated[Texts, _describe("Put a heading above a line.", "LINE=TEXT")] = None,
     undo: Annotated[
-        str, typer.Option(help="Take back an edit by its number, the last one, or all.", metavar="NUMBER|last|all")
+        str, option("Take back an edit by its number, the last one, or all.", metavar="NUMBER|last|all")
     ] = "",
     by: Annotated[
         str,
@@ -60,13 +61,9 @@ def edit(
         ),
     ] = "",
     name: Annotated[
-        str,
-        typer.Option(
-            "--name", "-n", help="Keep it as this briefing's edition of its date, so that send mails it.",
-            show_default=False,
-        ),
+        str, option("Keep it as this briefing's edition of its date, so that send mails it.", "--name", "-n")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print each edit that holds as one JSON object.")] = False,
+    as_json: Annotated[bool, option("Print each edit that holds as one JSON object.", "--json")] = False,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
     config: options.Config = None,

@@ -11,10 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-import typer
-
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import peek_kept, read_bytes, write_page
+from summarizer.cli.options import argument, option
 from summarizer.config import resolving
 from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
@@ -39,8 +38,7 @@ def render(
     briefing: options.BriefingFile,
     formats: options.Formats = _MARKDOWN,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
+        Path | None, option("The folder to write into. [default: the briefing's]", "--output", "-o")
     ] = None,
     front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
     template: options.Template = None,
@@ -129,31 +127,22 @@ def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
 
 
 def explain(
-    briefing: Annotated[
-        Path | None,
-        typer.Argument(help="A briefing's JSON file. [default: none, with --item]", show_default=False),
-    ] = None,
+    briefing: Annotated[Path | None, argument("A briefing's JSON file. [default: none, with --item]")] = None,
     text: Annotated[
         str | None,
-        typer.Argument(
-            help="Part of a sentence, a cluster like c12, a place like a1:241, or of a front page the path, address or "
-            "id of an article. [default: all that is printed]",
-            show_default=False,
+        argument(
+            "Part of a sentence, a cluster like c12, a place like a1:241, or of a front page the path, address or "
+            "id of an article. [default: all that is printed]"
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a sentence.")] = False,
-    plan: Annotated[
-        str,
-        typer.Option(
-            "--plan", "-p", help="A plan's name or file. [default: the one it was made by]", show_default=False
-        ),
-    ] = "",
+    as_json: Annotated[bool, option("Print one JSON object a sentence.", "--json")] = False,
+    plan: Annotated[str, option("A plan's name or file. [default: the one it was made by]", "--plan", "-p")] = "",
     templates: options.Templates = options.DEFAULTS.templates,
     root: options.Root = None,
     item: Annotated[
         str,
-        typer.Option(
-            help="The address of an article, or a part of its title: where it went, from its feed to the page; without "
+        option(
+            "The address of an article, or a part of its title: where it went, from its feed to the page; without "
             "a briefing, what was read of it."
         ),
     ] = "",

@@ -17,6 +17,7 @@ from summarizer.cli import options, run_context, terminal
 from summarizer.cli.brief import print_problems, report_run, run_all, write_config_page
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
 from summarizer.cli.edition_folder import find_json, open_kept, peek_kept
+from summarizer.cli.options import argument, option
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.page_options import find_mailed
@@ -75,22 +76,18 @@ class SendingRun:
 @options.take_options("context names config to date dry_run eml body queued in_doubt again timezone quiet verbose")
 def send(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="Briefings of the settings file. [default: all]")] = None,
+    names: Annotated[list[str] | None, argument("Briefings of the settings file. [default: all]")] = None,
     config: options.Config = None,
-    to: Annotated[
-        list[str] | None, typer.Option("--to", help="Send to this address or webhook instead. May be repeated.")
-    ] = None,
+    to: Annotated[list[str] | None, option("Send to this address or webhook instead. May be repeated.", "--to")] = None,
     date: options.DateText = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Make what would be sent, send nothing and remember nothing.")
+        bool, option("Make what would be sent, send nothing and remember nothing.", "--dry-run")
     ] = False,
-    eml: Annotated[Path | None, typer.Option("--eml", help="Write the mail to this file too.")] = None,
-    body: Annotated[
-        Path | None, typer.Option("--body", help="Write what is posted to the webhook to this file too.")
-    ] = None,
-    queued: Annotated[bool, typer.Option("--queued", help="Only send what earlier runs could not.")] = False,
+    eml: Annotated[Path | None, option("Write the mail to this file too.", "--eml")] = None,
+    body: Annotated[Path | None, option("Write what is posted to the webhook to this file too.", "--body")] = None,
+    queued: Annotated[bool, option("Only send what earlier runs could not.", "--queued")] = False,
     in_doubt: Annotated[
-        bool, typer.Option("--in-doubt", help="Send again where nobody can tell whether it arrived; it may come twice.")
+        bool, option("Send again where nobody can tell whether it arrived; it may come twice.", "--in-doubt")
     ] = False,
     again: options.Again = False,
     quiet: options.Quiet = False,

@@ -14,6 +14,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_bytes, read_kept
+from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
@@ -58,17 +59,15 @@ def verify(
     ],
     roots: Annotated[
         list[str],
-        typer.Option(
+        option(
+            "A folder from which the sources' paths count, and outside of which none may lie. May be repeated. "
+            "[default: this one, then the briefing's]",
             "--root",
             metavar="FOLDER",
-            help="A folder from which the sources' paths count, and outside of which none may lie. May be repeated. "
-            "[default: this one, then the briefing's]",
-            show_default=False,
         ),
     ] = _NOTHING,
     outlets: Annotated[
-        list[str],
-        typer.Option("--outlet", metavar="FILE=NAME", help="Confirm who published a file. May be repeated."),
+        list[str], option("Confirm who published a file. May be repeated.", "--outlet", metavar="FILE=NAME")
     ] = _NOTHING,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,

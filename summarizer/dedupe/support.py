@@ -22,10 +22,9 @@ from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
-from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, reduce_word, tokenize
+from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
 from summarizer.dedupe.roles import (
-    find_converse,
     find_initials,
     find_names,
     name_namesakes,
@@ -206,10 +205,6 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     place_kind = line.language.pattern("comparison.place_kind")
     told_here, told_there = place_kind.sub("", _read_told(line)), place_kind.sub("", other.sentence.text)
     mine, theirs = story.read(told_here, line), story.read(told_there, other)
-    if converse := find_converse(line, other):
-        # "gave … to" is "got … from": the verbs are told.
-        verbs = _cut(reduce_word(verb, line.language) for verb in converse)
-        mine, theirs = ([word for word in words if word not in verbs] for words in (mine, theirs))
     # Where each word stands there, or one that may stand in its place.
     places = _find_alike(mine, theirs, line.language)
     # The names are told, though perhaps in the sentence before.

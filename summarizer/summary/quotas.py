@@ -7,7 +7,7 @@ more. A share that was asked for is kept, as nearly as whole sentences allow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.model import Length
@@ -43,10 +43,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most sentences and the most words of a page."""
+    """The most sentences and the most words of a page.
+
+    A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed, unless several
+    articles tell it.
+    """
 
     sentences: int
     words: int
+    least_left: float = 0.0
 
     @property
     def budget(self) -> int:
@@ -76,17 +81,18 @@ class Limits:
         """Return the limits of a part of the page, one line at least.
 
         >>> Limits(20, ENDLESS).scale(0.25), Limits(3, ENDLESS).scale(0.1).sentences
-        (Limits(sentences=5, words=1000000000), 1)
+        (Limits(sentences=5, words=1000000000, least_left=0.0), 1)
         """
         sentences = self.sentences if self.sentences >= ENDLESS else max(1, round(self.sentences * part))
-        return Limits(sentences, self.words if self.words >= ENDLESS else round(self.words * part))
+        words = self.words if self.words >= ENDLESS else round(self.words * part)
+        return replace(self, sentences=sentences, words=words)
 
 
 def find_limits(length: Length, available: int) -> Limits:
     """Return the most sentences and words that a length allows, of so many sentences in all.
 
     >>> find_limits(Length(20, "percent"), 99), find_limits(Length(2, "minutes"), 99).words
-    (Limits(sentences=19, words=1000000000), 476)
+    (Limits(sentences=19, words=1000000000, least_left=0.0), 476)
     """
     if length.unit == "sentences":
         return Limits(int(length.amount), ENDLESS)

@@ -45,7 +45,8 @@ _LEAST_WEIGHT = 1e-20
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be printed: its row, section, weight, length in words and independent sources.
+    """A sentence that may be printed: its row, section, weight, length in words, and how many independent sources and
+    articles tell it.
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
@@ -59,6 +60,7 @@ class Candidate:
     stands: bool = True
     leans: bool = False
     sources: int = 1
+    articles: int = 1
     must: bool = False
 
 
@@ -103,6 +105,11 @@ def select(
     page.extend(stands)
     page.quotas.lift_caps()
     page.fill(stands)
+    # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
+    page.least_left = 0.0
+    several = np.zeros(redundancy.size, dtype=bool)
+    several[[one.row for one in candidates if one.articles > 1]] = True
+    page.fill(stands & several)
     leans = np.zeros(redundancy.size, dtype=bool)
     leans[[one.row for one in candidates if one.leans]] = True
     untold = stands & (page.redundancy.left > 0)
@@ -144,6 +151,7 @@ class _Page:
         self._prices = np.maximum(self.words, 1.0) ** (PRICE if self._covers else 0.0)
         self.redundancy = redundancy
         redundancy.turn_to(())
+        self.least_left = limits.least_left
         self.quotas = Quotas(self.sections, self.words, shares, limits)
         self.rows: list[int] = []
 
@@ -167,7 +175,8 @@ class _Page:
 
     def weigh(self) -> Floats:
         """Return what each row is worth."""
-        worth: Floats = self._gains.by_row / self._prices * self.redundancy.left * self.quotas.factors
+        left = self.redundancy.left
+        worth: Floats = self._gains.by_row / self._prices * left * self.quotas.factors * (left >= self.least_left)
         return worth
 
     def fill(self, allowed: Flags, without: int | None = None) -> None:
@@ -190,7 +199,7 @@ class _Page:
         """Return why a candidate is not printed."""
         if self.redundancy.repeats(one.row):
             return TOLD
-        if self.redundancy.tells(one.row):
+        if self.redundancy.tells(one.row) or self.redundancy.left[one.row] < self._limits.least_left:
             return ADDS_LITTLE
         if one.words > self._limits.words:
             return TOO_LONG
@@ -237,5 +246,6 @@ class _Page:
             fits = limits.fits(self.count_words(), self.words)[one.row]
             # What happened last may be told in the words of what happened first.
             is_told = self.redundancy.repeats(one.row) if one.must else self.redundancy.tells(one.row)
+            is_told |= bool(self.redundancy.left[one.row] < self.least_left)
             if has_room and fits and not is_told:
                 self.add(one.row)
