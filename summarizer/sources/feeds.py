@@ -31,7 +31,7 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.decoding import decode
 from summarizer.sources.feed_xml import find_root, read_records
-from summarizer.sources.page_contents import mark_quoted
+from summarizer.sources.page_contents import drop_marks, mark_quoted
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
@@ -295,6 +295,7 @@ def _split_html(html: str) -> list[tuple[str, str]]:
         root = parse_html(f"<html><body><div>{html}</div></body></html>")
     except SourceError:
         return []
+    drop_marks(root)
     words = len(root.text_content().split())
     for block in list(root.iter("blockquote")):
         # One that holds most of an item is the item.

@@ -31,6 +31,13 @@ _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')]"
 )
+# What an outlet took back, and how letters are read aloud, above them.
+_STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
+# The mark of a footnote, a raised link to it, and what it says: so many words.
+_FOOTNOTES = "//sup//a[contains(@href, '#')] | //a[contains(@href, '#') and sup]"
+_FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
+_FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
+_MOST_FOOTNOTE = 150
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
@@ -80,6 +87,7 @@ def free_paragraphs(tree: Any) -> None:
     These are tables that only place what stands in them, and links around whole paragraphs. A quoted block is marked as
     in a mail. An aside or a block that holds most of the page's paragraphs is none, and shows.
     """
+    drop_marks(tree)
     _drop_hidden(tree)
     _drop_paid(tree)
     for table in [one for one in tree.iter("table") if one.xpath(_LAYOUT) and not one.xpath(_DATA_TABLE)]:
@@ -119,6 +127,27 @@ def _free_sentence(paragraph: Any) -> None:
     is_all = len(" ".join(link.text_content().split())) == len(" ".join(words))
     if is_all and len(words) >= _FEWEST_WORDS and _SENTENCE.search(paragraph.text_content()):
         link.drop_tag()
+
+
+def drop_marks(tree: Any) -> None:
+    """Drop what an outlet struck out, how letters are read aloud, and footnotes with their marks.
+
+    Such a mark would count as a figure, "40" and "2" as "402".
+    """
+    named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
+    dropped = tree.xpath(_STRUCK_OUT)
+    for link in tree.xpath(_FOOTNOTES):
+        if _FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
+            dropped.append(next(link.iterancestors("sup"), link))
+            note = named.get(link.get("href").rpartition("#")[2])
+            if note is not None and note.tag in _FOOTNOTE_TAGS and note not in link.iterancestors():
+                dropped.append(note)
+    for element in dict.fromkeys(dropped):
+        is_long = element.tag in _FOOTNOTE_TAGS and len(element.text_content().split()) > _MOST_FOOTNOTE
+        if element.getparent() is not None and not is_long:
+            element.drop_tree()
+    for element in list(tree.iter("ruby", "rb")):
+        element.drop_tag()
 
 
 def _drop_paid(tree: Any) -> None:

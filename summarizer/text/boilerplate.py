@@ -19,7 +19,7 @@ from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
 from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
-_END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
+_END = re.compile(r"[.!?…:;,。！？।॥؟۔][\"”’»)\]」』*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+\S")
 # What stands before an item of a list. A dash may as well open a quotation, so that it is none.
@@ -48,6 +48,7 @@ class Rule:
     in_paragraphs: bool = False
     unless_reported: bool = False
     goes_on: bool = False
+    ends: bool = False
     heads_links: bool = False
     at_end: bool = False
     one_sentence: bool = False
@@ -162,6 +163,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     begins_of_text = begins | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins_of_text.get(at, 0) :].strip() for at, line in enumerate(lines)]
     rules = [find_rule(text, language) for text in texts]
+    _mark_behind_end(texts, rules, language)
     _spread_appeals(texts, rules, language)
     for at in _find_listed_links(texts, rules, language, begins):
         rules[at] = "list of links"
@@ -246,6 +248,17 @@ def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) 
             resume = at
     for at in range(appeals[0], resume):
         rules[at] = rules[at] or "after an appeal"
+
+
+def _mark_behind_end(lines: Sequence[str], rules: list[str], language: Language) -> None:
+    """Mark what stands behind the line that ends a press release, unless that is most of the text."""
+    ends = [at for at, rule in enumerate(rules) if rule and read_rules(language)[rule].ends]
+    if not ends:
+        return
+    first = ends[0]
+    before, behind = (sum(map(count_words, part)) for part in (lines[:first], lines[first:]))
+    if behind < before:
+        rules[first:] = [rule or rules[first] for rule in rules[first:]]
 
 
 def _find_listed_links(
