@@ -277,7 +277,6 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("time", "dedupe.superseding", lambda clusters, *args: tuple(clusters), "mark_superseded"),
         **_off("time", "dedupe.superseding", (), "_find_tolls _find_appointments"),
         **_off("time", "dedupe.superseding", None, "find_changed_figure"),
-        **_put("time", "briefing.story_analysis", 1.0, "_OVERTAKEN"),
         **_off("time", "briefing.story_analysis", None, "find_newest_lead"),
         **_off("sections", "briefing.story_analysis", None, "find_opening"),
         **_off("order", "dedupe.clusters", 0, "grade_dependence"),

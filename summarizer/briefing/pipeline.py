@@ -137,7 +137,7 @@ def analyse_story(
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
     if options.order == "outlet" and memory is None:
         clusters = prefer_first_tellers(clusters, news, names)
-    event = find_event(clusters, openings := read_openings(news))
+    event = find_event(clusters, openings := read_openings(news), story.ages)
     apart = find_superseding(clustering, clusters)
 
     def choose(clusters: Sequence[SentenceCluster], barred: Set[int]) -> Selection:

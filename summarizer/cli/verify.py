@@ -343,23 +343,27 @@ def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> lis
     notices = [f"{one.where} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
     said = [f"the date {made.date}"] if made.date else []
     said += _list_said_plans(made, templates)
-    usual = Options()
     for name, value in made.options.items():
-        if name == "title":
-            said.append(f"the title “{shorten(made.title)}”")
-        elif name == "outlets" and isinstance(value, dict):
-            files = sorted(value.keys() - confirmed.keys())
-            said += [f"that “{value[file]}” published {file} (--outlet confirms it)" for file in files]
-        elif name == "stories" and isinstance(value, dict):
-            asked = [inner for inner in ("standing", "joins", "parts") if value.get(inner)]
-            said += [f"of stories, {inner} {json.dumps(value[inner], ensure_ascii=False)}" for inner in asked]
-        elif name not in ("date", "length", "plan") and value not in (getattr(usual, name, None), ""):
-            said.append(f"{name} {json.dumps(value, ensure_ascii=False)}")
+        said += _list_said_option(name, value, made, confirmed)
     if len(said) > _MOST_SAID:
         said[_MOST_SAID:] = [f"and {len(said) - _MOST_SAID} things more"]
     if said:
         notices.append(f"only the call says {'; '.join(shorten(one, 2 * _WIDEST) for one in said)}")
     return notices
+
+
+def _list_said_option(name: str, value: object, made: Page, confirmed: Mapping[str, str]) -> list[str]:
+    """Return what of an option only the call says; nothing of one that is as usual, or that is told elsewhere."""
+    if name == "title":
+        return [f"the title “{shorten(made.title)}”"]
+    if name == "outlets" and isinstance(value, dict):
+        files = sorted(value.keys() - confirmed.keys())
+        return [f"that “{value[file]}” published {file} (--outlet confirms it)" for file in files]
+    if name == "stories" and isinstance(value, dict):
+        asked = [inner for inner in ("standing", "joins", "parts") if value.get(inner)]
+        return [f"of stories, {inner} {json.dumps(value[inner], ensure_ascii=False)}" for inner in asked]
+    is_usual = name in ("date", "length", "plan") or value in (getattr(Options(), name, None), "")
+    return [] if is_usual else [f"{name} {json.dumps(value, ensure_ascii=False)}"]
 
 
 def _list_said_plans(made: Page, templates: Path) -> list[str]:

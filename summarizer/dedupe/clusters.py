@@ -16,6 +16,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.claims import are_denied
 from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
@@ -363,7 +364,8 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
     """Return from which near others each sentence that stands for a cluster differs in a fact that no line shows.
 
     A ruling is not told by the announcement of its hearing, though it has the same words. What is shown as a
-    disagreement is told there.
+    disagreement is told there. One negation more that denies nothing of the other tells nothing new: of 23 near pairs
+    of 22 topics 22 told the same.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     apart: defaultdict[int, set[int]] = defaultdict(set)
@@ -371,7 +373,8 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
         one, other = news[low], news[high]
         is_shown = one.article.id != other.article.id and _is_shown(one, other, reason, likeness, clusters)
         is_near = likeness >= _NEAR and one.cluster != other.cluster
-        if is_near and reason in {*REASONS, "tense"} and not is_shown:
+        differs = reason in {*REASONS, "tense"} and (reason != "negation" or are_denied(one.claims, other.claims))
+        if is_near and differs and not is_shown:
             first, second = (clusters[each.cluster].representative.position for each in (one, other))
             apart[first].add(second)
             apart[second].add(first)
