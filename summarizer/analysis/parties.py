@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import load_countries
@@ -58,12 +58,14 @@ def find_parties(
     with_position: set[str] = set()
     for one, text in zip(attributions, texts, strict=True):
         name = one.speaker or one.holder
-        if name and not one.actor:
-            for key in sides.follow(name):
-                members[key][name] += 1
-            # What somebody says who speaks for others is their position.
-            if not one.speaker or gives_opinion(text, one, language) or (name in sides.spoken and name[0].isupper()):
-                with_position.add(name)
+        if not name or one.actor:
+            continue
+        for key in sides.follow(name):
+            members[key][name] += 1
+        # What somebody says who speaks for others is their position.
+        speaks_for_others = name in sides.spoken and name[0].isupper()
+        if not one.speaker or speaks_for_others or gives_opinion(text, one, language):
+            with_position.add(name)
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
     # Each is heard under the last of those for whom he speaks that has a name: of "the airline" nobody may say which.
@@ -100,23 +102,30 @@ def _hear_actors(
     ids = {actor.id for actor in actors}
     found: list[Attribution] = []
     for one in attributions:
-        heard = [] if one.actor else [one.speaker, one.holder, one.subject]
-        meant = ""
-        for name in heard:
-            # Of peoples and bodies the sentence itself tells enough.
-            if name[:1].isupper() and not meant and sides.own.get(name, COUNTRY)[0] != COUNTRY:
-                near = [actors_of[key] for key in sides.follow(name) if key in actors_of]
-                meant = min(near[0]) if near and len(near[0]) == 1 else ""
-                if meant and name == one.speaker:
-                    one = replace(one, actor=meant)
-                elif meant and name == one.holder:
-                    one = replace(one, speaker=one.speaker or name, holder="", actor=meant, stance=True)
-                elif meant:
-                    one = replace(one, subject=meant)
+        if not one.actor:
+            one = _hear_actor(one, sides, actors_of)
         if one.actor or one.subject not in ids:
             one = replace(one, subject="")
         found.append(one)
     return found
+
+
+def _hear_actor(one: Attribution, sides: Sides, actors_of: Mapping[str, Collection[str]]) -> Attribution:
+    """Return an attribution with the actor of the first whom it names who speaks for one alone."""
+    for name in (one.speaker, one.holder, one.subject):
+        # Of peoples and bodies the sentence itself tells enough.
+        if not name[:1].isupper() or sides.own.get(name, COUNTRY)[0] == COUNTRY:
+            continue
+        near = next((actors_of[key] for key in sides.follow(name) if key in actors_of), ())
+        if len(near) != 1:
+            continue
+        actor = min(near)
+        if name == one.speaker:
+            return replace(one, actor=actor)
+        if name == one.holder:
+            return replace(one, speaker=one.speaker or name, holder="", actor=actor, stance=True)
+        return replace(one, subject=actor)
+    return one
 
 
 def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:

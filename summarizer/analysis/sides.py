@@ -164,17 +164,26 @@ def find_owner(office: str, language: Language) -> str:
     owner = drop_determiner(owner, language)
     country = find_country(owner, words)
     if country:
-        is_there = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
+        if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
+            return ""
         speaking = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
-        return country if role in speaking and not is_there else ""
+        return country if role in speaking else ""
     if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
         return language.text("parties.government")
-    if role not in words.speaking | (words.bodies if owned else frozenset()) or (role in words.bodies and not owned):
-        return ""
-    is_body = owner[:1].isupper() or fold(owner.rpartition(" ")[2]) in words.bodies | words.groups
-    is_wide = fold(owner) in language.words("parties.wide") or fold(owner) in words.roles - words.bodies - words.groups
-    is_wide |= owner[:1].isupper() and "-" in owner and owner.rpartition("-")[2].islower()  # "London-based"
-    return owner if is_body and not is_wide else ""
+    # "The union's board" speaks for the union, "a union board" does not.
+    may_speak = bool(owned) if role in words.bodies else role in words.speaking
+    return owner if may_speak and _is_body(owner, language) else ""
+
+
+def _is_body(name: str, language: Language) -> bool:
+    """Return whether somebody may speak for what is called so: a name or a body's kind, and no part of the world."""
+    words = load_words(language)
+    kind = fold(name)
+    if kind in language.words("parties.wide") or kind in words.roles - words.bodies - words.groups:
+        return False
+    if name[:1].isupper():
+        return not ("-" in name and name.rpartition("-")[2].islower())  # "London-based"
+    return kind.rpartition(" ")[2] in words.bodies | words.groups
 
 
 def _find_before(office: Sequence[str], words: OfficeWords) -> str:
@@ -423,15 +432,11 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
         alike = min((by_words[last, part] for part in spelled), key=len)
         is_anybodys = len(alike) > _MOST_ALIKE
-        if is_anybodys:
-            longer = set[str]()
-        elif len(parts) > 1:
-            longer = {one for one in alike if _is_part(spelled, one.split())}
-        else:
-            longer = {one for one in alike if not words.link.search(one)}
-            longer = longer or (set() if plain.isupper() else by_start[plain])
+        longer = () if is_anybodys else _find_longer(plain, spelled, alike, by_start, words)
         ranked = sorted(longer, key=lambda one: (-counts[one], one))
-        if is_anybodys or (len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]):
+        if len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]:
+            is_anybodys = True
+        if is_anybodys:
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
         else:
             unified[name] = (*ranked, plain)[0]
@@ -441,6 +446,20 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
+
+
+def _find_longer(
+    name: str,
+    spelled: Sequence[str],
+    alike: Collection[str],
+    by_start: Mapping[str, set[str]],
+    words: OfficeWords,
+) -> Collection[str]:
+    """Return those of some full names that end ``alike`` of which a name may be a part, else of one first name."""
+    if len(spelled) > 1:
+        return {one for one in alike if _is_part(spelled, one.split())}
+    persons = {one for one in alike if not words.link.search(one)}
+    return persons or (() if name.isupper() else by_start.get(name, ()))
 
 
 def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
