@@ -128,7 +128,8 @@ def _prove_file(
     made = page.as_made or page
     allowed, notices = _find_allowed(made, place, folders, settings)
     files = open_sources(made, place, folders, allowed, confirmed)
-    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
+    is_followed = needs_history(made)
+    memories, changed = _recall(made, settings) if is_followed else ((), "")
     asked = _find_options(made, place, templates)
     limits = resolve_limits(settings)
     proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
@@ -137,13 +138,12 @@ def _prove_file(
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
     notices += [f"{file}: {kept}" for file in files.list_older()]
     notices += [f"{one.where}: {one.message}" for one in proof.expired]
-    if not failures and (proof.expired or (needs_history(made) and not memories)):
+    if not failures and (proof.expired or (is_followed and not memories)):
         failures, known = _compare_kept(made, settings)
         notices.append(known)
-    for file, own in renamed.items():
-        message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
-        failures.append(f"{file}: {message}")
-    if made.changes or needs_history(made):
+    named = "an option named its outlet, and it says “{}” itself; --outlet confirms another"
+    failures += [f"{file}: {named.format(own)}" for file, own in renamed.items()]
+    if made.changes or is_followed:
         wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
         failures += wrong
         proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
@@ -151,7 +151,7 @@ def _prove_file(
     unknown += check_pages(place, made) if isinstance(made, FrontPage) else []
     # Another version may have fields of its own.
     (notices if proof.unchecked else failures).extend(unknown)
-    if needs_history(made):
+    if is_followed:
         other = ", which keeps another page of this date" if memories and not changed else ""
         notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
     notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
