@@ -147,16 +147,7 @@ def resolve_briefing(
     shared["stories"] = StoryOptions(asked.most_stories, asked.story_length, page_length, standing)
     options = Options(plans=plans, **shared)
     similarity = values["similarity"]
-    of_file = read_texts(settings.find("briefing", name)["places"].value)
-    places = tuple(one if has_scheme(one) or one == "-" else str(settings.folder / one) for one in of_file)
-    history_name = name or UNNAMED
-    if "places" in given:
-        # A briefing of other places than the file's is another one, wherever a run begins.
-        usual = {one if has_scheme(one) else os.path.abspath(one) for one in places}
-        places = read_texts(given["places"].value)
-        if usual != {one if has_scheme(one) else os.path.abspath(one) for one in places}:
-            digest = sha256("\n".join(places).encode(errors="surrogateescape")).hexdigest()
-            history_name += f"-{digest[:8]}"
+    places, history_name = _find_places(settings, name, given)
     # Ages count back from the same time of the edition's day, in one that is made late too.
     then = datetime.combine(datetime.fromisoformat(options.date), now.time(), now.tzinfo)
     return BriefingConfig(
@@ -179,6 +170,23 @@ def resolve_briefing(
         output_url=asked.output_url,
         notices=find_notices(similarity.value, similarity.origin),
     )
+
+
+def _find_places(settings: Settings, name: str, given: Mapping[str, Value]) -> tuple[tuple[str, ...], str]:
+    """Return the places of a briefing, and what it is called in the history.
+
+    One of other places than the file's is another briefing, wherever a run begins.
+    """
+    of_file = read_texts(settings.find("briefing", name)["places"].value)
+    usual = tuple(one if has_scheme(one) or one == "-" else str(settings.folder / one) for one in of_file)
+    if "places" not in given:
+        return usual, name or UNNAMED
+    places = read_texts(given["places"].value)
+    meant, known = ({one if has_scheme(one) else os.path.abspath(one) for one in part} for part in (places, usual))
+    if meant == known:
+        return places, name or UNNAMED
+    digest = sha256("\n".join(places).encode(errors="surrogateescape")).hexdigest()
+    return places, f"{name or UNNAMED}-{digest[:8]}"
 
 
 def find_output_url(settings: Settings) -> str:
