@@ -92,6 +92,8 @@ def cover(
     The worthiest is taken until none fits; then one is taken out and the rest filled again, as long as the whole is
     worth more. Without that, extracts of six sets have 0.3 to 1.9 points of ROUGE-1 less, and 0.3 to 1.7 of ROUGE-2.
     """
+    if not allowed:
+        return []
     extract = _Extract(concepts, lengths, allowed, words, redundancy)
     extract.fill()
     best, value, trials, improved = extract.rows, extract.add_up(), 0, True

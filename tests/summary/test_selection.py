@@ -202,7 +202,8 @@ def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with
     agreed = ["dam", "break", "river", "flood", "mayor"]
     rows = [agreed, [*agreed, "road", "close", "train", "stop"], ["school", "open", "bread", "cost"]]
     candidates = [
-        Candidate(at, "aba"[at], 1.0, len(row), sources=sources if at == 0 else 1) for at, row in enumerate(rows)
+        Candidate(at, "aba"[at], float(len(row)), len(row), sources=sources if at == 0 else 1)
+        for at, row in enumerate(rows)
     ]
     page = choose(rows, candidates, {"a": 1.0, "b": 1.0}, Limits(ENDLESS, 13))
     assert (0 in page.rows) is printed
