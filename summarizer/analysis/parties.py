@@ -68,15 +68,8 @@ def find_parties(
             with_position.add(name)
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
-    # Each is heard under the last of those for whom he speaks that has a name: of "the airline" nobody may say which.
-    parties: defaultdict[str, list[str]] = defaultdict(list)
-    for name in {name for group in members.values() for name in group}:
-        keys = list(sides.follow(name))
-        named = [key for key in keys if shown[key] and keys[-1] != NOBODY]
-        if named:
-            parties[named[-1]].append(name)
     party_of: dict[str, str] = {}
-    for key, group in parties.items():
+    for key, group in _divide_into_parties(members, shown, sides).items():
         times = sum(members[key][name] for name in group)
         is_heard = times >= _LEAST_HEARD or not sides.spoken.isdisjoint(group) or _is_body(key, language)
         if is_heard and not with_position.isdisjoint(group):
@@ -87,6 +80,24 @@ def find_parties(
         party = of_actors.get(one.actor) or party_of.get(one.speaker or one.holder, "")
         found.append(replace(one, party=party) if party else one)
     return found
+
+
+def _divide_into_parties(
+    members: Mapping[str, Mapping[str, int]], shown: Mapping[str, str], sides: Sides
+) -> Mapping[str, Sequence[str]]:
+    """Return the names that are heard under each key: the last of those for whom each speaks that has a name.
+
+    Of "the airline" nobody may say which.
+    """
+    parties: defaultdict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(name for group in members.values() for name in group):
+        keys = list(sides.follow(name))
+        if keys[-1] == NOBODY:
+            continue
+        named = [key for key in keys if shown[key]]
+        if named:
+            parties[named[-1]].append(name)
+    return parties
 
 
 def _hear_actors(
@@ -150,26 +161,40 @@ def _name_side(side: str, members: Collection[str], alone: Collection[str], lang
 
     A number, a noun, a people, a religion or a torso of a name is none by which a reader could find somebody again.
     """
-    if side[0] in {COUNTRY, NOBODY}:
-        return "" if side == NOBODY else side.removeprefix(COUNTRY)
-    words, head = load_words(language), side.rpartition(" ")[2]
+    if side == NOBODY:
+        return ""
+    if side[0] == COUNTRY:
+        return side.removeprefix(COUNTRY)
+    words = load_words(language)
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
     no_names |= load_number_words(language).values.keys()
     if not no_names.isdisjoint((side.lower(), side.partition(" ")[0].lower())):
         return ""
     if side[0].isupper():
-        is_people = fold(side.removesuffix("s")) in load_countries(language).all_peoples
-        is_torso = head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(side) is not None)
-        return "" if is_people or is_torso or (" " not in side and side not in alone) else side
-    if head not in words.bodies or (is_state_body(side, language) and side != language.text("parties.government")):
+        return side if _is_whole_name(side, alone, language) else ""
+    if side.rpartition(" ")[2] not in words.bodies:
+        return ""
+    if is_state_body(side, language) and side != language.text("parties.government"):
         return ""
     if side in language.words("printing.bodies") and side in members:
         return side[0].upper() + side[1:]
     # "The shippers' council": more than its kind, or one of which there is one only.
-    told = [name for name in members if name.partition(" ")[0].lower() in language.words("grammar.definite_articles")]
-    is_known = " " in side or side in language.words("parties.alone")
-    named = [name for name in told if fold(drop_determiner(name, language)) == side] if is_known else []
+    if " " not in side and side not in language.words("parties.alone"):
+        return ""
+    articles = language.words("grammar.definite_articles")
+    told = [name for name in members if name.partition(" ")[0].lower() in articles]
+    named = [name for name in told if fold(drop_determiner(name, language)) == side]
     return min(named)[0].upper() + min(named)[1:] if named else ""
+
+
+def _is_whole_name(name: str, alone: Collection[str], language: Language) -> bool:
+    """Return whether a name is no people's, no torso of another one, and no single word but one that stands alone."""
+    if fold(name.removesuffix("s")) in load_countries(language).all_peoples:
+        return False
+    head = name.rpartition(" ")[2]
+    if head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(name)):
+        return False
+    return " " in name or name in alone
 
 
 def _is_body(key: str, language: Language) -> bool:

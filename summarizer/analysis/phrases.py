@@ -211,8 +211,8 @@ def _find_end(
 ) -> int:
     """Return the end of the phrase that begins here, or ``start`` if none does, by what are names and what roles."""
     opening = tokens[start].tags
-    may_open = names[start] or roles[start] or not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
-    if not may_open:
+    is_opener = not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
+    if not (names[start] or roles[start] or is_opener):
         return start
     if opening & {"inner_sources", "inner_impersonal"} and opening & _NO_OPENING:
         return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
@@ -222,14 +222,16 @@ def _find_end(
         return start
     if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
-    run = runs[start + ("determiners" in opening and not names[start])]
-    end = run.end or start
-    role = 0
-    if not run.end and "determiners" in opening:
-        role = _find_role_behind(tokens, names, roles, runs, start + 1)
-    elif run.end == run.stop and names[end - 1] and ("determiners" in opening or tokens[end - 1].owns):
-        role = _find_role_behind(tokens, names, roles, runs, end)
-    return runs[role].end if role else end
+    is_opened = "determiners" in opening
+    run = runs[start + (is_opened and not names[start])]
+    if not run.end:
+        role = _find_role_behind(tokens, names, roles, runs, start + 1) if is_opened else 0
+        return runs[role].end if role else start
+    last = run.end - 1
+    if run.end == run.stop and names[last] and (is_opened or tokens[last].owns):
+        role = _find_role_behind(tokens, names, roles, runs, run.end)
+        return runs[role].end if role else run.end
+    return run.end
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:

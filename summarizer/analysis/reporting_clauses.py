@@ -116,10 +116,8 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
     subject = clause.subject
     if clause.at < subject.start:
         behind = find_phrase_at(phrases, subject.end + 1)
-        if behind is None or "coordinators" not in token_at(tokens, subject.end).tags:
-            return None
-        acts = clause.place != "source" and token_at(tokens, behind.end).tags & _GOVERNING
-        return None if acts else (subject.start, behind.end)
+        is_joined = behind and "coordinators" in token_at(tokens, subject.end).tags
+        return (subject.start, behind.end) if behind and is_joined else None
     if "coordinators" not in token_at(tokens, subject.start - 1).tags:
         return None
     free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
@@ -133,12 +131,12 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
             first = at
         if governing.text != ",":
             break
-    # "X, a rabbi and the writer of it, said"
-    is_beside = joined > fewest and token_at(tokens, subject.end).text == ","
+    if first == subject.start:
+        return None
     # "Finance and Economics Minister X said"
-    is_noun = "modifiers" in tokens[first].tags and tokens[first + 1].tags & {"coordinators"}
+    is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
     is_office = is_noun and subject.start < subject.name_start < subject.end
-    return None if first == subject.start or is_beside or is_office else (first, subject.end)
+    return None if is_office else (first, subject.end)
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -298,28 +296,35 @@ def find_attribution_spans(
     """
     spans: list[tuple[int, int]] = []
     for clause in clauses:
-        start, end = clause.joint or (clause.subject.start, clause.subject.end)
-        end = max(clause.at + 1, end)
-        lead_end = _find_lead_end(tokens, end) if is_free else end
-        if _leads(tokens, clause, lead_end):
-            end = lead_end
-            while token_at(tokens, end).tags & _TIMES:
-                end += 1
-        elif clause.place == "source" and is_free and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
-            end = max(end, clause.apposition.end if clause.apposition else 0)
-            end += "sources_behind" in token_at(tokens, end).tags
-        elif clause.place in ("tail", "source"):
-            while end < len(tokens) and tokens[end].text not in _STOPS:
-                end += 1
-            if is_free and clause.apposition and clause.apposition.start == end + 1:
-                end = clause.apposition.end
-        else:
+        start, _ = clause.joint or (clause.subject.start, clause.subject.end)
+        end = _find_span_end(tokens, clause, is_free=is_free)
+        if not end:
             continue
         first = min(clause.at, start)
         if "helped" in tokens[first].tags and "auxiliaries" in token_at(tokens, first - 1).tags:
             first -= 1  # "« … », a promis Dahl"
         spans.append((tokens[first].start, tokens[end - 1].end))
     return join_spans(spans)
+
+
+def _find_span_end(tokens: Sequence[Token], clause: ReportingClause, *, is_free: bool) -> int:
+    """Return where the stretch ends that only tells who says the rest, 0 where a clause tells more."""
+    _, end = clause.joint or (clause.subject.start, clause.subject.end)
+    end = max(clause.at + 1, end)
+    lead_end = _find_lead_end(tokens, end) if is_free else end
+    if _leads(tokens, clause, lead_end):
+        while token_at(tokens, lead_end).tags & _TIMES:
+            lead_end += 1
+        return lead_end
+    if clause.place not in ("tail", "source"):
+        return 0
+    beside = clause.apposition if is_free else None
+    if is_free and clause.place == "source" and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
+        end = max(end, beside.end if beside else 0)
+        return end + ("sources_behind" in token_at(tokens, end).tags)
+    while end < len(tokens) and tokens[end].text not in _STOPS:
+        end += 1
+    return beside.end if beside and beside.start == end + 1 else end
 
 
 def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -146,8 +146,14 @@ def find_owner(office: str, language: Language) -> str:
     if len(kept) < len(plain.split()):
         # "The former chief of the union", "critics of the union"; a former archbishop may speak for anybody.
         return NOBODY if fold(plain.split()[-1]) in against or find_owner(" ".join(kept), language) else ""
+    return _find_side(plain, language)
+
+
+def _find_side(office: str, language: Language) -> str:
+    """Return for whom somebody speaks in an office that he holds."""
+    words = load_words(language)
     # "Secretary of", where the name was read from "State" on.
-    front, link, behind = (part.strip() for part in (*words.link.split(f"{plain} ", maxsplit=1), "", "")[:3])
+    front, link, behind = (part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3])
     coordinators = language.words("grammar.coordinators")
     if not front or not coordinators.isdisjoint(front.split()):  # "Danish and Norwegian officials"
         return ""
@@ -394,15 +400,20 @@ def _name_kinds(
             alike[key.lower().rpartition(" ")[2]].add(key)
     meant: dict[str, str] = {}
     for kind in sorted(set(own.values())):
-        found = kinds[kind] - {kind} or (alike[kind] - {kind} if kind in bodies else set())
-        if kind.islower() and len(found) == 1 and kind != government:
-            meant[kind] = next(iter(found))
+        if not kind.islower() or kind == government:
+            continue
+        found = kinds[kind] - {kind}
+        if not found and kind in bodies:
+            found = alike[kind] - {kind}
+        if len(found) == 1:
+            meant[kind] = min(found)
     for votes in owners.values():
         # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
         keys = {own[owner] for owner in votes} - {government}
-        named = {meant.get(key, key) for key in keys if not key.islower() or key in meant}
+        unknown = {key for key in keys if key.islower() and key not in meant}
+        named = {meant.get(key, key) for key in keys - unknown}
         if len(named) == 1:
-            meant |= dict.fromkeys((key for key in keys if key.islower() and key not in meant), min(named))
+            meant |= dict.fromkeys(unknown, min(named))
     return meant
 
 
