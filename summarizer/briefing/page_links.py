@@ -159,26 +159,29 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
             continue
         # The signs around it are as many as in the first place.
         low, high = word.start - words[first].start + start, words[at + len(keys) - 1].end + end - words[last - 1].end
-        if not _is_sentence(text, low, high):
-            continue
-        if _is_within(low, places.beside) or (_POINT.match(_find_line(text, low, high)) and not is_own_beside):
+        if not _may_be_told(text, low, high, places) or (_is_point(text, low, high) and not is_own_beside):
             continue
         repeats = _measure_repeating(text, word.start)
         if repeats > own_repeats and not is_own_beside:
             continue
-        if repeats < own_repeats:
+        is_alone = _is_alone(text, low, high)
+        if repeats < own_repeats or is_own_beside or (is_own_alone and not is_alone):
             return low, high
-        if is_own_beside or (is_own_alone and not _is_alone(text, low, high)):
-            return low, high
-        if not is_own_alone and not _is_alone(text, low, high) and len(keys) >= _LEAST_TOLD:
+        if not is_own_alone and not is_alone and len(keys) >= _LEAST_TOLD:
             return None
     return start, end
 
 
-def _is_sentence(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of a text stands between the signs that end sentences."""
+def _may_be_told(text: str, start: int, end: int, places: PagePlaces) -> bool:
+    """Return whether a stretch of a text stands between the signs that end sentences, and not beside the article."""
     before = text[max(0, start - 9) : start].rstrip(" \u00a0-*•")
-    return (not before or before[-1] in _ENDS) and text[start:end][-1:] in _ENDS
+    is_sentence = (not before or before[-1] in _ENDS) and text[start:end][-1:] in _ENDS
+    return is_sentence and not _is_within(start, places.beside)
+
+
+def _is_point(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of a text stands in a point of a list."""
+    return _POINT.match(_find_line(text, start, end)) is not None
 
 
 def _is_within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
