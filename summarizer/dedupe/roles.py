@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
 from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
 
+#: So large a share of the words is the same where only their forms may differ.
+_SAME_WORDS = 0.75
 #: So many words before a name may show its case.
 _MOST_BEFORE = 4
 #: So many names are compared where any noun may look like one.
@@ -129,9 +132,17 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     What the one does to the other stands between them; else two names only came in another order.
     """
+    if _turn_pronoun(one, other):
+        return True
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
     inflected = bool(one.language.words("comparison.object_marks"))
+    if (
+        inflected
+        and _share_verbs(one, other)
+        and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language))
+    ):
+        return True
     if len(shared) < 2:
         return False
     pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
@@ -141,6 +152,34 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         if _is_swapped(_read_two(one, places[a], places[b]), _read_two(other, there[a], there[b]), one.language):
             return True
     return False
+
+
+def _turn_pronoun(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether who is "he" does in one sentence what is done to "him" in the other: "he sued", "sued him"."""
+    (doing, done), (doing_there, done_there) = (_find_pronoun_deeds(each.core, each.language) for each in (one, other))
+    does, is_done = doing - done, done - doing
+    does_there, is_done_there = doing_there - done_there, done_there - doing_there
+    return bool(does & is_done_there or is_done & does_there)
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _find_pronoun_deeds(core: str, language: Language) -> tuple[set[str], set[str]]:
+    """Return the stems of what "he" does and of what is done to "him", where the order of words tells it."""
+    doing: set[str] = set()
+    done: set[str] = set()
+    if language.text("reporting.word_order") != "fixed":
+        return doing, done
+    persons, objects = language.words("grammar.persons_only"), language.words("grammar.object_pronouns")
+    words = read_forms(core, language)
+    for at, (word, following) in enumerate(pairwise(words)):
+        if word.lowered in persons - objects and following.counts:
+            doing.add(following.stem)
+        # "Sued her", and not "sued her brother"
+        may_own = following.lowered in language.words("grammar.determiners")
+        owns = may_own and any(each.counts for each in words[at + 2 : at + 3])
+        if word.counts and following.lowered in objects and not owns:
+            done.add(word.stem)
+    return doing, done
 
 
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
@@ -214,6 +253,43 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     is_bare = [not (marked[0][at] or marked[1][at]) for at in (0, 1)]
     changed = [is_bare[at] and here.forms[at] != there.forms[at] for at in (0, 1)]
     return all(changed) or (is_swapped and any(changed))
+
+
+@lru_cache(maxsize=20_000)
+def _read_forms(text: str, language: Language) -> Mapping[str, str]:
+    """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
+    stem, marks = stemmer(language.code), language.words("comparison.object_marks")
+    left_out = {verb.word for verb in find_verbs(text, language)} | language.words("stop_words.words")
+    left_out |= language.words("rewording.light")
+    has_cases = bool(language.phrases("names.case_endings"))
+    adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
+    determiners = language.words("grammar.determiners") if has_cases else frozenset()
+    forms: dict[str, str] = {}
+    is_given = False
+    words = split_words_of(text, language)
+    if language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
+        left_out |= {word for word in words if word[0].islower()}
+    for before, word in pairwise(["", *map(str.casefold, words)]):
+        # "94 бойові зіткнення": an adjective passes on that the case is given.
+        passes_on = before.endswith(adjectives) or before in determiners  # "в обласній лікарні", "в її канцелярії"
+        goes_on = before[:1].isdigit() or (is_given and passes_on)
+        is_given = before in marks or (has_cases and goes_on)
+        if word not in left_out and word not in marks and not word[0].isdigit():
+            forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
+    return forms
+
+
+def _share_verbs(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences may tell of one doing: a verb of theirs is the same, or one has none."""
+    mine, theirs = ({verb.stem for verb in find_verbs(each.core, each.language)} for each in (one, other))
+    return not (mine and theirs) or not mine.isdisjoint(theirs)
+
+
+def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Return whether two sentences of nearly the same words have one of them in two forms."""
+    shared = mine.keys() & theirs.keys()
+    changed = [word for word in shared if mine[word] and theirs[word] and mine[word] != theirs[word]]
+    return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
 
 
 @lru_cache(maxsize=50_000)

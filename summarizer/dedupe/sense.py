@@ -7,14 +7,16 @@ where two things are told of one event: "two were killed", "two were injured".
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product, takewhile
 from typing import NamedTuple
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
@@ -26,11 +28,15 @@ from summarizer.text.wording import count_shared
 
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
+#: So much of the words stands in the same order where what stands between them is compared.
+_SAME_ORDER = 0.6
 #: A verb with its auxiliaries, and by whom it is done, is so many words.
 _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}\.?\s+)?$")
 _REACH = 40
+#: What stands on either side of such a mark belongs to other things.
+_PARTS = re.compile(r"[^\w\s'’-]")
 #: Before figures of these kinds, and before money, a language may leave out the word that tells what changed by them.
 _SHARES = frozenset({"percent", "points"})
 #: So many words that count may stand in the one place in which sentences differ; of more, likeness tells.
@@ -69,7 +75,8 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what turns the sense of a sentence stands in one of two alone.
 
     That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"); until
-    and from a time, by and to a level; whose thing it is; or the same words stand the other way round.
+    and from a time, by and to a level; whose thing it is; what a word belongs to; what excludes what the other has in
+    its place; or the same words stand the other way round.
     """
     return (
         find_turns(one, other) != find_turns(other, one)
@@ -78,7 +85,44 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         or _is_of_another(one, other)
         or _is_of_another(other, one)
         or is_turned_round(one, other)
+        or _move_part(one, other)
+        or _exclude_at_one_place(one, other)
     )
+
+
+def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether between the same words one sentence has what excludes the other's: "inside", another figure.
+
+    The same figures in another order are found so too: "one in five, and one in eight a decade ago".
+    """
+    language = one.language
+    mine, theirs = (_read_all_words(each.core, each.article.published, language) for each in (one, other))
+    places = SequenceMatcher(None, [word.lowered for word in mine], [word.lowered for word in theirs], autojunk=False)
+    if places.ratio() < _SAME_ORDER:
+        return False
+    for change, start, end, start_there, end_there in places.get_opcodes():
+        here, there = mine[start:end], theirs[start_there:end_there]
+        if change != "replace" or max(len(here), len(there)) > _NEAR:
+            continue
+        if _are_rivals(here, there, language) or _count_otherwise(here, there, language):
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_all_words(core: str, published: str, language: Language) -> Sequence[WordForms]:
+    """Return all words of what a sentence asserts, but for its days."""
+    return read_forms(read_dates(core, published, language).rest.replace("#", " "), language)[:_MOST_WORDS]
+
+
+def _count_otherwise(words: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
+    """Return whether words have a figure and others another one of the same kind."""
+    mine, theirs = (
+        [figure for figure, _, _ in find_figures(" ".join(word.written for word in each), language)]
+        for each in (words, others)
+    )
+    is_of_a_kind = {figure.kind for figure in mine} & {figure.kind for figure in theirs}
+    return bool(is_of_a_kind) and not figures_agree(mine, theirs)
 
 
 def _find_limits(one: AnalysedSentence) -> frozenset[str]:
@@ -123,6 +167,53 @@ def _is_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         found["thing"] not in words and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
         for found in owned
     )
+
+
+def _move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a word belongs to one thing in one sentence, and in the other to another that both tell of.
+
+    "The injured driver's son", "the driver's injured son"; "the mayor of Arden met the bishop of Belmont", "the mayor
+    of Belmont met the bishop of Arden".
+    """
+    here, there = (_read_belongings(each.core, each.language) for each in (one, other))
+    words, told = ({word.stem for word in _read_words(each).plain} for each in (one, other))
+    for part in here.keys() & there.keys():
+        heads, others = here[part], there[part]
+        if heads and others and heads.isdisjoint(others) and heads <= told and others <= words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_belongings(core: str, language: Language) -> Mapping[str, set[str]]:
+    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son".
+
+    Where the order of words is free, the case of a word may tell it instead.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    if language.text("reporting.word_order") != "fixed":
+        return found
+    openers, owning = language.words("grammar.determiners"), language.words("grammar.genitives")
+    verbs, endings = language.words("grammar.irregular_pasts"), language.phrases("grammar.past_endings")
+    for part in _PARTS.split(core.replace("’", "'")):
+        words = read_forms(part, language)
+        for at, (word, following) in enumerate(pairwise(words)):
+            is_opened = at > 0 and (words[at - 1].lowered in openers or words[at - 1].written.endswith("'s"))
+            if word.lowered in owning:
+                owner = next((each.stem for each in words[at:] if each.counts), "")
+                found[owner].update(_take_counted(words[max(0, at - _NEAR) : at][::-1]))
+            elif word.counts and word.written.endswith("'s"):
+                found[word.stem].update(_take_counted(words[at + 1 : at + 1 + _NEAR]))
+            elif word.counts and is_opened and following.counts:
+                # "The judge fined him"
+                is_verb = following.lowered in verbs or following.lowered.endswith(endings)
+                found[word.stem].update([following.stem] * (not is_verb))
+    return found
+
+
+def _take_counted(words: Sequence[WordForms]) -> list[str]:
+    """Return the stems of words up to the first that does not count."""
+    return [word.stem for word in takewhile(lambda word: word.counts, words)]
 
 
 def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:

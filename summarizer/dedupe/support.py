@@ -94,6 +94,7 @@ def tells_all(
         return True
     return (
         _has_facts(line, other)
+        and not _are_others_speaking(line, other)
         and _has_names(line, other, before)
         and _has_hedges(line, other)
         and not swap_roles(line, other)
@@ -123,14 +124,31 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    # What another side says is not the same said; whether a name and a role are one's is not known.
-    speaker, another = _read_speaker(line), _read_speaker(other)
-    voice, voice_there = line.attribution, other.attribution
-    are_of_a_kind = voice.speaker[:1].isupper() == voice_there.speaker[:1].isupper()
-    is_same_side = voice.actor and voice.actor == voice_there.actor
-    if speaker and another and are_of_a_kind and not is_same_side and speaker.isdisjoint(another):
-        return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
+
+
+def _are_others_speaking(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what one sentence tells another side says in the other.
+
+    Whether a name and a role are one's is not known, unless the other hears him: "the watchdog told Arle Water".
+    """
+    speaker, another = _read_speaker(line), _read_speaker(other)
+    side = line.attribution.actor
+    if not (speaker and another and speaker.isdisjoint(another)) or (side and side == other.attribution.actor):
+        return False
+    if _is_named(line) == _is_named(other):
+        return True
+    named, heard = (speaker, other) if _is_named(line) else (another, line)
+    told, asserted = (
+        _cut(word.folded for word in read_forms(text, heard.language)) for text in (heard.sentence.text, heard.core)
+    )
+    return named.issubset(told) and named.isdisjoint(asserted)
+
+
+def _is_named(one: AnalysedSentence) -> bool:
+    """Return whether a speaker has a name: its last word, or where all nouns have one its first, has a capital."""
+    words = one.attribution.speaker.split()
+    return words[0 if one.language.text("names.capital_nouns") else -1][0].isupper()
 
 
 def _read_speaker(one: AnalysedSentence) -> frozenset[str]:

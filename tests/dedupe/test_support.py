@@ -208,7 +208,12 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
         ("Both wells in Lom are dry.", "One of the wells in Lom is dry.", False),
         ("Twelve of the wells in Lom are dry.", "In Lom 12 wells are dry.", True),
         ("All the wells in Lom are dry.", "Half the wells in Lom are dry.", False),
-        # Who did it, and why.
+        # Another side says it, though it may be heard by whom the line hears.
+        ("Residents said jets hit the mill.", "Rebel fighters said jets hit the mill.", False),
+        ("The weir is safe, Hydrel said.", "The weir is safe, the watchdog said after a call to Hydrel.", False),
+        ("The weir is safe, Hydrel said.", "The weir is safe, the company said.", True),
+        # Who is "he" did it, or it was done to him; and why.
+        ("The baker from Lom sued him in May.", "He sued the baker from Lom in May.", False),
         ("The baker from Lom sued her in May.", "In May, the baker from Lom sued her.", True),
         ("The baker met her sister in Lom.", "The baker in Lom met her sister.", True),
         ("Lom sold the mill because the school was old.", "Lom sold the school because the mill was old.", False),
