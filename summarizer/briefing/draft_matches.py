@@ -216,24 +216,33 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
         if passage.joint == "insertion":
             kinds |= _check_insertion(passage.inserted, source)
             inserted.append(cut_wording(passage.inserted))
-    ends = unit.passages[-1]
+    ends, language = unit.passages[-1], source.language
     joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
-    language = source.language
-    quantities, stops = language.words("quoting.quantities"), language.words("stop_words.words")
-    substituted = language.words("grammar.pronouns") | language.words("grammar.determiners")
-    # What is no name, no "the board" and no "was": "old" stands for nothing but a pronoun.
-    pointing = (substituted | language.words("grammar.auxiliaries")) - quantities
-    is_bare = any(not any(word.text[0].isupper() or word.key in pointing for word in words) for words in inserted)
-    if is_bare and any(word.key not in substituted for gap in gaps[1:-1] for word in gap):
-        kinds.add("words")
-    for gap, joint in zip(gaps, joints, strict=True):
-        if joint == "insertion" and gap:
-            has_pointing = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
-            if not has_pointing or any(word.key in quantities for word in gap):
-                kinds.add("words")
-    if joints[-1] == "insertion" and gaps[-1] and gaps[-1][0].key not in list_openers(language):
+    replaced = [gap for gap, joint in zip(gaps, joints, strict=True) if joint == "insertion" and gap]
+    is_cut_off = joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
+    if is_cut_off or not all(_may_be_replaced(gap, language) for gap in replaced) or _is_bare(inserted, gaps, language):
         kinds.add("words")
     return kinds
+
+
+def _may_be_replaced(gap: Sequence[Word], language: Language) -> bool:
+    """Return whether words point to somebody or something and count nothing, so that an editor may name it instead."""
+    stops, quantities = language.words("stop_words.words"), language.words("quoting.quantities")
+    is_pointing = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
+    return is_pointing and not any(word.key in quantities for word in gap)
+
+
+def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language) -> bool:
+    """Return whether an editor puts in what stands for nothing but a pronoun, and it stands for other words.
+
+    "Old" is such: no name, no "the board" and no "was".
+    """
+    substituted = language.words("grammar.pronouns") | language.words("grammar.determiners")
+    pointing = (substituted | language.words("grammar.auxiliaries")) - language.words("quoting.quantities")
+    for words in inserted:
+        if not any(word.text[0].isupper() or word.key in pointing for word in words):
+            return any(word.key not in substituted for gap in gaps[1:-1] for word in gap)
+    return False
 
 
 def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:

@@ -20,7 +20,7 @@ from summarizer.analysis.names import Names, is_title, learn_names
 from summarizer.briefing.article_changes import list_names
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import read_story_words, tells_all
-from summarizer.lang.language import Language, detect_language, known_languages, load_language
+from summarizer.lang.language import Language, detect_language, load_all, load_language
 from summarizer.model import Article, Attribution
 from summarizer.model.editorial import DraftSource
 from summarizer.text.agencies import find_identity
@@ -211,7 +211,7 @@ def read_outlets(articles: Iterable[Article]) -> OutletNames:
 @cache
 def _list_articles() -> frozenset[str]:
     """Return the articles of all languages: a name keeps its own, "The Sample Courier" in a German draft."""
-    return frozenset().union(*(load_language(code).words("comparison.articles") for code in known_languages()))
+    return frozenset().union(*(one.words("comparison.articles") for one in load_all()))
 
 
 def find_mentions(words: Sequence[Word], outlets: OutletNames, language: Language) -> Iterator[tuple[int, int, str]]:

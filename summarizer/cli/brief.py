@@ -182,7 +182,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         pile = piles.find_pile(process, found.articles, options, stories, show, is_fetched=found.is_fetched)
         story = piles.choose_story(pile, asked.story)
         own = replace(find_story_options(options, story), length=options.length, least_left=0.0)
-        articles = [pile.as_read[name] for name in story.articles]
+        articles = [pile.as_read[name] for name in story.reports]
         made = compose_within(process, compose, articles, found.problems, own, report=show, is_fetched=found.is_fetched)
         show("")
     # Not under the briefing's name, which is its front page's.

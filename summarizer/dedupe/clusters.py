@@ -333,18 +333,21 @@ def find_disagreements(
     found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
-        apart = one.article.id != other.article.id and one.cluster != other.cluster
-        if reason in REASONS and apart and _is_shown(one, other, reason, likeness, clusters):
+        if reason in REASONS and _are_apart(one, other) and _is_shown(one, other, reason, likeness, clusters):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
     crowds = [one for one in news.values() if read_crowd(one)][:_MOST_CROWDS]
     for one, other in combinations(crowds, 2):
         known = {each.position for each, _ in found[one.cluster]}
-        apart = one.article.id != other.article.id and one.cluster != other.cluster
-        if apart and other.position not in known and count_otherwise(one, other):
+        if other.position not in known and _are_apart(one, other) and count_otherwise(one, other):
             found[one.cluster].append((other, "numbers"))
             found[other.cluster].append((one, "numbers"))
     return found
+
+
+def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences are of two articles and two clusters."""
+    return one.article.id != other.article.id and one.cluster != other.cluster
 
 
 def _is_shown(

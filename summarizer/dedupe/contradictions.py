@@ -359,14 +359,6 @@ def _is_slip(a: str, b: str) -> bool:
     return swapped == b
 
 
-def _have_other_owners(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
-    owned = [
-        dict(each.sentence.language.pattern("comparison.owned").findall(each.sentence.sentence.text)) for each in (a, b)
-    ]
-    return any(owned[0][name] != owned[1][name] for name in owned[0].keys() & owned[1].keys())
-
-
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences name other days, those left aside on which somebody said so; in a language whose
     subjects stand on either side of their verbs."""
@@ -419,7 +411,6 @@ def _of_sentences(differ: Callable[[AnalysedSentence, AnalysedSentence], bool]) 
 _CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", 0.0, _have_other_names),
-    ("names", _HALF, _have_other_owners),
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _of_sentences(differ_in_level)),
     ("tense", _SAME_WORDS, _doubts_differ),

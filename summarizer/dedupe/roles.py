@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
@@ -29,6 +30,8 @@ _NAME = re.compile(rf"(?:(?<![\w'’])|(?<=(?<!\w)\w['’]))[{CAPITAL}][\w'’-]
 PLAIN_NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 #: Where a clause ends.
 _BREAK = re.compile(r"[,;:—–]\s")
+#: Where a name begins and ends.
+_Place = tuple[int, int]
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
@@ -134,7 +137,10 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
     if inflected:
         pairs = set(combinations(shared[:_MOST_COMPARED], 2))
-    return any(_is_swapped((one, places[a], places[b]), (other, there[a], there[b])) for a, b in pairs)
+    for a, b in pairs:
+        if _is_swapped(_read_two(one, places[a], places[b]), _read_two(other, there[a], there[b]), one.language):
+            return True
+    return False
 
 
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
@@ -146,42 +152,68 @@ def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
     return {name: (start, end) for name, (start, end) in places if not any(a <= start < b for a, b in relayed)}
 
 
-def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]]) -> bool:
-    """Return whether two names, by their places in two sentences, stand there for each other."""
-    is_swapped = is_parted = False
-    between: list[set[str]] = []
-    forms: list[tuple[str, str]] = []
-    marks: list[tuple[str, str]] = []
-    for one, first, second in found:
-        ends = (first[1], second[1])
-        forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
-        marks.append(
-            (_find_mark(one.sentence.text, ends[0], one.language), _find_mark(one.sentence.text, ends[1], one.language))
-        )
-        (_, start), (end, _) = sorted((first, second))
-        text = one.sentence.text[start:end]
-        # What two do with each other has no first and second.
-        if one.language.pattern("comparison.shared").search(text):
-            return False
-        is_parted |= bool(_BREAK.search(text))
-        is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
-        between.append({word.folded[:SAME_LETTERS] for word in read_forms(text, one.language) if word.counts})
-    if not found[0][0].language.words("comparison.object_marks"):
-        keeps_marks = all(marks[0]) and marks[0] == marks[1] and marks[0][0] != marks[0][1]  # "of Arle", "off Wellin"
-        return is_swapped and not keeps_marks and not between[0].isdisjoint(between[1])
-    if all(marks[0]) and marks[0] == marks[1][::-1] and marks[0] != marks[1]:
-        return True  # "von Arlen nach Wellin"
-    if is_parted and between[0].isdisjoint(between[1]):
-        return False  # "Arle baut eine Halle: Der Rat stimmte zu"
-    # Where names have cases, their order says little, and another case may be another role.
-    marked = [(bool(first), bool(second)) for first, second in marks]
-    if found[0][0].language.phrases("names.case_endings"):
-        changed = [forms[0][at] != forms[1][at] and not (marked[0][at] or marked[1][at]) for at in (0, 1)]
-        # What is called «so» keeps its form: its order alone tells who does it.
-        quoted = all(mask(one.sentence.text)[place[1] - 1] == MASK for one, *both in found for place in both)
-        is_told_alike = quoted and not between[0].isdisjoint(between[1])
-        return all(changed) or (is_swapped and (is_told_alike or any(changed)))
-    return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
+@dataclass(frozen=True, slots=True)
+class _Two:
+    """How two names stand in a sentence, and the words between them.
+
+    ``marks`` are the words before each that show that it is not who does it, empty for none; ``is_turned`` where the
+    second name does it; ``is_parted`` where two clauses tell of them, ``is_quoted`` where both stand in marks.
+    """
+
+    forms: tuple[str, str]
+    marks: tuple[str, str]
+    between: frozenset[str]
+    is_turned: bool
+    is_parted: bool
+    is_quoted: bool
+
+
+def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | None:
+    """Return how two names stand in a sentence, None where it tells what two do with each other: "met"."""
+    text, language = one.sentence.text, one.language
+    (_, start), (end, _) = sorted((first, second))
+    between = text[start:end]
+    if language.pattern("comparison.shared").search(between):
+        return None
+    is_passive = bool(language.pattern("comparison.passive").search(between))
+    masked = mask(text)
+    return _Two(
+        forms=(text[: first[1]].split()[-1], text[: second[1]].split()[-1]),
+        marks=(_find_mark(text, first[1], language), _find_mark(text, second[1], language)),
+        between=frozenset(word.folded[:SAME_LETTERS] for word in read_forms(between, language) if word.counts),
+        is_turned=(first > second) != is_passive,
+        is_parted=bool(_BREAK.search(between)),
+        is_quoted=masked[first[1] - 1] == masked[second[1] - 1] == MASK,
+    )
+
+
+def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bool:
+    """Return whether two names stand for each other in two sentences."""
+    if here is None or there is None:
+        return False
+    is_swapped = here.is_turned != there.is_turned
+    is_told_alike = not here.between.isdisjoint(there.between)
+    if not language.words("comparison.object_marks"):
+        # "Of Arle", "off Wellin"
+        keeps_marks = all(here.marks) and here.marks == there.marks and here.marks[0] != here.marks[1]
+        return is_swapped and is_told_alike and not keeps_marks
+    if all(here.marks) and here.marks == there.marks[::-1] and here.marks[0] != here.marks[1]:
+        # "Von Arlen nach Wellin"
+        return True
+    if (here.is_parted or there.is_parted) and not is_told_alike:
+        # "Arle baut eine Halle: Der Rat stimmte zu"
+        return False
+    marked = [(bool(first), bool(second)) for first, second in (here.marks, there.marks)]
+    if not language.phrases("names.case_endings"):
+        are_marked_alike = any(marked[0]) and marked[0] == marked[1]
+        return not are_marked_alike and (is_swapped or here.forms != there.forms)
+    # Where names have cases, their order says little, and another case may be another role. What is called «so» keeps
+    # its form: its order alone tells who does it.
+    if is_swapped and is_told_alike and here.is_quoted and there.is_quoted:
+        return True
+    is_bare = [not (marked[0][at] or marked[1][at]) for at in (0, 1)]
+    changed = [is_bare[at] and here.forms[at] != there.forms[at] for at in (0, 1)]
+    return all(changed) or (is_swapped and any(changed))
 
 
 @lru_cache(maxsize=50_000)

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import load_all
 from summarizer.sources.article_fields import clean_line
 from summarizer.text.page_places import MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
 
@@ -88,14 +88,7 @@ def free_paragraphs(tree: Any) -> None:
     in a mail. An aside or a block that holds most of the page's paragraphs is none, and shows.
     """
     drop_marks(tree)
-    words = _count_words(tree)
-    styled = [(one, one.get("style")[:_LONGEST_STYLE]) for one in tree.xpath("//*[@style]")]
-    hiding = [one for one, style in styled if _HIDING.search(style)]
-    hiding += [one for one, style in styled if _CLOSED.search(style) and 2 * _count_words(one) <= words]
-    for element in [*tree.xpath(_UNSEEN), *hiding]:
-        # One may be hidden in two ways.
-        if element.getparent() is not None:
-            element.drop_tree()
+    _drop_hidden(tree)
     _drop_paid(tree)
     for table in [one for one in tree.iter("table") if one.xpath(_LAYOUT) and not one.xpath(_DATA_TABLE)]:
         for element in list(table.iter(*_TABLE)):
@@ -110,11 +103,30 @@ def free_paragraphs(tree: Any) -> None:
         else:
             mark_quoted(block)
     for paragraph in tree.xpath("//p[count(.//a)=1]"):
-        (link,) = paragraph.xpath(".//a")
-        text = paragraph.text_content()
-        is_all = len(" ".join(link.text_content().split())) == len(" ".join(text.split()))
-        if is_all and len(text.split()) >= _FEWEST_WORDS and _SENTENCE.search(text):
-            link.drop_tag()
+        _free_sentence(paragraph)
+
+
+def _drop_hidden(tree: Any) -> None:
+    """Drop what never shows from a page; what a script may show only where it is less than half of the page."""
+    words = _count_words(tree)
+    unseen = list(tree.xpath(_UNSEEN))
+    for element in tree.xpath("//*[@style]"):
+        style = element.get("style")[:_LONGEST_STYLE]
+        if _HIDING.search(style) or (_CLOSED.search(style) and 2 * _count_words(element) <= words):
+            unseen.append(element)
+    for element in unseen:
+        # One may be hidden in two ways.
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _free_sentence(paragraph: Any) -> None:
+    """Take the link off a paragraph that is a sentence and all of it a link."""
+    (link,) = paragraph.xpath(".//a")
+    words = paragraph.text_content().split()
+    is_all = len(" ".join(link.text_content().split())) == len(" ".join(words))
+    if is_all and len(words) >= _FEWEST_WORDS and _SENTENCE.search(paragraph.text_content()):
+        link.drop_tag()
 
 
 def drop_marks(tree: Any) -> None:
@@ -156,7 +168,7 @@ def _drop_paid(tree: Any) -> None:
 @cache
 def _compile_paid() -> re.Pattern[str]:
     """Compile the words over what others paid for, in all languages."""
-    marks = (load_language(code).alternatives("boilerplate.paid") for code in known_languages())
+    marks = (one.alternatives("boilerplate.paid") for one in load_all())
     return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
 
 

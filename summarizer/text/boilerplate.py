@@ -270,10 +270,12 @@ def _find_listed_links(
     waiting: list[int] = []
     heading = False
     for at, line in enumerate(lines):
-        if line:
-            is_link = heading and at in items and not _END.search(line)
-            listed += [at] if is_link else []
-            heading = is_link or (rules[at] in heads and count_words(line) <= _MOST_WORDS_OVER_LINKS)
+        if not line:
+            continue
+        if heading and at in items and not _END.search(line):
+            listed.append(at)
+        else:
+            heading = rules[at] in heads and count_words(line) <= _MOST_WORDS_OVER_LINKS
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at]
         words = count_words(line)
@@ -299,21 +301,20 @@ def _find_headlines(
     found: list[tuple[int, str]] = []
     above = ""
     for order, at in enumerate(news):
-        behind = news[order + 1 : order + 2]
-        below = lines[behind[0]] if behind else ""
-        why = ""
+        line, why = lines[at], ""
+        following = news[order + 1] if order + 1 < len(news) else -1
+        below = lines[following] if following >= 0 else ""
         if at not in items:
-            why = _explain_headline(lines[at], order, title, below)
-            over_items = bool(behind) and behind[0] in items
-            if over_items and lines[at][-1] != "." and count_words(lines[at]) <= _MOST_WORDS_OF_SUBHEADING:
+            why = _explain_headline(line, order, title, below)
+            if following in items and line[-1] != "." and count_words(line) <= _MOST_WORDS_OF_SUBHEADING:
                 why = "over a list"
-            # Where lines without a full stop follow one another, they tell and do not stand over something.
-            elif why == "subheading" and (_tells(above) or (not over_items and _tells(below))) and _tells(lines[at]):
+            elif why == "subheading" and _tells(line) and (_tells(above) or (following not in items and _tells(below))):
+                # Where lines without a full stop follow one another, they tell and do not stand over something.
                 why = ""
         if why:
             found.append((at, why))
-        is_headline = order == 0 and bool(why)
-        above = "" if is_headline or why == "the title" or at in items else lines[at]
+        stands_apart = at in items or why == "the title" or (order == 0 and why)
+        above = "" if stands_apart else line
     if len(found) < len(news):
         return found
     return found[:1] if len(lines) > 1 else []
@@ -328,9 +329,9 @@ def _tells(line: str) -> bool:
 
 def _explain_headline(line: str, order: int, title: str, below: str) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
-    words = count_words(line)
     if title and order < _LINES_BEFORE_TITLE and letters(fold(line)) == letters(fold(title)):
         return "the title"
+    words = count_words(line)
     is_alone = order == 0 and not below
     if is_alone or words > _MOST_WORDS_OF_HEADLINE:
         return ""
@@ -338,11 +339,12 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
         return "heading"
     if not below:
         return ""
-    ends = _END.search(line)
+    ends = bool(_END.search(line))
     if order == 0:
+        if not ends:
+            return "first line"
         is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-        asks = is_short and not title and line[-1] in "?!"
-        return "first line" if asks or not ends else ""
-    is_short = words <= _MOST_WORDS_OF_SUBHEADING
-    stands_over = is_short and not ends and not line[0].islower()
-    return "subheading" if stands_over else ""
+        return "first line" if is_short and not title and line[-1] in "?!" else ""
+    if ends or words > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
+        return ""
+    return "subheading"
