@@ -19,9 +19,12 @@ from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
 from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
-_END = re.compile(r"[.!?…:;,][\"”’»)\]*]*$")
+# German closes a quotation with what opens one in English.
+_END = re.compile(r"[.!?…:;,][\"”“’‘»«)\]*]*$")
+_FULL_STOP = re.compile(r"\.[\"”“’‘»«)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+\S")
+_LINK_BEHIND = re.compile(r"\.[\"”“’‘»«)\]]* [^\W\d_]")
 # What stands before an item of a list. A dash may as well open a quotation, so that it is none.
 _BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
 _COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
@@ -292,7 +295,8 @@ def _find_headlines(
         if at not in items:
             why = _explain_headline(lines[at], order, title, below)
             over_items = bool(behind) and behind[0] in items
-            if over_items and lines[at][-1] != "." and count_words(lines[at]) <= _MOST_WORDS_OF_SUBHEADING:
+            is_short = count_words(lines[at]) <= _MOST_WORDS_OF_SUBHEADING
+            if over_items and is_short and not _FULL_STOP.search(lines[at]):
                 why = "over a list"
             # Where lines without a full stop follow one another, they tell and do not stand over something.
             elif why == "subheading" and (_tells(above) or (not over_items and _tells(below))) and _tells(lines[at]):
@@ -331,5 +335,8 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
         asks = is_short and not title and line[-1] in "?!"
         return "first line" if asks or not ends else ""
     is_short = words <= _MOST_WORDS_OF_SUBHEADING
-    stands_over = is_short and not ends and not line[0].islower()
+    # "The talks go on. Read the plan": a link is appended to what is told.
+    told = _LINK_BEHIND.search(line)
+    tells = told is not None and count_words(line[: told.start()]) >= _FEWEST_WORDS_OF_FACT
+    stands_over = is_short and not ends and not tells and not line[0].islower()
     return "subheading" if stands_over else ""
