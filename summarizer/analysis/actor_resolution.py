@@ -431,33 +431,37 @@ def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], pers
 
     The subject opens the sentence, or stands behind what opens it: "In spring, Norway will …".
     """
-    links = "links" in token_at(tokens, 0).tags
-    openers = not token_at(tokens, 0).tags.isdisjoint(_OPENERS)
+    opening = token_at(tokens, 0).tags
     for phrase in phrases:
-        start, at = phrase.start, phrase.end
-        opens = start == 0 or (links if start == 1 else openers and tokens[start - 1].text == ",")
-        if phrase.governed or not opens:
+        start = phrase.start
+        is_linked = start == 1 and "links" in opening
+        is_behind_opener = start > 1 and tokens[start - 1].text == "," and not opening.isdisjoint(_OPENERS)
+        if phrase.governed or not (start == 0 or is_linked or is_behind_opener):
             continue
         person = persons[start]
         if phrase.owns:  # "Norland's army", "Dahl's answer"
             return Person(actor=person.actor)
         # What troops do is told, not said.
         if not (person.actor or person.named) or "armed" in phrase.tags:
-            break
-        if token_at(tokens, at).text == ",":  # "…, the envoy, …"
-            at += 1
-            while at < len(tokens) and tokens[at].text != ",":
-                at += 1
-            at += 1
-        be = False
-        while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
-            be = be or "forms_of_be" in tokens[at].tags
-            at += 1
-        # A verb by which somebody does something: no "members wanting to leave", no "is expected".
-        verb = token_at(tokens, at)
-        acts = verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
-        return person if acts else Person()
+            return Person()
+        return person if _acts(tokens, phrase.end) else Person()
     return Person()
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a verb behind a subject is one by which somebody does something: no "members wanting to leave", no
+    "is expected"."""
+    if token_at(tokens, at).text == ",":  # "…, the envoy, …"
+        at += 1
+        while at < len(tokens) and tokens[at].text != ",":
+            at += 1
+        at += 1
+    be = False
+    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
+        be = be or "forms_of_be" in tokens[at].tags
+        at += 1
+    verb = token_at(tokens, at)
+    return verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
 
 
 def find_only_actor(phrases: Sequence[Phrase], persons: Mapping[int, Person]) -> Person:

@@ -357,26 +357,33 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
 
 def _find_speaker(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Person:
     """Return whom the subject of a clause means, with who stands beside him."""
-    subject = clause.subject
+    person = _find_meant(clause.subject, parsed, memory)
+    if not clause.apposition:
+        return person
+    # Of two that stand beside each other the one with a name is shown.
+    beside = parsed.persons[clause.apposition.start]
+    first, second = (beside, person) if beside.named and not person.named else (person, beside)
+    return Person(first.shown, first.actor or second.actor, person.named or beside.named)
+
+
+def _find_meant(subject: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
+    """Return whom a phrase means, who may have been named before: "he", "the official"."""
     person = parsed.persons.get(subject.start, _NOBODY)
-    opening = parsed.tokens[subject.start].tags
     if subject.tags & {"pronouns", "object_pronouns"}:
-        person = _find_antecedent(subject, memory, parsed.words)
-    elif "person_pronouns" in subject.tags and (parsed.is_bare or "definite_articles" in opening):  # "der 58-Jährige"
-        person = _take_first([_find_antecedent(subject, memory, parsed.words), person])
-    elif not (person.actor or person.named) and (parsed.is_bare or "definite_articles" in opening):
-        # "A spokesman for X … the spokesman", unlike "the spokesman for Y"
-        known = f"{memory.voice.speaker} {memory.voice.rule}"
-        owners = [token.text for token in parsed.tokens[subject.inner : subject.end] if token.is_capital]
-        is_same = subject.head.rstrip("s")[:_SAME_ROLE] in known.lower() and all(owner in known for owner in owners)
-        titled = find_title(parsed.tokens, subject, memory.titles) if not owners else _NOBODY
-        person = _take_first([memory.speaker if is_same else _NOBODY, titled, person])
-    if clause.apposition:
-        # Of two that stand beside each other the one with a name is shown.
-        beside = parsed.persons[clause.apposition.start]
-        first, second = (beside, person) if beside.named and not person.named else (person, beside)
-        person = Person(first.shown, first.actor or second.actor, person.named or beside.named)
-    return person
+        return _find_antecedent(subject, memory, parsed.words)
+    if not (parsed.is_bare or "definite_articles" in parsed.tokens[subject.start].tags):
+        return person
+    if "person_pronouns" in subject.tags:  # "der 58-Jährige"
+        return _take_first([_find_antecedent(subject, memory, parsed.words), person])
+    if person.actor or person.named:
+        return person
+    # "A spokesman for X … the spokesman", unlike "the spokesman for Y"
+    known = f"{memory.voice.speaker} {memory.voice.rule}"
+    owners = [token.text for token in parsed.tokens[subject.inner : subject.end] if token.is_capital]
+    is_same = subject.head.rstrip("s")[:_SAME_ROLE] in known.lower() and all(owner in known for owner in owners)
+    if is_same and memory.speaker.shown:
+        return memory.speaker
+    return person if owners else _take_first([find_title(parsed.tokens, subject, memory.titles), person])
 
 
 def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
@@ -422,20 +429,31 @@ def _take_first(persons: Iterable[Person]) -> Person:
 
 def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
+    for subject in _list_subjects(parsed):
+        person = parsed.persons[subject.start]
+        if person.named and person.shown:
+            return person
+    for phrase in parsed.phrases:
+        if "person_pronouns" not in phrase.tags:
+            continue
+        # "He rose", "In Arden, he rose"
+        is_behind_comma = "persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ","
+        if phrase.start == 0 or is_behind_comma:
+            person = _find_antecedent(phrase, memory, parsed.words)
+            return person if person.named else _NOBODY
+    return _NOBODY
+
+
+def _list_subjects(parsed: _Parsed) -> list[Phrase]:
+    """Return what may be a subject: that of the first reporting clause, and what opens a clause."""
     subjects: list[Phrase] = []
-    for clause in parsed.clauses:
-        if clause.place in _WITH_SUBJECT:
-            subjects = [clause.subject, *([clause.apposition] if clause.apposition else [])]
-            break
-    for phrase in parsed.phrases:
-        if not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
-            subjects.append(phrase)
+    speaking = next((clause for clause in parsed.clauses if clause.place in _WITH_SUBJECT), None)
+    if speaking:
+        subjects.append(speaking.subject)
+    if speaking and speaking.apposition:
+        subjects.append(speaking.apposition)
+    tokens = parsed.tokens
+    subjects += [one for one in parsed.phrases if not one.owns and token_at(tokens, one.start - 1).text in {"", ","}]
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
-        subjects = [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
-    persons = [parsed.persons[subject.start] for subject in subjects]
-    for phrase in parsed.phrases:
-        opens = phrase.start == 0 or ("persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ",")
-        if opens and "person_pronouns" in phrase.tags:  # "He rose", "In Arden, he rose"
-            persons.append(_find_antecedent(phrase, memory, parsed.words))
-            break
-    return _take_first(person for person in persons if person.named)
+        return [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
+    return subjects

@@ -206,9 +206,9 @@ def are_denied(a: Facts, b: Facts) -> bool:
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own unit."""
-    if not a.figures or not b.figures:
-        return False
-    if _counts_are_swapped(a, b):
+    if _counts_are_swapped(a, b) or _units_differ(a, b):
+        return True
+    if likeness >= _ALIKE and _lengths_differ(a, b):
         return True
     for kind in {one.kind for one in a.figures} & {one.kind for one in b.figures}:
         mine = [one for one in a.figures if one.kind == kind]
@@ -216,14 +216,15 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
         less, more = sorted((mine, theirs), key=len)
         if not _all_meet(less, more, _agree):
             return True
-        if len(less) == len(more) and not _all_meet(more, less, _agree):
-            return True
+    return False
+
+
+def _units_differ(a: Facts, b: Facts) -> bool:
+    """Return whether one number is of two units, or each tells of money of its own: euros, dollars."""
     told_here, told_there = ({(one.kind, one.value) for one in facts.figures} for facts in (a, b))
     for (kind, value), (other, same) in product(told_here - told_there, told_there - told_here):
         if value == same and any({kind, other} <= rivals for rivals in _RIVALS):
             return True
-    if likeness >= _ALIKE and _lengths_differ(a, b):
-        return True
     money = {one.kind for one in a.figures if one.is_money}
     others = {one.kind for one in b.figures if one.is_money}
     return bool(money and others) and money.isdisjoint(others)

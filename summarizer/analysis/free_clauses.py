@@ -57,11 +57,7 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
         if token in _BREAKS or word in openers or role == "condition":
             mood, run, clause = "supposed" if role == "condition" else "", 0, clause + 1
         elif word in prefixes and not following[0].isalnum():
-            # "stimmte … zu"
-            for at in range(len(verbs) - 1, -1, -1):
-                if verbs[at].clause == clause and verbs[at].mood == "past":
-                    verbs[at] = replace(verbs[at], stem=fold(word) + verbs[at].stem)
-                    break
+            _give_back_prefix(verbs, fold(word), clause)
         elif role and not is_name:
             mood = mood if mood in _TO_COME and role == "past" else role
             # The auxiliary of a subordinate clause stands behind its verbs: "unterzeichnet werden soll".
@@ -74,6 +70,15 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
             run = run + 1 if kind else 0
         before = word
     return tuple(verbs)
+
+
+def _give_back_prefix(verbs: list[VerbTold], prefix: str, clause: int) -> None:
+    """Put the prefix that ends a clause before its last verb: "stimmte … zu"."""
+    for at in range(len(verbs) - 1, -1, -1):
+        verb = verbs[at]
+        if verb.clause == clause and verb.mood == "past":
+            verbs[at] = replace(verb, stem=prefix + verb.stem)
+            return
 
 
 def _tell_mood(kind: str, mood: str, *, is_marked: bool) -> str:

@@ -81,9 +81,10 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
 
 def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Return whether a clause depends on another one by two words: "…, zu dem die Gewerkschaft aufgerufen hat"."""
-    is_relative = "prepositions" in tokens[start].tags and "relatives" in token_at(tokens, start + 1).tags
+    if "prepositions" not in tokens[start].tags or "relatives" not in token_at(tokens, start + 1).tags:
+        return False
     ends = "auxiliaries" in token_at(tokens, at + 1).tags
-    return is_relative and (ends or bool(token_at(tokens, start + 2).tags & {"determiners", "pronouns"}))
+    return ends or bool(token_at(tokens, start + 2).tags & {"determiners", "pronouns"})
 
 
 def _find_subject(
@@ -168,18 +169,15 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
     for phrase in phrases:
         if phrase.end > verb:
             break
-        if phrase.governed or phrase.owns or not _may_act(tokens, phrase) or _is_demanded(tokens, phrase):
+        if phrase.governed or phrase.owns or not _may_act(tokens, phrase):
             continue
-        gap = tokens[phrase.end : verb]
-        if phrase.name and gap and gap[0].text == token_at(tokens, phrase.start - 1).text == "," and len(gap) == 1:
-            return phrase  # "la directora de la clínica, Elena Dallo, admitió"
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             return phrase
-        if (
-            any(token.text[0].isalnum() for token in gap)
-            and gap[0].text in {",", "(", *DASHES}
-            and _is_parenthesis(tokens, phrase.end, verb)
-        ):
+        gap = [token.text for token in tokens[phrase.end : verb]]
+        if phrase.name and gap == [","] and token_at(tokens, phrase.start - 1).text == ",":
+            return phrase  # "la directora de la clínica, Elena Dallo, admitió"
+        opens = gap and gap[0] in {",", "(", *DASHES}
+        if opens and any(text[0].isalnum() for text in gap) and _is_parenthesis(tokens, phrase.end, verb):
             return phrase
     return None
 
@@ -191,12 +189,6 @@ def _may_act(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return False
     role = next((token for token in tokens[phrase.start : phrase.inner] if "roles" in token.tags), None)
     return role is None or "obliques" not in role.tags
-
-
-def _is_demanded(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether what looks like a name opens a sentence and has an owner: "Отставки министра требует партия"."""
-    opens = phrase.start == 0 and phrase.end == 1 and "owner_endings" in tokens[0].tags
-    return opens and {"roles", "obliques"} <= token_at(tokens, 1).tags
 
 
 def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, end: int) -> bool:

@@ -177,35 +177,42 @@ def find_persons(
     """
     told: dict[str, str] = {}
     found: list[tuple[frozenset[str], dict[str, Edit]]] = []
-    no_persons, openers = language.words("roles.body_names"), language.words("context.no_names")
-    courtesies = language.words("glosses.courtesies")
+    no_persons = language.words("roles.body_names")
     speakers = {voice.speaker for voice in voices}
     for sentence in sentences:
         text = sentence.text if sentence.kind == "sentence" else ""
         introduced: set[str] = set()
         bare: dict[str, Edit] = {}
         for run in language.pattern("context.name").finditer(mask(text)):
-            words = run.group().split()
-            while words and (words[0].lower() in openers or words[0] in courtesies):
-                del words[0]
-            owners = [at for at, word in enumerate(words[:-1]) if word.endswith(OWNING)]
-            words = words[owners[-1] + 1 :] if owners else words
+            words = _leave_out_openers(run.group().split(), language)
             surname = drop_owning(words[-1].rstrip(".")) if words else ""
             full = names.full.get(spelling(surname), "")
             if not full or surname in no_persons:
                 continue
-            if len(words) > 1:
-                introduced.add(full)
-                if full not in told and full.split()[0] in words:
-                    office = _tell_office(words, full, surname, text, run, language)
-                    if office != full or full in speakers:
-                        told[full] = office
-            elif full in told and full not in introduced:
-                place = None if has_brackets(text) else _find_place(sentence, run.end())
-                if place is not None:
+            if len(words) == 1:
+                place = _find_place(sentence, run.end())
+                if full in told and full not in introduced and place is not None and not has_brackets(text):
                     bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
+                continue
+            introduced.add(full)
+            if full not in told and full.split()[0] in words:
+                office = _tell_office(words, full, surname, text, run, language)
+                if office != full or full in speakers:
+                    told[full] = office
         found.append((frozenset(introduced), bare))
     return found
+
+
+def _leave_out_openers(run: list[str], language: Language) -> list[str]:
+    """Return the words of a name without what only opens it, and without the owner before it: "Mr", "Arle's"."""
+    openers, courtesies = language.words("context.no_names"), language.words("glosses.courtesies")
+    start = 0
+    while start < len(run) and (run[start].lower() in openers or run[start] in courtesies):
+        start += 1
+    for at in range(start, len(run) - 1):
+        if run[at].endswith(OWNING):
+            start = at + 1
+    return run[start:]
 
 
 def _tell_office(

@@ -44,14 +44,16 @@ def name_answers(
             return _let_go_on(told, lines)
     asked = [at for line in lines[:begin] for at in line]
     person = _find_person([sentences[at].text for at in asked], cast, language)
+    answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
     for line, mark in zip(lines, marks, strict=True):
-        for at in line if mark and sentences[line[0]].kind == "sentence" else ():
-            is_marked = at == line[0] and _read_mark(sentences[at].text, language) == mark
+        if not mark or sentences[line[0]].kind != "sentence":
+            continue
+        is_marked = bool(_read_mark(sentences[line[0]].text, language))
+        for at in line:
             if mark == "question":
                 told[at] = replace(_SILENT, origin=voices[at].origin)
-            elif is_marked or not voices[at].speaker:
-                voice = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
-                told[at] = replace(voice, origin=voices[at].origin)
+            elif not voices[at].speaker or (is_marked and at == line[0]):
+                told[at] = replace(answer, origin=voices[at].origin)
     return told
 
 

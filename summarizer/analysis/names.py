@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -265,24 +265,7 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
         declined |= dict.fromkeys(map(fold, language.phrases("names.case_endings")))
         owning |= dict.fromkeys(language.phrases("names.genitive_endings"))
         said.update(split_words(text))
-        # Runs of capitalised words, with straight apostrophes, and small words between them.
-        between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
-        runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
-        openers = _list_openers(language)
-        also_people = language.words("countries.also_people")
-        places = load_countries(language).places - also_people
-        owners = _list_owner_stems(language)
-        stem = stemmer(language.code)
-        for found in runs.finditer(text.replace("’", "'")):
-            words = _drop_titles(text[found.start() : found.end()].split(), openers, language)
-            # "Президента Литви Йонаса Дала"
-            while len(words) > 2 and (stem(fold(words[0])) in owners or _has_owner(words, language)):
-                del words[0]
-            if words and stem(fold(words[0])) in owners and fold(words[0]) not in also_people:
-                continue  # "канцлер Германии Браун"
-            if len(words) > 1 and fold(words[-1]) not in places:  # "Air France"
-                name = drop_owning(" ".join(words))
-                full[name] += 1
+        full.update(_find_full_names(text, language))
     capitals: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for word, count in said.items():
@@ -296,6 +279,26 @@ def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:
             if word.endswith(ending) and word.removesuffix(ending) in counted:
                 renamed.setdefault(word, word.removesuffix(ending))
     return replace(names, spellings=_unify_spellings(counted, renamed, names), full=_choose_full_names(full, names))
+
+
+def _find_full_names(text: str, language: Language) -> Iterator[str]:
+    """Find the full names of a text: runs of words with capitals, with small words and initials between them."""
+    between = rf"(?: {language.alternatives('names.particles')}){{0,2}} (?:[A-Z]\. ?)?"
+    runs = re.compile(rf"(?<![\w'])(?:{_CAPITALISED}|(?:[A-Z]\.){{1,2}})(?:{between}{_CAPITALISED})+(?!\w)")
+    openers, owners = _list_openers(language), _list_owner_stems(language)
+    also_people = language.words("countries.also_people")
+    places = load_countries(language).places - also_people
+    stem = stemmer(language.code)
+    for found in runs.finditer(text.replace("’", "'")):
+        words = _drop_titles(text[found.start() : found.end()].split(), openers, language)
+        # "Президента Литви Йонаса Дала"
+        while len(words) > 2 and (stem(fold(words[0])) in owners or _has_owner(words, language)):
+            del words[0]
+        if len(words) < 2 or fold(words[-1]) in places:  # "Air France"
+            continue
+        opens_with_owner = stem(fold(words[0])) in owners and fold(words[0]) not in also_people
+        if not opens_with_owner:  # "канцлер Германии Браун"
+            yield drop_owning(" ".join(words))
 
 
 def _unify_spellings(counts: Mapping[str, int], renamed: Mapping[str, str], known: Names) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import load_countries
@@ -58,23 +58,18 @@ def find_parties(
     with_position: set[str] = set()
     for one, text in zip(attributions, texts, strict=True):
         name = one.speaker or one.holder
-        if name and not one.actor:
-            for key in sides.follow(name):
-                members[key][name] += 1
-            # What somebody says who speaks for others is their position.
-            if not one.speaker or gives_opinion(text, one, language) or (name in sides.spoken and name[0].isupper()):
-                with_position.add(name)
+        if not name or one.actor:
+            continue
+        for key in sides.follow(name):
+            members[key][name] += 1
+        # What somebody says who speaks for others is their position.
+        speaks_for_others = name in sides.spoken and name[0].isupper()
+        if not one.speaker or speaks_for_others or gives_opinion(text, one, language):
+            with_position.add(name)
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
-    # Each is heard under the last of those for whom he speaks that has a name: of "the airline" nobody may say which.
-    parties: defaultdict[str, list[str]] = defaultdict(list)
-    for name in {name for group in members.values() for name in group}:
-        keys = list(sides.follow(name))
-        named = [key for key in keys if shown[key] and keys[-1] != NOBODY]
-        if named:
-            parties[named[-1]].append(name)
     party_of: dict[str, str] = {}
-    for key, group in parties.items():
+    for key, group in _divide_into_parties(members, shown, sides).items():
         times = sum(members[key][name] for name in group)
         is_heard = times >= _LEAST_HEARD or not sides.spoken.isdisjoint(group) or _is_body(key, language)
         if is_heard and not with_position.isdisjoint(group):
@@ -85,6 +80,24 @@ def find_parties(
         party = of_actors.get(one.actor) or party_of.get(one.speaker or one.holder, "")
         found.append(replace(one, party=party) if party else one)
     return found
+
+
+def _divide_into_parties(
+    members: Mapping[str, Mapping[str, int]], shown: Mapping[str, str], sides: Sides
+) -> Mapping[str, Sequence[str]]:
+    """Return the names that are heard under each key: the last of those for whom each speaks that has a name.
+
+    Of "the airline" nobody may say which.
+    """
+    parties: defaultdict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(name for group in members.values() for name in group):
+        keys = list(sides.follow(name))
+        if keys[-1] == NOBODY:
+            continue
+        named = [key for key in keys if shown[key]]
+        if named:
+            parties[named[-1]].append(name)
+    return parties
 
 
 def _hear_actors(
@@ -100,23 +113,30 @@ def _hear_actors(
     ids = {actor.id for actor in actors}
     found: list[Attribution] = []
     for one in attributions:
-        heard = [] if one.actor else [one.speaker, one.holder, one.subject]
-        meant = ""
-        for name in heard:
-            # Of peoples and bodies the sentence itself tells enough.
-            if name[:1].isupper() and not meant and sides.own.get(name, COUNTRY)[0] != COUNTRY:
-                near = [actors_of[key] for key in sides.follow(name) if key in actors_of]
-                meant = min(near[0]) if near and len(near[0]) == 1 else ""
-                if meant and name == one.speaker:
-                    one = replace(one, actor=meant)
-                elif meant and name == one.holder:
-                    one = replace(one, speaker=one.speaker or name, holder="", actor=meant, stance=True)
-                elif meant:
-                    one = replace(one, subject=meant)
+        if not one.actor:
+            one = _hear_actor(one, sides, actors_of)
         if one.actor or one.subject not in ids:
             one = replace(one, subject="")
         found.append(one)
     return found
+
+
+def _hear_actor(one: Attribution, sides: Sides, actors_of: Mapping[str, Collection[str]]) -> Attribution:
+    """Return an attribution with the actor of the first whom it names who speaks for one alone."""
+    for name in (one.speaker, one.holder, one.subject):
+        # Of peoples and bodies the sentence itself tells enough.
+        if not name[:1].isupper() or sides.own.get(name, COUNTRY)[0] == COUNTRY:
+            continue
+        near = next((actors_of[key] for key in sides.follow(name) if key in actors_of), ())
+        if len(near) != 1:
+            continue
+        actor = min(near)
+        if name == one.speaker:
+            return replace(one, actor=actor)
+        if name == one.holder:
+            return replace(one, speaker=one.speaker or name, holder="", actor=actor, stance=True)
+        return replace(one, subject=actor)
+    return one
 
 
 def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:
@@ -141,26 +161,40 @@ def _name_side(side: str, members: Collection[str], alone: Collection[str], lang
 
     A number, a noun, a people, a religion or a torso of a name is none by which a reader could find somebody again.
     """
-    if side[0] in {COUNTRY, NOBODY}:
-        return "" if side == NOBODY else side.removeprefix(COUNTRY)
-    words, head = load_words(language), side.rpartition(" ")[2]
+    if side == NOBODY:
+        return ""
+    if side[0] == COUNTRY:
+        return side.removeprefix(COUNTRY)
+    words = load_words(language)
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
     no_names |= load_number_words(language).values.keys()
     if not no_names.isdisjoint((side.lower(), side.partition(" ")[0].lower())):
         return ""
     if side[0].isupper():
-        is_people = fold(side.removesuffix("s")) in load_countries(language).all_peoples
-        is_torso = head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(side) is not None)
-        return "" if is_people or is_torso or (" " not in side and side not in alone) else side
-    if head not in words.bodies or (is_state_body(side, language) and side != language.text("parties.government")):
+        return side if _is_whole_name(side, alone, language) else ""
+    if side.rpartition(" ")[2] not in words.bodies:
+        return ""
+    if is_state_body(side, language) and side != language.text("parties.government"):
         return ""
     if side in language.words("printing.bodies") and side in members:
         return side[0].upper() + side[1:]
     # "The shippers' council": more than its kind, or one of which there is one only.
-    told = [name for name in members if name.partition(" ")[0].lower() in language.words("grammar.definite_articles")]
-    is_known = " " in side or side in language.words("parties.alone")
-    named = [name for name in told if fold(drop_determiner(name, language)) == side] if is_known else []
+    if " " not in side and side not in language.words("parties.alone"):
+        return ""
+    articles = language.words("grammar.definite_articles")
+    told = [name for name in members if name.partition(" ")[0].lower() in articles]
+    named = [name for name in told if fold(drop_determiner(name, language)) == side]
     return min(named)[0].upper() + min(named)[1:] if named else ""
+
+
+def _is_whole_name(name: str, alone: Collection[str], language: Language) -> bool:
+    """Return whether a name is no people's, no torso of another one, and no single word but one that stands alone."""
+    if fold(name.removesuffix("s")) in load_countries(language).all_peoples:
+        return False
+    head = name.rpartition(" ")[2]
+    if head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(name)):
+        return False
+    return " " in name or name in alone
 
 
 def _is_body(key: str, language: Language) -> bool:

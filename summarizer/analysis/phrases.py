@@ -110,32 +110,45 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     phrases: list[Phrase] = []
     at = 0
     while at < len(tokens):
-        start, inner = at, _find_end(tokens, names, roles, runs, at)
-        if inner == start:
+        inner = _find_end(tokens, names, roles, runs, at)
+        if inner == at:
             at += 1
             continue
-        first = _find_name(tokens, names, start, inner)
-        end = inner
-        if first == inner:
-            end = _add_owner(tokens, names, roles, runs, inner)
-        # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
-        if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
-            end = _add_owners(tokens, names, roles, runs, inner)
-        person = _find_person_behind(tokens, names, inner, end)
-        if first == inner and person < end:
-            first, inner = person, end
-        name = " ".join(token.text for token in tokens[first:inner])
-        before, head = token_at(tokens, start - 1), tokens[inner - 1]
-        governed = "prepositions" in before.tags or "object_determiners" in tokens[start].tags
-        if "genitives" in before.tags and "shares" in token_at(tokens, start - 2).tags:
-            governed = False  # "half of the residents", unlike "the mayor of Arden"
-            start -= 2 if tokens[start].owns or "determiners" in tokens[start].tags else 0
-        if "coordinators" in before.tags and phrases and phrases[-1].end == start - 1:
-            # "guests from Arden and Belmont"
-            governed = governed or phrases[-1].governed
-        phrases.append(Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags))
-        at = end
+        phrase = _read_phrase(tokens, names, roles, runs, at, inner)
+        is_joined = "coordinators" in token_at(tokens, at - 1).tags and bool(phrases) and phrases[-1].end == at - 1
+        if is_joined and phrases[-1].governed:  # "guests from Arden and Belmont"
+            phrase = replace(phrase, governed=True)
+        phrases.append(phrase)
+        at = phrase.end
     return _join_names(tokens, phrases)
+
+
+def _read_phrase(
+    tokens: Sequence[Token],
+    names: Sequence[bool],
+    roles: Sequence[bool],
+    runs: Sequence[_Run],
+    start: int,
+    inner: int,
+) -> Phrase:
+    """Return the phrase between two places, with what it owns behind it."""
+    first, end = _find_name(tokens, names, start, inner), inner
+    if first == inner:
+        end = _add_owner(tokens, names, roles, runs, inner)
+    # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
+    if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
+        end = _add_owners(tokens, names, roles, runs, inner)
+    person = _find_person_behind(tokens, names, inner, end)
+    if first == inner and person < end:
+        first, inner = person, end
+    name = " ".join(token.text for token in tokens[first:inner])
+    before, head = token_at(tokens, start - 1).tags, tokens[inner - 1]
+    opening = tokens[start]
+    governed = "prepositions" in before or "object_determiners" in opening.tags
+    if "genitives" in before and "shares" in token_at(tokens, start - 2).tags:
+        governed = False  # "half of the residents", unlike "the mayor of Arden"
+        start -= 2 if opening.owns or "determiners" in opening.tags else 0
+    return Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags)
 
 
 def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
@@ -198,8 +211,8 @@ def _find_end(
 ) -> int:
     """Return the end of the phrase that begins here, or ``start`` if none does, by what are names and what roles."""
     opening = tokens[start].tags
-    may_open = names[start] or roles[start] or not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
-    if not may_open:
+    is_opener = not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
+    if not (names[start] or roles[start] or is_opener):
         return start
     if opening & {"inner_sources", "inner_impersonal"} and opening & _NO_OPENING:
         return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
@@ -209,14 +222,16 @@ def _find_end(
         return start
     if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
         return start
-    run = runs[start + ("determiners" in opening and not names[start])]
-    end = run.end or start
-    role = 0
-    if not run.end and "determiners" in opening:
-        role = _find_role_behind(tokens, names, roles, runs, start + 1)
-    elif run.end == run.stop and names[end - 1] and ("determiners" in opening or tokens[end - 1].owns):
-        role = _find_role_behind(tokens, names, roles, runs, end)
-    return runs[role].end if role else end
+    is_opened = "determiners" in opening
+    run = runs[start + (is_opened and not names[start])]
+    if not run.end:
+        role = _find_role_behind(tokens, names, roles, runs, start + 1) if is_opened else 0
+        return runs[role].end if role else start
+    last = run.end - 1
+    if run.end == run.stop and names[last] and (is_opened or tokens[last].owns):
+        role = _find_role_behind(tokens, names, roles, runs, run.end)
+        return runs[role].end if role else run.end
+    return run.end
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -163,7 +163,7 @@ def _read_fraction(found: re.Match[str], language: Language) -> Figure:
 def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Language) -> tuple[Figure | None, int]:
     """Return what a match of the figures' pattern says, and where that ends; nothing if it counts nothing."""
     part = {name: text.lower() for name, text in found.groupdict("").items()}
-    before = found.string[max(0, found.start("number") - _REACH) : found.start("number")]
+    before = _look_before(found)
     number, unit = part["number"], part["unit"]
     end = max(found.end(name) for name in ("number", "scale", "percent", "points"))
     is_measured = part["scale"] or part["percent"] or part["points"] or unit in vocabulary.measures
@@ -176,27 +176,43 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     if language.pattern("numbers.minus").search(before):
         value = -value
     bound = language.texts("numbers.bounds").get(part["bound"], "")
+    kind, factor, end = _read_kind(found, part, value, end, vocabulary, language)
+    return Figure(kind, value * factor, bound), end
+
+
+def _look_before(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start("number") - _REACH) : found.start("number")]
+
+
+def _read_kind(
+    found: re.Match[str],
+    part: Mapping[str, str],
+    value: float,
+    end: int,
+    vocabulary: NumberWords,
+    language: Language,
+) -> tuple[str, float, int]:
+    """Return what a number counts, by what it is multiplied, and where the figure ends."""
     if part["percent"]:
-        return Figure("percent", value, bound), end
+        return "percent", 1.0, end
     if part["points"]:
-        factor = language.numbers("numbers.points")[part["points"].lstrip(" -")]
-        return Figure("points", value * factor, bound), end
+        return "points", language.numbers("numbers.points")[part["points"].lstrip(" -")], end
+    unit = part["unit"]
     measure, end_of_measure = unit, found.end("unit")
     if unit in language.words("numbers.between"):
         measure, end_of_measure = part["unit2"], found.end("unit2")
     if part["behind"] or part["sign"] or part["code"]:
-        return Figure(_read_currency(part, vocabulary), value, bound), max(end, found.end("behind"))
+        return _read_currency(part, vocabulary), 1.0, max(end, found.end("behind"))
     if measure in vocabulary.measures:
-        kind, factor = vocabulary.measures[measure]
-        return Figure(kind, value * factor, bound), end_of_measure
+        return *vocabulary.measures[measure], end_of_measure
     if unit in language.words("numbers.rest"):
-        return Figure("rest", value, bound), end
+        return "rest", 1.0, end
     # "turned 83", and not "turned 83 refugees away": an age differs with the day, not with the fact.
-    is_age = value < _OLDEST and vocabulary.before_age.search(before)
+    is_age = value < _OLDEST and vocabulary.before_age.search(_look_before(found))
     behind = found.string[found.end("number") - 1 :][:2]
     if is_age and ("," in behind or not vocabulary.counted.match(found.string, found.end("number"))):
-        return Figure("age", value, bound), end
-    return Figure("count", value, bound), end
+        return "age", 1.0, end
+    return "count", 1.0, end
 
 
 def _read_currency(part: Mapping[str, str], vocabulary: NumberWords) -> str:

@@ -1,6 +1,6 @@
 """Who is the subject of which verb of saying: found by the order of words, not by nearness alone.
 
-What tells who says a sentence without a verb ("according to X", "in X's view", "X: “…”") is found here, for all
+What tells who says a sentence without a verb ("according to X", "X: “…”") is found here, for all
 languages. Whose a verb is, the order of words tells: ``fixed_order`` where the subject stands first, ``free_order``
 where it may stand on either side.
 """
@@ -29,7 +29,7 @@ _STOPS = QUOTES | {",", ".", ";"}
 _ENDS = frozenset({".", ",", ";", ":", ""}) | DASHES | QUOTES
 VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
-_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
+_SOURCES = frozenset({"sources", "own_sources"})
 _TIMES = frozenset({"when", "weekdays"})
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 #: Whoever stands right behind these is no subject: "they met X, and Y said".
@@ -99,10 +99,6 @@ def _find_clause(
         return _find_bare_tail(tokens, phrases, at)
     if _is_verb(tokens, at):
         return find_clause(tokens, phrases, at)
-    if "views" in tags:
-        return _find_view(tokens, phrases, at)
-    if "participles" in tags:
-        return _find_participle_clause(tokens, phrases, at)
     return None
 
 
@@ -120,10 +116,8 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
     subject = clause.subject
     if clause.at < subject.start:
         behind = find_phrase_at(phrases, subject.end + 1)
-        if behind is None or "coordinators" not in token_at(tokens, subject.end).tags:
-            return None
-        acts = clause.place != "source" and token_at(tokens, behind.end).tags & _GOVERNING
-        return None if acts else (subject.start, behind.end)
+        is_joined = behind and "coordinators" in token_at(tokens, subject.end).tags
+        return (subject.start, behind.end) if behind and is_joined else None
     if "coordinators" not in token_at(tokens, subject.start - 1).tags:
         return None
     free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
@@ -137,12 +131,12 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
             first = at
         if governing.text != ",":
             break
-    # "X, a rabbi and the writer of it, said"
-    is_beside = joined > fewest and token_at(tokens, subject.end).text == ","
+    if first == subject.start:
+        return None
     # "Finance and Economics Minister X said"
-    is_noun = "modifiers" in tokens[first].tags and tokens[first + 1].tags & {"coordinators"}
+    is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
     is_office = is_noun and subject.start < subject.name_start < subject.end
-    return None if first == subject.start or is_beside or is_office else (first, subject.end)
+    return None if is_office else (first, subject.end)
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -186,7 +180,7 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = stand_for_speaker(tokens, at)
-    if phrase is None or ("sources_quoted" in tokens[at].tags and not _quotes_behind(tokens, phrase)):
+    if phrase is None:
         return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
@@ -200,11 +194,6 @@ def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phr
         end += 1
     bearer = find_phrase_at(phrases, end)
     return bearer if end > office.end and bearer and bearer.name else office
-
-
-def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a quotation follows a phrase and its comma."""
-    return token_at(tokens, phrase.end).text == "," and token_at(tokens, phrase.end + 1).text in QUOTES
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -221,35 +210,6 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     if token_at(tokens, at - 1).text not in PAUSES or subject is None or not ends_clause(tokens, subject.end):
         return None
     return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
-
-
-def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find whose view is told: "in the union's view, …", "the union's view is that …", "the union's verdict: …".
-
-    It is rare (no gain on 8,448 sentences, no loss), and names who says it in so many words.
-    """
-    owners = [phrase for phrase in phrases if phrase.end == at and phrase.owns]
-    if not owners:
-        return None
-    owner, following = owners[0], token_at(tokens, at + 1)
-    before = token_at(tokens, owner.start - 1)
-    if before.tags & {"view_prepositions", "sources"}:
-        return ReportingClause(owner, tokens[at].lower, at, "source")
-    is_told = "forms_of_be" in following.tags and "complementizers" in token_at(tokens, at + 2).tags
-    if before.text in CLAUSE_MARKS and (is_told or following.text == _LABEL):
-        return ReportingClause(owner, tokens[at].lower, at, "main")
-    return None
-
-
-def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find whose saying goes on: "X left, adding that", "X issued a statement saying", unlike "a man saying"."""
-    participle = tokens[at]
-    if token_at(tokens, at - 1).text not in PAUSES:
-        is_written = any("papers" in token.tags for token in tokens[:at])
-        if "paper_participles" not in participle.tags or not is_written:
-            return None
-    opening = find_opening(tokens, phrases, at)
-    return ReportingClause(opening, participle.lower, at, "main", stance=True) if opening else None
 
 
 def _find_announced(
@@ -336,28 +296,35 @@ def find_attribution_spans(
     """
     spans: list[tuple[int, int]] = []
     for clause in clauses:
-        start, end = clause.joint or (clause.subject.start, clause.subject.end)
-        end = max(clause.at + 1, end)
-        lead_end = _find_lead_end(tokens, end) if is_free else end
-        if _leads(tokens, clause, lead_end):
-            end = lead_end
-            while token_at(tokens, end).tags & _TIMES:
-                end += 1
-        elif clause.place == "source" and is_free and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
-            end = max(end, clause.apposition.end if clause.apposition else 0)
-            end += "sources_behind" in token_at(tokens, end).tags
-        elif clause.place in ("tail", "source"):
-            while end < len(tokens) and tokens[end].text not in _STOPS:
-                end += 1
-            if is_free and clause.apposition and clause.apposition.start == end + 1:
-                end = clause.apposition.end
-        else:
+        start, _ = clause.joint or (clause.subject.start, clause.subject.end)
+        end = _find_span_end(tokens, clause, is_free=is_free)
+        if not end:
             continue
         first = min(clause.at, start)
         if "helped" in tokens[first].tags and "auxiliaries" in token_at(tokens, first - 1).tags:
             first -= 1  # "« … », a promis Dahl"
         spans.append((tokens[first].start, tokens[end - 1].end))
     return join_spans(spans)
+
+
+def _find_span_end(tokens: Sequence[Token], clause: ReportingClause, *, is_free: bool) -> int:
+    """Return where the stretch ends that only tells who says the rest, 0 where a clause tells more."""
+    _, end = clause.joint or (clause.subject.start, clause.subject.end)
+    end = max(clause.at + 1, end)
+    lead_end = _find_lead_end(tokens, end) if is_free else end
+    if _leads(tokens, clause, lead_end):
+        while token_at(tokens, lead_end).tags & _TIMES:
+            lead_end += 1
+        return lead_end
+    if clause.place not in ("tail", "source"):
+        return 0
+    beside = clause.apposition if is_free else None
+    if is_free and clause.place == "source" and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
+        end = max(end, beside.end if beside else 0)
+        return end + ("sources_behind" in token_at(tokens, end).tags)
+    while end < len(tokens) and tokens[end].text not in _STOPS:
+        end += 1
+    return beside.end if beside and beside.start == end + 1 else end
 
 
 def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

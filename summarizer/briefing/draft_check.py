@@ -145,21 +145,18 @@ def _check_quotation(
 
 def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tuple[DraftFinding, list[Match]]:
     """Return what was found of a sentence or quotation, and where its words stand."""
-    mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language)) if unit.part == "sentence" else []
-    if any(passage.joint == "insertion" for passage in unit.passages):
-        # The source may have the brackets itself, and then their words are its own.
-        words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
-        plain = replace(unit, passages=(Passage(words),))
-        if any(not match.kinds for source in sources for match in find_matches(plain, source)):
-            unit = plain
-    variants = [unit, *trim_relays(unit, mentions, inputs.language)] if mentions else [unit]
+    unit = _keep_brackets(unit, sources)
+    variants = [unit]
+    if unit.part == "sentence":
+        mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language))
+        variants += trim_relays(unit, mentions, inputs.language) if mentions else ()
     for variant in variants:
         matches = [match for source in sources for match in find_matches(variant, source)]
         if matches:
             return _judge(variant, matches, inputs), matches
     if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, inputs)):
         return relayed, []
-    nearest = find_nearest(variants[1] if len(variants) > 1 else unit, sources)
+    nearest = find_nearest(variants[min(1, len(variants) - 1)], sources)
     if not nearest:
         return _build(unit, "not found", inputs), []
     where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, inputs)) for one in nearest)
@@ -167,6 +164,16 @@ def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tup
     if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, inputs):
         return _build(unit, "another speaker", inputs, (), where, inputs.voices[unit.number].speaker), []
     return _build(unit, "altered", inputs, best.kinds, where, marked=best.marked), []
+
+
+def _keep_brackets(unit: Unit, sources: Sequence[SourceWording]) -> Unit:
+    """Return a sentence or quotation whose brackets are its source's own with their words among the others."""
+    if all(passage.joint != "insertion" for passage in unit.passages):
+        return unit
+    words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
+    plain = replace(unit, passages=(Passage(words),))
+    is_there = any(not match.kinds for source in sources for match in find_matches(plain, source))
+    return plain if is_there else unit
 
 
 def _check_relayed(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> DraftFinding | None:
@@ -198,34 +205,36 @@ def _hear(source: SourceWording, number: int, inputs: _Inputs) -> str:
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
     named = _find_speaker(unit, matches, inputs)
-    judged: list[tuple[frozenset[DraftKind], bool, Match]] = []
+    good: list[Match] = []
+    of_others: list[Match] = []
+    altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
     for match in matches:
-        voice = match.source.hear(inputs.names)[match.first]
-        kinds = set(match.kinds)
         is_his = not named or _speaks(named, match, inputs)
-        if leaves_out_speaker(unit, match, voice) and not (named and is_his):
+        kinds = set(match.kinds)
+        if not (named and is_his) and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
             kinds.add("attribution")
-        if unit.part == "quotation" and not match.spoken and named:
+        if named and unit.part == "quotation" and not match.spoken:
             kinds.add("unquoted")
-        judged.append((frozenset(kinds), is_his, match))
-    clean = [(is_his, match) for kinds, is_his, match in judged if not kinds]
-    if not clean:
-        wrong_kinds, _, match = min(judged, key=lambda one: (len(one[0]), not one[1]))
-        ordered = tuple(kind for kind in _ORDER if kind in wrong_kinds)
-        told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
-        return _build(
-            unit, "altered", inputs, ordered, _describe([match], inputs), named, mark_changes(told, unit.words)
+        if kinds:
+            altered.append((is_his, frozenset(kinds), match))
+        else:
+            (good if is_his else of_others).append(match)
+    if good:
+        wrong, sources, notes = (
+            _find_wrong_outlets(unit, good, inputs),
+            _describe(good, inputs),
+            _list_notes(unit, good[0]),
         )
-    good = [match for is_his, match in clean if is_his]
-    if not good:
-        return _build(unit, "another speaker", inputs, (), _describe([match for _, match in clean], inputs), named)
-    wrong = _find_wrong_outlets(unit, good, inputs)
-    notes = _list_notes(unit, good[0])
-    sources = _describe(good, inputs)
-    if wrong:
-        notes = (*notes, f"not in {', '.join(wrong)}")
-        return _build(unit, "another outlet", inputs, (), sources, named, notes=notes)
-    return _build(unit, "verbatim", inputs, (), sources, named, notes=notes)
+        if wrong:
+            notes = (*notes, f"not in {', '.join(wrong)}")
+        verdict: Verdict = "another outlet" if wrong else "verbatim"
+        return _build(unit, verdict, inputs, (), sources, named, notes=notes)
+    if of_others:
+        return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
+    _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
+    told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
+    ordered, marked = tuple(kind for kind in _ORDER if kind in least), mark_changes(told, unit.words)
+    return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, marked)
 
 
 def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
@@ -255,19 +264,8 @@ def _build(
     """Return a finding of a unit."""
     sentence = unit.sentence
     outlets = tuple(dict.fromkeys(name for name, _ in _list_named_outlets(unit, inputs)))
-    place = (sentence.line, sentence.start, sentence.end)
-    return DraftFinding(
-        unit.part,
-        *place,
-        unit.text,
-        verdict,
-        kinds,
-        marked,
-        sources,
-        speaker,
-        outlets,
-        notes,
-    )
+    told = (sentence.line, sentence.start, sentence.end, unit.text)
+    return DraftFinding(unit.part, *told, verdict, kinds, marked, sources, speaker, outlets, notes)
 
 
 def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, ...]:
@@ -284,9 +282,7 @@ def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, .
 def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     """Return whom a draft names as the speaker of a sentence or quotation, empty if it names nobody."""
     voice = inputs.voices[unit.number]
-    sentence = unit.sentence
-    is_carried = voice.goes_on and unit.number > 0
-    if is_carried and inputs.sentences[unit.number - 1].paragraph != sentence.paragraph:
+    if voice.goes_on and unit.number and inputs.sentences[unit.number - 1].paragraph != unit.sentence.paragraph:
         voice = Attribution()
     is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in inputs.outlets.short
     if find_identity(voice.speaker) in inputs.outlets.shown or (is_outlet and any(_list_named_outlets(unit, inputs))):
@@ -299,8 +295,8 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     for word in (*unit.before, *unit.behind):
         if word.text[:1].isupper():
             there += inputs.speakers.get(inputs.names.reduce(word.text), ())
-    fitting = [name for name in there if any(_speaks(name, match, inputs) for match in matches)]
-    return (fitting or there or [""])[0]
+    fitting = (name for name in there if any(_speaks(name, match, inputs) for match in matches))
+    return next(fitting, there[0] if there else "")
 
 
 def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, list[str]]:
@@ -363,25 +359,20 @@ def _list_named_outlets(unit: Unit, inputs: _Inputs) -> Iterator[tuple[str, Name
 def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:
     """Return the outlets that a draft names for words, and that do not have them."""
     have = {find_identity(match.source.article.outlet) for match in matches}
-    # An outlet that the source's own sentence names is named as there.
-    there = {
-        inputs.outlets.shown[identity]
-        for match in matches
-        for number in range(match.first, match.last + 1)
-        for _, _, identity in find_mentions(match.source.by_sentence[number], inputs.outlets, match.source.language)
-    }
+    passed_on: set[str] = set()
+    for match in matches:
+        passed_on.add(match.source.hear(inputs.names)[match.first].origin)
+        # An outlet that the source's own sentence names is named as there.
+        for number in range(match.first, match.last + 1):
+            words = match.source.by_sentence[number]
+            have.update(one for _, _, one in find_mentions(words, inputs.outlets, match.source.language))
     wrong: list[str] = []
-    passed_on = {match.source.hear(inputs.names)[match.first].origin for match in matches}
     for name, how in _list_named_outlets(unit, inputs):
         is_signed = any(_speaks(name, match, inputs) for match in matches)
-        if find_identity(name) in have or name in there or is_signed or (how == "via" and name in passed_on):
+        if find_identity(name) in have or is_signed or (how == "via" and name in passed_on):
             continue
-        own = (
-            [one for one in inputs.articles if find_identity(one.outlet) == find_identity(name)]
-            if how == "also"
-            else []
-        )
-        if not any(tells_same(match.source, match.first, own, inputs.names) for match in matches[:1] if own):
+        own = [one for one in inputs.articles if how == "also" and find_identity(one.outlet) == find_identity(name)]
+        if not own or not tells_same(matches[0].source, matches[0].first, own, inputs.names):
             wrong.append(name)
     urls = {article.url: article.outlet for article in inputs.articles if article.url}
     found = {match.source.article.url for match in matches}
@@ -400,41 +391,46 @@ def _check_frame(
     inputs: _Inputs,
 ) -> DraftFinding | None:
     """Return what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
-    own = [word for word in unit.words if not word.said]
-    allowed = _list_known_words(heard, inputs)
-    # Who says what is altered stands beside it in the source.
-    near = " ".join(f"{source.speaker} {source.text}" for one in quoted for source in one.sources)
-    if any(one.verdict == "another speaker" for one in quoted):
-        # Who is named wrongly is told with the quotation.
-        voice = inputs.voices[unit.number]
-        near = f"{near} {voice.speaker} {voice.rule} {' '.join(office for _, office in voice.introduced)}"
-    allowed |= {key for word in cut_wording(near) for key in (fold(word.key), inputs.names.reduce(word.text))}
-    mentions = find_mentions(own, inputs.outlets, inputs.language)
-    named = {at for low, high, _ in mentions for at in range(low, high)}
-    modifiers = load_groups(inputs.language, "comparison.modifiers")
-    there = {word.key for match in heard for word in _list_beside(match)}
-    there |= {key for match in heard for office in _list_offices(match, inputs.names) for key in list_keys(office)}
-    claims = [
-        word
-        for at, word in enumerate(own)
-        if at not in named
-        and (
-            not {fold(word.key), inputs.names.reduce(word.text)} & allowed
-            # "The former chairwoman": it may be a word that tells nothing elsewhere.
-            or (modifiers.find(lower(word.text)) and word.key not in there)
-        )
-    ]
-    if not claims and _denies_more(unit, heard, inputs):
-        claims = own
-    if not claims or all(one.verdict == "not found" for one in quoted):
+    if all(one.verdict == "not found" for one in quoted):
         return None
-    matches = [match for source in sources for match in find_matches(unit, source)]
-    if any(not match.kinds for match in matches):
+    claims = _list_claims(unit, heard, quoted, inputs)
+    if not claims and _denies_more(unit, heard, inputs):
+        claims = [word for word in unit.words if not word.said]
+    if not claims or any(not match.kinds for source in sources for match in find_matches(unit, source)):
         return None
     words = ", ".join(dict.fromkeys(word.text for word in claims))
     found = _build(unit, "not found", inputs, notes=(f"its own words: {words}",))
     masked = unit.sentence.masked[unit.low : unit.high]
     return replace(found, text=re.sub(f"{MASK}+", "…", masked))
+
+
+def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[Word]:
+    """Return the words of a sentence outside of its quotations that tell more than who speaks and in which outlet."""
+    own, names = [word for word in unit.words if not word.said], inputs.names
+    known = _list_known_words(heard, inputs)
+    # Who says what is altered stands beside it in the source.
+    texts = [text for one in quoted for source in one.sources for text in (source.speaker, source.text)]
+    if any(one.verdict == "another speaker" for one in quoted):
+        # Who is named wrongly is told with the quotation.
+        voice = inputs.voices[unit.number]
+        texts += [voice.speaker, voice.rule, *(office for _, office in voice.introduced)]
+    for word in cut_wording(" ".join(texts)):
+        known |= {fold(word.key), names.reduce(word.text)}
+    there = {word.key for match in heard for word in _list_beside(match)}
+    for match in heard:
+        there.update(*map(list_keys, _list_offices(match, names)))
+    named: set[int] = set()
+    for low, high, _ in find_mentions(own, inputs.outlets, inputs.language):
+        named.update(range(low, high))
+    modifiers = load_groups(inputs.language, "comparison.modifiers")
+    claims: list[Word] = []
+    for at, word in enumerate(own):
+        is_known = not known.isdisjoint((fold(word.key), names.reduce(word.text)))
+        # "The former chairwoman": it may be a word that tells nothing elsewhere.
+        is_modifier = modifiers.find(lower(word.text)) and word.key not in there
+        if at not in named and (is_modifier or not is_known):
+            claims.append(word)
+    return claims
 
 
 def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
@@ -447,18 +443,17 @@ def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
     return not any(denies.search(text) for text in there)
 
 
-def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> frozenset[str]:
+def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> set[str]:
     """Return the words that tell nothing beside a quotation: who speaks, by his name or office, that he says so."""
-    language = inputs.language
+    language, names = inputs.language, inputs.names
     keys = ("stop_words.words", "reporting.saying", "grammar.pronouns", "grammar.articles")  # names, not language
     known = {fold(word) for key in keys for word in language.words(key)}
     known |= {fold(word) for phrase in language.phrases("reporting.sources") for word in phrase.split()}
     for match in heard:
-        names, source = inputs.names, match.source
-        voices = source.hear(names)
-        voice = voices[match.first]
-        told = [voice.speaker, voice.rule, *_list_offices(match, names)]
-        told += [word.text for word in _list_beside(match)]
-        known |= {fold(word.key) for text in told for word in cut_wording(text)}
-        known |= {names.reduce(word.text) for text in told for word in cut_wording(text) if word.text[0].isupper()}
-    return frozenset(known)
+        voice = match.source.hear(names)[match.first]
+        told = [voice.speaker, voice.rule, *_list_offices(match, names), *(word.text for word in _list_beside(match))]
+        for word in cut_wording(" ".join(told)):
+            known.add(fold(word.key))
+            if word.text[0].isupper():
+                known.add(names.reduce(word.text))
+    return known

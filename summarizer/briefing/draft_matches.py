@@ -97,44 +97,64 @@ def _assess(
     unit: Unit, source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]], *, spoken: bool
 ) -> Match:
     """Return a match with what makes its words another thing in the draft."""
-    language = source.language
-    filled = _fill(unit.passages)
-    kinds: set[DraftKind] = set()
-    for (words, _), (low, high) in zip(filled, spans, strict=True):
-        kinds |= _compare(words, [place.word for place in row[low:high]], is_end=high == spans[-1][1])
+    there = [place for low, high in spans for place in row[low:high]]
+    first, last = there[0].sentence, there[-1].sentence
+    around = _look_around(source, row, spans)
+    kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
+    if _loses_bound(around.before, [place.word for place in row[slice(*spans[0])]], source.language):
+        kinds |= {"cut", "hedge"}
+    led, rest = _keep(around.before[-_MOST_REPLACED:], spoken), _keep(around.behind[:_MOST_REPLACED], spoken)
+    kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
+    if unit.part == "sentence":
+        pairs = zip(unit.words, there, strict=True)
+        if any(mine.said and not place.word.said for mine, place in pairs):
+            kinds.add("unquoted")
+    kept = {(place.sentence, place.word.start) for place in there}
+    left: list[Word] = []
+    for number in range(first, last + 1):
+        left += [word for word in source.by_sentence[number] if (number, word.start) not in kept]
+    return Match(source, first, last, spoken, tuple(place.word for place in there), tuple(left), frozenset(kinds))
+
+
+def _look_around(source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> Surroundings:
+    """Return the words around those of an article that are kept."""
     first, last = row[spans[0][0]], row[spans[-1][1] - 1]
-    kept = {(place.sentence, place.word.start) for low, high in spans for place in row[low:high]}
     before = [word for word in source.by_sentence[first.sentence] if word.start < first.word.start]
     behind = [word for word in source.by_sentence[last.sentence] if word.start > last.word.start]
-    gaps = [[place.word for place in row[end:start]] for (_, end), (start, _) in pairwise(spans)]
-    # What ends at a pause is a clause of its own, and leads into none.
-    cut_within = [gap for (_, end), gap in zip(spans[:-1], gaps, strict=True) if not row[end - 1].word.behind]
-    around = Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
+    gaps: list[list[Word]] = []
+    cut_within: list[list[Word]] = []
+    for (_, end), (start, _) in pairwise(spans):
+        gaps.append([place.word for place in row[end:start]])
+        # What ends at a pause is a clause of its own, and leads into none.
+        if not row[end - 1].word.behind:
+            cut_within.append(gaps[-1])
+    return Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
+
+
+def _find_lost(unit: Unit, source: SourceWording, around: Surroundings, *, spoken: bool) -> set[DraftKind]:
+    """Return of what kind that is which turns the sense ``around`` words in their source, and not in the draft."""
+    language, ends = source.language, unit.passages[-1].words
     there = find_turns(around, language, quoted=spoken)
-    pause = unit.passages[-1].words[-1].behind if unit.passages[-1].words else "."
     # In a language without rules what is left out may be anything, whatever the draft says around it.
-    around_it = Surroundings(unit.before, unit.behind, pause=pause) if language.has_rules else Surroundings((), ())
-    own = find_turns(around_it, language, quoted=False)
-    kinds |= _name_turns(there - (own - {"clause"}), own - there)
-    if _loses_bound(before, [place.word for place in row[slice(*spans[0])]], language):
-        kinds |= {"cut", "hedge"}
-    if unit.passages[-1].words and ends_early(around, len(unit.words), language, quoted=spoken):
+    beside = Surroundings(unit.before, unit.behind, pause=ends[-1].behind if ends else ".")
+    own = find_turns(beside if language.has_rules else Surroundings((), ()), language, quoted=False)
+    kinds = _name_turns(there - (own - {"clause"}), own - there)
+    if ends and ends_early(around, len(unit.words), language, quoted=spoken):
         kinds.add("cut")
-    led = [word for word in before[-_MOST_REPLACED:] if word.said == spoken]
-    rest = [word for word in behind[:_MOST_REPLACED] if word.said == spoken]
-    kinds |= _check_insertions(unit, source, [led, *gaps, rest])
-    if unit.part == "sentence":
-        pairs = zip(unit.words, (place.word for low, high in spans for place in row[low:high]), strict=True)
-        if any(mine.said and not theirs.said for mine, theirs in pairs):
-            kinds.add("unquoted")
-    left = [
-        word
-        for number in range(first.sentence, last.sentence + 1)
-        for word in source.by_sentence[number]
-        if (number, word.start) not in kept
-    ]
-    told = tuple(place.word for low, high in spans for place in row[low:high])
-    return Match(source, first.sentence, last.sentence, spoken, told, tuple(left), frozenset(kinds))
+    return kinds
+
+
+def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:
+    """Return in what the passages of a draft are written otherwise than the words of an article in their place."""
+    kinds: set[DraftKind] = set()
+    for (words, _), (low, high) in zip(_fill(unit.passages), spans, strict=True):
+        kinds |= _compare(words, [place.word for place in row[low:high]], is_end=high == spans[-1][1])
+    return kinds
+
+
+def _keep(words: Sequence[Word], quoted: bool) -> list[Word]:
+    """Return those of some words that are ``quoted``, or that are not."""
+    return [word for word in words if word.said == quoted]
 
 
 def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Language) -> bool:
@@ -191,31 +211,38 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     there.
     """
     kinds: set[DraftKind] = set()
+    inserted: list[tuple[Word, ...]] = []
     for passage in unit.passages:
         if passage.joint == "insertion":
             kinds |= _check_insertion(passage.inserted, source)
-    joints = [joint for _, joint in _fill(unit.passages)]
-    ends = unit.passages[-1]
-    joints.append("" if ends.words else ends.joint)
-    quantities, stops = (source.language.words(key) for key in ("quoting.quantities", "stop_words.words"))
-    inserted = [cut_wording(passage.inserted) for passage in unit.passages if passage.joint == "insertion"]
-    pronouns, determiners, others = (
-        source.language.words(f"grammar.{key}") for key in ("pronouns", "determiners", "auxiliaries")
-    )
-    substituted = pronouns | determiners
-    # What is no name, no "the board" and no "was": "old" stands for nothing but a pronoun.
-    pointing_words = (substituted | others) - quantities
-    is_bare = any(not any(word.text[0].isupper() or word.key in pointing_words for word in words) for words in inserted)
-    if is_bare and any(word.key not in substituted for gap in gaps[1:-1] for word in gap):
-        kinds.add("words")
-    for gap, joint in zip(gaps, joints, strict=True):
-        if joint == "insertion" and gap:
-            pointing = [word for word in gap if fold(word.key) in stops or word.text[0].isupper()]
-            if not pointing or any(word.key in quantities for word in gap):
-                kinds.add("words")
-    if joints[-1] == "insertion" and gaps[-1] and gaps[-1][0].key not in list_openers(source.language):
+            inserted.append(cut_wording(passage.inserted))
+    ends, language = unit.passages[-1], source.language
+    joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
+    replaced = [gap for gap, joint in zip(gaps, joints, strict=True) if joint == "insertion" and gap]
+    is_cut_off = joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
+    if is_cut_off or not all(_may_be_replaced(gap, language) for gap in replaced) or _is_bare(inserted, gaps, language):
         kinds.add("words")
     return kinds
+
+
+def _may_be_replaced(gap: Sequence[Word], language: Language) -> bool:
+    """Return whether words point to somebody or something and count nothing, so that an editor may name it instead."""
+    stops, quantities = language.words("stop_words.words"), language.words("quoting.quantities")
+    is_pointing = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
+    return is_pointing and not any(word.key in quantities for word in gap)
+
+
+def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language) -> bool:
+    """Return whether an editor puts in what stands for nothing but a pronoun, and it stands for other words.
+
+    "Old" is such: no name, no "the board" and no "was".
+    """
+    substituted = language.words("grammar.pronouns") | language.words("grammar.determiners")
+    pointing = (substituted | language.words("grammar.auxiliaries")) - language.words("quoting.quantities")
+    for words in inserted:
+        if not any(word.text[0].isupper() or word.key in pointing for word in words):
+            return any(word.key not in substituted for gap in gaps[1:-1] for word in gap)
+    return False
 
 
 def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:
@@ -278,10 +305,10 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
 
     Of what is ``quoted`` conditions count within the quotation only.
     """
+    gaps = [word for gap in around.gaps for word in gap]
     if not language.has_rules:
         # Any other word may be one that denies.
-        left = [*around.before, *around.behind, *(word for gap in around.gaps for word in gap)]
-        return frozenset({"unknown"}) if any(word.said == quoted for word in left) else frozenset()
+        return frozenset({"unknown"} if _keep([*around.before, *around.behind, *gaps], quoted) else ())
     openers = list_openers(language)
     zones = [_walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause)]
     inner = [zone for gap in around.gaps for zone in (_walk_on(gap, openers, ""), _walk_back(gap, openers))]
@@ -290,24 +317,18 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
     found: set[str] = set()
     for zone in zones:
         found |= _read_zone(zone, language)
-    left_out = [*around.before, *around.behind]
-    beside = [word for word in left_out if word.said == quoted]
-    gaps = [word for gap in around.gaps for word in gap]
-    if _has_phrase(beside, language, "quoting.conditions") or _has_phrase(gaps, language, "quoting.conditions"):
-        found.add("condition")
-    if _has_phrase([word for word in around.behind if word.said == quoted][:_NARROWED], language, "quoting.limits"):
-        found.add("limit")
-    before = [word for word in around.before[-1:] if word.said == quoted]
-    joining = language.words("grammar.complementizers")
-    if before and (before[0].key in joining or around.first in joining):
-        found.add("clause")
-    if around.before and around.before[-1].key in language.words("quoting.opinions"):
-        found.add("opinion")
-    if any(_bridges(gap, openers) for gap in around.cut_within):
-        found.add("bridge")
-    if any(word.said == quoted and word.behind == "?" for word in around.behind):
-        found.add("question")
-    return frozenset(found)
+    before, behind = _keep(around.before, quoted), _keep(around.behind, quoted)
+    last, joining = around.before[-1:], language.words("grammar.complementizers")
+    is_joined = around.first in joining or any(word.key in joining for word in last)
+    turns = {
+        "condition": any(_has_phrase(one, language, "quoting.conditions") for one in ([*before, *behind], gaps)),
+        "limit": _has_phrase(behind[:_NARROWED], language, "quoting.limits"),
+        "clause": bool(_keep(last, quoted)) and is_joined,
+        "opinion": any(word.key in language.words("quoting.opinions") for word in last),
+        "bridge": any(_bridges(gap, openers) for gap in around.cut_within),
+        "question": any(word.behind == "?" for word in behind),
+    }
+    return frozenset(found).union(name for name, is_there in turns.items() if is_there)
 
 
 def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
@@ -317,8 +338,7 @@ def ends_early(around: Surroundings, size: int, language: Language, *, quoted: b
     Of fewer than some words nobody expects a clause.
     """
     openers = list_openers(language)
-    before = [word for word in around.before if word.said == quoted][-1:]
-    behind = [word for word in around.behind if word.said == quoted][:1]
+    before, behind = _keep(around.before, quoted)[-1:], _keep(around.behind, quoted)[:1]
     begins = not before or bool(before[0].behind) or before[0].key in openers
     if not begins or size < _CLAUSE or not behind:
         return False

@@ -233,20 +233,18 @@ def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, languag
         credit, end = split_credit(sentence.text, alone=False)
         if any(high > end for _, high in sentence.quotations):
             credit, end = "", len(sentence.text)
-        at = number + 1
-        while at < len(sentences) and credited[at] and sentences[at].paragraph == sentence.paragraph:
-            credit = f"{credit}; {credited[at]}" if credit else credited[at]
-            at += 1
-        if signature := signed.get(sentence.paragraph):
-            credit = f"{credit}; {signature}" if credit else signature
+        told = [credit]
+        for at in range(number + 1, len(sentences)):
+            if not credited[at] or sentences[at].paragraph != sentence.paragraph:
+                break
+            told.append(credited[at])
+        told.append(signed.get(sentence.paragraph, ""))
+        credit = "; ".join(filter(None, told))
         if not sentence.heading:
             passages = tuple(cut_passages(sentence.text, sentence.masked, 0, end))
             yield Unit("sentence", sentence, number, 0, end, passages, credit=credit)
         quotations = list(_list_quotations(sentence, number, end, credit, outlets, language))
-        if len(quotations) > 1:
-            yield _join(quotations)
-        else:
-            yield from quotations
+        yield from [_join(quotations)] if len(quotations) > 1 else quotations
 
 
 def _belongs(credit: DraftSentence, sentence: DraftSentence) -> bool:

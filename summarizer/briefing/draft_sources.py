@@ -20,7 +20,7 @@ from summarizer.analysis.names import Names, is_title, learn_names
 from summarizer.briefing.article_changes import list_names
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import read_story_words, tells_all
-from summarizer.lang.language import Language, detect_language, known_languages, load_language
+from summarizer.lang.language import Language, detect_language, load_all, load_language
 from summarizer.model import Article, Attribution
 from summarizer.model.editorial import DraftSource
 from summarizer.text.agencies import find_identity
@@ -211,7 +211,7 @@ def read_outlets(articles: Iterable[Article]) -> OutletNames:
 @cache
 def _list_articles() -> frozenset[str]:
     """Return the articles of all languages: a name keeps its own, "The Sample Courier" in a German draft."""
-    return frozenset().union(*(load_language(code).words("comparison.articles") for code in known_languages()))
+    return frozenset().union(*(one.words("comparison.articles") for one in load_all()))
 
 
 def find_mentions(words: Sequence[Word], outlets: OutletNames, language: Language) -> Iterator[tuple[int, int, str]]:
@@ -280,18 +280,18 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]
         for name in ("also", "see also", "via")  # names, not language
     )
     found: list[tuple[str, Named]] = []
-    is_also = is_near = False
+    how: Named = "has"
+    is_near = False
     conjunction = f" {language.text('page.conjunction') or load_language('en').text('page.conjunction')} "
     for part in _PARTS.split(credit.replace(conjunction, ",")):
         label, colon, name = part.partition(":")
-        if colon and label.strip(_MARKS).casefold() in near:
+        word = label.strip(_MARKS).casefold()
+        if colon and word in near:
             is_near = True
-        elif colon and label.strip(_MARKS).casefold() in also:
-            is_also, is_near = True, False
-        elif colon:
-            name = part
+        elif colon and word in also:
+            how, is_near = "also", False
         else:
-            name = label
+            name = part
         plain = name.strip(_MARKS)
         # "at most 2 independent sources"
         is_count = any(sign.isdigit() for sign in plain) and plain == plain.lower()
@@ -300,7 +300,7 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]
         if plain.split()[0].casefold() in via:
             found.append((plain.partition(" ")[2], "via"))
         else:
-            found.append((plain, "also" if is_also else "has"))
+            found.append((plain, how))
     return found
 
 

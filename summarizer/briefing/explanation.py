@@ -419,4 +419,4 @@ def make_stories_again(
     """
     sources = {article.id: source for article, source in zip(page.articles, articles, strict=True)}
     told = [story for story in page.pile.stories if story.id in page.briefings]
-    return [(one, make_again([sources[name] for name in one.articles], options[one.id])) for one in told]
+    return [(one, make_again([sources[name] for name in one.reports], options[one.id])) for one in told]

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.hand_edits import check_hand
+from summarizer.briefing.readability import add_lengths
 from summarizer.briefing.remake import find_differences, find_maker
 from summarizer.briefing.source_checks import (
     Failure,
@@ -48,6 +49,7 @@ from summarizer.model import (
     Memory,
     Options,
     Page,
+    Pile,
     StoryMemory,
 )
 from summarizer.stories.article_space import find_text_digest
@@ -152,34 +154,39 @@ def _find_doubt(page: FrontPage, evidence: Evidence) -> str:
 
 def _check_page(page: FrontPage) -> Iterator[Failure]:
     """Check what holds by any version: each article stands in one place, stories and lengths are possible."""
-    pile = page.pile
-    articles = {article.id: article for article in pile.articles}
-    places = Counter(name for story in pile.stories for name in story.articles)
-    places.update((*(single.article for single in pile.singles), *pile.comments, *pile.roundups))
-    if len(articles) < len(pile.articles):
-        yield Failure("articles", "two have one id")
-    for name in sorted({*articles, *places}):
-        if name not in articles or places[name] != 1:
-            where = articles[name].where if name in articles else name
-            yield Failure(where, f"stands in {places[name]} places of the page; each of its articles stands in one")
-    days = {day for story in pile.stories for day, _ in story.told}
+    yield from _check_places(page.pile)
+    days = {day for story in page.pile.stories for day, _ in story.told}
     if not page.pages.keys() <= days or any(day >= page.date for day in page.pages):
         yield Failure("pages", "leads to the page of a day on which none of its stories was told")
-    for story in pile.stories:
+    articles = {article.id: article for article in page.pile.articles}
+    for story in page.pile.stories:
         own = [articles[name] for name in story.articles if name in articles]
         yield from _place(story, [Failure("", message) for message in _check_story(page, story, own)])
-    plans = {one.plan_used.id: one.plan_used for one in page.briefings.values() if one.plan_used}
-    for story, briefing in _list_told(page):
+    told = _list_told(page)
+    plans = {briefing.plan_used.id: briefing.plan_used for _, briefing in told if briefing.plan_used}
+    for story, briefing in told:
         if briefing.plan_used and plans[briefing.plan_used.id] != briefing.plan_used:
             yield from _place(story, [Failure("", f"another story has another plan “{briefing.plan_used.id}”")])
-    lengths = [briefing.length for _, briefing in _list_told(page)]
-    counted = (sum(length.sentences for length in lengths), sum(length.words for length in lengths))
-    if (page.length.sentences, page.length.words) != counted:
-        told = f"{page.length.sentences} sentences and {page.length.words} words"
-        yield Failure("length", f"the page counts {told}, its stories have {counted[0]} and {counted[1]}")
+    length, counted = page.length, add_lengths(briefing.length for _, briefing in told)
+    if (length.sentences, length.words) != (counted.sentences, counted.words):
+        message = f"the page counts {length.sentences} sentences and {length.words} words"
+        yield Failure("length", f"{message}, its stories have {counted.sentences} and {counted.words}")
     maker = find_maker()
     if page.made_by and page.made_by.digest == maker.digest and page.made_by != maker:
         yield Failure("made_by", f"says version {page.made_by.version}, the program is {maker.version}")
+
+
+def _check_places(pile: Pile) -> Iterator[Failure]:
+    """Check that each article of a pile stands in one place of the page."""
+    articles = {article.id: article for article in pile.articles}
+    if len(articles) < len(pile.articles):
+        yield Failure("articles", "two have one id")
+    places = Counter(name for story in pile.stories for name in story.articles)
+    places.update((*(single.article for single in pile.singles), *pile.comments, *pile.roundups))
+    for name in sorted(articles.keys() | places.keys()):
+        if name not in articles or places[name] != 1:
+            where = articles[name].where if name in articles else name
+            yield Failure(where, f"stands in {places[name]} places of the page; each of its articles stands in one")
 
 
 def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:

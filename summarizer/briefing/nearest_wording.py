@@ -136,23 +136,17 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
     """
     older, newer = (read_facts(text, "", language) for text in (was, now))
     changed = list_changed_words(was, now)
-    kinds: list[DraftKind] = []
-    if older.negations != newer.negations or are_opposite(older, newer):
-        kinds.append("negation")
-    is_figure = any(word[0].isdigit() for word in changed)
-    values = [Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer)]
-    if is_figure or values[0] != values[1]:
-        kinds.append("figure")
-    if any(Counter(getattr(older, one)) != Counter(getattr(newer, one)) for one in ("days", "spans", "years")):
-        kinds.append("date")
-    is_bound = values[0] == values[1] and Counter(older.figures) != Counter(newer.figures)
-    if is_bound or list_hedges(was, language) != list_hedges(now, language):
-        kinds.append("hedge")
     names = {name for text in (was, now) for name in list_names(text, language)}.union(known)
     calendar = language.pattern("comparison.calendar")
-    if any(word in names and not calendar.fullmatch(word) for word in changed):
-        kinds.append("name")
-    if not kinds:
-        texts = [Counter(text.casefold().split()) for text in (was, now)]
-        kinds.append("order" if texts[0] == texts[1] else "words")
-    return tuple(kinds)
+    values = [Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer)]
+    is_bound = values[0] == values[1] and Counter(older.figures) != Counter(newer.figures)
+    differences: dict[DraftKind, bool] = {
+        "negation": older.negations != newer.negations or are_opposite(older, newer),
+        "figure": values[0] != values[1] or any(word[0].isdigit() for word in changed),
+        "date": any(Counter(getattr(older, one)) != Counter(getattr(newer, one)) for one in ("days", "spans", "years")),
+        "hedge": is_bound or list_hedges(was, language) != list_hedges(now, language),
+        "name": any(word in names and not calendar.fullmatch(word) for word in changed),
+    }
+    kinds = tuple(kind for kind, is_there in differences.items() if is_there)
+    is_order = sorted(was.casefold().split()) == sorted(now.casefold().split())
+    return kinds or (("order",) if is_order else ("words",))

@@ -137,7 +137,7 @@ def analyse_story(
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
     if options.order == "outlet" and memory is None:
         clusters = prefer_first_tellers(clusters, news, names)
-    event = find_event(clusters, openings := read_openings(news))
+    event = find_event(clusters, openings := read_openings(news), story.ages)
     apart = find_superseding(clustering, clusters)
 
     def choose(clusters: Sequence[SentenceCluster], barred: Set[int]) -> Selection:
@@ -225,6 +225,7 @@ def select_sentences(
         part = options.shares.get(section.id, section.share)
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
+    limits = replace(limits, least_left=options.least_left)
     candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, reasons = _leave_out_twins(candidates, news)

@@ -183,7 +183,7 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
     voices = reading.hear(drafts)
     heard = [one for one in _count(drafts, voices, reading) if one.said]
     heard.sort(key=lambda one: (-one.weight, one.actor.name))
-    found = []
+    found: list[DraftActor] = []
     taken: set[str] = set()
     ids = {EVENT, CONTEXT, OTHERS}
     for one in heard[:_MOST_ACTORS]:
@@ -192,15 +192,20 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
         if actor.name and one.weight >= _LEAST_HEARD:
             country = key.removeprefix("=") if key.startswith("=") else ""
-            single = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
-            note = _introduce(actor.name, names, reading.text) if single else ""
-            plain = re.sub(r"[^a-z0-9]+", "-", slug(country or actor.id))
-            word = plain[:_LONGEST_ID].strip("-") or "actor"
-            while word in ids:
-                word = f"{word}-2"
-            ids.add(word)
-            found.append(replace(one, actor=replace(actor, id=word), country=country, note=note))
+            is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
+            note = _introduce(actor.name, names, reading.text) if is_alone else ""
+            actor = replace(actor, id=_choose_id(country or actor.id, ids))
+            ids.add(actor.id)
+            found.append(replace(one, actor=actor, country=country, note=note))
     return found
+
+
+def _choose_id(name: str, taken: Collection[str]) -> str:
+    """Return an id made of a name that no other actor has, nor any section that is always there."""
+    word = re.sub(r"[^a-z0-9]+", "-", slug(name))[:_LONGEST_ID].strip("-") or "actor"
+    while word in taken:
+        word = f"{word}-2"
+    return word
 
 
 def _count(actors: Sequence[Actor], voices: Sequence[Attribution], reading: StoryReading) -> Iterator[DraftActor]:
@@ -293,8 +298,37 @@ def _find_cues(
     three sentences of its section, a word alone in both. The log-odds of its counts are compared, with a prior, over
     their deviation (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
     """
+    rows = _list_cue_rows(sections, voices, reading)
+    # Words of reporting, roles, and parts of names, folded, are in no cue.
+    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
+    for key in ("saying", "stances", "participles"):
+        barred |= _WORDS.words(f"reporting.{key}")
+    for name in names:
+        barred.update(fold(word) for word in re.split(r"[ '’-]", name))
+    stops = {name: language.words("stop_words.words") for name, language in reading.story.languages.items()}
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for section, article, text in rows:
+        for cue in set(_cut_cues(text, barred | stops[article])):
+            found[cue].append((section, article))
+    sizes = Counter(section for section, _, _ in rows)
+    scored: list[tuple[float, str, str]] = []
+    for cue, places in found.items():
+        section, score = _score_cue(cue, places, sizes)
+        if section not in ("", OTHERS, CONTEXT):
+            scored.append((-score, cue, section))
+    cues: dict[str, list[str]] = {section.id: [] for section in sections}
+    for _, cue, section in sorted(scored):
+        known = " ".join(cues[section]).split()
+        if not set(known).intersection(cue.split()):
+            cues[section].append(cue)
+    return cues
+
+
+def _list_cue_rows(
+    sections: Sequence[Section], voices: Sequence[Attribution], reading: StoryReading
+) -> list[tuple[str, str, str]]:
+    """Return of each headline and sentence the section to which it belongs for now, its article, and its words."""
     section_of = {name: section.id for section in sections for name in section.speakers}
-    # Each headline and sentence: the section to which it belongs for now, its article, its words.
     rows = [(EVENT, article.id, article.title) for article in reading.story.articles]
     seen: Counter[str] = Counter()
     for sentence, voice in zip(reading.news, voices, strict=True):
@@ -302,31 +336,7 @@ def _find_cues(
         plain = EVENT if seen[sentence.article] <= _LEAD else CONTEXT
         section = section_of.get(voice.actor or voice.subject, plain)
         rows.append((section, sentence.article, find_core(sentence, voice)))
-    # Words of reporting, roles, and parts of names, folded, are in no cue.
-    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
-    for key in ("saying", "stances", "participles"):
-        barred |= _WORDS.words(f"reporting.{key}")
-    for name in names:
-        barred.update(fold(word) for word in re.split(r"[ '’-]", name))
-    not_in_cues = {
-        name: barred | language.words("stop_words.words") for name, language in reading.story.languages.items()
-    }
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for section, article, text in rows:
-        for cue in set(_cut_cues(text, not_in_cues[article])):
-            found[cue].append((section, article))
-    sizes = Counter(section for section, _, _ in rows)
-    scored = []
-    for cue, places in found.items():
-        section, score = _score_cue(cue, places, sizes)
-        if section not in ("", OTHERS, CONTEXT):
-            scored.append((-score, cue, section))
-    cues: dict[str, list[str]] = {section.id: [] for section in sections}
-    for _, cue, section in sorted(scored):
-        known = set(" ".join(cues[section]).split())
-        if known.isdisjoint(cue.split()):
-            cues[section].append(cue)
-    return cues
+    return rows
 
 
 def _score_cue(cue: str, found: Sequence[tuple[str, str]], sizes: Counter[str]) -> tuple[str, float]:
@@ -466,27 +476,20 @@ def try_plan(plan: Plan, reading: StoryReading) -> str:
 
 def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution]) -> Iterator[str]:
     heard = {name for voice in voices for name in (voice.actor, voice.subject)}
-    for actor in plan.actors:
-        if actor.id not in heard:
-            yield f"  actor {actor.id}: never heard"
+    yield from (f"  actor {actor.id}: never heard" for actor in plan.actors if actor.id not in heard)
     total, languages = len(reading.news), reading.story.languages
     pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
-    cues = [cue for cue, _ in pairs]
     counts: Counter[str] = Counter()
     for sentence in reading.news:
-        counts.update(find_cues(cues, sentence.text, languages[sentence.article]))
-    common: list[str] = []
+        counts.update(find_cues([cue for cue, _ in pairs], sentence.text, languages[sentence.article]))
+    yield from (f"  cue “{flatten(cue)}” ({name}): never found" for cue, name in pairs if not counts[cue])
     for cue, name in pairs:
-        count = counts[cue]
-        if count == 0:
-            yield f"  cue “{flatten(cue)}” ({name}): never found"
-        elif count > _TELLS_LITTLE * total:
-            common.append(f"  cue “{flatten(cue)}” ({name}): in {count:,} of {total:,} sentences; it tells little")
-    yield from common
+        if counts[cue] > _TELLS_LITTLE * total:
+            yield f"  cue “{flatten(cue)}” ({name}): in {counts[cue]:,} of {total:,} sentences; it tells little"
     unplaced = Counter(drop_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    often = [(-count, name) for name, count in unplaced.items() if name and count >= _OFTEN]
-    for count, name in sorted(often)[:_MOST_NAMED]:
-        yield f"  heard and in no actor: {flatten(name)} ({-count:,} sentences)"
+    often = [(-times, name) for name, times in unplaced.items() if name and times >= _OFTEN]
+    for times, name in sorted(often)[:_MOST_NAMED]:
+        yield f"  heard and in no actor: {flatten(name)} ({-times:,} sentences)"
 
 
 def drop_determiner(speaker: str) -> str:

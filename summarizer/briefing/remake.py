@@ -48,6 +48,8 @@ def record_options(options: Options) -> dict[str, object]:
         shown |= {"order": options.order, "tiers": tiers}
     if options.coverage != "html":
         shown["coverage"] = options.coverage
+    if options.least_left:
+        shown["least_left"] = options.least_left
     for name in ("language", "page_language", "title", "date"):
         if asked_for := getattr(options, name):
             shown[name] = asked_for

@@ -259,15 +259,17 @@ def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Coun
     known = {article.id: article for article in pile.articles}
     stories: list[DetectedStory] = []
     for story in pile.stories:
-        titles = [name for name in (story.title_from, *story.articles) if name not in bound and known[name].title]
         left_out.update(bound[name] for name in (story.title_from, *story.comments) if name in bound)
-        if titles:
+        title_from = next(
+            (one for one in (story.title_from, *story.articles) if one not in bound and known[one].title), ""
+        )
+        if title_from:
             comments = tuple(name for name in story.comments if name not in bound)
-            title = story.title if titles[0] == story.title_from else known[titles[0]].title
+            title = story.title if title_from == story.title_from else known[title_from].title
             # Whose the headlines of earlier days were is not kept.
             is_free = bound.keys().isdisjoint(story.articles)
             told = story.told if is_free else tuple((day, title) for day, _ in story.told)
-            stories.append(replace(story, title=title, title_from=titles[0], comments=comments, told=told))
+            stories.append(replace(story, title=title, title_from=title_from, comments=comments, told=told))
     singles = tuple(single for single in pile.singles if single.article not in bound)
     alone = [*(single.article for single in pile.singles), *pile.comments, *pile.roundups]
     left_out.update(bound[name] for name in alone if name in bound)

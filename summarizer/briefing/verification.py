@@ -277,19 +277,16 @@ def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: s
 
 def _are_planned(sections: Sequence[BriefingSection], plan: Plan) -> bool:
     """Return whether the sections are all those of a plan, and behind them those with lines in further languages."""
-    planned = [(one.id, one.title, one.by_speaker) for one in plan.sections]
-    mine = [(one.id, one.title, one.by_speaker) for one in sections]
-    further = sections[len(planned) :]
-    if mine[: len(planned)] != planned or len({one.language for one in sections[: len(planned)]}) > 1:
-        return False
+    planned, mine = ([(one.id, one.title, one.by_speaker) for one in part] for part in (plan.sections, sections))
+    size = len(planned)
     languages = [language for language, _ in groupby(one.language for one in sections)]
-    if len(languages) > len(set(languages)) or not all(one.lines for one in further):
+    is_parted = len(languages) == len(set(languages)) and len({one.language for one in sections[:size]}) <= 1
+    if mine[:size] != planned or not is_parted or not all(one.lines for one in sections[size:]):
         return False
-    for _, part in groupby(further, key=lambda one: one.language):
-        places = [
-            planned.index(kind) if kind in planned else -1 for kind in ((o.id, o.title, o.by_speaker) for o in part)
-        ]
-        if -1 in places or places != sorted(set(places)):
+    for _, part in groupby(zip(sections[size:], mine[size:], strict=True), key=lambda pair: pair[0].language):
+        kinds = [kind for _, kind in part]
+        # In the order of the plan, each once.
+        if kinds != [kind for kind in planned if kind in kinds]:
             return False
     return True
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options, terminal
+from summarizer.cli.options import option
 from summarizer.cli.run_context import read_time
 from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
@@ -39,9 +40,9 @@ def backfill(
         int, typer.Option("--jobs", "-j", min=0, help="Processes on this machine; 0 is one for each core.")
     ] = 0,
     scheduler: Annotated[
-        str, typer.Option("--scheduler", help="Do it on a Dask cluster instead; its scheduler, like tcp://host:8786.")
+        str, option("Do it on a Dask cluster instead; its scheduler, like tcp://host:8786.", "--scheduler")
     ] = "",
-    again: Annotated[bool, typer.Option("--again", help="Make anew what is there already.")] = False,
+    again: Annotated[bool, option("Make anew what is there already.", "--again")] = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:

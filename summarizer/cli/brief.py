@@ -13,6 +13,7 @@ import typer
 
 from summarizer.cli import options, piles, run_context, terminal
 from summarizer.cli.edition_folder import find_json, guard_page, open_kept, peek_kept, write_page
+from summarizer.cli.options import argument, option
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -47,17 +48,15 @@ def brief(
     config: options.Config = None,
     name: options.Names = None,
     story: Annotated[
-        str | None, typer.Option("--story", metavar="ID", help="Make one long briefing of this story of a front page.")
+        str | None, option("Make one long briefing of this story of a front page.", "--story", metavar="ID")
     ] = None,
     join: Annotated[
         list[str] | None,
-        typer.Option(
-            "--join", metavar="A+B", help="Two stories, or articles, are one story, tomorrow too. May be repeated."
-        ),
+        option("Two stories, or articles, are one story, tomorrow too. May be repeated.", "--join", metavar="A+B"),
     ] = None,
     part: Annotated[
         list[str] | None,
-        typer.Option("--part", metavar="ARTICLE", help="An article stands in no story, tomorrow too. May be repeated."),
+        option("An article stands in no story, tomorrow too. May be repeated.", "--part", metavar="ARTICLE"),
     ] = None,
     date: options.DateText = "",
     again: options.Again = False,
@@ -182,8 +181,8 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         found = run_context.collect_required(config, run, process)
         pile = piles.find_pile(process, found.articles, options, stories, show, is_fetched=found.is_fetched)
         story = piles.choose_story(pile, asked.story)
-        own = replace(find_story_options(options, story), length=options.length)
-        articles = [pile.as_read[name] for name in story.articles]
+        own = replace(find_story_options(options, story), length=options.length, least_left=0.0)
+        articles = [pile.as_read[name] for name in story.reports]
         made = compose_within(process, compose, articles, found.problems, own, report=show, is_fetched=found.is_fetched)
         show("")
     # Not under the briefing's name, which is its front page's.
@@ -228,11 +227,11 @@ def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
 def fetch(
     context: typer.Context,
     places: Annotated[
-        list[str] | None, typer.Argument(help="Addresses of pages, feeds and OPML lists. [default: of the settings]")
+        list[str] | None, argument("Addresses of pages, feeds and OPML lists. [default: of the settings]")
     ] = None,
     config: options.Config = None,
     name: options.Names = None,
-    show: Annotated[bool, typer.Option("--list", help="Print the files of all articles found.")] = False,
+    show: Annotated[bool, option("Print the files of all articles found.", "--list")] = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:

@@ -9,9 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from summarizer.cli import options, terminal
+from summarizer.cli.options import option
 from summarizer.cli.run_context import RunContext, read_time
 from summarizer.config import resolving
 from summarizer.config.settings_file import find_settings
@@ -42,10 +41,8 @@ class ChangedArticle:
 
 def changes(
     config: options.Config = None,
-    since: Annotated[
-        str, typer.Option("--since", help="Only what was changed from this day on, or 24h, 3d, 2w before now.")
-    ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a sentence.")] = False,
+    since: Annotated[str, option("Only what was changed from this day on, or 24h, 3d, 2w before now.", "--since")] = "",
+    as_json: Annotated[bool, option("Print one JSON object a sentence.", "--json")] = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Tell what outlets changed in articles after they were read. Both texts and both times, said or in silence.

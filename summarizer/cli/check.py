@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options, run_context, terminal
+from summarizer.cli.options import option
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError, count_things
 from summarizer.model import Article, CheckedDraft, DraftFinding
@@ -32,17 +33,14 @@ def check(
     draft: Annotated[str, typer.Argument(help="The draft: a file .md, .txt, .html or .docx; - is standard input.")],
     places: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
+            "Files, folders and addresses of the sources. May be repeated. [default: the places of the settings]",
             "--against",
-            help="Files, folders and addresses of the sources. May be repeated. [default: the places of the settings]",
             metavar="PLACE",
-            show_default=False,
         ),
     ] = None,
-    quotations_only: Annotated[
-        bool, typer.Option("--quotations-only", help="Check only what stands in quotation marks.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    quotations_only: Annotated[bool, option("Check only what stands in quotation marks.", "--quotations-only")] = False,
+    as_json: Annotated[bool, option("Print one JSON object.", "--json")] = False,
     config: options.Config = None,
     name: options.Names = None,
     quiet: options.Quiet = False,

@@ -12,7 +12,7 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import open_kept, peek_kept, read_kept
-from summarizer.cli.options import DEFAULTS, Config, Language, Templates
+from summarizer.cli.options import DEFAULTS, Config, Language, Templates, argument, option
 from summarizer.cli.run_context import read_time, work_on
 from summarizer.config import plans
 from summarizer.config.resolving import find_history_path
@@ -39,8 +39,8 @@ plans_app = typer.Typer(
 )
 history_app = typer.Typer(help="See and change what earlier editions printed and mailed.", rich_markup_mode=None)
 
-Name = Annotated[str, typer.Option("--name", "-n", help="A briefing of the settings file. [default: all]")]
-Date = Annotated[str, typer.Argument(help="The edition's date, like 2024-11-15.")]
+Name = Annotated[str, option("A briefing of the settings file. [default: all]", "--name", "-n")]
+Date = Annotated[str, argument("The edition's date, like 2024-11-15.")]
 
 
 def methods() -> None:
@@ -66,19 +66,12 @@ def _plans(context: typer.Context, templates: Templates = DEFAULTS.templates) ->
 @plans_app.command("suggest")
 def suggest(
     places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files and folders of articles; - is standard input. [default: articles]", show_default=False
-        ),
+        list[str] | None, argument("Files and folders of articles; - is standard input. [default: articles]")
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write. [default: print it]", show_default=False)
-    ] = None,
-    title: Annotated[
-        str, typer.Option("--title", help="The plan's title. [default: the most central headline]", show_default=False)
-    ] = "",
+    output: Annotated[Path | None, option("The file to write. [default: print it]", "--output", "-o")] = None,
+    title: Annotated[str, option("The plan's title. [default: the most central headline]", "--title")] = "",
     language: Language = DEFAULTS.language,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Annotated[bool, option("Replace a file that is there.", "--force")] = False,
 ) -> None:
     """Suggest a first plan for a story: who is heard, sections, cues. It is there to be edited.
 
@@ -133,8 +126,7 @@ def show_plan(
 def check_plan(
     files: Annotated[list[Path], typer.Argument(help="Plan files.")],
     articles: Annotated[
-        list[str] | None,
-        typer.Option("--articles", help="A file or folder of articles to try the plans on. May be repeated."),
+        list[str] | None, option("A file or folder of articles to try the plans on. May be repeated.", "--articles")
     ] = None,
 ) -> None:
     """Check plan files; each fault is told with its line. Exit status 1 if there is one.
@@ -220,13 +212,7 @@ def forget_history(context: typer.Context, date: Date, name: Name = "", config: 
 def list_joins(
     context: typer.Context,
     undo: Annotated[
-        str,
-        typer.Option(
-            "--undo",
-            metavar="A+B|ARTICLE",
-            help="Take back the join or the part that is listed so.",
-            show_default=False,
-        ),
+        str, option("Take back the join or the part that is listed so.", "--undo", metavar="A+B|ARTICLE")
     ] = "",
     name: Name = "",
     config: Config = None,
@@ -291,14 +277,12 @@ _ISO_DAY = 10
 
 def quotes(
     config: options.Config = None,
-    who: Annotated[
-        str, typer.Option("--who", metavar="NAME", help="Only what one speaker said: the surname is enough.")
-    ] = "",
+    who: Annotated[str, option("Only what one speaker said: the surname is enough.", "--who", metavar="NAME")] = "",
     since: Annotated[
-        str, typer.Option("--since", metavar="DAY", help="Only editions from this day on, or 3d, 30d, 2w before now.")
+        str, option("Only editions from this day on, or 3d, 30d, 2w before now.", "--since", metavar="DAY")
     ] = "",
-    name: Annotated[str, typer.Option("--name", "-n", help="A briefing of the settings file. [default: all]")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a quote.")] = False,
+    name: Annotated[str, option("A briefing of the settings file. [default: all]", "--name", "-n")] = "",
+    as_json: Annotated[bool, option("Print one JSON object a quote.", "--json")] = False,
     quiet: options.Quiet = False,
 ) -> None:
     """List who said what in the editions of the history. Its variants, where it was first, where printed.

@@ -17,7 +17,7 @@ import typer
 from summarizer import __version__
 from summarizer.cli import piles, run_context, terminal
 from summarizer.cli.edition_folder import peek_kept
-from summarizer.cli.options import Config, Names
+from summarizer.cli.options import Config, Names, option
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -30,7 +30,7 @@ from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
-    from summarizer.mail.webhook import WebhookSettings
+    from summarizer.mail.mail_settings import WebhookSettings
 
 _OLDEST_YEAR = 2024
 _NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)
@@ -53,7 +53,7 @@ class Finding:
 def doctor(
     config: Config = None,
     name: Names = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Leave out what needs the network.")] = False,
+    offline: Annotated[bool, option("Leave out what needs the network.", "--offline")] = False,
 ) -> None:
     """Test all that a morning's run needs. One line a check: ok, notice or problem, and what to do.
 

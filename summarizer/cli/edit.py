@@ -13,6 +13,7 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import Wish, find_edit_file, open_kept, read_bytes, read_edit_file, write_files
+from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import load_page
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
@@ -38,7 +39,7 @@ Texts = list[str] | None
 
 def _describe(help_text: str, metavar: str) -> object:
     """Return what typer needs to know of an option that edits."""
-    return typer.Option(help=f"{help_text} May be repeated.", metavar=metavar, show_default=False)
+    return option(f"{help_text} May be repeated.", metavar=metavar)
 
 
 def edit(
@@ -51,7 +52,7 @@ def edit(
     uncredit: Annotated[Texts, _describe("Take an outlet out of a line's also.", "LINE=OUTLET")] = None,
     heading: Annotated[Texts, _describe("Put a heading above a line.", "LINE=TEXT")] = None,
     undo: Annotated[
-        str, typer.Option(help="Take back an edit by its number, the last one, or all.", metavar="NUMBER|last|all")
+        str, option("Take back an edit by its number, the last one, or all.", metavar="NUMBER|last|all")
     ] = "",
     by: Annotated[
         str,
@@ -60,13 +61,9 @@ def edit(
         ),
     ] = "",
     name: Annotated[
-        str,
-        typer.Option(
-            "--name", "-n", help="Keep it as this briefing's edition of its date, so that send mails it.",
-            show_default=False,
-        ),
+        str, option("Keep it as this briefing's edition of its date, so that send mails it.", "--name", "-n")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print each edit that holds as one JSON object.")] = False,
+    as_json: Annotated[bool, option("Print each edit that holds as one JSON object.", "--json")] = False,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
     config: options.Config = None,
@@ -90,16 +87,8 @@ def edit(
         settings = find_settings(config)
         now = read_time(settings)
         wishes = [wish for kind in _ORDER for wish in _read_wishes(kind, said[kind] or [])]
-        if undo and wishes:
-            raise ConfigError("takes back, and does nothing else", where="--undo", hint="call it alone")
         beside = find_edit_file(briefing)
-        edits = list(page.edited)
-        if undo:
-            edits = _take_back(edits, undo)
-        elif wishes:
-            edits += _resolve(page, wishes, _find_author(settings, by), now)
-        elif beside.is_file():
-            edits = _follow_file(page, beside, settings, by, now)
+        edits = _choose_edits(page, wishes, undo, beside, settings, by, now)
         edited = edit_page(page.as_made or page, edits)
         if edited != page or name:
             written = _write(briefing, page, edited, template, templates)
@@ -113,6 +102,20 @@ def edit(
             terminal.print_result(_list_lines(edited))
         told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
         terminal.print_message(*(told or ["nothing  is done by hand"]), quiet=quiet)
+
+
+def _choose_edits(
+    page: Page, wishes: Sequence[Wish], undo: str, beside: Path, settings: Settings, by: str, now: datetime
+) -> list[HandEdit]:
+    """Return the edits that are to hold: those done and what is wished, or what is left of them, or those of the file
+    beside the page. Raise ConfigError."""
+    if undo and wishes:
+        raise ConfigError("takes back, and does nothing else", where="--undo", hint="call it alone")
+    if undo:
+        return _take_back(page.edited, undo)
+    if wishes:
+        return [*page.edited, *_resolve(page, wishes, _find_author(settings, by), now)]
+    return _follow_file(page, beside, settings, by, now) if beside.is_file() else list(page.edited)
 
 
 def _read_wishes(kind: EditKind, texts: Sequence[str]) -> list[Wish]:
@@ -147,23 +150,20 @@ def _resolve(page: Page, wishes: Sequence[Wish], author: str, now: datetime) -> 
     for wish in wishes:
         if wish.what == "outlet":
             articles = find_articles(page, wish.target)
-            known = [f"{article.id} ({article.where}, {article.outlet})" for article in articles]
             if len(articles) != 1:
+                known = [f"{article.id} ({article.where}, {article.outlet})" for article in articles]
                 names = [article.where for article in page.articles]
                 _refuse(wish, known, f"no article is “{shorten(wish.target)}”", nearest(wish.target, names))
             edits.append(HandEdit("outlet", articles[0].id, after=flatten(wish.value), by=author, at=at))
             continue
         found = find_lines(page, wish.target)
         if len(found) != 1:
-            known = [f"{line.article}:{line.start} “{shorten(line.text, 60)}”" for _, line in found]
-            if isinstance(page, Briefing):
-                hint = "`summarizer edit` without an option lists the lines"
-            else:
-                places = {story: {one.id: one.where for one in made.articles} for story, made in page.briefings.items()}
-                known = [
-                    f"{places[story][line.article]}:{line.start} “{shorten(line.text, 60)}”" for story, line in found
-                ]
-                hint = "`summarizer edit` without an option lists the lines of all stories"
+            is_one = isinstance(page, Briefing)
+            known = list[str]()
+            for story, line in found:
+                places = {one.id: one.id if is_one else one.where for one in page.briefings[story].articles}
+                known.append(f"{places.get(line.article, line.article)}:{line.start} “{shorten(line.text, 60)}”")
+            hint = f"`summarizer edit` without an option lists the lines{'' if is_one else ' of all stories'}"
             _refuse(wish, known, f"no printed line is or holds “{shorten(wish.target)}”", hint)
         ((story, line),) = found
         edits.append(

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, piles, run_context, terminal
+from summarizer.cli.options import option
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.model import Article, DetectedStory, Pile
@@ -19,7 +20,7 @@ from summarizer.render.json_fields import find_fields, write_fields
 def stories(
     context: typer.Context,
     places: options.Places = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: Annotated[bool, option("Print one JSON object.", "--json")] = False,
     config: options.Config = None,
     name: options.Names = None,
     date: options.DateText = "",

@@ -22,9 +22,19 @@ FORMATS = [",".join(DEFAULTS.formats)]
 
 def describe_option(name: str) -> Any:
     """Return what typer needs to know of an option of the schema."""
-    option = BRIEFING.options[name]
-    shown = not option.unset and option.default != ""
-    return typer.Option(*option.flags, help=option.help, metavar=option.metavar or None, show_default=shown)
+    known = BRIEFING.options[name]
+    shown = not known.unset and known.default != ""
+    return typer.Option(*known.flags, help=known.help, metavar=known.metavar or None, show_default=shown)
+
+
+def option(help_text: str, *flags: str, metavar: str | None = None) -> Any:
+    """Return what typer needs to know of an option of one command; what holds without it, its help says."""
+    return typer.Option(*flags, help=help_text, metavar=metavar, show_default=False)
+
+
+def argument(help_text: str) -> Any:
+    """Return what typer needs to know of an argument that may be left out."""
+    return typer.Argument(help=help_text, show_default=False)
 
 
 def find_given(context: typer.Context) -> dict[str, Value]:
@@ -81,10 +91,7 @@ _AS_TYPED: Mapping[str, tuple[Any, object]] = MappingProxyType(
 
 Places = Annotated[
     list[str] | None,
-    typer.Argument(
-        help="Files, folders and addresses of pages, feeds and OPML lists; - is standard input. [default: articles]",
-        show_default=False,
-    ),
+    argument("Files, folders and addresses of pages, feeds and OPML lists; - is standard input. [default: articles]"),
 ]
 Formats = Annotated[list[str], describe_option("formats")]
 Language = Annotated[str, describe_option("language")]
@@ -94,31 +101,19 @@ Templates = Annotated[Path, describe_option("templates")]
 
 # Options of the run, which no settings file holds.
 Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", "-c", help="The settings file. [default: summarizer.toml, if there is one]", show_default=False
-    ),
+    Path | None, option("The settings file. [default: summarizer.toml, if there is one]", "--config", "-c")
 ]
 Names = Annotated[
-    list[str] | None,
-    typer.Option("--name", "-n", help="A briefing of the settings file. May be repeated. [default: all]"),
+    list[str] | None, option("A briefing of the settings file. May be repeated. [default: all]", "--name", "-n")
 ]
-DateText = Annotated[
-    str, typer.Option("--date", help="The briefing's date, like 2024-11-15. [default: today]", show_default=False)
-]
-Again = Annotated[bool, typer.Option("--again", help="Make an edition anew that was made already.")]
-Trace = Annotated[
-    Path | None, typer.Option("--trace", help="Write what became of each sentence, one JSON object a line.")
-]
-Stdout = Annotated[bool, typer.Option("--stdout", help="Print the briefing in the format named first; write no file.")]
+DateText = Annotated[str, option("The briefing's date, like 2024-11-15. [default: today]", "--date")]
+Again = Annotated[bool, option("Make an edition anew that was made already.", "--again")]
+Trace = Annotated[Path | None, option("Write what became of each sentence, one JSON object a line.", "--trace")]
+Stdout = Annotated[bool, option("Print the briefing in the format named first; write no file.", "--stdout")]
 Root = Annotated[
     Path | None,
-    typer.Option(
-        "--root",
-        help="The folder from which the sources' paths count. [default: this one, then the briefing's]",
-        show_default=False,
-    ),
+    option("The folder from which the sources' paths count. [default: this one, then the briefing's]", "--root"),
 ]
 BriefingFile = Annotated[Path, typer.Argument(help="A briefing's JSON file.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell each stage and file.")]
+Quiet = Annotated[bool, option("Say nothing but problems.", "--quiet", "-q")]
+Verbose = Annotated[bool, option("Tell each stage and file.", "--verbose", "-v")]

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-import typer
-
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import peek_kept, read_bytes, write_page
+from summarizer.cli.options import argument, option
 from summarizer.config import resolving
 from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
@@ -39,8 +39,7 @@ def render(
     briefing: options.BriefingFile,
     formats: options.Formats = _MARKDOWN,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The folder to write into. [default: the briefing's]", show_default=False),
+        Path | None, option("The folder to write into. [default: the briefing's]", "--output", "-o")
     ] = None,
     front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
     template: options.Template = None,
@@ -129,31 +128,22 @@ def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
 
 
 def explain(
-    briefing: Annotated[
-        Path | None,
-        typer.Argument(help="A briefing's JSON file. [default: none, with --item]", show_default=False),
-    ] = None,
+    briefing: Annotated[Path | None, argument("A briefing's JSON file. [default: none, with --item]")] = None,
     text: Annotated[
         str | None,
-        typer.Argument(
-            help="Part of a sentence, a cluster like c12, a place like a1:241, or of a front page the path, address or "
-            "id of an article. [default: all that is printed]",
-            show_default=False,
+        argument(
+            "Part of a sentence, a cluster like c12, a place like a1:241, or of a front page the path, address or "
+            "id of an article. [default: all that is printed]"
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a sentence.")] = False,
-    plan: Annotated[
-        str,
-        typer.Option(
-            "--plan", "-p", help="A plan's name or file. [default: the one it was made by]", show_default=False
-        ),
-    ] = "",
+    as_json: Annotated[bool, option("Print one JSON object a sentence.", "--json")] = False,
+    plan: Annotated[str, option("A plan's name or file. [default: the one it was made by]", "--plan", "-p")] = "",
     templates: options.Templates = options.DEFAULTS.templates,
     root: options.Root = None,
     item: Annotated[
         str,
-        typer.Option(
-            help="The address of an article, or a part of its title: where it went, from its feed to the page; without "
+        option(
+            "The address of an article, or a part of its title: where it went, from its feed to the page; without "
             "a briefing, what was read of it."
         ),
     ] = "",
@@ -173,9 +163,9 @@ def explain(
             raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
         settings = find_settings(None)
         limits, folder = resolving.resolve_limits(settings), resolving.find_fetch_folder(settings)
+        if briefing is None and not item:
+            raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
         if briefing is None:
-            if not item:
-                raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
             # What was fetched may be made to take for ever: it is read as what is large, in a process of its own.
             told = _do_within(limits, limits.large, f"--item {item}", explain_unmade, folder, item)
             terminal.print_result(told)
@@ -188,12 +178,10 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
+        work = partial(_explain, text=text, as_json=as_json, days=_recall_days(made, settings))
         if item:
-            told = do_within(limits, files, briefing, explain_item, made, files, asked, folder, item, str(briefing))
-            terminal.print_result(told)
-            return
-        days = _recall_days(made, settings)
-        told, messages = do_within(limits, files, briefing, _explain, made, files, asked, briefing, text, as_json, days)
+            work = partial(explain_item, folder=folder, item=item)
+        told, messages = do_within(limits, files, briefing, work, made, files, asked, str(briefing))
         terminal.print_message(*messages)
         terminal.print_result(told)
 
@@ -224,7 +212,7 @@ def _explain(
     made: Page,
     files: SourceFiles,
     asked: Mapping[str, Options],
-    path: Path,
+    where: str,
     text: str | None,
     as_json: bool,
     days: Mapping[str, str],
@@ -238,18 +226,18 @@ def _explain(
     articles, messages = _read_again(made, files.read)
     if isinstance(made, Briefing):
         again = make_again(articles, asked[""])
-        return _describe(again, text, as_json, str(path)), messages + _list_changes(made, again, str(path))
+        return _describe(again, text, as_json, where), messages + _list_changes(made, again, where)
     name = find_article(made, text) if text else ""
     if name:
         return explain_place(made, articles, name, days, as_json=as_json), messages
     parts: list[str] = []
-    fault = ConfigError("no story has a briefing that could be explained", where=str(path))
+    fault = ConfigError("no story has a briefing that could be explained", where=where)
     for story, again in make_stories_again(made, articles, asked):
         # Where only news is told, all of the page is, and it is said once.
-        place = str(path) if made.new_only else f"{path}, “{story.title}”"
+        place = where if made.new_only else f"{where}, “{story.title}”"
         messages += [one for one in _list_changes(made.briefings[story.id], again, place) if one not in messages]
         try:
-            told = _describe(again, text, as_json, str(path))
+            told = _describe(again, text, as_json, where)
         except ConfigError as error:
             fault = error
             continue
@@ -317,8 +305,8 @@ _UNKNOWN = "name its address, its file or a part of its title; of an item of a f
 
 
 def explain_item(
-    page: Page, files: SourceFiles, asked: Mapping[str, Options], folder: Path, item: str, where: str
-) -> str:
+    page: Page, files: SourceFiles, asked: Mapping[str, Options], where: str, folder: Path, item: str
+) -> tuple[str, list[str]]:
     """Return in lines where an item went that is meant by its address, its file or a part of its title.
 
     ``folder`` is that of fetched articles, ``asked`` the options of each story of the page.
@@ -336,7 +324,7 @@ def explain_item(
         raise ConfigError(f"nothing is known of “{item}”", where=where, hint=_UNKNOWN)
     if not known:
         lines.append(f"not read: {where} was made without it")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines), []
 
 
 def explain_unmade(folder: Path, item: str) -> str:

@@ -232,21 +232,30 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
         show("")
         problems = (*problems, *faults)
         heard = heard or (bool(local) and (bool(articles) or not terminal.list_faults(faults)))
-    wanted, later = [], 0
-    for article in articles:
-        # A date that knows less than its day counts wherever it may be.
-        known = len(article.published)
-        is_before = bool(config.since) and article.published < config.since[:known]
-        is_after = bool(config.last_day) and article.published > config.last_day[:known]
-        later += is_after
-        if not (is_before or is_after):
-            wanted.append(article)
+    wanted, later = _keep_days(articles, config)
     left: tuple[Problem, ...] = ()
     if later and not config.until:
         count = count_things(later, "article")
         message = f"{count} of later days than {config.last_day} left out; --until names another day"
         left = (Problem("--date", message, "notice"),)
     return Collected(tuple(wanted), problems, heard, bool(files), left)
+
+
+def _keep_days(articles: Sequence[Article], config: BriefingConfig) -> tuple[list[Article], int]:
+    """Return the articles of the days that are asked for, and how many are of later ones.
+
+    A date that knows less than its day counts wherever it may be.
+    """
+    wanted: list[Article] = []
+    later = 0
+    for article in articles:
+        known = len(article.published)
+        is_before = bool(config.since) and article.published < config.since[:known]
+        is_after = bool(config.last_day) and article.published > config.last_day[:known]
+        later += is_after
+        if not (is_before or is_after):
+            wanted.append(article)
+    return wanted, later
 
 
 def build_unread_error(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from summarizer.cli import options, run_context, terminal
 from summarizer.cli.brief import print_problems, report_run, run_all, write_config_page
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
 from summarizer.cli.edition_folder import find_json, open_kept, peek_kept
+from summarizer.cli.options import argument, option
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.page_options import find_mailed
@@ -29,8 +30,7 @@ from summarizer.sources.bounded_process import alarm
 from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import MailSettings
-    from summarizer.mail.webhook import WebhookSettings
+    from summarizer.mail.mail_settings import MailSettings, WebhookSettings
     from summarizer.storage.history import History
 
 #: Seconds in which an edition that was made in time is written.
@@ -75,22 +75,18 @@ class SendingRun:
 @options.take_options("context names config to date dry_run eml body queued in_doubt again timezone quiet verbose")
 def send(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="Briefings of the settings file. [default: all]")] = None,
+    names: Annotated[list[str] | None, argument("Briefings of the settings file. [default: all]")] = None,
     config: options.Config = None,
-    to: Annotated[
-        list[str] | None, typer.Option("--to", help="Send to this address or webhook instead. May be repeated.")
-    ] = None,
+    to: Annotated[list[str] | None, option("Send to this address or webhook instead. May be repeated.", "--to")] = None,
     date: options.DateText = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Make what would be sent, send nothing and remember nothing.")
+        bool, option("Make what would be sent, send nothing and remember nothing.", "--dry-run")
     ] = False,
-    eml: Annotated[Path | None, typer.Option("--eml", help="Write the mail to this file too.")] = None,
-    body: Annotated[
-        Path | None, typer.Option("--body", help="Write what is posted to the webhook to this file too.")
-    ] = None,
-    queued: Annotated[bool, typer.Option("--queued", help="Only send what earlier runs could not.")] = False,
+    eml: Annotated[Path | None, option("Write the mail to this file too.", "--eml")] = None,
+    body: Annotated[Path | None, option("Write what is posted to the webhook to this file too.", "--body")] = None,
+    queued: Annotated[bool, option("Only send what earlier runs could not.", "--queued")] = False,
     in_doubt: Annotated[
-        bool, typer.Option("--in-doubt", help="Send again where nobody can tell whether it arrived; it may come twice.")
+        bool, option("Send again where nobody can tell whether it arrived; it may come twice.", "--in-doubt")
     ] = False,
     again: options.Again = False,
     quiet: options.Quiet = False,
@@ -105,17 +101,14 @@ def send(
     asked = SendOptions(date, tuple(to or ()), dry_run, eml, body, queued, in_doubt, again)
     with terminal.handle_errors():
         sending = {"--queued": queued, "--in-doubt": in_doubt}
-        flags = [flag for flag, is_set in sending.items() if is_set]
-        if dry_run and flags:
-            raise ConfigError("nothing is sent on a dry run", where="--dry-run", hint=f"leave out {flags[0]}")
-        if queued and (eml or body or again):
-            hint = "leave out --eml, --body and --again"
-            raise ConfigError("with this no edition is made", where="--queued", hint=hint)
+        flag = next((flag for flag, is_set in sending.items() if is_set), "")
+        _refuse(dry_run and bool(flag), "--dry-run", "nothing is sent on a dry run", f"leave out {flag}")
+        has_more = queued and bool(eml or body or again)
+        _refuse(has_more, "--queued", "with this no edition is made", "leave out --eml, --body and --again")
         settings, given = find_settings(config), options.find_given(context)
         chosen = resolving.choose_names(settings, names or [])
-        if (eml or body) and len(chosen) > 1:
-            where = "--eml" if eml else "--body"
-            raise ConfigError("one file holds one edition", where=where, hint="name the briefing")
+        has_several = bool(eml or body) and len(chosen) > 1
+        _refuse(has_several, "--eml" if eml else "--body", "one file holds one edition", "name the briefing")
         # A wrong time zone is known before the first edition is made.
         runs = {
             name: RunContext(settings, run_context.read_time(settings, name, given), quiet, verbose) for name in chosen
@@ -166,28 +159,36 @@ def _choose_ways(
 
     webhooks = resolving.resolve_webhooks(context.settings, name)
     recipients: dict[str, Value] = {}
-    people = tuple(one for one in asked.to if "@" in one)
     if asked.to:
+        people = tuple(one for one in asked.to if "@" in one)
         # Each gets a mail of their own, which names nobody else.
         recipients = {"to": Value(people, "--to"), "cc": Value(()), "bcc": Value(()), "each": Value(True, "--to")}
-        named = {webhook.name: webhook for webhook in webhooks}
-        unknown = next((one for one in asked.to if "@" not in one and one not in named), "")
-        if unknown:
-            hint = nearest(unknown, named) if named else "write an address like ann@example.org"
-            raise ConfigError(f"“{unknown}” is no mail address and no webhook of it", where="--to", hint=hint)
-        webhooks = tuple(named[one] for one in dict.fromkeys(asked.to) if one in named)
+        webhooks = _choose_webhooks(webhooks, [one for one in asked.to if "@" not in one])
     mail = resolving.resolve_mail(context.settings, name, recipients)
     is_mailed = bool(list_recipients(mail) or asked.eml) or not webhooks
-    if is_mailed and not (mail.server or asked.dry_run):
-        hint = "set it in summarizer.toml, or use --dry-run"
-        raise ConfigError("no mail server is set", where="mail.server", hint=hint)
-    if not (asked.dry_run or asked.queued or list_recipients(mail) or webhooks):
-        hint = "set it in summarizer.toml, or use --to"
-        raise ConfigError("nobody is to get the mail", where="mail.to", hint=hint)
-    if asked.body is not None and len(webhooks) != 1:
-        hint = "name the webhook with --to" if webhooks else "set webhook in summarizer.toml"
-        raise ConfigError("one file holds what goes to one webhook", where="--body", hint=hint)
+    is_unset = is_mailed and not (mail.server or asked.dry_run)
+    _refuse(is_unset, "mail.server", "no mail server is set", "set it in summarizer.toml, or use --dry-run")
+    is_for_nobody = not (asked.dry_run or asked.queued or list_recipients(mail) or webhooks)
+    _refuse(is_for_nobody, "mail.to", "nobody is to get the mail", "set it in summarizer.toml, or use --to")
+    hint = "name the webhook with --to" if webhooks else "set webhook in summarizer.toml"
+    is_no_one = asked.body is not None and len(webhooks) != 1
+    _refuse(is_no_one, "--body", "one file holds what goes to one webhook", hint)
     return mail, is_mailed, webhooks
+
+
+def _choose_webhooks(webhooks: Sequence[WebhookSettings], names: Sequence[str]) -> tuple[WebhookSettings, ...]:
+    """Return the webhooks of some names, each once. Raise ConfigError."""
+    named = {webhook.name: webhook for webhook in webhooks}
+    for name in names:
+        hint = nearest(name, named) if named else "write an address like ann@example.org"
+        _refuse(name not in named, "--to", f"“{name}” is no mail address and no webhook of it", hint)
+    return tuple(named[name] for name in dict.fromkeys(names))
+
+
+def _refuse(is_wrong: bool, where: str, message: str, hint: str) -> None:
+    """Raise ConfigError for a call that cannot be."""
+    if is_wrong:
+        raise ConfigError(message, where=where, hint=hint)
 
 
 def _send_new(run: SendingRun) -> list[Problem]:

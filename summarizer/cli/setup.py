@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import terminal
-from summarizer.cli.options import Config, Names
+from summarizer.cli.options import Config, Names, option
 from summarizer.cli.run_context import find_local_zone
 from summarizer.config.resolving import choose_names
 from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
@@ -27,9 +27,9 @@ def init(
     folder: Annotated[Path, typer.Argument(help="The folder to write summarizer.toml into.")] = Path(),
     feeds: Annotated[
         list[str] | None,
-        typer.Option("--feed", help="The address of a feed, to make front pages of its stories. May be repeated."),
+        option("The address of a feed, to make front pages of its stories. May be repeated.", "--feed"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Annotated[bool, option("Replace a file that is there.", "--force")] = False,
 ) -> None:
     """Write a commented summarizer.toml to begin with. The folder for articles is made too.
 
@@ -75,11 +75,11 @@ class Job:
 
 
 def install_timer(
-    show: Annotated[bool, typer.Option("--print", help="Print it and write nothing.")] = False,
+    show: Annotated[bool, option("Print it and write nothing.", "--print")] = False,
     at: Annotated[str, typer.Option("--at", help="The hour, in the settings' time zone.")] = "06:30",
     name: Names = None,
     config: Config = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    force: Annotated[bool, option("Replace files that are there.", "--force")] = False,
 ) -> None:
     """Write a systemd timer that runs `summarizer send -q` daily. Or print it, with its service and a line for cron.
 

@@ -14,6 +14,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_bytes, read_kept
+from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
@@ -58,17 +59,15 @@ def verify(
     ],
     roots: Annotated[
         list[str],
-        typer.Option(
+        option(
+            "A folder from which the sources' paths count, and outside of which none may lie. May be repeated. "
+            "[default: this one, then the briefing's]",
             "--root",
             metavar="FOLDER",
-            help="A folder from which the sources' paths count, and outside of which none may lie. May be repeated. "
-            "[default: this one, then the briefing's]",
-            show_default=False,
         ),
     ] = _NOTHING,
     outlets: Annotated[
-        list[str],
-        typer.Option("--outlet", metavar="FILE=NAME", help="Confirm who published a file. May be repeated."),
+        list[str], option("Confirm who published a file. May be repeated.", "--outlet", metavar="FILE=NAME")
     ] = _NOTHING,
     template: options.Template = None,
     templates: options.Templates = options.DEFAULTS.templates,
@@ -129,7 +128,8 @@ def _prove_file(
     made = page.as_made or page
     allowed, notices = _find_allowed(made, place, folders, settings)
     files = open_sources(made, place, folders, allowed, confirmed)
-    memories, changed = _recall(made, settings) if needs_history(made) else ((), "")
+    is_followed = needs_history(made)
+    memories, changed = _recall(made, settings) if is_followed else ((), "")
     asked = _find_options(made, place, templates)
     limits = resolve_limits(settings)
     proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
@@ -138,13 +138,12 @@ def _prove_file(
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
     notices += [f"{file}: {kept}" for file in files.list_older()]
     notices += [f"{one.where}: {one.message}" for one in proof.expired]
-    if not failures and (proof.expired or (needs_history(made) and not memories)):
+    if not failures and (proof.expired or (is_followed and not memories)):
         failures, known = _compare_kept(made, settings)
         notices.append(known)
-    for file, own in renamed.items():
-        message = f"an option named its outlet, and it says “{own}” itself; --outlet confirms another"
-        failures.append(f"{file}: {message}")
-    if made.changes or needs_history(made):
+    named = "an option named its outlet, and it says “{}” itself; --outlet confirms another"
+    failures += [f"{file}: {named.format(own)}" for file, own in renamed.items()]
+    if made.changes or is_followed:
         wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
         failures += wrong
         proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
@@ -152,7 +151,7 @@ def _prove_file(
     unknown += check_pages(place, made) if isinstance(made, FrontPage) else []
     # Another version may have fields of its own.
     (notices if proof.unchecked else failures).extend(unknown)
-    if needs_history(made):
+    if is_followed:
         other = ", which keeps another page of this date" if memories and not changed else ""
         notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
     notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
@@ -344,23 +343,27 @@ def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> lis
     notices = [f"{one.where} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
     said = [f"the date {made.date}"] if made.date else []
     said += _list_said_plans(made, templates)
-    usual = Options()
     for name, value in made.options.items():
-        if name == "title":
-            said.append(f"the title “{shorten(made.title)}”")
-        elif name == "outlets" and isinstance(value, dict):
-            files = sorted(value.keys() - confirmed.keys())
-            said += [f"that “{value[file]}” published {file} (--outlet confirms it)" for file in files]
-        elif name == "stories" and isinstance(value, dict):
-            asked = [inner for inner in ("standing", "joins", "parts") if value.get(inner)]
-            said += [f"of stories, {inner} {json.dumps(value[inner], ensure_ascii=False)}" for inner in asked]
-        elif name not in ("date", "length", "plan") and value not in (getattr(usual, name, None), ""):
-            said.append(f"{name} {json.dumps(value, ensure_ascii=False)}")
+        said += _list_said_option(name, value, made, confirmed)
     if len(said) > _MOST_SAID:
         said[_MOST_SAID:] = [f"and {len(said) - _MOST_SAID} things more"]
     if said:
         notices.append(f"only the call says {'; '.join(shorten(one, 2 * _WIDEST) for one in said)}")
     return notices
+
+
+def _list_said_option(name: str, value: object, made: Page, confirmed: Mapping[str, str]) -> list[str]:
+    """Return what of an option only the call says; nothing of one that is as usual, or that is told elsewhere."""
+    if name == "title":
+        return [f"the title “{shorten(made.title)}”"]
+    if name == "outlets" and isinstance(value, dict):
+        files = sorted(value.keys() - confirmed.keys())
+        return [f"that “{value[file]}” published {file} (--outlet confirms it)" for file in files]
+    if name == "stories" and isinstance(value, dict):
+        asked = [inner for inner in ("standing", "joins", "parts") if value.get(inner)]
+        return [f"of stories, {inner} {json.dumps(value[inner], ensure_ascii=False)}" for inner in asked]
+    is_usual = name in ("date", "length", "plan") or value in (getattr(Options(), name, None), "")
+    return [] if is_usual else [f"{name} {json.dumps(value, ensure_ascii=False)}"]
 
 
 def _list_said_plans(made: Page, templates: Path) -> list[str]:

@@ -62,6 +62,7 @@ _OPTIONS: Fields = {
     "order": optional(FieldKind(lambda node, name: ORDER.read(node.text(name)))),
     "tiers": optional(FieldKind(lambda node, name: dict(node.each(name, _read_tier)))),
     "coverage": optional(FLAG),
+    "least_left": optional(NUMBER),
 }
 _STANDING = find_fields(StandingStory, "name words? plan? title?")
 _STORIES: Fields = {

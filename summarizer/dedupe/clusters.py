@@ -16,6 +16,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.claims import are_denied
 from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
@@ -332,18 +333,21 @@ def find_disagreements(
     found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
-        apart = one.article.id != other.article.id and one.cluster != other.cluster
-        if reason in REASONS and apart and _is_shown(one, other, reason, likeness, clusters):
+        if reason in REASONS and _are_apart(one, other) and _is_shown(one, other, reason, likeness, clusters):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
     crowds = [one for one in news.values() if read_crowd(one)][:_MOST_CROWDS]
     for one, other in combinations(crowds, 2):
         known = {each.position for each, _ in found[one.cluster]}
-        apart = one.article.id != other.article.id and one.cluster != other.cluster
-        if apart and other.position not in known and count_otherwise(one, other):
+        if other.position not in known and _are_apart(one, other) and count_otherwise(one, other):
             found[one.cluster].append((other, "numbers"))
             found[other.cluster].append((one, "numbers"))
     return found
+
+
+def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences are of two articles and two clusters."""
+    return one.article.id != other.article.id and one.cluster != other.cluster
 
 
 def _is_shown(
@@ -363,7 +367,8 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
     """Return from which near others each sentence that stands for a cluster differs in a fact that no line shows.
 
     A ruling is not told by the announcement of its hearing, though it has the same words. What is shown as a
-    disagreement is told there.
+    disagreement is told there. One negation more that denies nothing of the other tells nothing new: of 23 near pairs
+    of 22 topics 22 told the same.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     apart: defaultdict[int, set[int]] = defaultdict(set)
@@ -371,7 +376,8 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
         one, other = news[low], news[high]
         is_shown = one.article.id != other.article.id and _is_shown(one, other, reason, likeness, clusters)
         is_near = likeness >= _NEAR and one.cluster != other.cluster
-        if is_near and reason in {*REASONS, "tense"} and not is_shown:
+        differs = reason in {*REASONS, "tense"} and (reason != "negation" or are_denied(one.claims, other.claims))
+        if is_near and differs and not is_shown:
             first, second = (clusters[each.cluster].representative.position for each in (one, other))
             apart[first].add(second)
             apart[second].add(first)

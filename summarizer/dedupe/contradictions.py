@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, wraps
 from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -17,11 +17,11 @@ from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_turns, tell_of_part
-from summarizer.dedupe.roles import PLAIN_NAME, find_converse, find_names, reduce_name, shorten_name, swap_roles
+from summarizer.dedupe.roles import PLAIN_NAME, find_names, reduce_name, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
+from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
 
 #: Why sentences are two of which all but one place is the same.
 REPLACED = "replaced"
@@ -163,6 +163,9 @@ class _Compared:
     titles: frozenset[str]
 
 
+_Check = Callable[[_Compared, _Compared, float], bool]
+
+
 def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, float], str]:
     """Return the function that says why two sentences must not share a cluster, or nothing if they may.
 
@@ -186,8 +189,9 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
 
     def veto(i: int, j: int, likeness: float) -> str:
-        conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
-        if conflict and not (conflict == "numbers" and _is_turned_score(sentences[i], sentences[j])):
+        if _is_turned_score(sentences[i], sentences[j]):
+            return ""
+        if conflict := find_conflict(sentences[i].claims, sentences[j].claims, likeness):
             return conflict
         if not sentences[i].language.has_rules or sentences[i].language is not sentences[j].language:
             # One must begin with the other: any other word may be one that denies.
@@ -210,9 +214,24 @@ def _quote_the_same(a: _Compared, b: _Compared) -> bool:
 
 
 def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences tell one result from either side: "beat … 3-1" and "lost 1-3 to …"."""
+    """Return whether two sentences tell one result from either side: "beat Arle 3-1", and "lost 1-3 to Vik"."""
     scores = [sorted((figure.kind, figure.value) for figure in each.claims.figures) for each in (one, other)]
-    return scores[0] == scores[1] and find_converse(one, other) is not None
+    return scores[0] == scores[1] and (_lost_to(one, other) or _lost_to(other, one))
+
+
+def _lost_to(winner: AnalysedSentence, loser: AnalysedSentence) -> bool:
+    """Return whether who loses in one sentence is beaten in another by whom both name."""
+    won = winner.language.pattern("comparison.won").search(winner.core)
+    lost = loser.language.pattern("comparison.lost").search(loser.core)
+    if not won or not lost:
+        return False
+    winners, beaten = _list_stems(winner, 0, won.start()), _list_stems(winner, won.end())
+    losers, victors = _list_stems(loser, 0, lost.start()), _list_stems(loser, lost.end())
+    return winners <= victors and losers <= beaten and winners.isdisjoint(losers)
+
+
+def _list_stems(one: AnalysedSentence, start: int, end: int | None = None) -> set[str]:
+    return {word.stem for word in read_forms(one.core[start:end], one.language) if word.counts}
 
 
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -340,24 +359,6 @@ def _is_slip(a: str, b: str) -> bool:
     return swapped == b
 
 
-def _swap_roles(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether two sentences tell of the same two, but of the other one as who does it."""
-    return swap_roles(a.sentence, b.sentence) or is_turned_round(a.sentence, b.sentence)
-
-
-def _replace_words(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether all but one place of two sentences is the same, and they do not tell one deed from either side."""
-    return replaces_words(a.sentence, b.sentence) and find_converse(a.sentence, b.sentence) is None
-
-
-def _have_other_owners(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
-    owned = [
-        dict(each.sentence.language.pattern("comparison.owned").findall(each.sentence.sentence.text)) for each in (a, b)
-    ]
-    return any(owned[0][name] != owned[1][name] for name in owned[0].keys() & owned[1].keys())
-
-
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences name other days, those left aside on which somebody said so; in a language whose
     subjects stand on either side of their verbs."""
@@ -369,14 +370,6 @@ def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
         dates = read_dates(each.core, each.article.published, each.language)
         told.append(replace(each.claims, days=dates.days, spans=dates.spans))
     return times_differ(told[0], told[1])
-
-
-def _bounds_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether "at least 40" in one is "at most 40" in the other, or "by 40" is "to 40"."""
-    pairs = product(a.sentence.claims.figures, b.sentence.claims.figures)
-    if any((x.kind, x.value, {x.bound, y.bound}) == (y.kind, y.value, {"least", "most"}) for x, y in pairs):
-        return True
-    return differ_in_level(a.sentence, b.sentence)
 
 
 def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -393,11 +386,6 @@ def _is_turned(a: _Compared, b: _Compared, likeness: float) -> bool:
     return not turned.isdisjoint(_LIMITING)
 
 
-def _tell_of_part(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether one tells of a part what the other tells of the whole."""
-    return tell_of_part(a.sentence, b.sentence)
-
-
 def _is_only_announced(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether one tells as done what the other only announces, or plans: "the closure", "closed"."""
     for here, there in ((a.sentence, b.sentence), (b.sentence, a.sentence)):
@@ -409,18 +397,28 @@ def _is_only_announced(a: _Compared, b: _Compared, likeness: float) -> bool:
     return False
 
 
+def _of_sentences(differ: Callable[[AnalysedSentence, AnalysedSentence], bool]) -> _Check:
+    """Return the check that asks only the sentences themselves, whatever their likeness."""
+
+    @wraps(differ)
+    def check(a: _Compared, b: _Compared, likeness: float) -> bool:
+        return differ(a.sentence, b.sentence)
+
+    return check
+
+
 #: The reasons of a veto beside what two sentences claim: from which similarity on, and what tells it.
-_CHECKS: tuple[tuple[str, float, Callable[[_Compared, _Compared, float], bool]], ...] = (
+_CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", 0.0, _have_other_names),
-    ("names", _HALF, _have_other_owners),
     ("dates", _HALF, _days_told_differ),
-    ("numbers", _SAME_WORDS, _bounds_differ),
+    ("numbers", _SAME_WORDS, _of_sentences(differ_in_level)),
     ("tense", _SAME_WORDS, _doubts_differ),
-    ("numbers", _HALF, _tell_of_part),
+    ("numbers", _HALF, _of_sentences(tell_of_part)),
     ("tense", 0.0, _is_only_announced),
-    ("roles", _SAME_WORDS, _swap_roles),
+    ("roles", _SAME_WORDS, _of_sentences(swap_roles)),
+    ("roles", _SAME_WORDS, _of_sentences(is_turned_round)),
     ("words", 0.0, _share_little),
     ("tense", _HALF, _is_turned),
-    (REPLACED, 0.0, _replace_words),
+    (REPLACED, 0.0, _of_sentences(replaces_words)),
 )

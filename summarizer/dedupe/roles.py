@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, spelling
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
+from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
 
-#: So large a share of the words is the same where only their forms may differ.
-_SAME_WORDS = 0.75
 #: So many words before a name may show its case.
 _MOST_BEFORE = 4
 #: So many names are compared where any noun may look like one.
@@ -32,6 +30,8 @@ _NAME = re.compile(rf"(?:(?<![\w'’])|(?<=(?<!\w)\w['’]))[{CAPITAL}][\w'’-]
 PLAIN_NAME = re.compile(rf"(?<!\w)[{CAPITAL}][{SMALL}'-]{{2,}}(?: [{CAPITAL}][{SMALL}'-]+)*(?!\w)")
 #: Where a clause ends.
 _BREAK = re.compile(r"[,;:—–]\s")
+#: Where a name begins and ends.
+_Place = tuple[int, int]
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
 
 
@@ -129,51 +129,18 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     What the one does to the other stands between them; else two names only came in another order.
     """
-    if _turn_pronoun(one, other):
-        return True
     places, there = (_find_told(each) for each in (one, other))
     shared = [name for name in places if name in there]
     inflected = bool(one.language.words("comparison.object_marks"))
-    if (
-        inflected
-        and _share_verbs(one, other)
-        and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language))
-    ):
-        return True
     if len(shared) < 2:
         return False
     pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
     if inflected:
         pairs = set(combinations(shared[:_MOST_COMPARED], 2))
-    return any(_is_swapped((one, places[a], places[b]), (other, there[a], there[b])) for a, b in pairs)
-
-
-def _turn_pronoun(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether who is "he" does in one sentence what is done to "him" in the other: "he sued", "sued him"."""
-    (doing, done), (doing_there, done_there) = (_find_pronoun_deeds(each.core, each.language) for each in (one, other))
-    does, is_done = doing - done, done - doing
-    does_there, is_done_there = doing_there - done_there, done_there - doing_there
-    return bool(does & is_done_there or is_done & does_there)
-
-
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _find_pronoun_deeds(core: str, language: Language) -> tuple[set[str], set[str]]:
-    """Return the stems of what "he" does and of what is done to "him", where the order of words tells it."""
-    doing: set[str] = set()
-    done: set[str] = set()
-    if language.text("reporting.word_order") != "fixed":
-        return doing, done
-    persons, objects = language.words("grammar.persons_only"), language.words("grammar.object_pronouns")
-    words = read_forms(core, language)
-    for at, (word, following) in enumerate(pairwise(words)):
-        if word.lowered in persons - objects and following.counts:
-            doing.add(following.stem)
-        # "Sued her", and not "sued her brother"
-        may_own = following.lowered in language.words("grammar.determiners")
-        owns = may_own and any(each.counts for each in words[at + 2 : at + 3])
-        if word.counts and following.lowered in objects and not owns:
-            done.add(word.stem)
-    return doing, done
+    for a, b in pairs:
+        if _is_swapped(_read_two(one, places[a], places[b]), _read_two(other, there[a], there[b]), one.language):
+            return True
+    return False
 
 
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
@@ -185,117 +152,68 @@ def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
     return {name: (start, end) for name, (start, end) in places if not any(a <= start < b for a, b in relayed)}
 
 
-def _is_swapped(*found: tuple[AnalysedSentence, tuple[int, int], tuple[int, int]]) -> bool:
-    """Return whether two names, by their places in two sentences, stand there for each other."""
-    is_swapped = is_parted = False
-    between: list[set[str]] = []
-    forms: list[tuple[str, str]] = []
-    marks: list[tuple[str, str]] = []
-    for one, first, second in found:
-        ends = (first[1], second[1])
-        forms.append((one.sentence.text[: ends[0]].split()[-1], one.sentence.text[: ends[1]].split()[-1]))
-        marks.append(
-            (_find_mark(one.sentence.text, ends[0], one.language), _find_mark(one.sentence.text, ends[1], one.language))
-        )
-        (_, start), (end, _) = sorted((first, second))
-        text = one.sentence.text[start:end]
-        # What two do with each other has no first and second.
-        if one.language.pattern("comparison.shared").search(text):
-            return False
-        is_parted |= bool(_BREAK.search(text))
-        is_swapped ^= (first > second) != bool(one.language.pattern("comparison.passive").search(text))
-        between.append({word.folded[:SAME_LETTERS] for word in read_forms(text, one.language) if word.counts})
-    if not found[0][0].language.words("comparison.object_marks"):
-        keeps_marks = all(marks[0]) and marks[0] == marks[1] and marks[0][0] != marks[0][1]  # "of Arle", "off Wellin"
-        return is_swapped and not keeps_marks and not between[0].isdisjoint(between[1])
-    if all(marks[0]) and marks[0] == marks[1][::-1] and marks[0] != marks[1]:
-        return True  # "von Arlen nach Wellin"
-    if is_parted and between[0].isdisjoint(between[1]):
-        return False  # "Arle baut eine Halle: Der Rat stimmte zu"
-    # Where names have cases, their order says little, and another case may be another role.
-    marked = [(bool(first), bool(second)) for first, second in marks]
-    if found[0][0].language.phrases("names.case_endings"):
-        changed = [forms[0][at] != forms[1][at] and not (marked[0][at] or marked[1][at]) for at in (0, 1)]
-        # What is called «so» keeps its form: its order alone tells who does it.
-        quoted = all(mask(one.sentence.text)[place[1] - 1] == MASK for one, *both in found for place in both)
-        is_told_alike = quoted and not between[0].isdisjoint(between[1])
-        return all(changed) or (is_swapped and (is_told_alike or any(changed)))
-    return not (any(marked[0]) and marked[0] == marked[1]) and (is_swapped or forms[0] != forms[1])
+@dataclass(frozen=True, slots=True)
+class _Two:
+    """How two names stand in a sentence, and the words between them.
 
-
-def find_converse(one: AnalysedSentence, other: AnalysedSentence) -> tuple[str, str] | None:
-    """Return the verbs of two sentences that tell one deed of the same two from either side, if they do.
-
-    "The county gave the town a bell" is "The town got a bell from the county", in a language that has such a table.
+    ``marks`` are the words before each that show that it is not who does it, empty for none; ``is_turned`` where the
+    second name does it; ``is_parted`` where two clauses tell of them, ``is_quoted`` where both stand in marks.
     """
-    prepositions = one.language.words("grammar.prepositions")
-    for giving, taking, preposition in one.language.table("comparison.converse").values():
-        for first, second in ((one, other), (other, one)):
-            gave, took = _find_deed(first.core, giving, one.language), _find_deed(second.core, taking, one.language)
-            if not gave or not took:
-                continue
-            (verb, giver, behind), (converse, taker, rest) = gave, took
-            at = next((at for at, word in enumerate(rest) if word.lowered == preposition), len(rest))
-            source = _list_stems(takewhile(lambda word: word.lowered not in prepositions, rest[at + 1 :]))
-            if source and source <= giver and taker and taker <= _list_stems(behind) and giver.isdisjoint(taker):
-                return (verb, converse) if first is one else (converse, verb)
-    return None
+
+    forms: tuple[str, str]
+    marks: tuple[str, str]
+    between: frozenset[str]
+    is_turned: bool
+    is_parted: bool
+    is_quoted: bool
 
 
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _find_deed(core: str, verbs: str, language: Language) -> tuple[str, set[str], Sequence[WordForms]] | None:
-    """Return the one of some verbs that a sentence has, the stems of who does it, and the words behind it.
-
-    To whom it is done, "was given", does not do it.
-    """
-    words, wanted = read_forms(core, language), verbs.split()
-    passive = language.words("tense.passive_auxiliaries") | language.words("tense.participle_marks")
-    for place, word in enumerate(words):
-        if word.lowered in wanted and passive.isdisjoint(each.lowered for each in words[max(0, place - 2) : place]):
-            return word.lowered, _list_stems(words[:place]), words[place + 1 :]
-    return None
-
-
-def _list_stems(words: Iterable[WordForms]) -> set[str]:
-    """Return the stems of the words that count."""
-    return {word.stem for word in words if word.counts}
-
-
-@lru_cache(maxsize=20_000)
-def _read_forms(text: str, language: Language) -> Mapping[str, str]:
-    """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
-    stem, marks = stemmer(language.code), language.words("comparison.object_marks")
-    left_out = {verb.word for verb in find_verbs(text, language)} | language.words("stop_words.words")
-    left_out |= language.words("rewording.light")
-    has_cases = bool(language.phrases("names.case_endings"))
-    adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
-    determiners = language.words("grammar.determiners") if has_cases else frozenset()
-    forms: dict[str, str] = {}
-    is_given = False
-    words = split_words_of(text, language)
-    if language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
-        left_out |= {word for word in words if word[0].islower()}
-    for before, word in pairwise(["", *map(str.casefold, words)]):
-        # "94 бойові зіткнення": an adjective passes on that the case is given.
-        passes_on = before.endswith(adjectives) or before in determiners  # "в обласній лікарні", "в її канцелярії"
-        goes_on = before[:1].isdigit() or (is_given and passes_on)
-        is_given = before in marks or (has_cases and goes_on)
-        if word not in left_out and word not in marks and not word[0].isdigit():
-            forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
-    return forms
+def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | None:
+    """Return how two names stand in a sentence, None where it tells what two do with each other: "met"."""
+    text, language = one.sentence.text, one.language
+    (_, start), (end, _) = sorted((first, second))
+    between = text[start:end]
+    if language.pattern("comparison.shared").search(between):
+        return None
+    is_passive = bool(language.pattern("comparison.passive").search(between))
+    masked = mask(text)
+    return _Two(
+        forms=(text[: first[1]].split()[-1], text[: second[1]].split()[-1]),
+        marks=(_find_mark(text, first[1], language), _find_mark(text, second[1], language)),
+        between=frozenset(word.folded[:SAME_LETTERS] for word in read_forms(between, language) if word.counts),
+        is_turned=(first > second) != is_passive,
+        is_parted=bool(_BREAK.search(between)),
+        is_quoted=masked[first[1] - 1] == masked[second[1] - 1] == MASK,
+    )
 
 
-def _share_verbs(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences may tell of one doing: a verb of theirs is the same, or one has none."""
-    mine, theirs = ({verb.stem for verb in find_verbs(each.core, each.language)} for each in (one, other))
-    return not (mine and theirs) or not mine.isdisjoint(theirs)
-
-
-def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Return whether two sentences of nearly the same words have one of them in two forms."""
-    shared = mine.keys() & theirs.keys()
-    changed = [word for word in shared if mine[word] and theirs[word] and mine[word] != theirs[word]]
-    return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
+def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bool:
+    """Return whether two names stand for each other in two sentences."""
+    if here is None or there is None:
+        return False
+    is_swapped = here.is_turned != there.is_turned
+    is_told_alike = not here.between.isdisjoint(there.between)
+    if not language.words("comparison.object_marks"):
+        # "Of Arle", "off Wellin"
+        keeps_marks = all(here.marks) and here.marks == there.marks and here.marks[0] != here.marks[1]
+        return is_swapped and is_told_alike and not keeps_marks
+    if all(here.marks) and here.marks == there.marks[::-1] and here.marks[0] != here.marks[1]:
+        # "Von Arlen nach Wellin"
+        return True
+    if (here.is_parted or there.is_parted) and not is_told_alike:
+        # "Arle baut eine Halle: Der Rat stimmte zu"
+        return False
+    marked = [(bool(first), bool(second)) for first, second in (here.marks, there.marks)]
+    if not language.phrases("names.case_endings"):
+        are_marked_alike = any(marked[0]) and marked[0] == marked[1]
+        return not are_marked_alike and (is_swapped or here.forms != there.forms)
+    # Where names have cases, their order says little, and another case may be another role. What is called «so» keeps
+    # its form: its order alone tells who does it.
+    if is_swapped and is_told_alike and here.is_quoted and there.is_quoted:
+        return True
+    is_bare = [not (marked[0][at] or marked[1][at]) for at in (0, 1)]
+    changed = [is_bare[at] and here.forms[at] != there.forms[at] for at in (0, 1)]
+    return all(changed) or (is_swapped and any(changed))
 
 
 @lru_cache(maxsize=50_000)

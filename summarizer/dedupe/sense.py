@@ -7,11 +7,11 @@ where two things are told of one event: "two were killed", "two were injured".
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, combinations, pairwise, product, takewhile
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -21,11 +21,9 @@ from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
+from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
 from summarizer.text.wording import count_shared
 
-#: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
-_MOST_DISTANCED = 2
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
 #: A verb with its auxiliaries, and by whom it is done, is so many words.
@@ -33,8 +31,6 @@ _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}\.?\s+)?$")
 _REACH = 40
-#: What stands on either side of such a mark belongs to other things.
-_PARTS = re.compile(r"[^\w\s'’-]")
 #: Before figures of these kinds, and before money, a language may leave out the word that tells what changed by them.
 _SHARES = frozenset({"percent", "points"})
 #: So many words that count may stand in the one place in which sentences differ; of more, likeness tells.
@@ -72,35 +68,17 @@ class _Words:
 def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what turns the sense of a sentence stands in one of two alone.
 
-    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"), a word
-    between quotation marks; until and from a time, by and to a level; whose thing it is; what a word belongs to; or the
-    same words stand the other way round.
+    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"); until
+    and from a time, by and to a level; whose thing it is; or the same words stand the other way round.
     """
     return (
         find_turns(one, other) != find_turns(other, one)
-        or _keep_away(one, other)
-        or _keep_away(other, one)
         or _find_limits(one) != _find_limits(other)
         or differ_in_level(one, other)
         or _is_of_another(one, other)
         or _is_of_another(other, one)
-        or _move_part(one, other)
-        or _join_otherwise(one, other)
         or is_turned_round(one, other)
     )
-
-
-def _keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
-    if one.attribution.speaker:
-        return False
-    said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
-    for found in QUOTATION.finditer(one.sentence.text):
-        words = split_words_of(found.group(), one.language)
-        # With a capital it is a name: the "Aurora".
-        if 0 < len(words) <= _MOST_DISTANCED and words[0][0].islower() and said.issuperset(map(fold, words)):
-            return True
-    return False
 
 
 def _find_limits(one: AnalysedSentence) -> frozenset[str]:
@@ -145,75 +123,6 @@ def _is_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         found["thing"] not in words and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
         for found in owned
     )
-
-
-def _move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether a word belongs to one thing in one sentence, and in the other to another that both tell of.
-
-    "The injured driver's son", "the driver's injured son"; "the mayor of Arden met the bishop of Belmont", "the mayor
-    of Belmont met the bishop of Arden".
-    """
-    here, there = (_read_belongings(each.core, each.language) for each in (one, other))
-    words, told = ({word.stem for word in _read_words(each).plain} for each in (one, other))
-    for part in here.keys() & there.keys():
-        heads, others = here[part], there[part]
-        if heads and others and heads.isdisjoint(others) and heads <= told and others <= words:
-            return True
-    return False
-
-
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _read_belongings(core: str, language: Language) -> Mapping[str, set[str]]:
-    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son".
-
-    Where the order of words is free, the case of a word may tell it instead.
-    """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    if language.text("reporting.word_order") != "fixed":
-        return found
-    openers, owning = language.words("grammar.determiners"), language.words("grammar.genitives")
-    verbs, endings = language.words("grammar.irregular_pasts"), language.phrases("grammar.past_endings")
-    for part in _PARTS.split(core.replace("’", "'")):
-        words = read_forms(part, language)
-        for at, (word, following) in enumerate(pairwise(words)):
-            is_opened = at > 0 and (words[at - 1].lowered in openers or words[at - 1].written.endswith("'s"))
-            if word.lowered in owning:
-                owner = next((each.stem for each in words[at:] if each.counts), "")
-                found[owner].update(_take_counted(words[max(0, at - _NEAR) : at][::-1]))
-            elif word.counts and word.written.endswith("'s"):
-                found[word.stem].update(_take_counted(words[at + 1 : at + 1 + _NEAR]))
-            elif word.counts and is_opened and following.counts:
-                # "The judge fined him"
-                is_verb = following.lowered in verbs or following.lowered.endswith(endings)
-                found[word.stem].update([following.stem] * (not is_verb))
-    return found
-
-
-def _take_counted(words: Sequence[WordForms]) -> list[str]:
-    """Return the stems of words up to the first that does not count."""
-    return [word.stem for word in takewhile(lambda word: word.counts, words)]
-
-
-def _join_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether of two things only one is meant in one sentence, "the mill or the mine", and both in the other."""
-    here, there = (_read_joined(each.core, each.language) for each in (one, other))
-    return any(here[pair] != there[pair] for pair in here.keys() & there.keys())
-
-
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _read_joined(core: str, language: Language) -> Mapping[tuple[str, str], bool]:
-    """Return of each two things that are joined, by their stems, whether only one of them is meant."""
-    found: dict[tuple[str, str], bool] = {}
-    joining, choosing = language.words("comparison.joining"), language.words("comparison.choosing")
-    before = joined_by = ""
-    for word in read_forms(core, language):
-        if word.counts and joined_by:
-            found[before, word.stem] = joined_by in choosing
-        if word.counts:
-            before, joined_by = word.stem, ""
-        elif word.lowered in joining:
-            joined_by = word.lowered
-    return found
 
 
 def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -167,15 +167,23 @@ def _find_tolls(
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
     names = [set(read_names(one)) for one, _ in tolls]
     for (at, (one, toll)), (place, (other, more)) in product(enumerate(tolls), repeat=2):
-        is_running = other.language.pattern("tolls.running").search(other.core) or likeness[at][place] >= SAME_MATTER
-        shared = names[at] & names[place]
+        if not _has_grown(toll, more) or not one.claims.years <= other.claims.years:
+            continue
+        alike = likeness[at][place]
+        if alike < SAME_MATTER and not other.language.pattern("tolls.running").search(other.core):
+            continue
         # One place's dead, of several places that are named, are not all.
-        is_near = 2 * len(shared) >= len(names[at]) if names[at] else likeness[at][place] >= _SAME_TOLL
-        # A smaller figure is of a part of them, or of another count.
-        has_grown = any(kind in more and more[kind] > value for kind, value in toll.items())
-        has_shrunk = any(kind not in more or more[kind] < value for kind, value in toll.items())
-        if is_running and is_near and has_grown and not has_shrunk and one.claims.years <= other.claims.years:
-            yield one, other, likeness[at][place]
+        shared = names[at] & names[place]
+        is_near = 2 * len(shared) >= len(names[at]) if names[at] else alike >= _SAME_TOLL
+        if is_near:
+            yield one, other, alike
+
+
+def _has_grown(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
+    """Return whether a later count of all the same is higher: a smaller figure is of a part, or of another count."""
+    if any(later.get(kind, 0.0) < value for kind, value in toll.items()):
+        return False
+    return any(later[kind] > value for kind, value in toll.items())
 
 
 def _find_appointments(

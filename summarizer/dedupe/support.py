@@ -22,10 +22,9 @@ from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
-from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, reduce_word, tokenize
+from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
 from summarizer.dedupe.roles import (
-    find_converse,
     find_initials,
     find_names,
     name_namesakes,
@@ -206,31 +205,25 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     place_kind = line.language.pattern("comparison.place_kind")
     told_here, told_there = place_kind.sub("", _read_told(line)), place_kind.sub("", other.sentence.text)
     mine, theirs = story.read(told_here, line), story.read(told_there, other)
-    if converse := find_converse(line, other):
-        # "gave … to" is "got … from": the verbs are told.
-        verbs = _cut(reduce_word(verb, line.language) for verb in converse)
-        mine, theirs = ([word for word in words if word not in verbs] for words in (mine, theirs))
+    if not mine:
+        return False
     # Where each word stands there, or one that may stand in its place.
     places = _find_alike(mine, theirs, line.language)
     # The names are told, though perhaps in the sentence before.
     names = set(story.read(" ".join(find_names(line)), line))
     known = {word for word in mine if word in names or word in places}
-    alike_here = _find_alike(theirs, mine, line.language)
-    extra = {word for word in theirs if word not in alike_here}
+    missing = {*mine} - known
+    extra = {*theirs} - _find_alike(theirs, mine, line.language).keys()
     # Where a second word is told by another, the sentences are not built alike, and a place says nothing.
     is_built_alike = len(set(mine) - set(theirs) - names) == 1
-    if not mine or _is_another(line, other, set(mine) - known, extra, is_built_alike):
+    if _is_another(line, other, missing, extra, is_built_alike):
         return False
     # What is told of the province of a name by one and not by the other, the other tells of something else.
     for head, name in line.language.pattern("comparison.head").findall(f"{told_here}\n{told_there}"):
-        untold = ({*mine} - known) | extra
-        if not untold.isdisjoint(story.read(head, line)) and set(story.read(name, line)) <= known:
+        is_told = (missing | extra).isdisjoint(story.read(head, line))
+        if not is_told and known.issuperset(story.read(name, line)):
             return False
-    # What is done must be told, and of two things joined the second too.
-    done = _cut(line.claims.done | line.claims.planned)
-    words = line.core.split()
-    joined = [word for before, word in pairwise(words) if before in line.language.words("comparison.joining")]
-    if not known.issuperset(word for word in (*done, *story.read(" ".join(joined), line)) if word in mine):
+    if not missing.isdisjoint(_find_needed(line, story)):
         return False
     # The figures and times are told, else it had not come to this: each counts as a word.
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
@@ -239,12 +232,24 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
     shared = (len(known) + told) / (len({*mine} | extra) + told)
     if shared >= _COPY_SHARED and covered >= _COPY_COVER:
         return True
-    pairs = set(pairwise(mine))
+    return covered >= _COVER and _keeps_company(mine, places)
+
+
+def _find_needed(line: AnalysedSentence, story: StoryWords) -> set[str]:
+    """Return the words that another sentence must tell: what is done, and of two things joined the second."""
+    joining = line.language.words("comparison.joining")
+    joined = [word for before, word in pairwise(line.core.split()) if before in joining]
+    return {*_cut(line.claims.done | line.claims.planned), *story.read(" ".join(joined), line)}
+
+
+def _keeps_company(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> bool:
+    """Return whether enough neighbours among some words are near one another at their places in another sentence."""
+    pairs = set(pairwise(words))
     near = 0
     for word, following in pairs:
         reach = {place + step for place in places.get(following, ()) for step in range(-_NEAR, _NEAR + 1)}
         near += not reach.isdisjoint(places.get(word, ()))
-    return covered >= _COVER and near >= _PAIRS * len(pairs)
+    return near >= _PAIRS * len(pairs)
 
 
 def _read_told(line: AnalysedSentence) -> str:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,9 +19,9 @@ from summarizer.fetch.client import Policy
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import find_host, show_address
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import join_patterns, load_language
 from summarizer.sources.article_fields import parse_datetime
-from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, Window, is_search
+from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
 from summarizer.sources.readers import read_file
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, letters, split_words
@@ -37,6 +37,40 @@ _SHARED = 0.4
 _LONG_WORD = 4
 # A teaser of fewer letters may stand anywhere ("Read more").
 _SHORTEST_TEASER = 15
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when to when something must have been published; an end that is None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, published: str, zone: datetime) -> bool:
+        """Return whether a time or day lies inside; what has no known day always does.
+
+        A day counts as a whole, in the zone of ``zone``.
+
+        >>> from datetime import UTC
+        >>> zone = datetime(2031, 3, 5, tzinfo=UTC)
+        >>> window = Window(since=datetime(2031, 3, 4, 12, tzinfo=UTC))
+        >>> [window.holds(day, zone) for day in ("2031-03-04", "2031-03-03", "2031-03-04T11:00:00+00:00", "2031")]
+        [True, False, False, True]
+        """
+        first = last = parse_datetime(published) if "T" in published else None
+        if _ISO_DAY.fullmatch(published):
+            try:
+                day = date.fromisoformat(published)
+            except ValueError:
+                return True
+            first = datetime.combine(day, time.min, zone.tzinfo)
+            last = datetime.combine(day, time.max, zone.tzinfo)
+        if first is None or last is None:
+            return True
+        is_late_enough = self.since is None or last >= self.since
+        is_early_enough = self.until is None or first <= self.until
+        return is_late_enough and is_early_enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,33 +186,38 @@ def _make_task(
     An item goes by its link. Where a feed gives several the same link, each goes by what the feed calls it, and the
     page of the link is none of theirs. One that got another link keeps its key, which ``by_name`` tells.
     """
-    name, digest = _name_item(entry, siblings), _digest_item(entry)
-    others = [one for one in siblings if entry.url and one is not entry and _digest_item(one) != digest]
-    others = [one for one in others if _name_item(one, siblings) != name]
-    identity = f"{place_key}\n{entry.url}\n{name}" if entry.url else f"{place_key}\n{name}"
-    if entry.url and make_key(identity) not in scope.state.articles:
-        before = scope.state.articles.get(make_key(entry.url))
-        if before is None:
-            is_its_own = not others
-        else:
-            is_its_own = make_key(name) == before.name or digest == before.digest
-            is_its_own = is_its_own or (not others and (not before.name or _is_reworded(scope, before, entry)))
-        identity = entry.url if is_its_own else identity
-    key = make_key(identity)
-    before = scope.state.articles.get(by_name.get(make_key(name), ""))
-    if key not in scope.state.articles and before and (digest == before.digest or _is_reworded(scope, before, entry)):
-        key = by_name[make_key(name)]
-    before = scope.state.articles.get(key)
+    name, digest = make_key(_name_item(entry, siblings)), _digest_item(entry)
+    identity = _identify(scope, place_key, entry, siblings)
+    articles, key = scope.state.articles, make_key(identity)
+    renamed = articles.get(by_name.get(name, ""))
+    if key not in articles and renamed and (digest == renamed.digest or _is_reworded(scope, renamed, entry)):
+        key = by_name[name]
+    before = articles.get(key)
     # Where no date is known, the time when it was first seen counts.
     published = entry.published or (before.published if before else scope.now.isoformat())
-    teaser = entry.url != "" and is_teaser(entry.text, entry.whole)
     # An outlet's first page is no item's article.
     has_page = identity == entry.url and urlsplit(entry.url)[2:4] not in (("", ""), ("/", ""))
-    needs_page = teaser and has_page and scope.policy.fulltext
-    earlier = scope.state.left.get(key)
-    if earlier is not None and earlier.tries >= MAX_TRIES:
-        needs_page = False
-    return Task(key, identity, make_key(name), entry, published, digest, teaser and has_page, needs_page, before)
+    is_beginning = has_page and is_teaser(entry.text, entry.whole)
+    may_try = scope.policy.fulltext and scope.state.left.get(key, LeftItem()).tries < MAX_TRIES
+    return Task(key, identity, name, entry, published, digest, is_beginning, is_beginning and may_try, before)
+
+
+def _identify(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[Entry]) -> str:
+    """Return what an item goes by: its link, unless other items have it too; else what the feed calls it."""
+    name, digest = _name_item(entry, siblings), _digest_item(entry)
+    if not entry.url:
+        return f"{place_key}\n{name}"
+    own = f"{place_key}\n{entry.url}\n{name}"
+    if make_key(own) in scope.state.articles:
+        return own
+    others = [one for one in siblings if one is not entry and _digest_item(one) != digest]
+    is_alone = all(_name_item(one, siblings) == name for one in others)
+    before = scope.state.articles.get(make_key(entry.url))
+    if before is None:
+        return entry.url if is_alone else own
+    is_known = make_key(name) == before.name or digest == before.digest
+    is_same = is_known or (is_alone and (not before.name or _is_reworded(scope, before, entry)))
+    return entry.url if is_same else own
 
 
 def _name_item(entry: Entry, siblings: Sequence[Entry]) -> str:
@@ -250,16 +289,13 @@ def compose_article(
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole = page.text, page.url, not page.cut
-        of_page = page.fields
-    fields = {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
-    fields["on_page"] = of_page.get("on_page", "")
-    for name in ("title", "published", "author", "language"):  # names, not language
-        fields[name] = getattr(entry, name) or of_page.get(name, "")
+        text, url, is_whole, of_page = page.text, page.url, not page.cut, page.fields
+    fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("title", "published", "author")}
+    fields["language"] = entry.language or of_page.get("language") or feed.language
+    fields |= {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
+    fields |= {"on_page": of_page.get("on_page", ""), "feed": show_address(place.address)}
     if not outlet and fields["outlet"]:
         fields["title"] = fields["title"].removesuffix(f" - {fields['outlet']}")
-    fields["language"] = fields["language"] or feed.language
-    fields["feed"] = show_address(place.address)
     host = find_host(place.address) or fields["feed"]
     # A feed that collects from several outlets names the one of each item, mostly by its word alone.
     if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
@@ -341,9 +377,7 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
 @cache
 def _compile_invitations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile the lines that invite to a page, and any sign that a text was cut off, in all languages."""
-    languages = [load_language(code) for code in known_languages()]
-    more = "|".join(language.pattern("teasers.invitation").pattern for language in languages)
-    passed_on = "|".join(language.pattern("teasers.passed_on").pattern for language in languages)
+    more, passed_on = (join_patterns(key).pattern for key in ("teasers.invitation", "teasers.passed_on"))
     last_lines = rf"(?:\s*(?:\n|(?<=[.!?…\]]) )(?:[\[(]?(?:{more})[\])]?[\s.:…»→>]*|(?:{passed_on})))+\Z"
     cut_off = rf"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:{more})[\s.:…»→>\])]*)\Z"
     return re.compile(last_lines, re.IGNORECASE), re.compile(cut_off, re.IGNORECASE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -275,32 +275,10 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
             skipped[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
             empty.append(task.entry.title)
     run.scope.state.left |= skipped
-    _note_links(run, plan)
-    if feed.fault:
-        run.report(place, feed.fault, "notice")
-    if not feed.entries:
-        run.report(place, "is a feed without any item: if it stays so, look on its outlet's page for another", "notice")
-    if plan.left:
-        most = run.scope.policy.most_items
-        message = f"{plan.left} of its items are left out, since the newest {most} are taken: most_items in [fetch]"
-        run.report(place, f"{message} sets how many", "notice")
-    if empty:
-        example = f" (“{empty[0]}”)" if empty[0] else ""
-        holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
-        run.report(place, f"{holding} nothing but a title{example}", "notice")
-    # One that was tried to the end was told then.
-    cut = [task for task in plan.tasks if task.before is None or task.before.tries < MAX_TRIES]
-    told = {task.key: expected.pages[task.key].cut for task in cut if task.key in expected.pages}
-    cut = [task for task in cut if told.get(task.key)]
-    if cut:
-        which = f"“{cut[0].entry.title or show_address(cut[0].entry.url)}”"
-        others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
-        run.report(place, f"{which}{others}: {told[cut[0].key]}", "notice")
-    if expected.faults:
-        faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
-        example = f"{faults[0].where or 'one of them'} {faults[0].message}"
-        count = count_things(len(faults), "page")
-        run.report(place, f"{count} could not be read, the feed's own text is kept: {example}", "notice")
+    for key in plan.links.keys() & run.scope.state.articles.keys():
+        run.scope.state.articles[key] = replace(run.scope.state.articles[key], link=plan.links[key])
+    for notice in _list_odd(expected, feed, plan, empty, run.scope.policy.most_items):
+        run.report(place, notice, "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
     known = replace(
@@ -315,11 +293,31 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
 
 
-def _note_links(run: FetchRun, plan: FeedPlan) -> None:
-    """Write down by which addresses the items of a feed are to be found that go by something else."""
-    articles = run.scope.state.articles
-    for key in plan.links.keys() & articles.keys():
-        articles[key] = replace(articles[key], link=plan.links[key])
+def _list_odd(expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequence[str], most: int) -> Iterator[str]:
+    """Yield what is odd about a feed of which the newest items were taken; ``empty`` are the titles that are alone."""
+    if feed.fault:
+        yield feed.fault
+    if not feed.entries:
+        yield "is a feed without any item: if it stays so, look on its outlet's page for another"
+    if plan.left:
+        message = f"{plan.left} of its items are left out, since the newest {most} are taken"
+        yield f"{message}: most_items in [fetch] sets how many"
+    if empty:
+        example = f" (“{empty[0]}”)" if empty[0] else ""
+        holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
+        yield f"{holding} nothing but a title{example}"
+    # One that was tried to the end was told then.
+    told = [task for task in plan.tasks if task.before is None or task.before.tries < MAX_TRIES]
+    cut = [(task, expected.pages[task.key].cut) for task in told if task.key in expected.pages]
+    cut = [(task, how) for task, how in cut if how]
+    if cut:
+        entry, how = cut[0][0].entry, cut[0][1]
+        others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
+        yield f"“{entry.title or show_address(entry.url)}”{others}: {how}"
+    faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
+    if faults:
+        example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+        yield f"{count_things(len(faults), 'page')} could not be read, the feed's own text is kept: {example}"
 
 
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
@@ -332,26 +330,23 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
     except SourceError:
         return False
     before = task.before
-    is_poorer = not is_full and before is not None and before.full and run.scope.is_stored(before)
-    if is_poorer and before is not None:
+    if before is not None and before.full and not is_full and run.scope.is_stored(before):
         # A page that cannot be had today must not cost the whole article that was had yesterday.
-        path, seen = before.path, before.seen
+        path, seen, is_kept = before.path, before.seen, True
     else:
-        path, seen = _store(run, place, article, task.identity, before)
+        (path, seen), is_kept = _store(run, place, article, task.identity, before), False
     tries = 0
     if task.needs_page and not is_full:
-        tries = MAX_TRIES
+        earlier = before.tries if before is not None and before.digest == task.digest else 0
         # One that will be no better tomorrow was tried often enough.
-        if fault is not None and fault.temporary:
-            is_same = before is not None and before.digest == task.digest
-            tries = min(before.tries + 1, MAX_TRIES) if before is not None and is_same else 1
+        tries = min(earlier + 1, MAX_TRIES) if fault is not None and fault.temporary else MAX_TRIES
     run.scope.state.articles[task.key] = StoredArticle(
         path=path,
         place=make_key(place.address),
         name=task.name,
         digest=task.digest,
         published=task.entry.published or article.fields.get("published") or task.published,
-        full=is_full or is_poorer,
+        full=is_full or is_kept,
         tries=tries,
         seen=seen,
         asked=_today(run) if task.needs_page else "",

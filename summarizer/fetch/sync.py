@@ -19,7 +19,7 @@ from typing import Literal, TypeVar
 from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client, Policy
-from summarizer.fetch.feed_plan import Scope, is_covered, plan_feed
+from summarizer.fetch.feed_plan import Scope, Window, is_covered, plan_feed
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
@@ -27,7 +27,7 @@ from summarizer.fetch.web_addresses import FetchError, check_address, find_host,
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.feed_xml import find_root
-from summarizer.sources.feeds import Place, Window, parse_opml
+from summarizer.sources.feeds import Place, parse_opml
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
 from summarizer.storage.versions import forget_versions

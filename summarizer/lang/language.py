@@ -174,6 +174,18 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in _FOLDER.iterdir() if _CODE.fullmatch(path.name)))
 
 
+@cache
+def load_all() -> tuple[Language, ...]:
+    """Return all languages that have a folder, by their codes."""
+    return tuple(map(load_language, known_languages()))
+
+
+@cache
+def join_patterns(key: str) -> re.Pattern[str]:
+    """Return the patterns that all languages have for a key as one, which heeds no capitals."""
+    return re.compile("|".join(one.pattern(key).pattern for one in load_all()), re.IGNORECASE)
+
+
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, one of `known_languages`.
 

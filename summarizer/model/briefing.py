@@ -277,7 +277,8 @@ class StoryOptions:
 class Options:
     """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``.
 
-    Its ``order`` is that of the plan's sections, or of outlets, whose ``tiers`` come in their order.
+    Its ``order`` is that of the plan's sections, or of outlets, whose ``tiers`` come in their order. A
+    sentence of one article of whose worth less than ``least_left`` is left beside the printed ones is not printed.
     """
 
     plan: str = "auto"
@@ -298,6 +299,7 @@ class Options:
     order: Literal["section", "outlet"] = "section"
     tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     coverage: CoverageTables = "html"
+    least_left: float = 0.0
     stories: StoryOptions = StoryOptions()
 
 

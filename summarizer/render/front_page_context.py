@@ -109,10 +109,9 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
-            day = name_day(story.told[-1][0], page.date, code) if story.told else ""
-            told = f"{translate('told on', code)} {day}" if day else ""
-            last = _find_page(page, story, story.told[-1][0]) if story.told else ""
-            quiet.append(Item(story.title, source, note=told, page=last))
+            last = story.told[-1][0] if story.told else ""
+            told = f"{translate('told on', code)} {name_day(last, page.date, code)}" if last else ""
+            quiet.append(Item(story.title, source, note=told, page=_find_page(page, story, last)))
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
@@ -191,15 +190,13 @@ def _lay_out_story(
     chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
     entries = tuple(entry for chapter in chapters for entry in chapter.entries)
     if len(entries) <= FEW_LINES:
-        entries = tuple(
-            replace(entry, reasons=tuple(one for one in entry.reasons if one not in PLACED_BY.values()))
-            for entry in entries
-        )
+        entries = tuple(map(_leave_out_section, entries))
         chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
         when, other = name_day(day, page.date, page.page_language), "" if title == story.title else title
         told.append(Telling(day, when, other, _find_page(page, story, day)))
+    followed = story.told[0][0] if story.told else ""
     return Story(
         number=number,
         id=story.id,
@@ -211,8 +208,8 @@ def _lay_out_story(
         first=story.first,
         newest=story.newest,
         told=tuple(told),
-        followed=story.told[0][0] if story.told else "",
-        followed_page=_find_page(page, story, story.told[0][0]) if story.told else "",
+        followed=followed,
+        followed_page=_find_page(page, story, followed),
         anchor=_name_anchor(story),
         fresh=bool(page.since) and not story.told,
         sections=tuple(chapters),
@@ -222,6 +219,11 @@ def _lay_out_story(
         comments=tuple(known[article] for article in story.comments if article in known),
         empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.page_language),
     )
+
+
+def _leave_out_section(entry: Entry) -> Entry:
+    """Return a line without the reason why it is in its section."""
+    return replace(entry, reasons=tuple(one for one in entry.reasons if one not in PLACED_BY.values()))
 
 
 def _find_page(page: FrontPage, story: DetectedStory, day: str) -> str:

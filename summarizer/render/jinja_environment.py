@@ -37,45 +37,33 @@ class Escaped(str):
     __slots__ = ()
 
 
-def _find_language(context: Context) -> str:
-    """Return the language of the page that is printed."""
-    return str(context.get("language") or "en")
+def _in_page_language(speak: Callable[..., object]) -> Callable[..., object]:
+    """Return a function of the page's words as a filter, which knows the language of the page that is printed."""
+
+    @pass_context
+    def speak_here(context: Context, *values: object) -> object:
+        return speak(*values, code=str(context.get("language") or "en"))
+
+    return speak_here
 
 
-@pass_context
-def translate(context: Context, text: str) -> str:
-    """Return a text of a template in the page's language: ``{{ _("also read") }}``."""
-    return page_words.translate(str(text), _find_language(context))
+def _say(text: str, code: str) -> str:
+    """Return a text of a template in a language, to be escaped like any other."""
+    return page_words.translate(str(text), code)
 
 
-@pass_context
-def count(context: Context, number: int, one: str, many: str = "") -> str:
-    """Return a number before a word, which takes the form that the number asks for."""
-    return page_words.count(number, one, many, _find_language(context))
+def _say_ready(text: str, code: str) -> Escaped:
+    """Return a text of a template in a language, which is fit for any format but HTML as it stands."""
+    return Escaped(_say(text, code))
 
 
-@pass_context
-def spell_date(context: Context, date: str) -> str:
-    """Return an ISO date spelt out."""
-    return page_words.spell_date(date, _find_language(context))
-
-
-@pass_context
-def minutes(context: Context, seconds: float) -> str:
-    """Return a reading time in whole minutes."""
-    return page_words.minutes(seconds, _find_language(context))
-
-
-@pass_context
-def reading_time(context: Context, text: str) -> str:
+def _time_reading(text: str, code: str) -> str:
     """Return how long a text takes to read."""
-    return page_words.minutes(reading_seconds(count_words(text)), _find_language(context))
+    return page_words.minutes(reading_seconds(count_words(text)), code)
 
 
-@pass_context
-def join_names(context: Context, names: Iterable[str]) -> str:
-    """Return names joined as a sentence does."""
-    return page_words.join_names(names, _find_language(context))
+#: A text of a template in the page's language: ``{{ _("also read") }}``.
+translate = _in_page_language(_say)
 
 
 def link(label: str, url: str) -> Escaped:
@@ -104,21 +92,15 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = 72) -
     return Escaped("\n".join(lines) or first.rstrip())
 
 
-@pass_context
-def _translate_ready(context: Context, text: str) -> Escaped:
-    """Return a text of a template in the page's language, which is fit for any format but HTML as it stands."""
-    return Escaped(page_words.translate(str(text), _find_language(context)))
-
-
 #: The filters that templates have beside Jinja's own.
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
-        "count_of": count,
-        "date": spell_date,
+        "count_of": _in_page_language(page_words.count),
+        "date": _in_page_language(page_words.spell_date),
         "link": link,
-        "listed": join_names,
-        "minutes": minutes,
-        "reading_time": reading_time,
+        "listed": _in_page_language(page_words.join_names),
+        "minutes": _in_page_language(page_words.minutes),
+        "reading_time": _in_page_language(_time_reading),
         "words": count_words,
         "wrap": wrap,
     }
@@ -192,7 +174,7 @@ def build_environment(
         bytecode_cache=_CompiledTemplates(clean),
     )
     environment.filters |= bound_calls(FILTERS)
-    environment.globals["_"] = translate if format == "html" else _translate_ready
+    environment.globals["_"] = translate if format == "html" else _in_page_language(_say_ready)
     if format != "html":
         # Jinja's own would escape for HTML and call the result safe.
         ready: Any = finalize

@@ -295,30 +295,14 @@ def _build_matrix(
         if source.id in families:
             of_family.setdefault(source.outlet, families[source.id])
     columns = [_find_stances(told) for told in lines]
-    first, together = count_firsts(timeline)
+    firsts = count_firsts(timeline)
     rows: list[OutletCoverage] = []
     silent: list[Source] = []
     for outlet, source in outlets.items():
-        cells = tuple(
-            column.get(outlet, Cell(told.number, "silent")) for told, column in zip(lines, columns, strict=True)
-        )
-        stances = [cell.stance for cell in cells]
-        if set(stances) <= {"silent"}:
+        if any(outlet in column for column in columns):
+            rows.append(_build_row(source, of_family.get(outlet, ""), lines, columns, firsts))
+        else:
             silent.append(source)
-            continue
-        alone = [told.number for told, column in zip(lines, columns, strict=True) if [*column] == [outlet]]
-        row = OutletCoverage(
-            source=source,
-            family=of_family.get(outlet, ""),
-            cells=cells,
-            tells=stances.count("tells"),
-            near=stances.count("near"),
-            differs=sum(cell.stance == "differs" or cell.wavers for cell in cells),
-            alone=tuple(alone),
-            first=first.get(outlet, 0),
-            together=together.get(outlet, 0),
-        )
-        rows.append(row)
     rows.sort(key=lambda row: (-row.tells, -len(row.alone), -row.near - row.differs, row.source.outlet))
     return Matrix(
         language=language,
@@ -327,6 +311,35 @@ def _build_matrix(
         silent=tuple(sorted(silent, key=lambda source: source.outlet)),
         told=tuple(sum(cell.stance == "tells" for cell in column.values()) for column in columns),
         origins=tuple(told.line.origins for told in lines),
+    )
+
+
+def _build_row(
+    source: Source,
+    family: str,
+    lines: Sequence[_ToldLine],
+    columns: Sequence[Mapping[str, Cell]],
+    firsts: tuple[Mapping[str, int], Mapping[str, int]],
+) -> OutletCoverage:
+    """Return what an outlet does with each line, by the ``columns`` of what all outlets do."""
+    outlet, (first, together) = source.outlet, firsts
+    cells: list[Cell] = []
+    alone: list[int] = []
+    for told, column in zip(lines, columns, strict=True):
+        cells.append(column.get(outlet, Cell(told.number, "silent")))
+        if [*column] == [outlet]:
+            alone.append(told.number)
+    stances = [cell.stance for cell in cells]
+    return OutletCoverage(
+        source=source,
+        family=family,
+        cells=tuple(cells),
+        tells=stances.count("tells"),
+        near=stances.count("near"),
+        differs=sum(cell.stance == "differs" or cell.wavers for cell in cells),
+        alone=tuple(alone),
+        first=first.get(outlet, 0),
+        together=together.get(outlet, 0),
     )
 
 

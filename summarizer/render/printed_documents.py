@@ -15,10 +15,9 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
-from html.parser import HTMLParser
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import ConfigError
 from summarizer.model import Page
@@ -68,88 +67,74 @@ def read_blocks(fragment: str) -> tuple[Block, ...]:
     >>> [(one.kind, one.level, one.spans[0].text) for one in read_blocks("<h1>One</h1><ul><li>Two &lt;</li></ul>")]
     [('heading', 1, 'One'), ('item', 1, 'Two <')]
     """
+    from lxml import etree, html
+
     reader = _BlockReader()
-    reader.feed(fragment)
-    reader.close()
-    reader.end_block()
+    for event, element in etree.iterwalk(html.fragment_fromstring(fragment, create_parent="div"), ("start", "end")):
+        if event == "start":
+            reader.begin(element)
+        else:
+            reader.end(element)
     return tuple(reader.blocks)
 
 
-@dataclass
-class _Open:
-    """What is being read: the open elements, and what has come of the block and the table."""
-
-    tags: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    rows: list[list[tuple[Span, ...]]] = field(default_factory=list)
-
-
-class _BlockReader(HTMLParser):
-    """Collects the blocks of a fragment that is sound: each element that opens is closed."""
+class _BlockReader:
+    """Collects the blocks of a fragment: ``spans``, ``places`` and ``rows`` are of the one that is being read."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.blocks: list[Block] = []
-        self._open = _Open()
+        self.spans: list[Span] = []
+        self.places: list[str] = []
+        self.rows: list[list[tuple[Span, ...]]] = []
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+    def begin(self, element: Any) -> None:
         """Begin a block, a row, or a stretch of another look."""
-        named = dict(attrs)
-        if tag in ("br", "hr"):
-            self.handle_data(" ")
-            return
-        if tag in _BLOCKS or tag in _HEADINGS:
-            self.end_block()
-        if tag == "tr":
-            self._open.rows.append([])
-        if place := named.get("id"):
-            self._open.places.append(place)
-        if tag == "a":
-            self._open.links.append(named.get("href") or "")
-        self._open.tags.append(tag)
+        if element.tag in ("br", "hr"):
+            self.add_text(" ", element)
+        if element.tag in _BLOCKS or element.tag in _HEADINGS:
+            self.end_block(element.getparent())
+        if element.tag == "tr":
+            self.rows.append([])
+        if place := element.get("id"):
+            self.places.append(place)
+        self.add_text(element.text, element)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End what began with an element."""
-        if tag in ("td", "th"):
-            self._open.rows[-1].append(tuple(self._open.spans))
-            self._open.spans = []
-        elif tag == "table":
-            rows = tuple(map(tuple, self._open.rows))
-            self._open.rows = []
-            self.blocks.append(Block("table", rows=rows))
-        elif tag in ("p", "li") or tag in _HEADINGS:
-            self.end_block()
-        if tag == "a" and self._open.links:
-            self._open.links.pop()
-        if tag in self._open.tags:
-            while self._open.tags.pop() != tag:
-                pass
+    def end(self, element: Any) -> None:
+        """End what began with an element, and read on behind it."""
+        if element.tag in ("td", "th"):
+            self.rows[-1].append(tuple(self.spans))
+            self.spans = []
+        elif element.tag == "table":
+            self.blocks.append(Block("table", rows=tuple(map(tuple, self.rows))))
+            self.rows = []
+        elif element.tag in ("p", "li") or element.tag in _HEADINGS or element.getparent() is None:
+            self.end_block(element)
+        if element.getparent() is not None:
+            self.add_text(element.tail, element.getparent())
 
-    def handle_data(self, data: str) -> None:
-        """Add a stretch of text; blanks between blocks are none."""
-        tags, spans = self._open.tags, self._open.spans
-        text = _BLANKS.sub(" ", data)
-        text = text if spans else text.lstrip(" ")
+    def add_text(self, text: str | None, element: Any) -> None:
+        """Add a stretch of text in an element; blanks between blocks are none."""
+        text = _BLANKS.sub(" ", text or "")
+        text = text if self.spans else text.lstrip(" ")
         if text:
-            strong, emphasis = any(one in tags for one in _STRONG), any(one in tags for one in _EMPHASIS)
-            link = self._open.links[-1] if self._open.links else ""
-            spans.append(Span(text, strong, emphasis, link))
+            around = {one.tag: one for one in (*element.iterancestors(), element)}
+            link = around["a"].get("href", "") if "a" in around else ""
+            is_strong, is_emphasis = (not around.keys().isdisjoint(tags) for tags in (_STRONG, _EMPHASIS))
+            self.spans.append(Span(text, is_strong, is_emphasis, link))
 
-    def end_block(self) -> None:
-        """Add the block that is open, if there is any text in it."""
-        spans, tags = self._open.spans, self._open.tags
-        if not spans or "table" in tags:
+    def end_block(self, element: Any) -> None:
+        """Add the block that ends in an element, if there is any text in it."""
+        tags = [one.tag for one in (*element.iterancestors(), element)]
+        if "table" in tags:
             return
-        self._open.spans = []
+        spans, self.spans = self.spans, []
         while spans and not spans[-1].text.strip(" "):
             spans.pop()
         if not spans:
             return
         spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip(" "))
-        places, self._open.places = tuple(self._open.places), []
-        depth = sum(one in ("ul", "ol") for one in tags)
+        places, self.places = tuple(self.places), []
+        depth = tags.count("ul") + tags.count("ol")
         heading = next((_HEADINGS[one] for one in tags if one in _HEADINGS), 0)
         kind: BlockKind = "heading" if heading else "item" if depth else "paragraph"
         self.blocks.append(Block(kind, tuple(spans), heading or depth, places))

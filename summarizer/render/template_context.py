@@ -162,19 +162,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     clean: Briefing = clean_texts(arrange_by_outlet(briefing))
     quoted = count_quoted(clean)
     known = {article.id: lay_out_source(article, quoted[article.id]) for article in clean.articles}
-    # Only what is cited has a number, and that is known when all lines are laid out.
-    cited: set[str] = set()
-    for chapter in _lay_out_sections(clean, known):
-        for entry in chapter.entries:
-            beside = [contrast.source for contrast in entry.contrasts]
-            cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
-    sources: list[Source] = []
-    also_read: list[Source] = []
-    for source in known.values():
-        if source.id in cited:
-            sources.append(replace(source, number=len(sources) + 1))
-        else:
-            also_read.append(source)
+    sources, also_read = _part_sources(_lay_out_sections(clean, known), known)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
     problems = [replace(problem, where=hide_folder(problem.where)) for problem in clean.problems]
@@ -204,6 +192,22 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "total": count_sources(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _part_sources(chapters: Sequence[Chapter], known: Mapping[str, Source]) -> tuple[list[Source], list[Source]]:
+    """Return the sources that lines cite, numbered, and the others."""
+    cited: set[str] = set()
+    for entry in (entry for chapter in chapters for entry in chapter.entries):
+        beside = [contrast.source for contrast in entry.contrasts]
+        cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
+    sources: list[Source] = []
+    also_read: list[Source] = []
+    for source in known.values():
+        if source.id in cited:
+            sources.append(replace(source, number=len(sources) + 1))
+        else:
+            also_read.append(source)
+    return sources, also_read
 
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
@@ -256,30 +260,39 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         code = str(briefing.options.get("page_language") or part.language or briefing.language)
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
-        by_party: dict[str, list[Entry]] = {}
-        for line, entry in zip(lines, entries, strict=True):
-            by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
-        others = tuple(by_party.pop("", ()))
-        groups = [Group(party, tuple(said)) for party, said in by_party.items()]
-        if others and groups:
-            groups.append(Group(translate(NOBODY, code), others))
-        elif others:
-            groups = _head_by_hand(lines, entries)
+        groups = _group_entries(part, lines, entries, code)
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
-        # On a page of several languages each heading says which one follows.
-        native = load_language(part.language).text("language.native") if part.language else ""
-        title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
-        title = f"{native}: {title}" if native else title
-        chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
-    if briefing.new_only:
-        chapters = [one for one in chapters if one.entries]
-    elif briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors):
-        chapters = [one for one in chapters if one.entries] or chapters
+        chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
+    is_short = briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors)
+    if briefing.new_only or is_short:
+        filled = [one for one in chapters if one.entries]
+        chapters = filled if filled or briefing.new_only else chapters
     if keys:
         entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
         title = translate(KEY_POINTS, briefing.page_language)
         chapters.insert(0, Chapter("key-points", title, False, entries, (Group("", entries),)))
     return chapters
+
+
+def _name_chapter(part: BriefingSection, code: str) -> str:
+    """Return the heading of a section; on a page of several languages it says which one follows."""
+    title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
+    native = load_language(part.language).text("language.native") if part.language else ""
+    return f"{native}: {title}" if native else title
+
+
+def _group_entries(
+    part: BriefingSection, lines: Sequence[BriefingSentence], entries: Sequence[Entry], code: str
+) -> list[Group]:
+    """Return the lines of a section under the names of parties, or else under an editor's headings."""
+    by_party: dict[str, list[Entry]] = {}
+    for line, entry in zip(lines, entries, strict=True):
+        by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
+    others = tuple(by_party.pop("", ()))
+    if not by_party:
+        return _head_by_hand(lines, others)
+    groups = [Group(party, tuple(said)) for party, said in by_party.items()]
+    return [*groups, Group(translate(NOBODY, code), others)] if others else groups
 
 
 def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -> list[Group]:

@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import known_languages, load_all, load_language
 from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.page_places import check_note
@@ -109,7 +109,7 @@ def clean_name(text: str) -> str:
 @cache
 def _list_credit_words() -> frozenset[str]:
     """Return the words with which pages in any language name further outlets behind the first: "via", "also"."""
-    words = [load_language(code).texts("page.words") for code in known_languages()]
+    words = [one.texts("page.words") for one in load_all()]
     return frozenset(table.get(word, word) for table in words for word in ("via", "also"))
 
 

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from itertools import takewhile
 
-from summarizer.lang.language import Language, detect_language, known_languages, load_language
+from summarizer.lang.language import Language, detect_language, join_patterns, load_all, load_language
 from summarizer.sources.article_fields import check_published, clean_line
 
 _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
@@ -195,7 +195,7 @@ def find_forwarded_head(text: str) -> ForwardedHead | None:
     """
     lines = list(_list_lines(text[:_NEAR]))
     for at, (line, _) in enumerate(lines):
-        is_mark = bool(_compile_mark().fullmatch(line.strip(" \t>*_")))
+        is_mark = bool(join_patterns("forwarded.mark").fullmatch(line.strip(" \t>*_")))
         first = at + 1
         while is_mark and first < len(lines) and first < at + 3 and not lines[first][0].strip(" >"):
             first += 1
@@ -228,18 +228,10 @@ def _read_fields(lines: list[tuple[str, int]], first: int) -> tuple[Mapping[str,
 
 
 @cache
-def _compile_mark() -> re.Pattern[str]:
-    """Compile the line above such fields, in all languages."""
-    marks = (load_language(code).pattern("forwarded.mark").pattern for code in known_languages())
-    return re.compile("|".join(marks), re.IGNORECASE)
-
-
-@cache
 def _load_names() -> Mapping[str, str]:
     """Return what each field is, by what a language calls it."""
     names: dict[str, str] = {}
-    for code in known_languages():
+    for language in load_all():
         for name in (*_FIELDS, "other"):
-            for word in load_language(code).words(f"forwarded.{name}"):
-                names[word] = name
+            names |= dict.fromkeys(language.words(f"forwarded.{name}"), name)
     return names

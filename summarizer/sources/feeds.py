@@ -1,23 +1,22 @@
 """RSS, Atom and JSON Feed → the feed's name and its items, each with the text of its HTML; OPML → a list of feeds.
 
 A feed that was saved as a file is read as its articles, as far as the feed itself has them.
-And the day of an item, if it can be true, and the window of days that is asked for.
+And the day of an item, if it can be true.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import join_patterns, load_all
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     FIRST,
@@ -32,15 +31,13 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.decoding import decode
 from summarizer.sources.feed_xml import find_root, read_records
-from summarizer.sources.page_contents import mark_quoted
+from summarizer.sources.page_contents import drop_marks, mark_quoted
 from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
 
 #: How far ahead of the run's day a date may lie, for clocks and zones that are wrong.
 _AHEAD = timedelta(days=2)
-
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def check_date(found: datetime | None, now: datetime) -> str:
@@ -57,39 +54,6 @@ def check_day(day: str, now: datetime) -> str:
     ['2031-03-07', '', '', '2031']
     """
     return day if str(FIRST.year) <= day <= (now + _AHEAD).date().isoformat() else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From when to when something must have been published; an end that is None is open."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def holds(self, published: str, zone: datetime) -> bool:
-        """Return whether a time or day lies inside; what has no known day always does.
-
-        A day counts as a whole, in the zone of ``zone``.
-
-        >>> from datetime import UTC
-        >>> zone = datetime(2031, 3, 5, tzinfo=UTC)
-        >>> window = Window(since=datetime(2031, 3, 4, 12, tzinfo=UTC))
-        >>> [window.holds(day, zone) for day in ("2031-03-04", "2031-03-03", "2031-03-04T11:00:00+00:00", "2031")]
-        [True, False, False, True]
-        """
-        first = last = parse_datetime(published) if "T" in published else None
-        if _ISO_DAY.fullmatch(published):
-            try:
-                day = date.fromisoformat(published)
-            except ValueError:
-                return True
-            first = datetime.combine(day, time.min, zone.tzinfo)
-            last = datetime.combine(day, time.max, zone.tzinfo)
-        if first is None or last is None:
-            return True
-        is_late_enough = self.since is None or last >= self.since
-        is_early_enough = self.until is None or first <= self.until
-        return is_late_enough and is_early_enough
 
 
 #: Items of a saved feed that are read.
@@ -117,6 +81,8 @@ _DROPPED = frozenset(  # names, not language
     "audio button canvas embed figure form head iframe math noscript object picture script select style svg template "
     "textarea title video".split()
 )
+#: Stands where a block begins or ends, since no text of XML holds it.
+_BORDER = "\0"
 _BEFORE_OUTLET = ("-", "–", "—", "|")
 # Words beside a link that may be those of its outlet; with more, or as a sentence, a paragraph says something itself.
 _MOST_BESIDE_LINK = 6
@@ -299,7 +265,7 @@ def is_search(title: str) -> bool:
     >>> is_search("Google Alert - wind farm"), is_search("The Wind Post")
     (True, False)
     """
-    return any(load_language(code).pattern("teasers.searches").match(title) for code in known_languages())
+    return any(one.pattern("teasers.searches").match(title) for one in load_all())
 
 
 def convert_html(html: str) -> str:
@@ -324,44 +290,42 @@ def _split_html(html: str) -> list[tuple[str, str]]:
     if not _HTML.search(html):
         wholes = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", html)]
         return [(whole, whole) for whole in wholes if whole]
-    from lxml import etree
 
     try:
         root = parse_html(f"<html><body><div>{html}</div></body></html>")
     except SourceError:
         return []
+    drop_marks(root)
     words = len(root.text_content().split())
     for block in list(root.iter("blockquote")):
         # One that holds most of an item is the item.
         if 2 * len(block.text_content().split()) <= words:
             mark_quoted(block)
-    # A NUL where a block begins or ends; what stands in links, and what does not.
-    parts: list[tuple[str, bool]] = []
+    parts = list(_walk_texts(root))
+    wholes = "".join(text for text, _ in parts).split(_BORDER)
+    besides = "".join(" " if is_link else text for text, is_link in parts).split(_BORDER)
+    pairs = zip(wholes, besides, strict=True)
+    return [(" ".join(whole.split()), " ".join(beside.split())) for whole, beside in pairs if whole.strip()]
+
+
+def _walk_texts(root: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a tree, and whether each stands in a link; a border where a block begins or ends."""
+    from lxml import etree
+
     links = 0
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         name = element.tag if isinstance(element.tag, str) else ""
         if name in _BLOCKS:
-            parts.append(("\0", False))
+            yield _BORDER, False
         if event == "end":
             links -= name == "a"
-            parts.append((element.tail or "", links > 0))
+            yield element.tail or "", links > 0
         elif name in _DROPPED:
             walker.skip_subtree()
         else:
             links += name == "a"
-            parts.append((element.text or "", links > 0))
-    wholes = "".join(text for text, _ in parts).split("\0")
-    besides = "".join(" " if is_link else text for text, is_link in parts).split("\0")
-    pairs = zip(wholes, besides, strict=True)
-    return [(" ".join(whole.split()), " ".join(beside.split())) for whole, beside in pairs if whole.strip()]
-
-
-@cache
-def _compile_counts() -> re.Pattern[str]:
-    """Compile the lines of an aggregator that tell no news, in all languages."""
-    patterns = [load_language(code).pattern("teasers.counts").pattern for code in known_languages()]
-    return re.compile("|".join(patterns), re.IGNORECASE)
+            yield element.text or "", links > 0
 
 
 def _read_text(html: str, title: str, outlet: str) -> str:
@@ -378,7 +342,7 @@ def _read_text(html: str, title: str, outlet: str) -> str:
     wholes: list[str] = []
     is_news = False
     for whole, beside in _split_html(html):
-        if _compile_counts().fullmatch(whole):
+        if join_patterns("teasers.counts").fullmatch(whole):
             continue
         wholes.append(whole)
         is_link = beside != whole and len(beside.split()) <= _MOST_BESIDE_LINK and not _ENDS_SENTENCE.search(whole)

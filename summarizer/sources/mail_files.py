@@ -1,20 +1,21 @@
 """Mails: one newsletter (RFC 5322), mbox files (RFC 4155), and Maildir folders with a file for each mail.
 
 Of a mail the plain text is read, or the HTML where that tells much more, and so of each part of it where pictures or
-files stand between them; of a mail that was passed on what was passed on, as its own sender's. Attachments are left
-alone. A mail that is twice in a
-mailbox, as its Message-ID says, is read once.
+files stand between them; of a mail that was passed on what was passed on, as its own sender's; of a digest each mail
+in it (RFC 2046, 5.1.5). Attachments are left alone. A mail that is twice in a mailbox, as its Message-ID says, is read
+once. A page that a browser saved as one file (RFC 2557) is written as a mail too.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.policy import EmailPolicy, compat32
 from email.utils import parseaddr
 from glob import escape, glob
 from pathlib import PurePath
@@ -53,6 +54,12 @@ _SIGNATURE = "-- "
 _BROKEN = "its mail is broken in a way that no reader here understands: open it in a mail program and save its text"
 # A signature at the end of a mail, with what stands in it.
 _SIGNED = re.compile(r"(?m)^-- ?\n(?:[^\n]{0,100}(?:\n|\Z)){1,8}\Z")
+# Before and behind what is signed within its text (RFC 9580, 7).
+_SIGNED_BEGINS, _SIGNATURE_BEGINS = "-----BEGIN PGP SIGNED MESSAGE-----\n", "\n-----BEGIN PGP SIGNATURE-----"
+_SIGNATURE_ENDS = "-----END PGP SIGNATURE-----"
+_DIGEST = rb"(?im)^content-type:\s{0,20}multipart/digest\b"
+# A whole text in lines of base64, of which its mail says nothing.
+_BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{40,80}\r?\n)*[A-Za-z0-9+/]{1,80}={0,2}\s*")
 # A text of fewer words may be a stub, if the same letter as a page has so many times more.
 _MOST_STUB, _MUCH_MORE = 60, 2
 
@@ -71,9 +78,53 @@ _NOT_READ = frozenset("DT")  # drafts and what was thrown away
 
 
 def read_mail(data: bytes, where: str) -> ReadResult:
-    """Read one article from a mail. Raises SourceError when it is no mail or has no text."""
+    """Read one article from a mail, or that of each mail of a digest, numbered from 1.
+
+    Raises SourceError when it is no mail or has no text.
+    """
+    mails = _open_digest(data)
+    return _read_numbered(mails, where) if len(mails) > 1 else _read_one(mails[0], where)
+
+
+def read_saved_page(data: bytes, where: str) -> ReadResult:
+    """Read one article from a page that a browser saved as one file. Raises SourceError when there is no main text."""
+    _check_parts(data)
+    try:
+        parts = message_from_bytes(data, policy=_POLICY).walk()
+        page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+        if page is None:
+            raise SourceError("holds no page: save it from a browser as a page alone, and name that file")
+        text, fields = _read_page(page)
+        address = str(page.get("content-location", ""))
+    except _HEADER_FAULTS as fault:
+        raise SourceError("is broken: save it from a browser as a page alone, and name that file") from fault
+    told, _ = check_fields({"url": address}, "")
+    return check_article(set_fields(Article(text), {**told, **fields}), where)
+
+
+def _check_parts(data: bytes) -> None:
+    """Raise SourceError when a mail has very many parts."""
     if data.count(b"\n--") > MAX_PARTS:
         raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
+
+
+def _open_digest(data: bytes) -> list[bytes]:
+    """Return the mails of a digest, without what stands around them; any other mail as it is."""
+    if not re.search(_DIGEST, data):
+        return [data]
+    _check_parts(data)
+    try:
+        message: Any = message_from_bytes(data, policy=compat32.clone(mangle_from_=False))
+        digests = [part for part in message.walk() if part.get_content_type() == "multipart/digest"]
+        parts = [part for digest in digests for part in digest.get_payload() if part.is_multipart()]
+        return [mail.as_bytes() for part in parts for mail in part.get_payload()] or [data]
+    except _HEADER_FAULTS:
+        return [data]
+
+
+def _read_one(data: bytes, where: str) -> ReadResult:
+    """Read one article from a mail that is no digest."""
+    _check_parts(data)
     try:
         message: EmailMessage = message_from_bytes(re.sub(_SOFT_BREAK, b"=", data), policy=_POLICY)
     except _HEADER_FAULTS as fault:
@@ -195,7 +246,8 @@ def _read_part(part: Any) -> tuple[str, dict[str, str]]:
     bodies = [one.get_body(preferencelist=("html",)) for form in forms for one in _list_parts(form)]
     pages = [body for body in bodies if body is not None]
     if plain is not None:
-        text = decode(plain.get_payload(decode=True) or b"", _get_charset(plain))
+        payload = _undo_base64(plain.get_payload(decode=True) or b"")
+        text = open_signed(decode(payload, _get_charset(plain)))
         parameters = str(plain.get("content-type", "")).lower()
         if re.search(r"format\s*=\s*\"?flowed", parameters):
             text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
@@ -210,6 +262,35 @@ def _read_part(part: Any) -> tuple[str, dict[str, str]]:
         return text, {}
     # Beside the letter as a page its text may say no more than that it cannot be shown.
     return (whole, fields) if len(whole.split()) >= _MUCH_MORE * len(text.split()) else (text, {})
+
+
+def _undo_base64(payload: bytes) -> bytes:
+    """Return the text of a part that is all base64, though its mail does not say so; any other as it is."""
+    if not _BASE64.fullmatch(payload):
+        return payload
+    try:
+        text = b64decode(payload)
+        return text if " " in text.decode() else payload
+    except ValueError:
+        return payload
+
+
+def open_signed(text: str) -> str:
+    """Return a text that was signed within it as it was before, without the signature.
+
+    >>> signed = "-----BEGIN PGP SIGNED MESSAGE-----\\nHash: SHA256\\n\\nIt rains.\\n- - So they say."
+    >>> open_signed(signed + "\\n-----BEGIN PGP SIGNATURE-----\\n\\niQEz\\n-----END PGP SIGNATURE-----\\n")
+    'It rains.\\n- So they say.\\n'
+    >>> open_signed("It rains.\\n- So they say.")
+    'It rains.\\n- So they say.'
+    """
+    before, begins, rest = text.partition(_SIGNED_BEGINS)
+    signed, ends, behind = rest.partition(_SIGNATURE_BEGINS)
+    if not begins or not ends:
+        return text
+    # Fields stand before the first empty line.
+    said = f"\n{signed}".partition("\n\n")[2]
+    return before + re.sub("(?m)^- ", "", said) + behind.partition(_SIGNATURE_ENDS)[2]
 
 
 def _read_page(page: Any) -> tuple[str, dict[str, str]]:
@@ -228,7 +309,12 @@ def _get_charset(part: Any) -> str:
 
 def read_mbox(data: bytes, where: str) -> ReadResult:
     """Read the mails of an mbox file, numbered from 1. Raises SourceError when it is none."""
-    mails = _split_mbox(data)
+    mails = [one for mail in _split_mbox(data) for one in _open_digest(re.sub(_QUOTED, rb"\1", mail))]
+    return _read_numbered(mails, where)
+
+
+def _read_numbered(mails: Sequence[bytes], where: str) -> ReadResult:
+    """Read each of some mails, numbered from 1."""
     results: list[ReadResult] = []
     first: dict[bytes, int] = {}
     for count, mail in enumerate(mails[:MAX_MAILS], 1):
@@ -238,7 +324,7 @@ def read_mbox(data: bytes, where: str) -> ReadResult:
             results.append(((), (Problem(place, f"is the same as mail {same}; read once", "notice"),)))
         elif mail.strip():
             try:
-                articles, problems = read_mail(re.sub(_QUOTED, rb"\1", mail), place)
+                articles, problems = _read_one(mail, place)
             except SourceError as error:
                 articles, problems = (), (Problem(place, error.message),)
             results.append((tuple(replace(article, item=count) for article in articles), problems))

@@ -13,9 +13,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import load_all
 from summarizer.sources.article_fields import clean_line
-from summarizer.sources.page_notes import NAMED_BY, WITHIN_LINE, is_footnote_mark
+from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE
 from summarizer.text.tokens import letters
 
 # Names of elements, in which an outlet says when a page appeared; the surest first.
@@ -31,6 +31,12 @@ _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')]"
 )
+# What an outlet took back, and how letters are read aloud, above them.
+_STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
+# The mark of a footnote, a raised link to it, and what it says: so many words.
+_FOOTNOTES = "//sup//a[contains(@href, '#')] | //a[contains(@href, '#') and sup]"
+_FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
+_MOST_FOOTNOTE = 150
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
@@ -47,7 +53,6 @@ _SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
 # How publishers call the place where readers write, and what is in one that is known by the words over it.
 _READERS = re.compile(r"(?i)(?:^|[\s_-])(?:comments?|disqus)(?=$|[\s_-])")
 _WRITING = ".//button | .//form | .//textarea"
-_FOOTNOTES = "//*[contains(@class, 'footnotes') or @role='doc-endnotes']"
 # The part of a page's running text that its article has, of a line that may be links; lines of an article, and letters
 # by which one is known.
 _MOST_TEXT, _MOST_LINKED, _FEWEST_LINES, _KNOWN_BY = 0.6, 1 / 3, 3, 30
@@ -94,16 +99,8 @@ def free_paragraphs(tree: Any) -> None:
     not marked so. A quoted block is marked as in a mail. An aside or a block that holds most of the page's paragraphs
     is none, and shows.
     """
-    words = _count_words(tree)
-    styled = [(one, one.get("style")[:_LONGEST_STYLE]) for one in tree.xpath("//*[@style]")]
-    hiding = [one for one, style in styled if _HIDING.search(style)]
-    hiding += [one for one, style in styled if _CLOSED.search(style) and 2 * _count_words(one) <= words]
-    hiding += [one for one in tree.xpath(_FOOTNOTES) if 2 * _count_words(one) <= words]
-    hiding += [one for one in tree.iter("sup") if is_footnote_mark(one)]
-    for element in [*tree.xpath(_UNSEEN), *hiding]:
-        # One may be hidden in two ways.
-        if element.getparent() is not None:
-            element.drop_tree()
+    drop_marks(tree)
+    _drop_hidden(tree)
     _drop_paid(tree)
     _drop_readers(tree)
     _join_sentences(tree)
@@ -120,11 +117,51 @@ def free_paragraphs(tree: Any) -> None:
         else:
             mark_quoted(block)
     for paragraph in tree.xpath("//p[count(.//a)=1]"):
-        (link,) = paragraph.xpath(".//a")
-        text = paragraph.text_content()
-        is_all = len(" ".join(link.text_content().split())) == len(" ".join(text.split()))
-        if is_all and len(text.split()) >= _FEWEST_WORDS and _SENTENCE.search(text):
-            link.drop_tag()
+        _free_sentence(paragraph)
+
+
+def _drop_hidden(tree: Any) -> None:
+    """Drop what never shows from a page; what a script may show only where it is less than half of the page."""
+    words = _count_words(tree)
+    unseen = list(tree.xpath(_UNSEEN))
+    for element in tree.xpath("//*[@style]"):
+        style = element.get("style")[:_LONGEST_STYLE]
+        if _HIDING.search(style) or (_CLOSED.search(style) and 2 * _count_words(element) <= words):
+            unseen.append(element)
+    for element in unseen:
+        # One may be hidden in two ways.
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _free_sentence(paragraph: Any) -> None:
+    """Take the link off a paragraph that is a sentence and all of it a link."""
+    (link,) = paragraph.xpath(".//a")
+    words = paragraph.text_content().split()
+    is_all = len(" ".join(link.text_content().split())) == len(" ".join(words))
+    if is_all and len(words) >= _FEWEST_WORDS and _SENTENCE.search(paragraph.text_content()):
+        link.drop_tag()
+
+
+def drop_marks(tree: Any) -> None:
+    """Drop what an outlet struck out, how letters are read aloud, and footnotes with their marks.
+
+    Such a mark would count as a figure, "40" and "2" as "402".
+    """
+    named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
+    dropped = tree.xpath(_STRUCK_OUT)
+    for link in tree.xpath(_FOOTNOTES):
+        if FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
+            dropped.append(next(link.iterancestors("sup"), link))
+            note = named.get(link.get("href").rpartition("#")[2])
+            if note is not None and note.tag in _FOOTNOTE_TAGS and note not in link.iterancestors():
+                dropped.append(note)
+    for element in dict.fromkeys(dropped):
+        is_long = element.tag in _FOOTNOTE_TAGS and len(element.text_content().split()) > _MOST_FOOTNOTE
+        if element.getparent() is not None and not is_long:
+            element.drop_tree()
+    for element in list(tree.iter("ruby", "rb")):
+        element.drop_tag()
 
 
 def _drop_paid(tree: Any) -> None:
@@ -145,7 +182,7 @@ def _drop_paid(tree: Any) -> None:
 @cache
 def _compile_paid() -> re.Pattern[str]:
     """Compile the words over what others paid for, in all languages."""
-    marks = (load_language(code).alternatives("boilerplate.paid") for code in known_languages())
+    marks = (one.alternatives("boilerplate.paid") for one in load_all())
     return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
 
 
@@ -176,7 +213,7 @@ def _is_headed(box: Any) -> bool:
 @cache
 def _compile_readers() -> re.Pattern[str]:
     """Compile the words over what readers wrote, in all languages; their number may stand beside."""
-    marks = (load_language(code).alternatives("boilerplate.readers") for code in known_languages())
+    marks = (one.alternatives("boilerplate.readers") for one in load_all())
     return re.compile(rf"(?:\(?\d+\)? )?(?:{'|'.join(marks)})(?: \(?\d+\)?)?:?", re.IGNORECASE)
 
 

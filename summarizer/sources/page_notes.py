@@ -25,7 +25,8 @@ _BESIDE = re.compile(
 )
 #: By which attributes publishers say what an element is.
 NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not language
-_FOOTNOTE = re.compile(r"\W{0,3}(?:\d{1,3}|[*†‡]{1,3})\W{0,3}")
+#: The mark of a footnote.
+FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 # Signs that no page has, since no tree of XML may hold them: the border of an element amid a line, and of an aside.
@@ -55,7 +56,7 @@ def read_page_text(tree: Any) -> str:
             parts += [border, _ASIDE_BEGINS if _is_aside(element) else ""]
             if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
                 walk.skip_subtree()
-            elif is_footnote_mark(element):
+            elif _is_footnote_mark(element):
                 parts.append(f"[{element.text_content().strip('[]')}]")
                 walk.skip_subtree()
             else:
@@ -66,9 +67,9 @@ def read_page_text(tree: Any) -> str:
     return _SOFT.sub("", "".join(parts))
 
 
-def is_footnote_mark(element: Any) -> bool:
+def _is_footnote_mark(element: Any) -> bool:
     """Return whether an element is a raised sign that leads to a footnote. The text of an article has none."""
-    if element.tag != "sup" or not _FOOTNOTE.fullmatch(element.text_content()):
+    if element.tag != "sup" or not FOOTNOTE_MARK.fullmatch(element.text_content()):
         return False
     return any("#" in link.get("href", "") for link in (element.getparent(), *element.iter("a")))
 

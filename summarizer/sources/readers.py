@@ -37,7 +37,7 @@ from summarizer.sources.article_heads import read_head
 from summarizer.sources.decoding import decode, refuse_known_formats
 from summarizer.sources.feed_xml import find_root
 from summarizer.sources.feeds import read_feed, read_json_feed
-from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox
+from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox, read_saved_page
 from summarizer.sources.web_pages import find_charset, read_page
 
 #: The name of standard input.
@@ -362,6 +362,8 @@ SOURCES: Mapping[str, Reader] = MappingProxyType(
         ".markdown": read_markdown,
         ".mbox": read_mbox,
         ".md": read_markdown,
+        ".mht": read_saved_page,
+        ".mhtml": read_saved_page,
         ".txt": read_plain,
     }
 )

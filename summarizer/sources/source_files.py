@@ -115,19 +115,14 @@ class SourceFiles:
         if path != STDIN and not self._may_read(place):
             raise SourceError("lies outside of the folders named; --root names another")
         if (folder, path, article.sha256) not in self._files:
-            older = self._read_older(place, article)
-            if older is None and path != STDIN and not _is_there(place):
-                moved = self._find_moved(place, article.sha256)
-                raise SourceError(f"was moved: the same file is {moved}" if moved else _GONE)
+            data, older = self._load(place, article)
             if article.dropped:
                 return article
-            # What is wrong with another file is not told: a message may hold a part of it.
-            data = self._stdin if path == STDIN else older or load_file(find_mail(place))
             if not data.strip():
                 raise SourceError("was shortened: it is empty")
-            is_same = sha256(data).hexdigest() == article.sha256
             articles, problems = read_file(path, folder, self._stdin, older)
             if not articles:
+                is_same = sha256(data).hexdigest() == article.sha256
                 raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
             labels = read_labels(path, folder)
             named = {found.item: self._name_outlet(found, labels) for found in articles}
@@ -142,6 +137,21 @@ class SourceFiles:
         if seen[1] != found.sha256:
             raise SourceError("is named with two texts, of which an article has one at a time")
         return found
+
+    def _load(self, place: str, article: Article) -> tuple[bytes, bytes | None]:
+        """Return the bytes of an article's file, as they were, and again where they are not those that it has now.
+
+        Raises SourceError. Of one that took too much nothing is loaded. What is wrong with another file is not told:
+        a message may hold a part of it.
+        """
+        older = self._read_older(place, article)
+        is_piped = article.path == STDIN
+        if older is None and not is_piped and not _is_there(place):
+            moved = self._find_moved(place, article.sha256)
+            raise SourceError(f"was moved: the same file is {moved}" if moved else _GONE)
+        if article.dropped:
+            return b"", older
+        return (self._stdin if is_piped else older or load_file(find_mail(place))), older
 
     def _read_older(self, place: str, article: Article) -> bytes | None:
         """Return the bytes that a file had which has another text now; nothing where it has not, or none are known.

@@ -9,14 +9,13 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from functools import cache
 from html import unescape
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import known_languages, load_language
+from summarizer.lang.language import join_patterns
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     MAX_FIELD,
@@ -137,22 +136,15 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         raise SourceError(_NO_MAIN_TEXT)
     if is_made_of(teasers, text):
         raise SourceError(TEASERS)
-    outlet = clean_line(str(declared_names[0])) if declared_names else ""
-    guessed = document.sitename or ""
-    # A name may be made from the address only: who publishes there is for a later stage to infer.
-    if not outlet and "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip()):
-        outlet = guessed
     title = clean_line(document.title or "")
     # Of a page of many reports it may be that of one of them.
     if titles and not any(fold(title) in fold(one) for one in titles):
         title = titles[0]
-    first, _, rest = text.partition("\n")
-    if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
-        text = rest.lstrip("\n")
+    text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
     told = {
-        "outlet": outlet,
+        "outlet": _choose_outlet(declared_names, document.sitename or ""),
         "title": title,
         "url": document.url,
         "published": declared_day or byline.get("published") or document.date,
@@ -164,6 +156,21 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Lines of a like length would be taken for one paragraph that was wrapped.
     text = "\n\n".join(filter(str.strip, text.split("\n")))
     return text, fields | {"on_page": note_page(page, text)}
+
+
+def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
+    """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
+    who publishes there is for a later stage to infer."""
+    outlet = clean_line(str(declared[0])) if declared else ""
+    is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
+    return outlet or (guessed if is_name else "")
+
+
+def _drop_title(text: str, title: str) -> str:
+    """Return a text without its first line where that is the title."""
+    first, _, rest = text.partition("\n")
+    is_title = rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title)
+    return rest.lstrip("\n") if is_title else text
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:
@@ -178,7 +185,7 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     """
     if len(text) > 20 * _MOST_GATE_WORDS or len(text.split()) > _MOST_GATE_WORDS:
         return ""
-    title, sentence, closed = map(_compile_gates, ("title", "sentence", "closed"))
+    title, sentence, closed = map(join_patterns, ("gates.title", "gates.sentence", "gates.closed"))
     sentences = [one.strip() for one in re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")) if one.strip()]
     is_short = len(text.split()) <= _MOST_CLOSED_WORDS
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
@@ -232,7 +239,7 @@ def find_paywall(html: str, text: str) -> str:
     """
     wall, behind = "", 0
     for line in reversed(text.replace("’", "'").splitlines()):
-        if len(line) <= _LONGEST_WALL and _compile_gates("paywall").search(line.strip()):
+        if len(line) <= _LONGEST_WALL and join_patterns("gates.paywall").search(line.strip()):
             wall = line
         behind += len(line.split())
         if behind > _MOST_BEHIND_WALL:
@@ -241,14 +248,6 @@ def find_paywall(html: str, text: str) -> str:
     if not wall and found:
         wall = (found[1] or found[2]).replace('"', "")
     return clean_line(wall)[:80]
-
-
-@cache
-def _compile_gates(key: str) -> re.Pattern[str]:
-    """Compile one kind of what is known of pages before an article, in all languages."""
-    languages = [load_language(code) for code in known_languages()]
-    patterns = [language.pattern(f"gates.{key}").pattern for language in languages]
-    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def find_feed(html: str) -> str:

@@ -219,6 +219,8 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     ('Ferry sinks off the coast of Arle', 'a1')
     """
     titled = [one for one in headlines if one.article.title.strip()]
+    # Opinion tells what its author thinks of the event.
+    titled = [one for one in titled if one.kind != "comment"] or titled
     if not titled:
         first = headlines[0].article
         return open_text(first), first.id
@@ -259,7 +261,7 @@ def _count_faults(one: Headline) -> int:
     """Return how many faults a headline has as a title, by its words and kind alone.
 
     It asks, begins with somebody's words, is shorter or longer than headlines are, is of a page that goes on being
-    written or of opinion, says what its page explains, judges what it tells, or answers what happened.
+    written, says what its page explains, judges what it tells, or answers what happened.
     """
     title = _strip(one)
     faults = [

@@ -7,7 +7,7 @@ more. A share that was asked for is kept, as nearly as whole sentences allow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.model import Length
@@ -22,8 +22,7 @@ ENDLESS = 10**9
 #: they strike: of 20 lines 50 in 100 are of use, of the 16.5 that have the same words 64.
 LINE = 25
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly beside what an
-#: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use, and with -0.5
-#: extracts have 0.4 points of ROUGE-2 less.
+#: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use.
 OVERRUN = -0.25
 #: A share of fewer words than these counts as these: without it pages of 100 words have 0.4 points of ROUGE-1 less.
 _LEAST_WORDS = 60
@@ -43,10 +42,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most sentences and the most words of a page."""
+    """The most sentences and the most words of a page.
+
+    A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed, unless several
+    articles tell it.
+    """
 
     sentences: int
     words: int
+    least_left: float = 0.0
 
     @property
     def budget(self) -> int:
@@ -76,17 +80,18 @@ class Limits:
         """Return the limits of a part of the page, one line at least.
 
         >>> Limits(20, ENDLESS).scale(0.25), Limits(3, ENDLESS).scale(0.1).sentences
-        (Limits(sentences=5, words=1000000000), 1)
+        (Limits(sentences=5, words=1000000000, least_left=0.0), 1)
         """
         sentences = self.sentences if self.sentences >= ENDLESS else max(1, round(self.sentences * part))
-        return Limits(sentences, self.words if self.words >= ENDLESS else round(self.words * part))
+        words = self.words if self.words >= ENDLESS else round(self.words * part)
+        return replace(self, sentences=sentences, words=words)
 
 
 def find_limits(length: Length, available: int) -> Limits:
     """Return the most sentences and words that a length allows, of so many sentences in all.
 
     >>> find_limits(Length(20, "percent"), 99), find_limits(Length(2, "minutes"), 99).words
-    (Limits(sentences=19, words=1000000000), 476)
+    (Limits(sentences=19, words=1000000000, least_left=0.0), 476)
     """
     if length.unit == "sentences":
         return Limits(int(length.amount), ENDLESS)
@@ -122,16 +127,9 @@ class Quotas:
         self._rows = [np.flatnonzero(sections == number) for number in range(len(shares))]
         #: By what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room.
         self.factors: Floats = np.zeros(len(words))
-        self.turn_to(())
-
-    def turn_to(self, rows: Sequence[int]) -> None:
-        """Make these the printed rows."""
-        import numpy as np
-
-        at = list(rows)
-        self._used = np.bincount(self._sections[at], self._words[at], minlength=len(self._most))
-        self._filled = np.bincount(self._sections[at], self._sizes[at], minlength=len(self._most))
-        for section in range(len(self._rows)):
+        self._used = np.zeros(len(shares))
+        self._filled = np.zeros(len(shares))
+        for section in range(len(shares)):
             self._weigh(section)
 
     def add(self, row: int) -> None:
@@ -145,16 +143,6 @@ class Quotas:
         self._capped &= ~self.asked
         for section in range(len(self._rows)):
             self._weigh(section)
-
-    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
-        """Return by what the worth of each of some rows is multiplied beside those before it; no cap is asked about."""
-        used: dict[int, float] = {}
-        found: list[float] = []
-        for row in rows:
-            section = int(self._sections[row])
-            used[section] = used.get(section, 0.0) + float(self._words[row])
-            found.append((used[section] / float(self._soft[section])) ** OVERRUN)
-        return found
 
     def _weigh(self, section: int) -> None:
         """Set the factors of a section's rows."""

@@ -20,7 +20,7 @@ from summarizer.model import SentenceKind
 from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
 # German closes a quotation with what opens one in English.
-_END = re.compile(r"[.!?…:;,][\"”“’‘»«)\]*]*$")
+_END = re.compile(r"[.!?…:;,。！？।॥؟۔][\"”“’‘»«)\]」』*]*$")
 _FULL_STOP = re.compile(r"\.[\"”“’‘»«)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+\S")
@@ -51,6 +51,7 @@ class Rule:
     in_paragraphs: bool = False
     unless_reported: bool = False
     goes_on: bool = False
+    ends: bool = False
     heads_links: bool = False
     at_end: bool = False
     one_sentence: bool = False
@@ -165,6 +166,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     begins_of_text = begins | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins_of_text.get(at, 0) :].strip() for at, line in enumerate(lines)]
     rules = [find_rule(text, language) for text in texts]
+    _mark_behind_end(texts, rules, language)
     _spread_appeals(texts, rules, language)
     for at in _find_listed_links(texts, rules, language, begins):
         rules[at] = "list of links"
@@ -251,6 +253,17 @@ def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) 
         rules[at] = rules[at] or "after an appeal"
 
 
+def _mark_behind_end(lines: Sequence[str], rules: list[str], language: Language) -> None:
+    """Mark what stands behind the line that ends a press release, unless that is most of the text."""
+    ends = [at for at, rule in enumerate(rules) if rule and read_rules(language)[rule].ends]
+    if not ends:
+        return
+    first = ends[0]
+    before, behind = (sum(map(count_words, part)) for part in (lines[:first], lines[first:]))
+    if behind < before:
+        rules[first:] = [rule or rules[first] for rule in rules[first:]]
+
+
 def _find_listed_links(
     lines: Sequence[str], rules: Sequence[str], language: Language, items: Mapping[int, int]
 ) -> list[int]:
@@ -260,10 +273,12 @@ def _find_listed_links(
     waiting: list[int] = []
     heading = False
     for at, line in enumerate(lines):
-        if line:
-            is_link = heading and at in items and not _END.search(line)
-            listed += [at] if is_link else []
-            heading = is_link or (rules[at] in heads and count_words(line) <= _MOST_WORDS_OVER_LINKS)
+        if not line:
+            continue
+        if heading and at in items and not _END.search(line):
+            listed.append(at)
+        else:
+            heading = rules[at] in heads and count_words(line) <= _MOST_WORDS_OVER_LINKS
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at]
         words = count_words(line)
@@ -289,22 +304,21 @@ def _find_headlines(
     found: list[tuple[int, str]] = []
     above = ""
     for order, at in enumerate(news):
-        behind = news[order + 1 : order + 2]
-        below = lines[behind[0]] if behind else ""
-        why = ""
+        line, why = lines[at], ""
+        following = news[order + 1] if order + 1 < len(news) else -1
+        below = lines[following] if following >= 0 else ""
         if at not in items:
-            why = _explain_headline(lines[at], order, title, below)
-            over_items = bool(behind) and behind[0] in items
-            is_short = count_words(lines[at]) <= _MOST_WORDS_OF_SUBHEADING
-            if over_items and is_short and not _FULL_STOP.search(lines[at]):
+            why = _explain_headline(line, order, title, below)
+            is_short = count_words(line) <= _MOST_WORDS_OF_SUBHEADING
+            if following in items and is_short and not _FULL_STOP.search(line):
                 why = "over a list"
-            # Where lines without a full stop follow one another, they tell and do not stand over something.
-            elif why == "subheading" and (_tells(above) or (not over_items and _tells(below))) and _tells(lines[at]):
+            elif why == "subheading" and _tells(line) and (_tells(above) or (following not in items and _tells(below))):
+                # Where lines without a full stop follow one another, they tell and do not stand over something.
                 why = ""
         if why:
             found.append((at, why))
-        is_headline = order == 0 and bool(why)
-        above = "" if is_headline or why == "the title" or at in items else lines[at]
+        stands_apart = at in items or why == "the title" or (order == 0 and why)
+        above = "" if stands_apart else line
     if len(found) < len(news):
         return found
     return found[:1] if len(lines) > 1 else []
@@ -319,9 +333,9 @@ def _tells(line: str) -> bool:
 
 def _explain_headline(line: str, order: int, title: str, below: str) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
-    words = count_words(line)
     if title and order < _LINES_BEFORE_TITLE and letters(fold(line)) == letters(fold(title)):
         return "the title"
+    words = count_words(line)
     is_alone = order == 0 and not below
     if is_alone or words > _MOST_WORDS_OF_HEADLINE:
         return ""
@@ -329,14 +343,15 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
         return "heading"
     if not below:
         return ""
-    ends = _END.search(line)
+    ends = bool(_END.search(line))
     if order == 0:
+        if not ends:
+            return "first line"
         is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-        asks = is_short and not title and line[-1] in "?!"
-        return "first line" if asks or not ends else ""
-    is_short = words <= _MOST_WORDS_OF_SUBHEADING
+        return "first line" if is_short and not title and line[-1] in "?!" else ""
+    if ends or words > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
+        return ""
     # "The talks go on. Read the plan": a link is appended to what is told.
     told = _LINK_BEHIND.search(line)
     tells = told is not None and count_words(line[: told.start()]) >= _FEWEST_WORDS_OF_FACT
-    stands_over = is_short and not ends and not tells and not line[0].islower()
-    return "subheading" if stands_over else ""
+    return "" if tells else "subheading"

@@ -83,6 +83,8 @@ def test_the_ends_of_the_calendar_do_not_hurt(published: str) -> None:
         ("There is no doubt that he agreed.", "He agreed.", ""),
         ("He did nothing for Arle.", "He did all for Arle.", "negation"),
         ("Prices rose.", "Prices fell.", "negation"),
+        ("The hunt for the owl goes on.", "The hunt for the owl was called off.", "negation"),
+        ("Two hikers are missing.", "All hikers are safe.", "negation"),
         ("1" * 400 + " men left.", "1" * 400 + " men left.", ""),
     ],
 )
@@ -101,6 +103,22 @@ def test_two_sentences_disagree_where_an_editor_says_so(a: str, b: str, conflict
 def test_a_prefix_may_deny(a: str, b: str, conflict: str) -> None:
     first, second = (claims.read_facts(text, "", load_language("ru")) for text in (a, b))
     assert find_conflict(first, second) == conflict
+
+
+@pytest.mark.parametrize(
+    ("code", "unhurt", "not_hurt", "hurt"),
+    [
+        ("en", "Ida escaped unhurt.", "Ida was not hurt.", "Ida was injured."),
+        ("de", "Ida blieb unverletzt.", "Ida wurde nicht verletzt.", "Ida wurde verletzt."),
+        ("fr", "Ida est indemne.", "Ida n’a pas été blessée.", "Ida a été blessée."),
+        ("es", "Ida resultó ilesa.", "Ida no resultó herida.", "Ida resultó herida."),
+        ("uk", "Іда залишилася неушкодженою.", "Іда не постраждала.", "Іда постраждала."),
+        ("ru", "Ида осталась невредимой.", "Ида не пострадала.", "Ида пострадала."),
+    ],
+)
+def test_who_came_away_unhurt_was_not_hurt(code: str, unhurt: str, not_hurt: str, hurt: str) -> None:
+    first, same, other = (claims.read_facts(text, "", load_language(code)) for text in (unhurt, not_hurt, hurt))
+    assert (find_conflict(first, same), find_conflict(first, other)) == ("", "negation")
 
 
 def test_of_sentences_about_different_things_only_the_negated_word_counts() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pile_of_articles import make_articles
 from sample_pile import ALONE, DAM, FERRY, PILE, TRAM, write
 
 from summarizer.briefing import front_page
@@ -66,6 +67,15 @@ def test_a_story_is_told_as_a_briefing_of_its_articles_as_they_were_read() -> No
     ferry = page.pile.stories[0]
     assert page.briefings[FERRY_ID] == make_briefing(FERRY, find_story_options(OPTIONS, ferry, is_first=True))
     assert [article.id for article in page.briefings[DAM_ID].articles] == ["a1", "a2"]
+
+
+def test_a_story_ends_where_the_rest_is_told_and_a_briefing_of_its_articles_goes_on() -> None:
+    vote = make_articles()[3:6]
+    (made,) = compose(vote).briefings.values()
+    longer = make_briefing(vote, replace(OPTIONS, length=Length(8, "sentences")))
+    assert made.length.sentences < longer.length.sentences
+    assert made.options["least_left"] == front_page.LEAST_LEFT
+    assert "least_left" not in longer.options
 
 
 def test_what_an_earlier_edition_listed_is_not_listed_again_where_only_news_is_wanted() -> None:

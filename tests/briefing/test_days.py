@@ -15,7 +15,6 @@ from summarizer.briefing.story_analysis import list_candidates
 from summarizer.config.plans import load_plans
 from summarizer.model import Article, Briefing, Length, Options
 from summarizer.summary.selection import Candidate
-from summarizer.summary.weighting import SHARPNESS
 
 OPTIONS = Options(plan="general", plans=load_plans("general"), length=Length(40, "sentences"), date="2031-03-09")
 DYKE = "The dyke at Ranvik broke in the night and the lower town was flooded."
@@ -84,18 +83,38 @@ def test_what_is_told_again_is_as_old_as_its_last_telling() -> None:
     assert read_candidates([old, again])[DYKE].weight > read_candidates([old, newer])[DYKE].weight
 
 
-def test_a_plan_weighs_less_than_a_deed_once_its_day_is_over() -> None:
-    plan, deed = "The mayor will open a new school in Ranvik on Tuesday.", "The mayor opened a new bridge in Ravn."
+def test_a_story_of_many_days_opens_with_what_is_not_old_and_one_of_two_days_with_what_most_tell() -> None:
+    found = "Divers found the bell of the ferry Arle off Ranvik."
+    sank = [
+        "The ferry Arle sank off Ranvik.",
+        "Off Ranvik the ferry Arle sank in a storm.",
+        "The ferry Arle sank off Ranvik in rain.",
+    ]
 
-    def weigh(*articles: Article) -> list[float]:
-        """Return what weighs the plan and the deed, beside how likely an editor prints each."""
-        analysis = analyse_story(articles, OPTIONS)
-        found = list_candidates(analysis.clusters, analysis.story.ages, analysis.event, by_score=False)
-        told = {analysis.news[one.row].sentence.text: one for one in found}
-        return [told[text].weight / analysis.news[told[text].row].weight ** SHARPNESS for text in (plan, deed)]
+    def find_first(days: Sequence[str]) -> str:
+        """Return the first line of the page of the sinking and, on the last of some days, the bell."""
+        articles = [
+            write(day, text, outlet=day) for day, text in zip(days, [*sank, found, f"{found} It rang."], strict=True)
+        ]
+        return lines_of(summarize(articles, OPTIONS))[0].text
 
-    assert weigh(write("2031-03-03", plan, deed), LAST) == pytest.approx([0.6, 1.0])
-    assert weigh(write("2031-03-07", plan, deed), FIRST) == pytest.approx([1.0, 1.0])
+    assert find_first(["2031-03-01", "2031-03-02", "2031-03-02", "2031-03-08", "2031-03-09"]) == found
+    assert find_first(["2031-03-01", "2031-03-01", "2031-03-01", "2031-03-02", "2031-03-02"]) in sank
+
+
+def test_lines_of_one_article_stand_together_in_its_order() -> None:
+    one = write(
+        "2031-03-03", DYKE, "Four mills stood under water by noon.", "Nobody was hurt, said the mayor, Ada Holm."
+    )
+    other = write("2031-03-03", BOATS, "A barn at Ravn burned down for another reason.", outlet="B")
+    made = summarize([one, other], OPTIONS)
+    for section in made.sections:
+        outlets = [line.outlet for line in section.lines]
+        assert outlets == sorted(outlets, key=outlets.index)
+        for outlet in set(outlets):
+            starts = [line.start for line in section.lines if line.outlet == outlet]
+            assert starts == sorted(starts)
+    assert len(made.sections[0].lines) > 2
 
 
 def test_what_came_on_the_last_day_is_marked() -> None:

@@ -34,7 +34,6 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
-    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
     ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
     ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
     ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),
@@ -54,13 +53,6 @@ TURNED = [
     ),
     ("whose", "The old baker of Ostby died at 91.", "The widow of the old baker of Ostby died at 91."),
     ("whose", "The baker bought the weir in May.", "A spokesman for the baker bought the weir in May."),
-    ("part", "The tired shepherd's ram fell into the weir.", "The shepherd's tired ram fell into the weir."),
-    (
-        "part",
-        "The warden of Ostby, Karl Tell, met the abbot of Ferrow, Paul Orr.",
-        "The warden of Ferrow, Karl Tell, met the abbot of Ostby, Paul Orr.",
-    ),
-    ("choice", "The town will sell its mill or its weir in May.", "The town will sell its mill and its weir in May."),
     ("instead", "The prize went to Ann Roth rather than to Jon Dyer.", "The prize went to Ann Roth and to Jon Dyer."),
     (
         "not",
@@ -134,11 +126,6 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("es", "El panadero vendió el molino de Ostby.", "El panadero casi vendió el molino de Ostby."),
         ("uk", "Пекар продав млин в Острові.", "Чутки, що пекар продав млин в Острові, поширили сусіди."),
         ("ru", "Пекарь продал мельницу в Острове.", "Пекарь чуть не продал мельницу в Острове."),
-        ("de", "Die Stadt verkauft Mühle und Wehr im Mai.", "Die Stadt verkauft Mühle oder Wehr im Mai."),
-        ("fr", "La ville vend le moulin et le pont en mai.", "La ville vend le moulin ou le pont en mai."),
-        ("es", "El pueblo vende el molino y el puente en mayo.", "El pueblo vende el molino o el puente en mayo."),
-        ("uk", "Місто продає млин та греблю в травні.", "Місто продає млин або греблю в травні."),
-        ("ru", "Город продаёт мельницу и плотину в мае.", "Город продаёт мельницу или плотину в мае."),
     ],
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:

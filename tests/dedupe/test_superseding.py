@@ -28,6 +28,14 @@ def test_a_ruling_is_printed_in_place_of_the_announcement_of_its_hearing() -> No
     assert not any(line.disagreement for line in lines)
 
 
+def test_a_negation_that_denies_nothing_of_the_other_sentence_is_no_other_fact() -> None:
+    told = "Customs officers in Norvik said the three sailors did not have {} to take the horses abroad."
+    texts = [told.format("any papers or permits"), told.format("papers, nor permits,")]
+    articles = [Article(text, outlet=text[-60:], published="2031-03-03", path=text) for text in texts]
+    lines = [line for part in summarize(articles, OPTIONS).sections for line in part.lines]
+    assert len(lines) == 1
+
+
 def test_what_is_shown_as_a_disagreement_is_not_printed_again() -> None:
     told = "Police in Norvik said that {} people were hurt when the ferry hit the quay of the old harbour. {}"
     twelve = told.format("twelve", "It rained for most of the day in the hills. The mayor opened a school.")

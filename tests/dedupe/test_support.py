@@ -208,8 +208,7 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
         ("Both wells in Lom are dry.", "One of the wells in Lom is dry.", False),
         ("Twelve of the wells in Lom are dry.", "In Lom 12 wells are dry.", True),
         ("All the wells in Lom are dry.", "Half the wells in Lom are dry.", False),
-        # Who is "he" did it, or it was done to him; and why.
-        ("The baker from Lom sued him in May.", "He sued the baker from Lom in May.", False),
+        # Who did it, and why.
         ("The baker from Lom sued her in May.", "In May, the baker from Lom sued her.", True),
         ("The baker met her sister in Lom.", "The baker in Lom met her sister.", True),
         ("Lom sold the mill because the school was old.", "Lom sold the school because the mill was old.", False),

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from serving import NOW
 
+from summarizer.fetch.feed_plan import Window
 from summarizer.sources.article_fields import parse_datetime
-from summarizer.sources.feeds import Window
 
 
 @pytest.mark.parametrize("text", ["yesterday", "", "2031-13-01", "0001-01-01", "9999-12-31T23:59:59Z", "99 Foo 2031"])

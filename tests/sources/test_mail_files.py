@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import mailbox
 import time
 import tomllib
@@ -108,6 +109,63 @@ def test_each_mail_of_an_mbox_is_an_article() -> None:
     ]
     assert articles[1].text.endswith("\nFrom Monday on there is a boat.\n")
     assert read_again(str(CASES / "ferry.mbox"), 2) == articles[1]
+
+
+def make_digest(*mails: EmailMessage) -> bytes:
+    head = b"From: Lake List <list@lake.example>\nSubject: Digest 9\nMIME-Version: 1.0\n"
+    parts = b"".join(b"--I\n\n" + mail.as_bytes() + b"\n" for mail in mails)
+    around = b"--O\nContent-Type: text/plain\n\nTo leave this list, write to us.\n"
+    digest = b"--O\nContent-Type: multipart/digest; boundary=I\n\n" + parts + b"--I--\n"
+    return head + b"Content-Type: multipart/mixed; boundary=O\n\n" + around + digest + around + b"--O--\n"
+
+
+def test_of_a_digest_each_mail_is_an_article_of_its_sender(tmp_path: Path) -> None:
+    digest = make_digest(make_mail(1, "From there it went on."), make_mail(2))
+    (tmp_path / "digest.eml").write_bytes(digest)
+    articles, problems = read_places([str(tmp_path / "digest.eml")])
+    assert problems == ()
+    assert [(article.title, article.item) for article in articles] == [("Letter 1", 1), ("Letter 2", 2)]
+    assert articles[0].text == "From there it went on. This is number 1.\n"
+    assert read_again(str(tmp_path / "digest.eml"), 2) == articles[1]
+    (tmp_path / "all.mbox").write_bytes(LINE + make_mail(0).as_bytes() + b"\n" + LINE + digest)
+    assert titles([tmp_path / "all.mbox"]) == ["Letter 0", "Letter 1", "Letter 2"]
+
+
+def test_a_digest_of_one_or_none_is_survived() -> None:
+    assert read_mail(make_digest(make_mail(1)), "a.eml")[0][0].title == "Letter 1"
+    with pytest.raises(SourceError, match="the mail has no text"):
+        read_mail(HEAD + b"Content-Type: multipart/digest; boundary=I\n\nnothing", "a.eml")
+
+
+def test_a_text_in_base64_of_which_its_mail_says_nothing_is_read() -> None:
+    told = base64.encodebytes(b"The ferry sails again from Norrvik in May, and the bridge stays shut until then.")
+    assert read_mail(HEAD + b"\n" + told, "a.eml")[0][0].text.startswith("The ferry sails again")
+    word = b"Donaudampfschifffahrtsgesellschaft"
+    assert read_mail(HEAD + b"\n" + word, "a.eml")[0][0].text.strip() == word.decode()
+
+
+def test_what_signs_a_letter_within_its_text_is_no_text() -> None:
+    signed = b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe ferry sails.\n\n- - The bridge is shut.\n"
+    signature = b"-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAd\n=BFMz\n-----END PGP SIGNATURE-----\n"
+    text = read_mail(HEAD + b"\n" + signed + signature, "a.eml")[0][0].text
+    assert text.strip() == "The ferry sails.\n\n- The bridge is shut."
+
+
+def test_a_page_that_was_saved_as_one_file_is_read_as_the_page(tmp_path: Path) -> None:
+    page = "<html><head><title>Rain</title></head><body><article>{}</article></body></html>"
+    lines = "".join(f"<p>The {boat} will sail again from Norrvik in May.</p>" for boat in ("ferry", "barge", "Ål"))
+    message = EmailMessage()
+    message["Subject"] = "Rain"
+    message.set_content(page.format(lines), subtype="html", cte="quoted-printable")
+    message["Content-Location"] = "https://lake.example/rain"
+    message.add_related(b"body{}", "text", "css")
+    (tmp_path / "rain.mhtml").write_bytes(message.as_bytes())
+    (article,), problems = read_places([str(tmp_path)])
+    assert problems == ()
+    assert (article.title, article.url) == ("Rain", "https://lake.example/rain")
+    assert article.text.split("\n\n")[2] == "The Ål will sail again from Norrvik in May."
+    (tmp_path / "rain.mhtml").write_bytes(HEAD + b"\nThe ferry sails.")
+    assert "holds no page" in read_places([str(tmp_path)])[1][0].message
 
 
 def test_what_the_standard_library_writes_is_read(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_every_format_has_an_example_that_is_read_without_a_problem(suffix: str)
     assert articles[0].path == str(path)
 
 
-@pytest.mark.parametrize("suffix", [".md", ".html", ".htm", ".json", ".jsonl"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".htm", ".json", ".jsonl", ".mhtml"])
 def test_formats_with_metadata_tell_the_same(suffix: str) -> None:
     article = read_places([str(CASES / f"ferry{suffix}")])[0][0]
     assert (article.outlet, article.outlet_from) == ("Norrvik Post", "metadata")

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from summarizer.errors import SourceError
+from summarizer.sources.feeds import convert_html
 from summarizer.sources.web_pages import extract, find_paywall, read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
@@ -310,6 +311,39 @@ def test_a_table_of_data_is_left_out_and_one_that_only_places_a_text_is_read() -
     text = read_page(f"<html><body><article>{WORDS * 4}{data}{placed}</article></body>".encode(), "a.html")[0][0].text
     assert "nine ferries" not in text
     assert "old boat" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("The dam holds 40<sup><a href='#n1'>2</a></sup> percent more.", "The dam holds 40 percent more."),
+        (
+            "The dam holds.<sup id=r><a href='https://a.example/b#n1'>[12]</a></sup> It rained.",
+            "The dam holds. It rained.",
+        ),
+        ("The dam holds.<a class=ref href='#n1'><sup>*</sup></a> It rained.", "The dam holds. It rained."),
+        ("The dam lets 12 m<sup>3</sup> through.", "The dam lets 12 m3 through."),
+        ("The dam is <a href='#n1'>12</a> metres high.", "The dam is 12 metres high."),
+        ("The dam was built by <del>eleven</del> <ins>twelve</ins> men.", "The dam was built by twelve men."),
+        ("<s>The dam leaks.</s> The dam holds.", "The dam holds."),
+        ("The <ruby>dam<rp>(</rp><rt>weir</rt><rp>)</rp></ruby> holds.", "The dam holds."),
+    ],
+)
+def test_no_mark_of_a_footnote_and_nothing_that_is_struck_out_is_text(written: str, read: str) -> None:
+    page = f"<html><body><article>{WORDS * 2}<p>{written}</p>{WORDS * 2}</article></body>"
+    text = read_page(page.encode(), "a.html")[0][0].text
+    assert read in text.split("\n\n")
+    assert convert_html(f"<p>{written}</p>") == read
+
+
+def test_what_footnotes_say_is_left_out_and_what_only_carries_their_name_is_not() -> None:
+    link = "<sup><a href='#{0}'>{1}</a></sup>"
+    notes = "<ol><li id=n1>Norrvik town, letter of May 3.</ol>"
+    told = "".join(WORDS.replace("ferry", boat) for boat in ("sloop", "barge", "ketch"))
+    whole = f"<div id=main>{told}{link.format('n1', 1)}{link.format('main', 2)}{link.format('gone', 3)}{notes}</div>"
+    text = read_page(f"<html><body><article>{whole}</article></body>".encode(), "a.html")[0][0].text
+    assert "letter of May 3" not in text
+    assert all(boat in text for boat in ("sloop", "barge", "ketch"))
 
 
 def test_the_day_over_the_text_goes_before_one_found_anywhere() -> None:

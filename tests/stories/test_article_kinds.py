@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,18 @@ from summarizer.model import Article
 from summarizer.stories.pile import find_kind
 
 LINES = (Path(__file__).parent.parent / "cases" / "article_kinds.tsv").read_text("utf-8").splitlines()
+ARGUING = tomllib.loads((Path(__file__).parent.parent / "cases" / "arguing.toml").read_text("utf-8"))["case"]
 CASES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 
 
 @pytest.mark.parametrize(("language", "kind", "title", "url"), CASES)
 def test_an_article_is_what_its_headline_and_address_say(language: str, kind: str, title: str, url: str) -> None:
     assert find_kind(Article("", title=title, url=url, language=language, outlet="Arle Post")) == kind
+
+
+@pytest.mark.parametrize("case", ARGUING, ids=[case["title"] for case in ARGUING])
+def test_an_article_whose_author_argues_is_opinion_and_none_that_quotes_who_does(case: dict[str, str]) -> None:
+    assert find_kind(Article(case["text"], title=case["title"], language=case["language"])) == case["kind"]
 
 
 def test_a_report_in_a_language_without_such_words_is_a_report() -> None:

@@ -126,6 +126,13 @@ def test_a_story_that_was_told_has_a_headline_of_its_newest_day_where_one_has_no
     assert choose(TELLS, asks, days=days[:2], is_told=True, support=support[:2]) == TELLS
 
 
+def test_opinion_gives_no_title_where_any_report_has_one() -> None:
+    opinion, report = (make(title, "", "") for title in ("The Linnea was a disaster in waiting", "Oh, Linnea!"))
+    found = [Headline(opinion, "comment", 0.9), Headline(report, "report", 0.1)]
+    assert choose_title(found)[0] == report.title
+    assert choose_title(found[:1])[0] == opinion.title
+
+
 def test_a_headline_in_the_words_of_several_outlets_comes_before_one_of_its_own() -> None:
     text = "The ferry Linnea sank off Arle on Monday. Forty people were aboard, and all were taken off by fishermen."
     titles = (

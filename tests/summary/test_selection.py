@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
-from summarizer.summary.coverage import PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.selection import Candidate, Selection
@@ -65,6 +66,20 @@ def test_what_is_only_near_a_printed_sentence_is_not_said_to_be_told() -> None:
     chosen = select(texts, [0.9, *[0.1] * 5], ["a"] * 6, {"a": 1}, Limits(1, ENDLESS))
     assert chosen.reasons[1] == "adds little to what is printed"
     assert chosen.reasons[2] == "ranked below what the length allows"
+
+
+def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_several_articles_tell() -> None:
+    texts = ["ferry crews closed harbour today", "ferry crews opened harbour kitchens", *differing(2)]
+    near = Redundancy(vectorize([text.split() for text in texts]))
+    near.add(0)
+    assert 0 < near.left[1] < 0.5
+    limits = Limits(9, ENDLESS)
+    assert len(select(texts, [0.9, 0.8, 0.1, 0.1], ["a"] * 4, {"a": 1}, limits).rows) == 4
+    for articles, printed in ((1, {0, 2, 3}), (2, {0, 1, 2, 3})):
+        candidates = [Candidate(row, "a", 0.9 - row / 10, 5, articles=articles if row == 1 else 1) for row in range(4)]
+        chosen = select_candidates(candidates, share({"a": 1}), replace(limits, least_left=0.5), near)
+        assert set(chosen.rows) == printed
+        assert chosen.reasons == dict.fromkeys(set(range(4)) - printed, "adds little to what is printed")
 
 
 def test_where_the_words_run_out_before_the_sentences_the_reason_says_how_many_there_are() -> None:
@@ -127,16 +142,15 @@ def test_the_order_of_the_candidates_does_not_matter(order: list[int]) -> None:
     assert select_candidates([candidates[row] for row in order], shares, Limits(4, ENDLESS), redundancy) == expected
 
 
-def cover(rows: list[list[str]], candidates: list[Candidate], shares: dict[str, float], limits: Limits) -> Selection:
-    placed = [PlacedSentence(" ".join(row), "en", at % 3, at // 3, 1 / (1 + at)) for at, row in enumerate(rows)]
-    return select_candidates(candidates, share(shares), limits, Redundancy(vectorize(rows)), find_concepts(placed))
+def choose(rows: list[list[str]], candidates: list[Candidate], shares: dict[str, float], limits: Limits) -> Selection:
+    return select_candidates(candidates, share(shares), limits, Redundancy(vectorize(rows)))
 
 
 @pytest.mark.parametrize("limits", [Limits(1, ENDLESS), Limits(2, ENDLESS), Limits(3, 100), Limits(ENDLESS, 55)])
 def test_the_page_is_not_overfull(limits: Limits) -> None:
     rows = [["dam", "break", "river"], ["river", "flood", "mayor"], ["mayor", "say", "dam"], ["flood", "break", "say"]]
     candidates = [Candidate(at, "ab"[at % 2], 1.0, 20) for at in range(4)]
-    chosen = cover(rows, candidates, {"a": 1.0, "b": 1.0}, limits)
+    chosen = choose(rows, candidates, {"a": 1.0, "b": 1.0}, limits)
     assert 0 < len(chosen.rows) <= min(limits.sentences, limits.words // 20)
     assert set(chosen.reasons) == set(range(4)) - set(chosen.rows)
 
@@ -166,19 +180,19 @@ def test_a_page_of_so_many_sentences_has_about_the_words_of_as_many_usual_lines(
 def test_what_does_not_stand_by_itself_is_printed_only_where_nothing_better_is_left() -> None:
     rows = [["dam", "break", "river"], ["mayor", "say", "flood"]]
     candidates = [Candidate(0, "", 1.0, 3, stands=False), Candidate(1, "", 1.0, 3)]
-    assert cover(rows, candidates, {"": 1.0}, Limits(1, ENDLESS)).rows == (1,)
-    assert set(cover(rows, candidates, {"": 1.0}, Limits(2, ENDLESS)).rows) == {0, 1}
+    assert choose(rows, candidates, {"": 1.0}, Limits(1, ENDLESS)).rows == (1,)
+    assert set(choose(rows, candidates, {"": 1.0}, Limits(2, ENDLESS)).rows) == {0, 1}
 
 
 def test_what_leans_on_what_is_not_on_the_page_is_left_out_though_there_is_room() -> None:
     rows = [["dam", "break", "river"], ["mayor", "say", "flood"], ["road", "close"]]
     told, short = Candidate(0, "", 1.0, 3), Candidate(2, "", 1.0, 2, stands=False)
     leaning = Candidate(1, "", 1.0, 3, stands=False, leans=True)
-    page = cover(rows, [told, leaning, short], {"": 1.0}, Limits(5, ENDLESS))
+    page = choose(rows, [told, leaning, short], {"": 1.0}, Limits(5, ENDLESS))
     assert page.rows == (0, 2)
     assert page.reasons == {1: "the page is better without it"}
     # There would be no page without.
-    assert set(cover(rows, [leaning, short], {"": 1.0}, Limits(5, ENDLESS)).rows) == {1, 2}
+    assert set(choose(rows, [leaning, short], {"": 1.0}, Limits(5, ENDLESS)).rows) == {1, 2}
 
 
 @pytest.mark.parametrize(("sources", "printed"), [(1, False), (2, False), (3, True)])
@@ -188,9 +202,10 @@ def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with
     agreed = ["dam", "break", "river", "flood", "mayor"]
     rows = [agreed, [*agreed, "road", "close", "train", "stop"], ["school", "open", "bread", "cost"]]
     candidates = [
-        Candidate(at, "aba"[at], 1.0, len(row), sources=sources if at == 0 else 1) for at, row in enumerate(rows)
+        Candidate(at, "aba"[at], float(len(row)), len(row), sources=sources if at == 0 else 1)
+        for at, row in enumerate(rows)
     ]
-    page = cover(rows, candidates, {"a": 1.0, "b": 1.0}, Limits(ENDLESS, 13))
+    page = choose(rows, candidates, {"a": 1.0, "b": 1.0}, Limits(ENDLESS, 13))
     assert (0 in page.rows) is printed
 
 
@@ -201,9 +216,5 @@ def test_what_differs_in_a_fact_is_not_told_by_what_has_the_same_words(
     words = "court port complaint dock strike on wednesday".split()
     vectors = vectorize([["hear", *words], ["reject", *words], *(text.split() for text in differing(3))])
     candidates = [Candidate(0, "a", 0.9, 8), Candidate(1, "a", 0.8, 8)]
-    sentences = [PlacedSentence(" ".join(["hear", *words]), "en", 0, 0), PlacedSentence("rejected it", "en", 1, 0)]
-    sentences += [PlacedSentence(text, "en", 2, place) for place, text in enumerate(differing(3))]
-    for concepts in (None, find_concepts(sentences)):
-        redundancy = Redundancy(vectors, apart=apart)
-        chosen = select_candidates(candidates, [Share("a", 1.0)], Limits(5, 999), redundancy, concepts)
-        assert tuple(sorted(chosen.rows)) == printed
+    chosen = select_candidates(candidates, [Share("a", 1.0)], Limits(5, 999), Redundancy(vectors, apart=apart))
+    assert tuple(sorted(chosen.rows)) == printed

@@ -36,6 +36,7 @@ EXAMPLES = {
     "call to readers": "Have you been affected by the flood?",
     "made by": "The views expressed here are the author's own.",
     "appeal": "Dear readers,",
+    "end of a release": "Notes to editors:",
     "to its readers": "We will use your address only for our newsletters.",
 }
 #: Of a line that holds at the end of an article only.
@@ -64,6 +65,30 @@ def test_lines_that_are_no_news_are_marked(case: dict[str, Any]) -> None:
     assert [at for at, mark in enumerate(marks) if mark.kind == "boilerplate"] == case["boilerplate"]
     assert [at for at, mark in enumerate(marks) if mark.kind == "headline"] == case["headlines"]
     assert all(mark.why for mark in marks if mark.kind != "sentence")
+
+
+def test_a_full_stop_of_another_script_ends_a_sentence_too() -> None:
+    lines = ["港の市場", "港の市場は月曜日に閉まります。", "「新しい市場は駅の前です。」", "市長は計画を発表しました。"]
+    assert [mark.kind for mark in mark_lines(lines, ENGLISH)] == ["headline", "sentence", "sentence", "sentence"]
+
+
+@pytest.mark.parametrize(
+    ("code", "end"),
+    [
+        ("en", "- ENDS -"), ("en", "###"), ("en", "Notes to editors:"), ("de", "Pressekontakt:"), ("de", "– Ende –"),
+        ("fr", "Contact presse :"), ("es", "- FIN -"), ("uk", "Контакти для преси:"), ("ru", "Контакты для СМИ:"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_the_end_of_a_press_release_is_no_news(code: str, end: str) -> None:
+    news, behind = (
+        ["The town buys the old mill, the mayor said on Monday."] * 3,
+        ["Arle was founded in 1311.", "Ida Holm"],
+    )
+    kinds = [mark.kind for mark in mark_lines([*news, end, *behind], load_language(code))]
+    assert kinds == ["sentence"] * 3 + ["boilerplate"] * 3
+    # What is most of a text is the text.
+    kinds = [mark.kind for mark in mark_lines([*news[:1], end, *news], load_language(code))]
+    assert kinds == ["sentence", "boilerplate", "sentence", "sentence", "sentence"]
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
