@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
@@ -286,9 +286,27 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     for block in blocks:
         if block.tag not in _CLOSED_BLOCKS:
             _wrap_lines(block)
+    heading = next(body.iter("h1"), None)
+    if heading is not None and article not in heading.iterancestors():
+        _take_standfirst(article, heading, lines)
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
+
+
+def _take_standfirst(article: Any, heading: Any, lines: Mapping[Any, list[str]]) -> None:
+    """Put the lines beside a page's heading, below it and above the article, into the article."""
+    at = 0
+    is_below = False
+    for block in _walk_running(heading.getparent()):
+        if block is article:
+            break
+        for line in lines.get(block, ()) if is_below else ():
+            paragraph = article.makeelement("p")
+            paragraph.text = line
+            article.insert(at, paragraph)
+            at += 1
+        is_below = is_below or block is heading
 
 
 def _walk_running(block: Any) -> list[Any]:
