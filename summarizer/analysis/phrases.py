@@ -104,7 +104,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
     for at in range(1, len(tokens) - 1):
-        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital and tokens[at + 1].is_capital
+        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital
     roles = [(bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
@@ -250,7 +250,7 @@ def _find_role_behind(
     is_opened = "determiners" in tokens[start - 1].tags
     for at in range(start, len(tokens)):
         token = tokens[at]
-        if roles[at] and at > start:
+        if roles[at]:
             return at
         if names[at]:
             is_told = at == start + 1 and "saying" in token_at(tokens, start - 2).tags
