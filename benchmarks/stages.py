@@ -81,17 +81,16 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
     from summarizer.summary.coverage import PlacedSentence, find_concepts
-    from summarizer.summary.quotas import ENDLESS, Limits, Share
+    from summarizer.summary.extraction import cover
     from summarizer.summary.redundancy import Redundancy
-    from summarizer.summary.selection import Candidate, select
     from summarizer.text.tokens import count_words
 
     placed = [
         PlacedSentence(text, "en", at // 25, at % 25, score)
         for at, (text, score) in enumerate(zip(texts, scores, strict=True))
     ]
-    candidates = [Candidate(at, "", 1.0, count_words(text)) for at, text in enumerate(texts)]
-    select(candidates, [Share("", 1.0)], Limits(ENDLESS, _SELECTED_WORDS), Redundancy(vectors), find_concepts(placed))
+    lengths = [count_words(text) for text in texts]
+    cover(find_concepts(placed), lengths, range(len(texts)), _SELECTED_WORDS, Redundancy(vectors))
 
 
 def run_whole(story: BigStory) -> dict[str, float]:

@@ -263,7 +263,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("sections", "summary.section_assignment", False, "_is_lasting _is_over"),
         "sections: ahead": _drop_votes(lambda vote: vote.whom == "ahead"),
         **{f"selection: factor {name}": _leave_out_factor(name) for name in FACTORS},
-        **_put("selection", "summary.selection", 0, "_TRIALS PRICE"),
+        **_put("selection", "summary.extraction", 0, "_TRIALS PRICE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
         **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),

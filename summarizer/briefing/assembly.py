@@ -372,7 +372,7 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
     if analysis.plan.actors or not titled:
         return analysis.plan.title
     told = [(tokenize(article.title, article.language), article) for article in titled]
-    measured = measure_news(told, analysis.openings)
+    measured = measure_news(told, analysis.openings, analysis.story.ages)
     # Of equals, the first article.
     return titled[measured.index(max(measured))].title
 

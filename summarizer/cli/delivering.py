@@ -18,10 +18,9 @@ from summarizer.errors import ConfigError, count_things
 from summarizer.model import Problem
 
 if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import MailSettings
+    from summarizer.mail.mail_settings import MailSettings, WebhookSettings
     from summarizer.mail.message import Transport
     from summarizer.mail.sending import WriteLetters
-    from summarizer.mail.webhook import WebhookSettings
     from summarizer.storage.deliveries import Delivery, StoredOutbox
     from summarizer.storage.history import History
 

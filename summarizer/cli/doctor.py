@@ -30,7 +30,7 @@ from summarizer.sources.bounded_process import BoundedProcess
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
-    from summarizer.mail.webhook import WebhookSettings
+    from summarizer.mail.mail_settings import WebhookSettings
 
 _OLDEST_YEAR = 2024
 _NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)

@@ -30,8 +30,7 @@ from summarizer.sources.bounded_process import alarm
 from summarizer.storage.files import write_atomically
 
 if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import MailSettings
-    from summarizer.mail.webhook import WebhookSettings
+    from summarizer.mail.mail_settings import MailSettings, WebhookSettings
     from summarizer.storage.history import History
 
 #: Seconds in which an edition that was made in time is written.

@@ -6,12 +6,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
@@ -26,6 +25,7 @@ from summarizer.config.schema import (
     WEBHOOK,
     BriefingTable,
     HistoryTable,
+    Record,
     TableSchema,
     Value,
 )
@@ -33,18 +33,15 @@ from summarizer.config.settings_file import Settings
 from summarizer.config.values import FORMATS, find_day, parse_date, read_texts
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
+from summarizer.fetch.client import Policy
 from summarizer.fetch.web_addresses import has_scheme
+from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, WebhookSettings, check_settings
 from summarizer.model import Options, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.rendering import FORMATS as TEMPLATED
 from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
 from summarizer.storage.files import slug
-
-if TYPE_CHECKING:
-    from summarizer.fetch.client import Policy
-    from summarizer.mail.mail_settings import MailSettings
-    from summarizer.mail.webhook import WebhookSettings
 
 _FRONT_TEMPLATES = {"briefing": "front", "mail": "front.mail"}  # names, not language
 #: What a briefing without a name is called in the history.
@@ -300,22 +297,19 @@ def find_unused_templates(config: BriefingConfig) -> tuple[Problem, ...]:
 
 def resolve_policy(settings: Settings) -> Policy:
     """Return the rules for requests on the network."""
-    from summarizer.fetch.client import Policy
-
-    asked = _build_table(settings, FETCH, settings.find_said("fetch"))
-    del asked["folder"]
-    return Policy(**asked)
+    said = settings.find_said("fetch")
+    said.pop("folder", None)
+    return _build_record(settings, FETCH, said)
 
 
-def _build_table(settings: Settings, table: TableSchema[Any], said: Mapping[str, Value]) -> dict[str, Any]:
-    """Return the values of a table: its paths count from the settings file, and without pauses the usual ones hold."""
-    asked = asdict(table.build(said))
+def _build_record(settings: Settings, table: TableSchema[Record], said: Mapping[str, Value]) -> Record:
+    """Return the record of a table, whose paths count from the settings file; what is empty says nothing."""
+    told = {name: value for name, value in said.items() if value.value not in ("", (), [])}
+    record = table.build(told)
     for key in ("ca_file", "certificates"):
-        if asked.get(key):
-            asked[key] = str(_resolve_path(settings, said[key]))
-    if "pauses" in asked:
-        asked["pauses"] = asked["pauses"] or table.defaults.pauses
-    return asked
+        if key in told:
+            record = replace(record, **{key: str(_resolve_path(settings, told[key]))})
+    return record
 
 
 def find_fetch_folder(settings: Settings) -> Path:
@@ -351,15 +345,13 @@ def find_history_path(settings: Settings) -> Path:
 
 def resolve_mail(settings: Settings, name: str, given: Mapping[str, Value] = NOTHING_SAID) -> MailSettings:
     """Return how an edition is mailed; each fault is told by its key (``mail.to``). Raise ConfigError."""
-    from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, check_settings
-
-    asked = _build_table(settings, MAIL, settings.find_said("mail", name) | dict(given))
-    asked["sender"] = asked["sender"] or DEFAULT_SENDER
+    mail = _build_record(settings, MAIL, settings.find_said("mail", name) | dict(given))
     # The path of a server on this machine counts from the settings file.
-    scheme, _, path = asked["server"].partition(":")
+    scheme, _, path = mail.server.partition(":")
     if scheme in ("maildir", "sendmail") and path and not path.startswith("/"):
-        asked["server"] = f"{scheme}:{(settings.folder / Path(path).expanduser()).resolve()}"
-    mail = MailSettings(**asked)
+        place = (settings.folder / Path(path).expanduser()).resolve()
+        mail = replace(mail, server=f"{scheme}:{place}")
+    mail = replace(mail, sender=mail.sender or DEFAULT_SENDER)
     check_settings(mail)
     return mail
 
@@ -372,7 +364,7 @@ def resolve_webhooks(settings: Settings, name: str) -> tuple[WebhookSettings, ..
 
 def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
     """Return the webhook of an address, or of a name that has a table. Raise ConfigError."""
-    from summarizer.mail.webhook import WebhookSettings, check_webhook, name_address
+    from summarizer.mail.webhook import check_webhook, name_address
 
     if has_scheme(text):
         webhook = WebhookSettings(name_address(text), address=text)
@@ -388,6 +380,6 @@ def resolve_webhook(settings: Settings, text: str) -> WebhookSettings:
             nearest(text, settings.webhooks) if shown and settings.webhooks else "write [webhooks.NAME] into the file"
         )
         raise ConfigError(f"{shown}is no address and no name of a table [webhooks.NAME]", where="webhook", hint=hint)
-    webhook = WebhookSettings(text, **_build_table(settings, WEBHOOK, settings.find_said("webhooks", text)))
+    webhook = replace(_build_record(settings, WEBHOOK, settings.find_said("webhooks", text)), name=text)
     check_webhook(webhook)
     return webhook

@@ -1,27 +1,27 @@
 """Every option, once: its name, type, default, bounds and what it is for.
 
-A table of ``summarizer.toml`` is a frozen dataclass, and an option is one of its fields, declared with ``option``. The
-checks of the file, the file to begin with, ``summarizer config``, the command line's help and defaults, and the tables
-of the guide are made of these declarations.
+A table of ``summarizer.toml`` is a frozen dataclass. An option is one of its fields: declared with ``option``, or
+described here where the record, with its defaults, is that of the room that works by it. The checks of the file, the
+file to begin with, ``summarizer config``, the command line's help and defaults, and the tables of the guide are made of
+these declarations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from summarizer.config import values as kinds
+from summarizer.fetch.client import Policy
+from summarizer.mail.mail_settings import MailSettings, WebhookSettings
 from summarizer.model import CoverageTables, Length, Options, Right, StandingStory
 from summarizer.sources.bounded_process import Limits
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-    from summarizer.mail.mail_settings import Starttls
-    from summarizer.mail.webhook import Method
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound="DataclassInstance")
@@ -104,25 +104,32 @@ def _build_table(name: str, defaults: Record, about: str = "") -> TableSchema[Re
     return TableSchema(name, defaults, MappingProxyType(options), about)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryTable:
-    """A story that a desk follows, whatever is in it: a table ``[[story]]``."""
-
-    name: str = option("", kinds.TEXT, "By what it is called; each has one, and no two the same.")
-    words: tuple[str, ...] = option((), kinds.TEXTS, "What its articles tell of.", unset="its name")
-    plan: str = option("", kinds.TEXT, "The plan of its briefing, a name or a file.", unset="the one that fits")
-    title: str = option("", kinds.TEXT, "Its title on the front page.", unset="its name")
+def _describe_record(
+    name: str, defaults: Record, options: Mapping[str, tuple[Any, ...]], about: str = ""
+) -> TableSchema[Record]:
+    """Return the schema of a record of another room, by the kind, text, ``unset`` and ``example`` of each option."""
+    described = {one: Option(one, getattr(defaults, one), *told) for one, told in options.items()}
+    return TableSchema(name, defaults, MappingProxyType(described), about)
 
 
-STORY = _build_table("story", StoryTable())
+#: A story that a desk follows, whatever is in it: a table ``[[story]]``.
+STORY = _describe_record(
+    "story",
+    StandingStory("", ()),
+    {
+        "name": (kinds.TEXT, "By what it is called; each has one, and no two the same."),
+        "words": (kinds.TEXTS, "What its articles tell of.", "its name"),
+        "plan": (kinds.TEXT, "The plan of its briefing, a name or a file.", "the one that fits"),
+        "title": (kinds.TEXT, "Its title on the front page.", "its name"),
+    },
+)
 
 
 def _read_stories(value: object) -> tuple[StandingStory, ...]:
     """Return the standing stories of the tables of a file, which were checked."""
-    if not isinstance(value, list):
-        return ()
-    tables = [STORY.build({name: Value(one) for name, one in row.items()}) for row in value]
-    return tuple(StandingStory(**{**asdict(one), "words": one.words or (one.name,)}) for one in tables)
+    rows = value if isinstance(value, list) else []
+    stories = [STORY.build({name: Value(one) for name, one in row.items()}) for row in rows]
+    return tuple(replace(one, words=one.words or (one.name,)) for one in stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,29 +281,6 @@ class BriefingTable:
 
 
 @dataclass(frozen=True, slots=True)
-class FetchTable:
-    """How places on the network are read."""
-
-    folder: Path = option(Path("articles"), kinds.PATH, "Where fetched articles are kept, in a folder for each day.")
-    fulltext: bool = option(True, kinds.FLAG, "Read the page where a feed has only a teaser.")
-    most_items: int = option(50, kinds.COUNT, "The most items of one feed in one run.")
-    quiet_days: int = option(14, kinds.DAYS, "Days without a new item after which a feed is named; 0: never.")
-    timeout: float = option(20, kinds.NUMBER, "Seconds of silence after which a server is given up.")
-    retries: int = option(2, kinds.COUNT, "How often a request that failed is tried again.")
-    pause: float = option(1, kinds.NUMBER, "Seconds between two requests to one host.")
-    most_bytes: int = option(10_000_000, kinds.COUNT, "The largest answer that is read, unpacked.")
-    reread_days: int = option(
-        1, kinds.DAYS, "So many days after it appeared, the page of an item is read again, once a day."
-    )
-    keep_days: int = option(60, kinds.DAYS, "Days for which the older text of an article that changed is kept.")
-    allow_private: bool = option(False, kinds.FLAG, "Allow addresses of this machine and its network.")
-    certificates: str = option(
-        "", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.",
-        example='certificates = "/etc/ssl/own.pem"',
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class HistoryTable:
     """What is kept of earlier editions, and for how long."""
 
@@ -308,94 +292,97 @@ class HistoryTable:
     wait: float = option(60, kinds.NUMBER, "Seconds to wait for another run that holds the history.")
 
 
-@dataclass(frozen=True, slots=True)
-class MailTable:
-    """How an edition is mailed."""
-
-    server: str = option(
-        "", kinds.ANY_TEXT, "smtp://host:587, smtps://host, sendmail:/usr/sbin/sendmail or maildir:/folder.",
-        example='server = "smtp://mail.example.org:587"',
-    )  # fmt: skip
-    sender: str = option("", kinds.ANY_TEXT, "Who sends it.", example='sender = "Morning desk <desk@example.org>"')
-    to: tuple[str, ...] = option(
-        (), kinds.ADDRESSES, "Who gets it.", example='to = ["Ann <ann@example.org>", "bo@example.org"]'
-    )
-    cc: tuple[str, ...] = option((), kinds.ADDRESSES, "Who gets a copy, for all to see.")
-    bcc: tuple[str, ...] = option((), kinds.ADDRESSES, "Who gets a copy that nobody sees.")
-    reply_to: tuple[str, ...] = option((), kinds.ADDRESSES, "Where answers go.")
-    each: bool = option(False, kinds.FLAG, "Send everyone a mail of their own.")
-    subject: str = option(
-        "", kinds.ANY_TEXT, "The subject, a template; without one “TITLE, DATE”.",
-        example='subject = "{{ title }} of {{ date }}"',
-    )  # fmt: skip
-    list_id: str = option(
-        "", kinds.ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender."
-    )
-    when_empty: bool = option(False, kinds.FLAG, "Mail an edition even where nothing is new.")
-    user: str = option("", kinds.ANY_TEXT, "The name to log in with.")
-    password_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the password.")
-    password_file: str = option("", kinds.ANY_TEXT, "The file that holds the password; only its owner may read it.")
-    password_command: str = option("", kinds.ANY_TEXT, "The command that prints the password.")
-    starttls: Starttls = option("loopback", kinds.STARTTLS, "required; loopback: not on this very machine; never.")
-    ca_file: str = option("", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
-    timeout: float = option(60, kinds.NUMBER, "Seconds of silence after which the server is given up.")
-    pauses: tuple[float, ...] = option(
-        (5, 20, 60), kinds.NUMBERS, "Seconds before each further try of what was refused for now."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookTable:
-    """How an edition is posted to one webhook."""
-
-    address: str = option("", kinds.ANY_TEXT, "Where to post to; {id} in it becomes the delivery's id.",
-        example='address = "https://desk.example/hook"',
-    )  # fmt: skip
-    address_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the address, if it is a secret.")
-    address_file: str = option("", kinds.ANY_TEXT, "The file that holds the address; only its owner may read it.")
-    template: str = option(
-        "json", kinds.TEXT, "json, slack, matrix, teams, ntfy; or NAME of your own webhook.NAME.json.j2."
-    )
-    topic: str = option("", kinds.ANY_TEXT, "The topic of ntfy.", unset="the briefing's name", example='topic = "news"')
-    method: Method = option("POST", kinds.METHOD, "POST or PUT.")
-    token_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds what Authorization is to be.")
-    token_file: str = option("", kinds.ANY_TEXT, "The file that holds it; only its owner may read it.")
-    secret_env: str = option("", kinds.ANY_TEXT, "The environment variable that holds the secret for signatures.")
-    secret_file: str = option("", kinds.ANY_TEXT, "The file that holds the secret; only its owner may read it.")
-    ca_file: str = option("", kinds.ANY_TEXT, "A file of certificate authorities to trust instead of the usual ones.")
-    timeout: float = option(30, kinds.NUMBER, "Seconds after which a request is given up.")
-    pauses: tuple[float, ...] = option(
-        (5, 20, 60), kinds.NUMBERS, "Seconds before each further try of what was refused for now."
-    )
-
-
+_CERTIFICATES = "A file of certificate authorities to trust instead of the usual ones."
+_PAUSES = (kinds.NUMBERS, "Seconds before each further try of what was refused for now.")
 BRIEFING = _build_table("briefing", BriefingTable())
-FETCH = _build_table(
-    "fetch", FetchTable(), "How `summarizer fetch` (and a briefing with places on the network) reads them."
+_FOLDER = Option("folder", Path("articles"), kinds.PATH, "Where fetched articles are kept, in a folder for each day.")
+_POLICY = _describe_record(
+    "fetch",
+    Policy(),
+    {
+        "fulltext": (kinds.FLAG, "Read the page where a feed has only a teaser."),
+        "most_items": (kinds.COUNT, "The most items of one feed in one run."),
+        "quiet_days": (kinds.DAYS, "Days without a new item after which a feed is named; 0: never."),
+        "timeout": (kinds.NUMBER, "Seconds of silence after which a server is given up."),
+        "retries": (kinds.COUNT, "How often a request that failed is tried again."),
+        "pause": (kinds.NUMBER, "Seconds between two requests to one host."),
+        "most_bytes": (kinds.COUNT, "The largest answer that is read, unpacked."),
+        "reread_days": (kinds.DAYS, "So many days after it appeared, the page of an item is read again, once a day."),
+        "keep_days": (kinds.DAYS, "Days for which the older text of an article that changed is kept."),
+        "allow_private": (kinds.FLAG, "Allow addresses of this machine and its network."),
+        "certificates": (kinds.ANY_TEXT, _CERTIFICATES, "", 'certificates = "/etc/ssl/own.pem"'),
+    },
+    "How `summarizer fetch` (and a briefing with places on the network) reads them.",
 )
-_LIMITS: dict[str, tuple[kinds.ValueKind[Any], str]] = {
-    "article_seconds": (kinds.NUMBER, "Processor seconds for one article, for each 100,000 characters of it."),
-    "place_seconds": (kinds.NUMBER, "Processor seconds for what a feed, a folder or a mailbox holds."),
-    "run_seconds": (kinds.NUMBER, "Seconds in which `summarizer send` fetches and makes all its briefings."),
-    "memory": (kinds.COUNT, "Megabytes of memory for the process that reads what may be ended."),
-    "large": (kinds.COUNT, "Bytes or characters from which on texts are read in that process, as all fetched are."),
-}
-#: Its record is that of the process itself.
-LIMITS = TableSchema(
+#: The folder is a matter of whoever fetches.
+FETCH = replace(_POLICY, options=MappingProxyType({_FOLDER.name: _FOLDER, **_POLICY.options}))
+LIMITS = _describe_record(
     "limits",
     Limits(),
-    {name: Option(name, getattr(Limits(), name), kind, text) for name, (kind, text) in _LIMITS.items()},
+    {
+        "article_seconds": (kinds.NUMBER, "Processor seconds for one article, for each 100,000 characters of it."),
+        "place_seconds": (kinds.NUMBER, "Processor seconds for what a feed, a folder or a mailbox holds."),
+        "run_seconds": (kinds.NUMBER, "Seconds in which `summarizer send` fetches and makes all its briefings."),
+        "memory": (kinds.COUNT, "Megabytes of memory for the process that reads what may be ended."),
+        "large": (kinds.COUNT, "Bytes or characters from which on texts are read in that process, as all fetched are."),
+    },
     "What a run may spend; 0 is no bound. What takes more is left out, and named.",
 )
 HISTORY = _build_table("history", HistoryTable(), "What earlier editions printed and mailed.")
-MAIL = _build_table(
-    "mail", MailTable(), "How `summarizer send` mails an edition. Passwords do not belong into this file."
-)
-WEBHOOK = _build_table(
+MAIL = _describe_record(
+    "mail",
+    MailSettings(sender=""),
+    {
+        "server": (
+            kinds.ANY_TEXT, "smtp://host:587, smtps://host, sendmail:/usr/sbin/sendmail or maildir:/folder.", "",
+            'server = "smtp://mail.example.org:587"',
+        ),
+        "sender": (kinds.ANY_TEXT, "Who sends it.", "", 'sender = "Morning desk <desk@example.org>"'),
+        "to": (kinds.ADDRESSES, "Who gets it.", "", 'to = ["Ann <ann@example.org>", "bo@example.org"]'),
+        "cc": (kinds.ADDRESSES, "Who gets a copy, for all to see."),
+        "bcc": (kinds.ADDRESSES, "Who gets a copy that nobody sees."),
+        "reply_to": (kinds.ADDRESSES, "Where answers go."),
+        "each": (kinds.FLAG, "Send everyone a mail of their own."),
+        "subject": (
+            kinds.ANY_TEXT, "The subject, a template; without one “TITLE, DATE”.", "",
+            'subject = "{{ title }} of {{ date }}"',
+        ),
+        "list_id": (kinds.ANY_TEXT, "The List-Id, by which readers sort; without one made of name and sender."),
+        "when_empty": (kinds.FLAG, "Mail an edition even where nothing is new."),
+        "user": (kinds.ANY_TEXT, "The name to log in with."),
+        "password_env": (kinds.ANY_TEXT, "The environment variable that holds the password."),
+        "password_file": (kinds.ANY_TEXT, "The file that holds the password; only its owner may read it."),
+        "password_command": (kinds.ANY_TEXT, "The command that prints the password."),
+        "starttls": (kinds.STARTTLS, "required; loopback: not on this very machine; never."),
+        "ca_file": (kinds.ANY_TEXT, _CERTIFICATES),
+        "timeout": (kinds.NUMBER, "Seconds of silence after which the server is given up."),
+        "pauses": _PAUSES,
+    },
+    "How `summarizer send` mails an edition. Passwords do not belong into this file.",
+)  # fmt: skip
+WEBHOOK = _describe_record(
     "webhooks",
-    WebhookTable(),
+    WebhookSettings(""),
+    {
+        "address": (
+            kinds.ANY_TEXT, "Where to post to; {id} in it becomes the delivery's id.", "",
+            'address = "https://desk.example/hook"',
+        ),
+        "address_env": (kinds.ANY_TEXT, "The environment variable that holds the address, if it is a secret."),
+        "address_file": (kinds.ANY_TEXT, "The file that holds the address; only its owner may read it."),
+        "template": (kinds.TEXT, "json, slack, matrix, teams, ntfy; or NAME of your own webhook.NAME.json.j2."),
+        "topic": (kinds.ANY_TEXT, "The topic of ntfy.", "the briefing's name", 'topic = "news"'),
+        "method": (kinds.METHOD, "POST or PUT."),
+        "token_env": (kinds.ANY_TEXT, "The environment variable that holds what Authorization is to be."),
+        "token_file": (kinds.ANY_TEXT, "The file that holds it; only its owner may read it."),
+        "secret_env": (kinds.ANY_TEXT, "The environment variable that holds the secret for signatures."),
+        "secret_file": (kinds.ANY_TEXT, "The file that holds the secret; only its owner may read it."),
+        "ca_file": (kinds.ANY_TEXT, _CERTIFICATES),
+        "timeout": (kinds.NUMBER, "Seconds after which a request is given up."),
+        "pauses": _PAUSES,
+    },
     "How `summarizer send` posts an edition to a webhook, by the name that webhook has above.",
-)
+)  # fmt: skip
 #: Name → table. ``briefing`` is the top of the file and each ``[briefing.NAME]``; of ``webhooks`` each has a name.
 TABLES: Mapping[str, TableSchema[Any]] = MappingProxyType(
     {table.name: table for table in (BRIEFING, FETCH, LIMITS, HISTORY, MAIL, WEBHOOK)}

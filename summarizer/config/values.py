@@ -23,8 +23,7 @@ from summarizer.render.rendering import PAGE_FORMATS
 from summarizer.text.escaping import safe_url
 
 if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import Starttls
-    from summarizer.mail.webhook import Method
+    from summarizer.mail.mail_settings import Method, Starttls
 
 T = TypeVar("T")
 #: Returns what is wrong with a value, an empty text where nothing is.

@@ -92,7 +92,7 @@ class Policy:
     """
 
     user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
-    timeout: float = 20.0
+    timeout: float = 20
     total_seconds: float = 60.0
     host_seconds: float = 300.0
     most_bytes: int = 10_000_000
@@ -100,7 +100,7 @@ class Policy:
     backoff: float = 1.0
     longest_wait: float = 60.0
     redirects: int = 5
-    pause: float = 1.0
+    pause: float = 1
     threads: int = 6
     most_items: int = 50
     quiet_days: int = 14

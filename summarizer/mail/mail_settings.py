@@ -91,6 +91,7 @@ def _normalize(address: str) -> str:
 
 
 Starttls = Literal["required", "never", "loopback"]
+Method = Literal["POST", "PUT"]
 Scheme = Literal["smtp", "smtps", "sendmail", "maildir"]
 
 _SCHEMES: Mapping[str, Scheme] = {scheme: scheme for scheme in get_args(Scheme)}
@@ -134,10 +135,45 @@ class MailSettings:
     password_file: str = ""
     password_command: str = ""
     ca_file: str = ""
-    timeout: float = 60.0
+    timeout: float = 60
     patience: float = 600.0
-    pauses: tuple[float, ...] = (5.0, 20.0, 60.0)
+    pauses: tuple[float, ...] = (5, 20, 60)
     when_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """How editions are posted to one webhook, which is called ``name`` in the queue and in all that is said of it.
+
+    Its address is in one of ``address``, the environment variable ``address_env`` or the first line of the file
+    ``address_file``: many an address is a secret by itself. ``token_…`` says where what goes into the header
+    Authorization is, ``secret_…`` the key by which bodies are signed. ``timeout`` bounds a whole request in seconds.
+    """
+
+    name: str
+    address: str = ""
+    address_env: str = ""
+    address_file: str = ""
+    template: str = "json"
+    topic: str = ""
+    method: Method = "POST"
+    token_env: str = ""
+    token_file: str = ""
+    secret_env: str = ""
+    secret_file: str = ""
+    ca_file: str = ""
+    timeout: float = 30
+    pauses: tuple[float, ...] = (5, 20, 60)
+
+    @property
+    def table(self) -> str:
+        """By what messages name where it was set."""
+        return f"webhooks.{self.name}"
+
+    @property
+    def recipient(self) -> str:
+        """By what it is named in the queue."""
+        return f"webhook {self.name}"
 
 
 @dataclass(frozen=True, slots=True)

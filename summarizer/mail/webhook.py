@@ -15,24 +15,20 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from threading import Timer
-from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.web_addresses import FetchError, Wire, check_address, find_origin, is_public
-from summarizer.mail.mail_settings import NO_SECRET, Secret, find_places, read_first_line
+from summarizer.mail.mail_settings import NO_SECRET, Secret, WebhookSettings, find_places, read_first_line
 from summarizer.mail.message import Letter, Tell, TransportError
 from summarizer.mail.transports import explain_error
 from summarizer.text.escaping import flatten, strip_credentials
-
-Method = Literal["POST", "PUT"]
 
 #: Where the id of a delivery is put into an address.
 ID = "{id}"
@@ -49,41 +45,6 @@ _TRANSIENT = frozenset({408, 425, 429})
 #: A gateway that got no answer itself in time: as little known as if none had come.
 _UNKNOWN = 504
 _GONE = 410
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookSettings:
-    """How editions are posted to one webhook, which is called ``name`` in the queue and in all that is said of it.
-
-    Its address is in one of ``address``, the environment variable ``address_env`` or the first line of the file
-    ``address_file``: many an address is a secret by itself. ``token_…`` says where what goes into the header
-    Authorization is, ``secret_…`` the key by which bodies are signed. ``timeout`` bounds a whole request in seconds.
-    """
-
-    name: str
-    address: str = ""
-    address_env: str = ""
-    address_file: str = ""
-    template: str = "json"
-    topic: str = ""
-    method: Method = "POST"
-    token_env: str = ""
-    token_file: str = ""
-    secret_env: str = ""
-    secret_file: str = ""
-    ca_file: str = ""
-    timeout: float = 30.0
-    pauses: tuple[float, ...] = (5.0, 20.0, 60.0)
-
-    @property
-    def table(self) -> str:
-        """By what messages name where it was set."""
-        return f"webhooks.{self.name}"
-
-    @property
-    def recipient(self) -> str:
-        """By what it is named in the queue."""
-        return f"webhook {self.name}"
 
 
 def name_address(address: str) -> str:

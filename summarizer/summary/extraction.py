@@ -11,7 +11,7 @@ from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.vectors import vectorize
 from summarizer.errors import ConfigError
 from summarizer.lang.language import detect_language, load_language
-from summarizer.summary.coverage import FACTORS, PlacedSentence, find_concepts
+from summarizer.summary.coverage import FACTORS, Concepts, CoverageGains, PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import HALF_AT_IN_EXTRACTS, Redundancy
@@ -20,6 +20,13 @@ from summarizer.text.agencies import read_dateline
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
 
+#: The price of a sentence that covers concepts is its length to the power of this: extracts have 0.2 points of ROUGE-1
+#: and ROUGE-2 less without it.
+PRICE = 0.15
+#: So often at most a sentence is taken out of an extract to see what is better.
+_TRIALS = 600
+#: An extract is better than another if it is worth more by this part.
+_BETTER = 1e-9
 #: Shorter sentences are not extracted; worth 0.16 points of ROUGE-1.
 _FEWEST_WORDS = 8
 
@@ -63,19 +70,97 @@ def choose_sentences(
     tokens = [tokenize(one.text, one.language, names) for one in placed]
     scores = rank(tokens, method)
     vectors = vectorize(tokens)
-    covers = find_method(method).covers
-    candidates = []
-    for row, one in enumerate(placed):
-        length = count_words(one.text)
-        weight = 1.0 if covers else scores[row] * favour_early(one.place)
-        if length >= min(_FEWEST_WORDS, words):
-            candidates.append(Candidate(row, "", weight, length))
-    ranked = [replace(one, centrality=score) for one, score in zip(placed, scores, strict=True)]
-    concepts = find_concepts(ranked, factors, names) if covers else None
+    lengths = [count_words(one.text) for one in placed]
+    allowed = [row for row, length in enumerate(lengths) if length >= min(_FEWEST_WORDS, words)]
     # In the words of others an extract may repeat: it has 0.7 points of ROUGE-1 less where it may not.
     redundancy = Redundancy(vectors, half_at=HALF_AT_IN_EXTRACTS, held_half=math.inf)
-    chosen = select(candidates, [Share("", 1.0)], Limits(ENDLESS, words), redundancy, concepts)
-    return tuple(sentences[row] for row in chosen.rows)
+    if find_method(method).covers:
+        ranked = [replace(one, centrality=score) for one, score in zip(placed, scores, strict=True)]
+        rows = cover(find_concepts(ranked, factors, names), lengths, allowed, words, redundancy)
+    else:
+        weights = [score * favour_early(one.place) for one, score in zip(placed, scores, strict=True)]
+        candidates = [Candidate(row, "", weights[row], lengths[row]) for row in allowed]
+        rows = select(candidates, [Share("", 1.0)], Limits(ENDLESS, words), redundancy).rows
+    return tuple(sentences[row] for row in rows)
+
+
+def cover(
+    concepts: Concepts, lengths: Sequence[int], allowed: Sequence[int], words: int, redundancy: Redundancy
+) -> Sequence[int]:
+    """Return the allowed rows that together cover the most concepts, for their price, within so many words.
+
+    The worthiest is taken until none fits; then one is taken out and the rest filled again, as long as the whole is
+    worth more. Without that, extracts of six sets have 0.3 to 1.9 points of ROUGE-1 less, and 0.3 to 1.7 of ROUGE-2.
+    """
+    if not allowed:
+        return []
+    extract = _Extract(concepts, lengths, allowed, words, redundancy)
+    extract.fill()
+    best, value, trials, improved = extract.rows, extract.add_up(), 0, True
+    while improved and trials < _TRIALS:
+        improved = False
+        for out in best[: _TRIALS - trials]:
+            trials += 1
+            extract.turn_to([row for row in best if row != out])
+            extract.fill(without=out)
+            other = extract.add_up()
+            if other > value * (1 + _BETTER):
+                best, value, improved = extract.rows, other, True
+                break
+    return best
+
+
+class _Extract:
+    """An extract that is being filled: its rows, and what each other row is worth beside them."""
+
+    def __init__(
+        self,
+        concepts: Concepts,
+        lengths: Sequence[int],
+        allowed: Sequence[int],
+        words: int,
+        redundancy: Redundancy,
+    ) -> None:
+        import numpy as np
+
+        self._lengths = np.array(lengths, dtype=np.float64)
+        self._is_allowed = np.zeros(len(lengths), dtype=bool)
+        self._is_allowed[allowed] = True
+        self._words = words
+        self._prices = np.maximum(self._lengths, 1.0) ** PRICE
+        self._gains = CoverageGains(concepts, self._is_allowed.astype(np.float64))
+        self._redundancy = redundancy
+        self.turn_to(())
+
+    def turn_to(self, rows: Sequence[int]) -> None:
+        """Make the extract hold just these rows."""
+        self.rows = list(rows)
+        self._gains.turn_to(rows)
+        self._redundancy.turn_to(rows)
+
+    def fill(self, without: int | None = None) -> None:
+        """Take the worthiest row until none fits, but not the one that it is to do ``without``."""
+        is_open = self._is_allowed.copy()
+        is_open[self.rows] = False
+        if without is not None:
+            is_open[without] = False
+        used = float(self._lengths[self.rows].sum())
+        while True:
+            has_room = is_open & (used + self._lengths <= self._words)
+            worth = self._gains.by_row / self._prices * self._redundancy.left * has_room
+            row = int(worth.argmax())
+            if worth[row] <= 0.0:
+                return
+            is_open[row] = False
+            used += float(self._lengths[row])
+            self.rows.append(row)
+            self._gains.add(row)
+            self._redundancy.add(row)
+
+    def add_up(self) -> float:
+        """Return what the rows are worth together, whatever their price, each beside those before it."""
+        gains, left = self._gains.measure_in_turn(self.rows), self._redundancy.measure_in_turn(self.rows)
+        return float((gains * left).sum())
 
 
 def favour_early(place: int) -> float:

@@ -22,8 +22,7 @@ ENDLESS = 10**9
 #: they strike: of 20 lines 50 in 100 are of use, of the 16.5 that have the same words 64.
 LINE = 25
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly beside what an
-#: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use, and with -0.5
-#: extracts have 0.4 points of ROUGE-2 less.
+#: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use.
 OVERRUN = -0.25
 #: A share of fewer words than these counts as these: without it pages of 100 words have 0.4 points of ROUGE-1 less.
 _LEAST_WORDS = 60
@@ -128,16 +127,9 @@ class Quotas:
         self._rows = [np.flatnonzero(sections == number) for number in range(len(shares))]
         #: By what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room.
         self.factors: Floats = np.zeros(len(words))
-        self.turn_to(())
-
-    def turn_to(self, rows: Sequence[int]) -> None:
-        """Make these the printed rows."""
-        import numpy as np
-
-        at = list(rows)
-        self._used = np.bincount(self._sections[at], self._words[at], minlength=len(self._most))
-        self._filled = np.bincount(self._sections[at], self._sizes[at], minlength=len(self._most))
-        for section in range(len(self._rows)):
+        self._used = np.zeros(len(shares))
+        self._filled = np.zeros(len(shares))
+        for section in range(len(shares)):
             self._weigh(section)
 
     def add(self, row: int) -> None:
@@ -151,16 +143,6 @@ class Quotas:
         self._capped &= ~self.asked
         for section in range(len(self._rows)):
             self._weigh(section)
-
-    def measure_in_turn(self, rows: Sequence[int]) -> list[float]:
-        """Return by what the worth of each of some rows is multiplied beside those before it; no cap is asked about."""
-        used: dict[int, float] = {}
-        found: list[float] = []
-        for row in rows:
-            section = int(self._sections[row])
-            used[section] = used.get(section, 0.0) + float(self._words[row])
-            found.append((used[section] / float(self._soft[section])) ** OVERRUN)
-        return found
 
     def _weigh(self, section: int) -> None:
         """Set the factors of a section's rows."""

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
-from summarizer.summary.coverage import PlacedSentence, find_concepts
 from summarizer.summary.quotas import ENDLESS, Limits, Share
 from summarizer.summary.redundancy import Redundancy
 from summarizer.summary.selection import Candidate, Selection
@@ -143,16 +142,15 @@ def test_the_order_of_the_candidates_does_not_matter(order: list[int]) -> None:
     assert select_candidates([candidates[row] for row in order], shares, Limits(4, ENDLESS), redundancy) == expected
 
 
-def cover(rows: list[list[str]], candidates: list[Candidate], shares: dict[str, float], limits: Limits) -> Selection:
-    placed = [PlacedSentence(" ".join(row), "en", at % 3, at // 3, 1 / (1 + at)) for at, row in enumerate(rows)]
-    return select_candidates(candidates, share(shares), limits, Redundancy(vectorize(rows)), find_concepts(placed))
+def choose(rows: list[list[str]], candidates: list[Candidate], shares: dict[str, float], limits: Limits) -> Selection:
+    return select_candidates(candidates, share(shares), limits, Redundancy(vectorize(rows)))
 
 
 @pytest.mark.parametrize("limits", [Limits(1, ENDLESS), Limits(2, ENDLESS), Limits(3, 100), Limits(ENDLESS, 55)])
 def test_the_page_is_not_overfull(limits: Limits) -> None:
     rows = [["dam", "break", "river"], ["river", "flood", "mayor"], ["mayor", "say", "dam"], ["flood", "break", "say"]]
     candidates = [Candidate(at, "ab"[at % 2], 1.0, 20) for at in range(4)]
-    chosen = cover(rows, candidates, {"a": 1.0, "b": 1.0}, limits)
+    chosen = choose(rows, candidates, {"a": 1.0, "b": 1.0}, limits)
     assert 0 < len(chosen.rows) <= min(limits.sentences, limits.words // 20)
     assert set(chosen.reasons) == set(range(4)) - set(chosen.rows)
 
@@ -182,19 +180,19 @@ def test_a_page_of_so_many_sentences_has_about_the_words_of_as_many_usual_lines(
 def test_what_does_not_stand_by_itself_is_printed_only_where_nothing_better_is_left() -> None:
     rows = [["dam", "break", "river"], ["mayor", "say", "flood"]]
     candidates = [Candidate(0, "", 1.0, 3, stands=False), Candidate(1, "", 1.0, 3)]
-    assert cover(rows, candidates, {"": 1.0}, Limits(1, ENDLESS)).rows == (1,)
-    assert set(cover(rows, candidates, {"": 1.0}, Limits(2, ENDLESS)).rows) == {0, 1}
+    assert choose(rows, candidates, {"": 1.0}, Limits(1, ENDLESS)).rows == (1,)
+    assert set(choose(rows, candidates, {"": 1.0}, Limits(2, ENDLESS)).rows) == {0, 1}
 
 
 def test_what_leans_on_what_is_not_on_the_page_is_left_out_though_there_is_room() -> None:
     rows = [["dam", "break", "river"], ["mayor", "say", "flood"], ["road", "close"]]
     told, short = Candidate(0, "", 1.0, 3), Candidate(2, "", 1.0, 2, stands=False)
     leaning = Candidate(1, "", 1.0, 3, stands=False, leans=True)
-    page = cover(rows, [told, leaning, short], {"": 1.0}, Limits(5, ENDLESS))
+    page = choose(rows, [told, leaning, short], {"": 1.0}, Limits(5, ENDLESS))
     assert page.rows == (0, 2)
     assert page.reasons == {1: "the page is better without it"}
     # There would be no page without.
-    assert set(cover(rows, [leaning, short], {"": 1.0}, Limits(5, ENDLESS)).rows) == {1, 2}
+    assert set(choose(rows, [leaning, short], {"": 1.0}, Limits(5, ENDLESS)).rows) == {1, 2}
 
 
 @pytest.mark.parametrize(("sources", "printed"), [(1, False), (2, False), (3, True)])
@@ -204,9 +202,10 @@ def test_what_three_sources_agree_on_is_printed_though_one_of_them_tells_it_with
     agreed = ["dam", "break", "river", "flood", "mayor"]
     rows = [agreed, [*agreed, "road", "close", "train", "stop"], ["school", "open", "bread", "cost"]]
     candidates = [
-        Candidate(at, "aba"[at], 1.0, len(row), sources=sources if at == 0 else 1) for at, row in enumerate(rows)
+        Candidate(at, "aba"[at], float(len(row)), len(row), sources=sources if at == 0 else 1)
+        for at, row in enumerate(rows)
     ]
-    page = cover(rows, candidates, {"a": 1.0, "b": 1.0}, Limits(ENDLESS, 13))
+    page = choose(rows, candidates, {"a": 1.0, "b": 1.0}, Limits(ENDLESS, 13))
     assert (0 in page.rows) is printed
 
 
@@ -217,9 +216,5 @@ def test_what_differs_in_a_fact_is_not_told_by_what_has_the_same_words(
     words = "court port complaint dock strike on wednesday".split()
     vectors = vectorize([["hear", *words], ["reject", *words], *(text.split() for text in differing(3))])
     candidates = [Candidate(0, "a", 0.9, 8), Candidate(1, "a", 0.8, 8)]
-    sentences = [PlacedSentence(" ".join(["hear", *words]), "en", 0, 0), PlacedSentence("rejected it", "en", 1, 0)]
-    sentences += [PlacedSentence(text, "en", 2, place) for place, text in enumerate(differing(3))]
-    for concepts in (None, find_concepts(sentences)):
-        redundancy = Redundancy(vectors, apart=apart)
-        chosen = select_candidates(candidates, [Share("a", 1.0)], Limits(5, 999), redundancy, concepts)
-        assert tuple(sorted(chosen.rows)) == printed
+    chosen = select_candidates(candidates, [Share("a", 1.0)], Limits(5, 999), Redundancy(vectors, apart=apart))
+    assert tuple(sorted(chosen.rows)) == printed
