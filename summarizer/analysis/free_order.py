@@ -14,6 +14,7 @@ from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
+    PAUSES,
     VERB,
     ClausePlace,
     ReportingClause,
@@ -72,7 +73,7 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     if subject is None:
         return None
     stance = "saying" not in tokens[at].tags
-    is_behind = start > 0 and subject.start >= min(helper, at)
+    is_behind = subject.start >= min(helper, at) and start > 0 and token_at(tokens, start - 1).text in PAUSES
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)

@@ -250,7 +250,7 @@ def _find_role_behind(
     is_opened = "determiners" in tokens[start - 1].tags
     for at in range(start, len(tokens)):
         token = tokens[at]
-        if roles[at]:
+        if roles[at] and at > start:
             return at
         if names[at]:
             is_told = at == start + 1 and "saying" in token_at(tokens, start - 2).tags

@@ -293,30 +293,11 @@ def _is_another(
 
     It may be its opposite, or another committee.
     """
-    if is_built_alike and len(missing) == 1 and (len(extra) == 1 or _has_light_word(line, other, *missing)):
-        return True
-    if not missing and len(extra) == 1 and _has_light_word(other, line, *extra):
+    if is_built_alike and len(missing) == len(extra) == 1:
         return True
     before, there = _find_qualifiers(line), _find_qualifiers(other)
     shared = before.keys() & there.keys()
     return any(not before[word].isdisjoint(missing) and there[word] <= set(extra) for word in shared)
-
-
-def _has_light_word(line: AnalysedSentence, other: AnalysedSentence, missing: str) -> bool:
-    """Return whether a word that says little stands in the place of a missing one: "being used", "being tested".
-
-    What only helps a verb or opens a noun does not, nor what is compared as a hedge: "considering". Where the order of
-    words is free, what stands there says little.
-    """
-    if line.language.text("reporting.word_order") != "fixed":
-        return False
-    mine, theirs = (read_forms(each.core, each.language) for each in (line, other))
-    known = {word.lowered for word in mine}
-    for table in ("auxiliaries", "determiners", "prepositions"):
-        known |= line.language.words(f"grammar.{table}")
-    before = {first.lowered for first, word in pairwise(mine) if word.stem[:SAME_LETTERS] == missing}
-    light = [word for first, word in pairwise(theirs) if first.lowered in before and not word.counts]
-    return any(word.lowered not in known and not list_hedges(word.written, line.language) for word in light)
 
 
 def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
