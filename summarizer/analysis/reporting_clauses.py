@@ -189,11 +189,11 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 
 def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phrase) -> Phrase:
     """Return who has an office that owns what follows it, else the office: "главы кризисного центра Даля"."""
-    end = office.end
+    end = office.inner
     while not office.name and token_at(tokens, end).text.islower() and tokens[end].tags <= _OWNING:
         end += 1
     bearer = find_phrase_at(phrases, end)
-    return bearer if end > office.end and bearer and bearer.name else office
+    return bearer if end > office.inner and bearer and bearer.name else office
 
 
 def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:

@@ -33,7 +33,7 @@ _SAME_MATTER = 0.7
 _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
-_SAID_AND_DONE, _HALF = 0.5, 0.5
+_SAID_AND_DONE, _HALF, _TURNED = 0.5, 0.5, 0.4
 #: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
 _POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
 #: The same of what makes less of a whole sentence.
@@ -419,6 +419,6 @@ _CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("roles", _SAME_WORDS, _of_sentences(swap_roles)),
     ("roles", _SAME_WORDS, _of_sentences(is_turned_round)),
     ("words", 0.0, _share_little),
-    ("tense", _HALF, _is_turned),
+    ("tense", _TURNED, _is_turned),
     (REPLACED, 0.0, _of_sentences(replaces_words)),
 )
