@@ -27,6 +27,7 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.reporting_clauses import (
+    QUOTES,
     FindClause,
     ReportingClause,
     find_apposition,
@@ -53,6 +54,8 @@ _TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
 _TAIL_ENDS = frozenset(",.;") | {""}
 _DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, — сказал Дал. — Мы ждём."
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
+#: A medium among the words of a sentence: somebody is told.
+_TOLD = frozenset({"audience"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ def _parse(
     masked = _unmask_asides(sentence.text, mask(sentence.text), language)
     if is_free:
         masked = _unmask_names(sentence.text, masked, cast)
-    origin, media = find_origin(masked, own, language, namesakes)
+    named = _unmask_media(sentence.text, masked, language) if is_free else masked
+    origin, media = find_origin(named, own, language, namesakes)
     agencies, behind = read_closing_credit(masked, language)
     tokens = tokenize(masked, language)
     phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))
@@ -230,6 +234,16 @@ def _unmask_names(text: str, masked: str, cast: Cast) -> str:
     return masked
 
 
+def _unmask_media(text: str, masked: str, language: Language) -> str:
+    """Return a masked text with what stands in quotation marks behind a kind of medium: "агентство «Nord»"."""
+    for found in QUOTATION.finditer(text):
+        start, end = found.span()
+        _, _, kind = text[:start].rstrip().rpartition(" ")
+        if kind.lower() in language.phrases("media.kinds"):
+            masked = masked[:start] + text[start:end] + masked[end:]
+    return masked
+
+
 def find_core(sentence: Sentence, voice: Attribution) -> str:
     """Return what a sentence says without the words that only tell who says it, unless little were left.
 
@@ -271,11 +285,18 @@ def _leave_out_media(
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
     heard = []
-    for clause in find_reporting_clauses(tokens, kept, find_clause):  # Without the media other phrases may be subjects.
-        before = tokens[clause.at - 1].start
-        if clause.at not in passed_on and not any(low <= before < high for low, high in media):
+    rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
+    for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
+        between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
+        is_told = bool(between) and all(_is_within(token, media) for token in between)  # "сказала агентству Анна Даль"
+        if (is_told or clause.at not in passed_on) and not _is_within(tokens[clause.at - 1], media):
             heard.append(clause)
     return kept, heard
+
+
+def _is_within(token: Token, spans: Sequence[Span]) -> bool:
+    """Return whether a word begins in one of some stretches."""
+    return any(low <= token.start < high for low, high in spans)
 
 
 def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
@@ -313,7 +334,7 @@ def _resolve_joint(
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
-    tails = [clause for clause in parsed.clauses if clause.place in _TAILS and not clause.stance]
+    tails = [clause for clause in parsed.clauses if clause.place in _TAILS]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
     mains.sort(key=lambda clause: _is_inside(clause, parsed.tokens))

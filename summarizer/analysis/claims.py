@@ -19,7 +19,7 @@ T = TypeVar("T")
 #: Two sentences with so much in common differ in little else than what is compared here.
 _NEAR, _ALIKE = 0.4, 0.5
 #: The pairs of opposites of which a thing is in one state or the other: they count in sentences that share little too.
-_STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible"})  # names, not language
+_STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible", "demand"})  # names, not language
 #: The kinds that tell by how much something changed: what rose and what fell by one of them is one thing.
 _CHANGED = frozenset({"percent", "points"})
 #: The bounds of rough figures: "some 40", "nearly 40".
@@ -68,6 +68,11 @@ class Facts:
     planned: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
     counted: tuple[tuple[Figure, frozenset[str]], ...] = ()
+
+    @property
+    def is_only_planned(self) -> bool:
+        """Whether it tells of something to come, and of nothing done."""
+        return bool(self.planned and not self.done)
 
 
 def list_figures_and_days(facts: Facts) -> frozenset[str]:
@@ -245,7 +250,7 @@ def _counts_are_swapped(a: Facts, b: Facts) -> bool:
     both = [(figure, words) for figure, words in dict(a.counted).items() if figure in there]
     for (one, words), (other, others) in combinations(both, 2):
         kept = len(words & there[one]) + len(others & there[other])
-        if one.value != other.value and len(words & there[other]) + len(others & there[one]) > kept:
+        if len(words & there[other]) + len(others & there[one]) > kept:
             return True
     return False
 

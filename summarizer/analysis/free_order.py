@@ -33,6 +33,10 @@ _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
 _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
+#: What opens a clause that tells who says the rest, as a word and as the end of an expression: "c'est ce que dit Dal".
+_AS = frozenset({"as_openers", "inner_as_openers"})
+#: A quotation that was blotted out.
+_QUOTED = frozenset({"«»", "„“", "“”"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
 #: What may stand between a verb and its subject behind it.
@@ -63,7 +67,7 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     opens = start == at - 1 and "relatives" in opener  # "Das sagte der Minister"
     if last_word & _NOUN_OPENERS and not last_word & (_HELPING | {"as_openers"}) and not opens:
         return None
-    told_as = "as_openers" in opener
+    told_as = not opener.isdisjoint(_AS)
     if not told_as and start > 0 and (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at)):
         return None
     helper = _find_helper(tokens, start, at)
@@ -141,10 +145,11 @@ def _encloses_initials(tokens: Sequence[Token], mark: int) -> bool:
 
 
 def _is_in_title(tokens: Sequence[Token], mark: int) -> bool:
-    """Return whether a mark is of a title amid a clause, with no quotation in it: "авиакомпании «…» сообщили"."""
-    first = mark - (tokens[mark].text == "»")
+    """Return whether a mark is of a title or a word amid a clause: "компании «…» сообщили", "als „…“ bezeichnet"."""
+    is_closing = token_at(tokens, mark - 1).text + tokens[mark].text in _QUOTED
+    first = mark - is_closing
     before, after = token_at(tokens, first - 1).text, token_at(tokens, first + 2).text
-    is_pair = tokens[first].text == "«" and token_at(tokens, first + 1).text == "»"
+    is_pair = is_closing or tokens[mark].text + token_at(tokens, mark + 1).text in _QUOTED
     return is_pair and (before[:1].isalnum() or before == "»") and (after[:1].isalnum() or after == "«")
 
 

@@ -288,6 +288,7 @@ def _find_full_names(text: str, language: Language) -> Iterator[str]:
     openers, owners = _list_openers(language), _list_owner_stems(language)
     also_people = language.words("countries.also_people")
     places = load_countries(language).places - also_people
+    owns = language.phrases("grammar.owner_endings")
     stem = stemmer(language.code)
     for found in runs.finditer(text.replace("’", "'")):
         words = _drop_titles(text[found.start() : found.end()].split(), openers, language)
@@ -296,7 +297,9 @@ def _find_full_names(text: str, language: Language) -> Iterator[str]:
             del words[0]
         if len(words) < 2 or fold(words[-1]) in places:  # "Air France"
             continue
-        opens_with_owner = stem(fold(words[0])) in owners and fold(words[0]) not in also_people
+        # Unlike "Даниил", of which only the stem is Denmark's.
+        opens_with_owner = words[0].endswith(owns) and stem(fold(words[0])) in owners
+        opens_with_owner = opens_with_owner and fold(words[0]) not in also_people
         if not opens_with_owner:  # "канцлер Германии Браун"
             yield drop_owning(" ".join(words))
 

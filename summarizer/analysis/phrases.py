@@ -19,6 +19,9 @@ _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 #: Words of a town and the name of whom it has: "Ніжина Іван Дал".
 _OWNER_AND_NAME = 3
+_MOST_OWNERS = 2
+_NO_BODY_NAME = frozenset({"capital_nouns", "common_nouns", "declined"})
+_OWNING = frozenset({"owner_endings"})
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
@@ -104,7 +107,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
     for at in range(1, len(tokens) - 1):
-        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital and tokens[at + 1].is_capital
+        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital
     roles = [(bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []
@@ -138,6 +141,8 @@ def _read_phrase(
     # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
     if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
         end = _add_owners(tokens, names, roles, runs, inner)
+    if first == end and "roles" in tokens[end - 1].tags:
+        end = _add_genitives(tokens, end)
     person = _find_person_behind(tokens, names, inner, end)
     if first == inner and person < end:
         first, inner = person, end
@@ -161,7 +166,7 @@ def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phr
             first -= 1
         is_person = phrase.inner - first in _PERSON and phrase.end == phrase.inner and "declined" in phrase.tags
         is_role = not last.name and bool(last.tags & {"roles"}) and not tokens[last.start].owns
-        if is_person and is_role and last.end < first and _are_owners(tokens[last.end : first]):
+        if is_person and is_role and last.inner < first and _are_owners(tokens[last.inner : first]):
             name = " ".join(token.text for token in tokens[first : phrase.inner])
             phrase = replace(phrase, start=last.start, name=name, name_start=first, governed=last.governed)
             joined.pop()
@@ -176,6 +181,14 @@ def _are_owners(between: Sequence[Token]) -> bool:
         if not (is_owner or token.tags & {"postmodifiers", "places"} or token.text in "«»"):
             return False
     return True
+
+
+def _add_genitives(tokens: Sequence[Token], end: int) -> int:
+    """Return the end of a role with the words behind it that own it: "союз молочников", "Спілці банкірів"."""
+    last = min(len(tokens), end + _MOST_OWNERS)
+    while end < last and tokens[end].text.islower() and {"owner_endings"} == tokens[end].tags:
+        end += 1
+    return end
 
 
 def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:
@@ -271,10 +284,14 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
             break
     if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
         first -= 1  # "el Banco Central"
+    if start < first < end and {"bodies", "roles"} <= tokens[first - 1].tags and not tokens[first].tags & _NO_BODY_NAME:
+        first -= tokens[first - 1].is_capital  # "Réseau Ferré du Val"
     if start < first < end and "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
         first = end  # "la Dirección General de Tráfico"
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
+        if end - first == _PERSON[0] and "declined" in tokens[first].tags and not tokens[first].tags & _OWNING:
+            break  # "мэр Даниил Дал": only its stem is Denmark's
         first += 1
     if start < first < end and "declined" in tokens[first].tags:
         named = tokens[first:end]

@@ -133,7 +133,8 @@ def _opens_noun(before: Token, adjectives: tuple[str, ...]) -> bool:
 
 
 def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
-    """Tag as a verb of saying what no table knows between a quotation and a name: "« … », a murmuré Anne Dal".
+    """Tag as a verb of saying what no table knows between a quotation and a name or role: "« … », a murmuré Anne Dal",
+    "« … », souffle cet agent".
 
     Where nouns have capitals, only two words in a row are a name.
     """
@@ -144,6 +145,7 @@ def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
         following = token_at(tokens, at + 1)
         is_name = following.is_capital and "weekdays" not in following.tags
         is_name = is_name and (token_at(tokens, at + 2).is_capital or not has_capital_nouns)
+        is_name = is_name or ("determiners" in following.tags and "roles" in token_at(tokens, at + 2).tags)
         is_unknown = token.text.isalpha() and token.text.islower() and token.tags <= _BY_ENDING
         if not (is_unknown and (is_name or "person_pronouns" in following.tags)):
             continue
@@ -182,7 +184,7 @@ _TABLES = (  # names, not language
     reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
-    grammar.latter_pronouns
+    reporting.self_sources grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
     roles.shares names.particles names.closed names.openers roles.postmodifiers
     dates.weekdays countries.local

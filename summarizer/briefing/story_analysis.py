@@ -264,15 +264,23 @@ def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[
 
 
 def measure_news(
-    told: Iterable[tuple[Collection[str], Article]], openings: Mapping[str, Collection[str]]
+    told: Iterable[tuple[Collection[str], Article]],
+    openings: Mapping[str, Collection[str]],
+    ages: Mapping[str, int],
 ) -> list[float]:
-    """Return how much the words of each of some articles' sentences have in common with how all other articles open."""
+    """Return how much the words of each of some articles' sentences have in common with how all other articles open.
+
+    It is the less the more articles are newer, by their ``ages``: of 22 stories of many days 15 open with what an
+    editor's page tells, and 11 without that, 4 instead of 8 with what is out of date. What is a day older is not old:
+    readers of stories of two or three days would rather have opened with it.
+    """
     counts = Counter(chain.from_iterable(openings.values()))
     found: list[float] = []
     for words, article in told:
         own = frozenset(words)
         shared = sum(counts[word] for word in own) - len(own.intersection(openings.get(article.id, ())))
-        found.append(round(shared / math.sqrt(max(1, len(own))), 9))
+        newer = sum(age < ages.get(article.id, 0) - 1 for age in ages.values())
+        found.append(round(shared / math.sqrt(max(1, len(own))) * (1 - newer / max(1, len(ages))), 9))
     return found
 
 
@@ -281,21 +289,18 @@ def find_opening(
 ) -> AnalysedSentence | None:
     """Return the sentence that says what happened, None if there is no sentence.
 
-    It stands alone and is nobody's opinion, if there is one like that, and comes as early in its article as any. The
-    more articles are newer by their ``ages``, the less it weighs: of 22 stories of many days 15 open with what an
-    editor's page tells, and 11 without that, 4 instead of 8 with what is out of date. What is a day older is not old:
-    readers of stories of two or three days would rather have opened with it.
+    It stands alone and is nobody's opinion, if there is one like that, and comes as early in its article as any.
     """
     told = [one for one in sentences if not gives_opinion(one.sentence.text, one.attribution, one.language)]
     plain = [one for one in told if not one.weakness] or sentences
     nearest = min((one.place for one in plain), default=0)
     first = [one for one in plain if one.place == nearest]
     ranked: list[tuple[float, int, AnalysedSentence]] = []
-    for one, news in zip(first, measure_news([(one.tokens, one.article) for one in first], openings), strict=True):
+    measured = measure_news([(one.tokens, one.article) for one in first], openings, ages)
+    for one, news in zip(first, measured, strict=True):
         # What somebody tells is less sure to have happened.
         sure = _TOLD if one.attribution.speaker else 1.0
-        newer = sum(age < ages.get(one.article.id, 0) - 1 for age in ages.values()) / max(1, len(ages))
-        ranked.append((-round(news * one.score * sure * (1 - newer), 9), one.position, one))
+        ranked.append((-round(news * one.score * sure, 9), one.position, one))
     return min(ranked)[-1] if ranked else None
 
 

@@ -92,16 +92,14 @@ def tells_all(
         return False
     if _is_quoted_whole(line, other):
         return True
-    return (
-        _has_facts(line, other)
-        and _has_names(line, other, before)
-        and _has_hedges(line, other)
-        and not swap_roles(line, other)
-        # Where nouns have capitals, "Millionen Euro" looks like a name.
-        and not (not line.language.text("names.capital_nouns") and name_namesakes(line, other))
-        and not _turn_sequence(line, other)
-        and _has_words(line, other, story)
-    )
+    if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
+        return False
+    if swap_roles(line, other) or _turn_sequence(line, other):
+        return False
+    # Where nouns have capitals, "Millionen Euro" looks like a name.
+    if not line.language.text("names.capital_nouns") and name_namesakes(line, other):
+        return False
+    return _has_words(line, other, story)
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -123,14 +121,21 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    # What another side says is not the same said; whether a name and a role are one's is not known.
-    speaker, another = _read_speaker(line), _read_speaker(other)
-    voice, voice_there = line.attribution, other.attribution
-    are_of_a_kind = voice.speaker[:1].isupper() == voice_there.speaker[:1].isupper()
-    is_same_side = voice.actor and voice.actor == voice_there.actor
-    if speaker and another and are_of_a_kind and not is_same_side and speaker.isdisjoint(another):
+    if _are_of_two(line, other):
         return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
+
+
+def _are_of_two(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two say them: what another side says is not the same said."""
+    voice, voice_there = line.attribution, other.attribution
+    if voice.actor and voice.actor == voice_there.actor:
+        return False
+    # Whether a name and a role are one's is not known.
+    if voice.speaker[:1].isupper() != voice_there.speaker[:1].isupper():
+        return False
+    speaker, another = _read_speaker(line), _read_speaker(other)
+    return bool(speaker and another) and speaker.isdisjoint(another)
 
 
 def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
@@ -288,32 +293,11 @@ def _is_another(
 
     It may be its opposite, or another committee.
     """
-    if is_built_alike and len(missing) == 1 and (len(extra) == 1 or _has_light_word(line, other, *missing)):
-        return True
-    if not missing and len(extra) == 1 and _has_light_word(other, line, *extra):
+    if is_built_alike and len(missing) == len(extra) == 1:
         return True
     before, there = _find_qualifiers(line), _find_qualifiers(other)
-    return any(
-        not before[word].isdisjoint(missing) and there[word] and there[word] <= set(extra)
-        for word in before.keys() & there.keys()
-    )
-
-
-def _has_light_word(line: AnalysedSentence, other: AnalysedSentence, missing: str) -> bool:
-    """Return whether a word that says little stands in the place of a missing one: "being used", "being tested".
-
-    What only helps a verb or opens a noun does not, nor what is compared as a hedge: "considering". Where the order of
-    words is free, what stands there says little.
-    """
-    if line.language.text("reporting.word_order") != "fixed":
-        return False
-    mine, theirs = (read_forms(each.core, each.language) for each in (line, other))
-    known = {word.lowered for word in mine}
-    for table in ("auxiliaries", "determiners", "prepositions"):
-        known |= line.language.words(f"grammar.{table}")
-    before = {first.lowered for first, word in pairwise(mine) if word.stem[:SAME_LETTERS] == missing}
-    light = [word for first, word in pairwise(theirs) if first.lowered in before and not word.counts]
-    return any(word.lowered not in known and not list_hedges(word.written, line.language) for word in light)
+    shared = before.keys() & there.keys()
+    return any(not before[word].isdisjoint(missing) and there[word] <= set(extra) for word in shared)
 
 
 def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:

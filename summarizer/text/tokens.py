@@ -112,11 +112,14 @@ def cut_joined(word: str, language: Language) -> list[str]:
 
     >>> cut_joined("l'accord", load_language("fr")), cut_joined("Peut-être", load_language("fr"))
     (["l'", 'accord'], ['Peut-être'])
+    >>> cut_joined("s'indigne-t-elle", load_language("fr"))
+    ["s'", 'indigne', '-t-elle']
     """
-    found = language.pattern("grammar.joined").search(word)
-    if not found:
-        return [word]
-    return [part for part in (word[: found.start()], found.group(), word[found.end() :]) if part]
+    parts, done = [], 0
+    for found in language.pattern("grammar.joined").finditer(word):
+        parts += [word[done : found.start()], found.group()]
+        done = found.end()
+    return [part for part in (*parts, word[done:]) if part]
 
 
 def count_words(text: str) -> int:

@@ -61,8 +61,6 @@ TURNED = [
     ),
     ("every", "The bakers stand still on every Friday in May.", "The bakers stand still on Friday in May."),
     ("about to", "They were about to sell the mill in Ostby.", "They sold the mill in Ostby."),
-    ("light word", "The pump is being tested in two mills in Ostby.", "The pump is being used in two mills in Ostby."),
-    ("light word", "Ostby will give Ferrow two boats next year.", "Ostby will get two boats from Ferrow next year."),
 ]
 
 # What is told with more, or in another order, is told.
