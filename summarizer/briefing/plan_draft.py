@@ -305,10 +305,8 @@ def _find_cues(
         barred |= _WORDS.words(f"reporting.{key}")
     for name in names:
         barred.update(fold(word) for word in re.split(r"[ '’-]", name))
-    # Of many sentences each is looked at with what was put together once.
-    not_in_cues = {
-        name: barred | language.words("stop_words.words") for name, language in reading.story.languages.items()
-    }
+    languages = reading.story.languages
+    not_in_cues = {name: barred | one.words("stop_words.words") for name, one in languages.items()}
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for section, article, text in rows:
         for cue in set(_cut_cues(text, not_in_cues[article])):
