@@ -160,7 +160,7 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
     keys = [word.key for word in words[first:last]]
     if len(keys) < RUN:
         return start, end
-    own_rank, is_own_alone = _rank_place(text, start, end, places), _is_alone(text, start, end)
+    own_rank, is_own_alone = _rank_place(text, words[first].start, end, places), _is_alone(text, start, end)
     own_repeats = _measure_repeating(text, words[first].start)
     for at, word in enumerate(words):
         if at == first or word.key != keys[0] or [one.key for one in words[at : at + len(keys)]] != keys:
@@ -170,7 +170,7 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
         if not _is_sentence(text, low, high):
             continue
         rank, repeats, is_alone = (
-            _rank_place(text, low, high, places),
+            _rank_place(text, word.start, high, places),
             _measure_repeating(text, word.start),
             _is_alone(text, low, high),
         )

@@ -18,6 +18,7 @@ WITHIN_LINE = frozenset(  # names, not language
     " strong sub sup time tt u var wbr".split()
 )
 _ASIDE = frozenset("aside blockquote details figure footer header nav".split())  # names, not language
+_TEASER = frozenset("div p h2 h3 h4".split())  # names, not language
 # What publishers call what stands beside an article.
 _BESIDE = re.compile(
     r"(?i)summary|standfirst|excerpt|\bdek\d?\b|sub-?head|key-?(?:points?|events?|facts?)|takeaway|highlights|pull|quote|related"
@@ -86,7 +87,8 @@ def _is_aside(element: Any) -> bool:
 
     One amid a line is a mark of a footnote, or words of it.
     """
-    if element.tag in _ASIDE:
+    # A link around blocks is a teaser.
+    if element.tag in _ASIDE or (element.tag == "a" and any(one.tag in _TEASER for one in element)):
         return True
     return element.tag not in WITHIN_LINE and any(_BESIDE.search(element.get(name, "")) for name in NAMED_BY)
 

@@ -98,6 +98,13 @@ def test_a_point_of_a_list_without_its_stop_is_told_where_the_sentence_is() -> N
     assert find_told(text, 2, 1 + len(TOLD), PagePlaces()) == (len(text) - len(TOLD), len(text) - 1)
 
 
+def test_the_signs_before_the_words_of_a_standfirst_are_of_it() -> None:
+    quoted = f"“{TOLD[:-1]}?” {BEFORE}"
+    text = f"{quoted}\n\n{quoted} {BEHIND}"
+    beside = PagePlaces(beside=((1, len(quoted) - 1),))
+    assert find_told(text, 0, len(TOLD) + 2, beside) == (len(quoted) + 2, len(quoted) + 4 + len(TOLD))
+
+
 def test_a_message_that_repeats_a_paragraph_is_not_the_place() -> None:
     text = f"{TOLD}\n\n{TOLD} #ferry @norrvik ⛴"
     assert find_told(text, 0, len(TOLD), PagePlaces()) == (0, len(TOLD))

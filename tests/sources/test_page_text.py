@@ -75,7 +75,10 @@ def test_what_has_the_mark_of_a_footnote_is_the_same_words() -> None:
     assert note(f"<div>{LEAD}</div>{marked}").repeated == ((0, len(LEAD) - 1),)
 
 
-@pytest.mark.parametrize("beside", ["<aside>{}</aside>", '<div class="c-quote">{}</div>', '<p class="dek">{}</p>'])
+@pytest.mark.parametrize(
+    "beside",
+    ["<a href='/1'><div>{}</div></a>", "<aside>{}</aside>", '<div class="c-quote">{}</div>', '<p class="dek">{}</p>'],
+)
 def test_the_articles_own_place_is_that_which_is_not_beside_it(beside: str) -> None:
     repeated = note(beside.format(LEAD) + PARAGRAPHS)
     assert (repeated.repeated, repeated.beside) == (((0, len(LEAD) - 1),), ())
