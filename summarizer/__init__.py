@@ -9,26 +9,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from summarizer.errors import ConfigError, DeliveryError, SourceError, SummarizerError
-from summarizer.model import (
-    Article,
-    Briefing,
-    BriefingSection,
-    BriefingSentence,
-    CheckedDraft,
-    DraftFinding,
-    FrontPage,
-    Length,
-    Options,
-    Pile,
-    Plan,
-    Problem,
-    StandingStory,
-    StoryOptions,
-)
-
+# As `typing` has it, which takes a while to import.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from summarizer.api import (
         Limits,
@@ -40,6 +23,23 @@ if TYPE_CHECKING:
         render,
         summarize,
         verify,
+    )
+    from summarizer.errors import ConfigError, DeliveryError, SourceError, SummarizerError
+    from summarizer.model import (
+        Article,
+        Briefing,
+        BriefingSection,
+        BriefingSentence,
+        CheckedDraft,
+        DraftFinding,
+        FrontPage,
+        Length,
+        Options,
+        Pile,
+        Plan,
+        Problem,
+        StandingStory,
+        StoryOptions,
     )
 
 __version__ = "0.1.0"
@@ -76,10 +76,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    # What computes is imported when it is asked for: the command line's help needs none of it.
+    # All is imported when it is asked for: an interrupt while the command line is being loaded must find its guard.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    api = import_module("summarizer.api")
-    # The room of that name, imported just now, would stand in the function's place.
-    globals()["render"] = api.render
-    return getattr(api, name)
+    for room in ("errors", "model", "api"):
+        module = import_module(f"summarizer.{room}")
+        if hasattr(module, name):
+            break
+    if room == "api":
+        # The room of that name, imported just now, would stand in the function's place.
+        globals()["render"] = module.render
+    return getattr(module, name)

@@ -362,7 +362,7 @@ def learn_titles(
         office = persons[phrase.start]
         if not phrase.owns:
             # In a role somebody speaks for an actor: "Norland officials … the officials".
-            is_office = "roles" in phrase.tags and not phrase.name and office.actor
+            is_office = "roles" in phrase.tags and office.actor
             # "The Harbour Board" is a body's name, "the board" is not.
             before = range(phrase.start, phrase.inner - 1) if "bodies" in phrase.tags else ()
             if is_office or any(is_name(tokens, at) for at in before):

@@ -334,7 +334,7 @@ def _resolve_joint(
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     """Return the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
-    tails = [clause for clause in parsed.clauses if clause.place in _TAILS and not clause.stance]
+    tails = [clause for clause in parsed.clauses if clause.place in _TAILS]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
     mains.sort(key=lambda clause: _is_inside(clause, parsed.tokens))

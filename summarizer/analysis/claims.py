@@ -69,6 +69,11 @@ class Facts:
     done: frozenset[str] = frozenset()
     counted: tuple[tuple[Figure, frozenset[str]], ...] = ()
 
+    @property
+    def is_only_planned(self) -> bool:
+        """Whether it tells of something to come, and of nothing done."""
+        return bool(self.planned and not self.done)
+
 
 def list_figures_and_days(facts: Facts) -> frozenset[str]:
     """Return the figures and the days of a sentence, each as a text that is the same where the fact is.
@@ -245,7 +250,7 @@ def _counts_are_swapped(a: Facts, b: Facts) -> bool:
     both = [(figure, words) for figure, words in dict(a.counted).items() if figure in there]
     for (one, words), (other, others) in combinations(both, 2):
         kept = len(words & there[one]) + len(others & there[other])
-        if one.value != other.value and len(words & there[other]) + len(others & there[one]) > kept:
+        if len(words & there[other]) + len(others & there[one]) > kept:
             return True
     return False
 

@@ -107,7 +107,7 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     """
     names = [is_name(tokens, at) for at in range(len(tokens))]
     for at in range(1, len(tokens) - 1):
-        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital and tokens[at + 1].is_capital
+        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital
     roles = [(bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS) or token.lower in heads for token in tokens]
     runs = _find_runs(tokens, names, roles)
     phrases: list[Phrase] = []

@@ -29,7 +29,7 @@ _STOPS = QUOTES | {",", ".", ";"}
 _ENDS = frozenset({".", ",", ";", ":", ""}) | DASHES | QUOTES
 VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
-_SOURCES = frozenset({"sources", "own_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "self_sources"})
 _TIMES = frozenset({"when", "weekdays"})
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 #: Whoever stands right behind these is no subject: "they met X, and Y said".
@@ -173,6 +173,9 @@ def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "according to" (worth 0.2 points of F1), "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
+    if "self_sources" in tokens[at].tags:  # "Die Polizei war nach eigenen Angaben dort"
+        subject = find_opening(tokens, phrases, at)
+        return ReportingClause(subject, tokens[at].lower, at, "main") if subject else None
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)

@@ -30,7 +30,7 @@ _MORE_USUAL = 3
 _MOST_LINKS = 3
 #: A name that may be a part of more than so many full names is nobody's.
 _MOST_ALIKE = 100
-_PARTY_MARK = re.compile(r"([A-Z])-[A-Z]")
+_PARTY_MARK = re.compile(r"([A-Z])-[A-Z][^ ]*$")
 _WORD = re.compile(r"\w+")
 OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
 
@@ -140,7 +140,7 @@ def find_owner(office: str, language: Language) -> str:
     words, against = load_words(language), language.words("roles.against")
     plain = drop_determiner(office, language)
     mark = _PARTY_MARK.match(plain)
-    if mark and " " not in plain:  # "R-Texas"
+    if mark:  # "R-Texas"
         return find_country(language.texts("names.party_marks").get(mark[1], ""), words)
     kept = [word for word in plain.split() if fold(word) not in against]
     if len(kept) < len(plain.split()):

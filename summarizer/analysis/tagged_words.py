@@ -184,7 +184,7 @@ _TABLES = (  # names, not language
     reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
-    grammar.latter_pronouns
+    reporting.self_sources grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
     roles.shares names.particles names.closed names.openers roles.postmodifiers
     dates.weekdays countries.local

@@ -127,7 +127,7 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
         elif record.asked == ready.asked and (edited or _are_whole(job.output, record.files)):
             closed.append(Result(ready, "kept", 0.0, record.sentences, record.problems, tuple(record.files)))
         else:
-            open_jobs.append(ready)
+            open_jobs.append(replace(ready, held=record.sentences))
     return tuple(open_jobs), tuple(closed)
 
 
@@ -149,6 +149,9 @@ def deliver(job: Job, made: Made) -> Result:
     """
     if not made.texts:
         return Result(job, "failed", made.seconds, problems=made.problems)
+    if job.held and not made.sentences:
+        fault = "nothing is written over the page that is there; choose another length, or --again writes the empty one"
+        return Result(job, "failed", made.seconds, problems=(*made.problems, Problem(str(job.output), fault)))
     before = load_record(job.output)
     make_folder(job.output)
     texts = dict(made.texts)

@@ -46,6 +46,7 @@ class Job:
 
     ``folder`` is the path as the user named it, ``name`` tells it from the others of the run. An empty ``date``
     is the order's. ``asked`` is the digest of all that shapes the result; ``fault`` says why it cannot be done.
+    ``held`` are the sentences of the page that is there, over which no empty one is written unasked.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Job:
     date: str = ""
     asked: str = ""
     fault: str = ""
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.analysis.claims import read_facts
-from summarizer.dedupe.novelty import remove_glosses
 from summarizer.lang.language import Language, detect_language, load_language
 from summarizer.model import Article, BriefingSentence, ChangeKind, Page, PrintedChange, SupportingSentence
+from summarizer.text.edits import remove_glosses
 from summarizer.text.sameness import Statement, compare_texts
 from summarizer.text.tokens import fold, letters, split_words
 from summarizer.text.wording import list_changed_words

@@ -46,7 +46,7 @@ from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import BELOW
 from summarizer.text.agencies import find_identity
 from summarizer.text.edits import ADDITIONS, undo_edits
-from summarizer.text.tokens import OPENING_MARKS, count_words
+from summarizer.text.tokens import OPENING_MARKS, count_words, letters
 
 KEYS = 3
 _LEAST_FOR_KEYS = 10
@@ -313,7 +313,13 @@ def _build_line(
     also: list[SupportingSentence] = []
     related: list[SupportingSentence] = []
     supporters = [one]
+    told = {(article.id, letters(one.sentence.text))}
     for member in cluster.sentences:
+        # What an article says again in the very words is listed once.
+        wording = (member.article.id, letters(member.sentence.text))
+        if wording in told and member.position != one.position:
+            continue
+        told.add(wording)
         places = find_stretches(member, analysis.story.copies, neighbours)
         if member.position == one.position:
             also += places[1:]

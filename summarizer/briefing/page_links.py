@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.model import Article, SupportingSentence
+from summarizer.model import Article, Edit, SupportingSentence
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.page_places import (
     NO_BLANKS,
@@ -34,6 +34,7 @@ _LONGEST = 300
 _LEAST_TOLD = 6
 _POINT = re.compile(r"[-*•†‡] |\[?\d{1,3}[\].)]")
 _STOP = re.compile("[.!?…]")
+_WORD, _TAGS = re.compile(r"\w"), re.compile(r"[#@]\w+")
 #: A line that repeats more than this part of its sentences sums up what others tell.
 _REPEATING = 0.6
 _ENDS = '\n.!?…”»"’)]'
@@ -84,9 +85,16 @@ def choose_fragment(place: SupportingSentence, article: Article) -> str:
     seen = parse_places(article.on_page, len(article.text[article.body :].rstrip()))
     if seen is not None:
         text = article.text[article.body :]
-        told = find_told(text, place.start - article.body, place.end - article.body, seen)
+        # A place and a day before it are not printed.
+        start = place.edits[0].end if place.edits and _is_cut_off(place.edits[0], place.start) else place.start
+        told = find_told(text, start - article.body, place.end - article.body, seen)
         return choose_words(text, *told, seen) if told else ""
     return choose_unseen(place.prefix, undo_edits(place.text, place.start, place.edits, ADDITIONS), place.suffix)
+
+
+def _is_cut_off(edit: Edit, start: int) -> bool:
+    """Return whether an edit leaves out what a sentence begins with."""
+    return edit.start == start and not edit.after
 
 
 def choose_words(text: str, start: int, end: int, places: PagePlaces) -> str:
@@ -152,36 +160,43 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
     keys = [word.key for word in words[first:last]]
     if len(keys) < RUN:
         return start, end
-    is_own_beside, is_own_alone = _is_within(start, places.beside), _is_alone(text, start, end)
+    own_rank, is_own_alone = _rank_place(text, words[first].start, end, places), _is_alone(text, start, end)
     own_repeats = _measure_repeating(text, words[first].start)
     for at, word in enumerate(words):
         if at == first or word.key != keys[0] or [one.key for one in words[at : at + len(keys)]] != keys:
             continue
         # The signs around it are as many as in the first place.
         low, high = word.start - words[first].start + start, words[at + len(keys) - 1].end + end - words[last - 1].end
-        if not _may_be_told(text, low, high, places) or (_is_point(text, low, high) and not is_own_beside):
+        if not _is_sentence(text, low, high):
             continue
-        repeats = _measure_repeating(text, word.start)
-        if repeats > own_repeats and not is_own_beside:
+        rank, repeats, is_alone = (
+            _rank_place(text, word.start, high, places),
+            _measure_repeating(text, word.start),
+            _is_alone(text, low, high),
+        )
+        if (rank, repeats) < (own_rank, own_repeats):
+            return low, high
+        if rank or repeats > own_repeats:
             continue
-        is_alone = _is_alone(text, low, high)
-        if repeats < own_repeats or is_own_beside or (is_own_alone and not is_alone):
+        if is_own_alone and not is_alone:
             return low, high
         if not is_own_alone and not is_alone and len(keys) >= _LEAST_TOLD:
             return None
     return start, end
 
 
-def _may_be_told(text: str, start: int, end: int, places: PagePlaces) -> bool:
-    """Return whether a stretch of a text stands between the signs that end sentences, and not beside the article."""
+def _rank_place(text: str, start: int, end: int, places: PagePlaces) -> int:
+    """Return how far from where it is told a sentence stands: 0 in a paragraph, 1 in a list, 2 beside the article."""
+    if _is_within(start, places.beside):
+        return 2
+    return int(bool(_POINT.match(_find_line(text, start, end))))
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of a text stands between the signs that end sentences."""
     before = text[max(0, start - 9) : start].rstrip(" \u00a0-*•")
-    is_sentence = (not before or before[-1] in _ENDS) and text[start:end][-1:] in _ENDS
-    return is_sentence and not _is_within(start, places.beside)
-
-
-def _is_point(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of a text stands in a point of a list."""
-    return _POINT.match(_find_line(text, start, end)) is not None
+    # A point of a list has no stop, which stands behind the words then where they are told.
+    return (not before or before[-1] in _ENDS) and any(sign in _ENDS for sign in text[end - 1 : end + 1])
 
 
 def _is_within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -226,8 +241,12 @@ def _list_keys(sentence: Sequence[PageWord]) -> tuple[str, ...]:
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a line of a text has nothing but a sentence, or is a point of a list with it."""
-    return len(_find_line(text, start, end).removeprefix("- ")) <= end - start
+    """Return whether a line of a text has no words but a sentence's, or is a point of a list with it.
+
+    Names and themes that a network knows are no words.
+    """
+    before, behind = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    return not _WORD.search(_TAGS.sub("", before.removeprefix("- ") + behind))
 
 
 def _find_line(text: str, start: int, end: int) -> str:
@@ -248,12 +267,17 @@ def _choose_first(stretch: _Stretch) -> str:
 
 
 def _choose_whole(stretch: _Stretch) -> str:
-    """Return a directive of the whole sentence, if need be with words behind it."""
+    """Return a directive of the whole sentence, if need be with words behind it.
+
+    Where it is known by these alone and something stands amid it, it is found by what follows that.
+    """
     first, last = stretch.first, stretch.last
+    while last - first > RUN and not stretch.is_clean(first, last):
+        first += 1
     if not stretch.is_clean(first, last):
         return ""
     if stretch.is_single(first, last):
-        return format_directive("", stretch.show(first, last))
+        return format_directive("", stretch.show(first, last)) if first == stretch.first else ""
     for behind in range(1, _MOST_BESIDE + 1):
         if not (stretch.meets(last) and stretch.is_clean(last, last + behind)):
             break

@@ -301,14 +301,15 @@ def _find_cues(
     rows = _list_cue_rows(sections, voices, reading)
     # Words of reporting, roles, and parts of names, folded, are in no cue.
     barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
-    for key in ("saying", "stances", "participles"):
+    for key in ("saying", "stances"):
         barred |= _WORDS.words(f"reporting.{key}")
     for name in names:
         barred.update(fold(word) for word in re.split(r"[ '’-]", name))
-    stops = {name: language.words("stop_words.words") for name, language in reading.story.languages.items()}
+    languages = reading.story.languages
+    not_in_cues = {name: barred | one.words("stop_words.words") for name, one in languages.items()}
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for section, article, text in rows:
-        for cue in set(_cut_cues(text, barred | stops[article])):
+        for cue in set(_cut_cues(text, not_in_cues[article])):
             found[cue].append((section, article))
     sizes = Counter(section for section, _, _ in rows)
     scored: list[tuple[float, str, str]] = []
@@ -479,9 +480,10 @@ def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution])
     yield from (f"  actor {actor.id}: never heard" for actor in plan.actors if actor.id not in heard)
     total, languages = len(reading.news), reading.story.languages
     pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
+    cues = [cue for cue, _ in pairs]
     counts: Counter[str] = Counter()
     for sentence in reading.news:
-        counts.update(find_cues([cue for cue, _ in pairs], sentence.text, languages[sentence.article]))
+        counts.update(find_cues(cues, sentence.text, languages[sentence.article]))
     yield from (f"  cue “{flatten(cue)}” ({name}): never found" for cue, name in pairs if not counts[cue])
     for cue, name in pairs:
         if counts[cue] > _TELLS_LITTLE * total:

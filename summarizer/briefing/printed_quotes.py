@@ -10,9 +10,9 @@ from operator import attrgetter
 from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_sources import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
-from summarizer.dedupe.novelty import remove_glosses
 from summarizer.lang.language import load_language
 from summarizer.model import Attribution, BriefingSentence, Page, SupportingSentence
+from summarizer.text.edits import remove_glosses
 from summarizer.text.tokens import MASK
 from summarizer.text.wording import Word, cut_wording, mask_quotations
 

@@ -212,7 +212,7 @@ def report_run(config: BriefingConfig, result: RunResult, written: Sequence[Path
         head = f"kept     the edition of {result.page.date} was made before (--again makes it anew)"
         terminal.print_message(head, *terminal.describe_written(written), *terminal.describe_problems(result.problems))
     else:
-        terminal.print_message(*terminal.describe_run(result.page, result.problems, written, config.options.plan))
+        terminal.print_message(*terminal.describe_run(result.page, result.problems, written, config.options))
 
 
 def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:

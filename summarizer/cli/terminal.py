@@ -13,7 +13,7 @@ from typing import IO
 import typer
 
 from summarizer.errors import ConfigError, SummarizerError, count_things
-from summarizer.model import Briefing, Counted, DetectedStory, FrontPage, Page, Pile, Problem, SentenceOutcome
+from summarizer.model import Briefing, Counted, DetectedStory, FrontPage, Options, Page, Pile, Problem, SentenceOutcome
 from summarizer.text.escaping import flatten
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, EXPIRED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -115,9 +115,9 @@ _STORY_HEAD = ("id", "outlets", "independent", "articles", "days", "alike", "tit
 _WIDEST_TITLE = 80
 
 
-def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[Path], plan_asked: str) -> list[str]:
+def describe_run(page: Page, problems: Sequence[Problem], written: Sequence[Path], options: Options) -> list[str]:
     """Return what was read and printed, where it is, and each problem, line by line."""
-    lines = _describe_front_page(page) if isinstance(page, FrontPage) else _describe_briefing(page, plan_asked)
+    lines = _describe_front_page(page) if isinstance(page, FrontPage) else _describe_briefing(page, options)
     if page.changes:
         lines.append(f"changed  {count_things(len(page.changes), 'line')} printed before; the page tells how")
     return [*lines, *describe_written(written), *describe_problems(problems)]
@@ -175,7 +175,16 @@ def describe_length(length: Counted) -> str:
     return f"{count_things(length.sentences, 'sentence')}, {count_things(length.words, 'word')}, {time} to read"
 
 
-def _describe_briefing(briefing: Briefing, plan_asked: str) -> list[str]:
+def _describe_plan(plan: str, options: Options) -> str:
+    """Return which plan a briefing has, and why; one of the user's own may lie there since a first trial."""
+    if options.plan != "auto":
+        return f"{plan} (as asked)"
+    file = next((Path(one.path) for one in options.plans if one.id == plan), Path("/"))
+    own = "" if file.is_absolute() else f"your {flatten(file.as_posix())}, "
+    return f"{plan} ({own}chosen by the articles)"
+
+
+def _describe_briefing(briefing: Briefing, options: Options) -> list[str]:
     """Return what was read, merged and printed of a story."""
     from summarizer.summary.quotas import LINE
     from summarizer.summary.selection import BELOW_WORDS
@@ -183,14 +192,13 @@ def _describe_briefing(briefing: Briefing, plan_asked: str) -> list[str]:
     news = [outcome for outcome in briefing.trace if outcome.kind == "sentence"]
     clusters = len({outcome.cluster for outcome in news})
     left_out = len(briefing.trace) - len(news)
-    chosen = "chosen by the articles" if plan_asked == "auto" else "as asked"
     lines = [
         *_draw_table(briefing, news),
         "",
         f"read     {count_things(len(briefing.articles), 'article')}: {count_things(len(news), 'sentence')} of news,"
         f" {count_things(left_out, 'line')} of headlines and boilerplate left out",
         f"merged   {count_things(len(news), 'sentence')} into {clusters} that differ",
-        f"plan     {briefing.plan} ({chosen})",
+        f"plan     {_describe_plan(briefing.plan, options)}",
         f"printed  {describe_length(briefing.length)}",
     ]
     if any(outcome.why.startswith(BELOW_WORDS) for outcome in news):

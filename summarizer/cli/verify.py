@@ -104,6 +104,8 @@ def verify(
             wrong, more = _compare_page(briefing, page, settings, template, templates)
             failures += wrong
             notices += more
+        else:
+            notices += _name_pages(place)
         is_strange = bool(_find_strange_plans(page.as_made or page, templates))
         _report(proof, failures, notices, quiet, len(page.edited), is_strange)
     if failures:
@@ -258,6 +260,14 @@ def _find_json(page: Path) -> Path:
     if not place.is_file():
         raise ConfigError("its JSON is not beside it", where=str(page), hint=f"it is proved by {place.name}")
     return place
+
+
+def _name_pages(place: Path) -> list[str]:
+    """Return the notice that the pages and the mail beside a JSON file were not compared with it, if there are any."""
+    names = [f".{name}" for name in PAGE_FORMATS if name != "json"]
+    beside = [one.name for one in (place.with_suffix(name) for name in (*names, _MAIL)) if one.is_file()]
+    advice = "one that is named itself is compared with this file"
+    return [f"not looked at, beside it: {', '.join(beside)}; {advice}"] if beside else []
 
 
 def _find_allowed(made: Page, place: Path, roots: Sequence[Path], settings: Settings) -> tuple[list[str], list[str]]:

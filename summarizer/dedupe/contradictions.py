@@ -65,7 +65,7 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
         return False
     # What is done supersedes what was to come: a ruling is no denial of its hearing.
-    is_later = (a.planned and not a.done and b.done) or (b.planned and not b.done and a.done)
+    is_later = bool(a.is_only_planned and b.done) or bool(b.is_only_planned and a.done)
     if why == "negation" and (is_later or not are_denied(a, b)):
         return False
     return _are_of_one_thing(one, other, why)
@@ -347,12 +347,12 @@ def _share_nearly_all(a: _Compared, b: _Compared) -> bool:
 
 
 def _is_slip(a: str, b: str) -> bool:
-    """Return whether two long names differ only by two neighbouring letters that changed places.
+    """Return whether two long names are one but for two neighbouring letters that changed places.
 
     >>> _is_slip("hendriksen", "hendriksne"), _is_slip("hendriksen", "fredriksen"), _is_slip("mona", "moan")
     (True, False, False)
     """
-    if len(a) != len(b) or len(a) < _SHORTEST_SLIP or a == b:
+    if len(a) != len(b) or len(a) < _SHORTEST_SLIP:
         return False
     at = count_shared_letters(a, b)
     swapped = a[:at] + a[at : at + 2][::-1] + a[at + 2 :]
@@ -361,7 +361,8 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _have_other_owners(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
-    mine, theirs = (dict(each.language.pattern("comparison.owned").findall(each.sentence.text)) for each in (one, other))
+    owned = one.language.pattern("comparison.owned")
+    mine, theirs = (dict(owned.findall(each.sentence.text)) for each in (one, other))
     return any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
 
 
@@ -417,7 +418,7 @@ def _of_sentences(differ: Callable[[AnalysedSentence, AnalysedSentence], bool]) 
 _CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", 0.0, _have_other_names),
-    ("names", 0.0, _of_sentences(_have_other_owners)),
+    ("names", _HALF, _of_sentences(_have_other_owners)),
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _of_sentences(differ_in_level)),
     ("tense", _SAME_WORDS, _doubts_differ),

@@ -34,7 +34,6 @@ from summarizer.model import (
     Actor,
     Article,
     Briefing,
-    BriefingSentence,
     Memory,
     Page,
     PrintedChange,
@@ -44,6 +43,7 @@ from summarizer.model import (
     Wording,
 )
 from summarizer.text.agencies import find_identity
+from summarizer.text.edits import remove_glosses
 from summarizer.text.sameness import list_statements
 from summarizer.text.tokens import letters, split_words_of
 
@@ -472,15 +472,6 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
         if outcome.kind == "sentence":
             marks.update(mark(article, outcome.text) for article in same_text[outcome.article])
     return facts, marks
-
-
-def remove_glosses(line: BriefingSentence | SupportingSentence) -> str:
-    """Return a printed sentence without what was added in square brackets."""
-    text = line.text
-    for edit in line.edits:
-        if "[" in edit.after and "[" not in edit.before:
-            text = text.replace(edit.after, edit.before, 1)
-    return text
 
 
 def mark(article: Article, text: str) -> str:

@@ -110,7 +110,7 @@ def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: flo
     if are_opposite(plan, deed, everywhere=False):
         return likeness >= SAME_MATTER and not _are_apart(later, earlier, likeness, upward=nothing, downward=nothing)
     is_carried_out = (plan.planned - plan.done) & (deed.done - deed.planned)
-    is_decided = plan.planned and not plan.done and deed.done and likeness >= _SAME_EVENT
+    is_decided = plan.is_only_planned and deed.done and likeness >= _SAME_EVENT
     if not (is_carried_out and likeness >= SAME_MATTER) and not is_decided:
         return False
     # A decision for or against it, and that it was to come, are no more than what makes the one follow the other.
@@ -191,7 +191,7 @@ def _find_appointments(
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
     """Find the pairs of which one tells as to come on a day what the other, in whatever words, tells as done on it."""
     dated = [one for one in news if one.claims.days]
-    planned = [one for one in dated if one.claims.planned and not one.claims.done][:_MOST_COMPARED]
+    planned = [one for one in dated if one.claims.is_only_planned][:_MOST_COMPARED]
     done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
     words = {one.position: set(one.core_tokens) - one.language.words("dates.weekdays") for one in (*planned, *done)}
     for one, other in product(planned, done):

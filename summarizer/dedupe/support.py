@@ -92,17 +92,14 @@ def tells_all(
         return False
     if _is_quoted_whole(line, other):
         return True
-    return (
-        _has_facts(line, other)
-        and not _are_others_speaking(line, other)
-        and _has_names(line, other, before)
-        and _has_hedges(line, other)
-        and not swap_roles(line, other)
-        # Where nouns have capitals, "Millionen Euro" looks like a name.
-        and not (not line.language.text("names.capital_nouns") and name_namesakes(line, other))
-        and not _turn_sequence(line, other)
-        and _has_words(line, other, story)
-    )
+    if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
+        return False
+    if swap_roles(line, other) or _turn_sequence(line, other):
+        return False
+    # Where nouns have capitals, "Millionen Euro" looks like a name.
+    if not line.language.text("names.capital_nouns") and name_namesakes(line, other):
+        return False
+    return _has_words(line, other, story)
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -124,31 +121,41 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
+    if _are_of_two(line, other):
+        return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
 
 
-def _are_others_speaking(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether what one sentence tells another side says in the other.
+def _are_of_two(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two say them: what another side says is not the same said.
 
-    Whether a name and a role are one's is not known, unless the other hears him: "the watchdog told Arle Water".
+    Whether a name and a role are one's is not known, but who is told is not who tells: "the watchdog told Arle Water".
     """
+    voice, voice_there = line.attribution, other.attribution
     speaker, another = _read_speaker(line), _read_speaker(other)
-    side = line.attribution.actor
-    if not (speaker and another and speaker.isdisjoint(another)) or (side and side == other.attribution.actor):
+    if not speaker or not another or not speaker.isdisjoint(another):
+        return False
+    if voice.actor and voice.actor == voice_there.actor:
         return False
     if _is_named(line) == _is_named(other):
         return True
-    named, heard = (speaker, other) if _is_named(line) else (another, line)
-    told, asserted = (
-        _cut(word.folded for word in read_forms(text, heard.language)) for text in (heard.sentence.text, heard.core)
-    )
-    return named.issubset(told) and named.isdisjoint(asserted)
+    if _is_named(line):
+        return _names_beside(other, speaker)
+    return _names_beside(line, another)
 
 
 def _is_named(one: AnalysedSentence) -> bool:
     """Return whether a speaker has a name: its last word, or where all nouns have one its first, has a capital."""
     words = one.attribution.speaker.split()
     return words[0 if one.language.text("names.capital_nouns") else -1][0].isupper()
+
+
+def _names_beside(one: AnalysedSentence, name: frozenset[str]) -> bool:
+    """Return whether a sentence has a name beside what it asserts, where somebody says it."""
+    told, asserted = (
+        _cut(word.folded for word in read_forms(text, one.language)) for text in (one.sentence.text, one.core)
+    )
+    return name.issubset(told) and name.isdisjoint(asserted)
 
 
 def _read_speaker(one: AnalysedSentence) -> frozenset[str]:
@@ -311,10 +318,8 @@ def _is_another(
     if not missing and len(extra) == 1 and _has_light_word(other, line, *extra):
         return True
     before, there = _find_qualifiers(line), _find_qualifiers(other)
-    return any(
-        not before[word].isdisjoint(missing) and there[word] and there[word] <= set(extra)
-        for word in before.keys() & there.keys()
-    )
+    shared = before.keys() & there.keys()
+    return any(not before[word].isdisjoint(missing) and there[word] <= set(extra) for word in shared)
 
 
 def _has_light_word(line: AnalysedSentence, other: AnalysedSentence, missing: str) -> bool:

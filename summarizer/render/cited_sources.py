@@ -19,6 +19,7 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.text.agencies import find_identity
+from summarizer.text.edits import remove_glosses
 from summarizer.text.escaping import flatten
 from summarizer.text.page_places import link_sentence
 from summarizer.text.tokens import count_words
@@ -119,10 +120,11 @@ def stand_in(outlet: str) -> Source:
 
 
 def count_quoted(briefing: Briefing) -> Counter[str]:
-    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once."""
+    """Return how many words of each article, by its id, stand in lines or disagreements; each sentence counts once,
+    without what was added to it in square brackets."""
     told: dict[tuple[str, int], str] = {}
     for line in briefing.lines:
-        told[line.article, line.start] = line.text
+        told[line.article, line.start] = remove_glosses(line)
         for other in line.disagreement:
             told.setdefault((other.article, other.start), other.text)
     quoted: Counter[str] = Counter()

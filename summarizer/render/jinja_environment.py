@@ -23,6 +23,7 @@ from summarizer.render import page_words
 from summarizer.render.template_bounds import (
     MOST_CHARACTERS,
     BoundedEnvironment,
+    TooMuchError,
     bound_calls,
     start_counting,
     take_value,
@@ -141,7 +142,7 @@ def fill_template(load: Callable[[], Template], values: Mapping[str, object], na
             kept.append(chunk)
             size += len(chunk)
             if size > MOST_CHARACTERS:
-                raise SecurityError(f"it writes more than {MOST_CHARACTERS:,} characters")
+                raise TooMuchError(f"it writes more than {MOST_CHARACTERS:,} characters")
     except _FAULTS as error:
         raise _explain_fault(error, name) from error
     except OSError as error:
@@ -236,7 +237,11 @@ def _trust(value: object) -> Escaped:
 
 def _explain_fault(error: BaseException, name: str) -> ConfigError:
     """Return what went wrong in a template, for its author, with the innermost template's file and line."""
-    hint = "templates may not do this" if isinstance(error, SecurityError) else ""
+    hint = ""
+    if isinstance(error, TooMuchError):
+        hint = "if it has no loop without an end, the page is too large: name fewer articles, or a smaller --length"
+    elif isinstance(error, SecurityError):
+        hint = "templates may not do this"
     message = f"the template fails: {str(error) or type(error).__name__}"
     if isinstance(error, TemplateNotFound):
         message = f"no such template: {error}"

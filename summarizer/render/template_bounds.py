@@ -63,6 +63,10 @@ _WIDE = re.compile(r"%(?:\([^()%]*\))?[^a-zA-Z%]*(?:\d{5}|\*)|\{[^{}]*\d{5}|\{[^
 _VALUE, _STEPS = "take value", "take steps"
 
 
+class TooMuchError(SecurityError):
+    """A template takes too many steps, or writes too much: by its own doing, or because of all that it is given."""
+
+
 @dataclass(slots=True)
 class _Meter:
     """The steps that the template being filled has left."""
@@ -79,11 +83,11 @@ def start_counting() -> None:
 
 
 def take_steps(steps: int) -> None:
-    """Count steps. Raises SecurityError when they are too many."""
+    """Count steps. Raises TooMuchError when they are too many."""
     meter = _METER.get()
     meter.left -= steps
     if meter.left < 0:
-        raise SecurityError(f"it takes more than {MOST_STEPS:,} steps")
+        raise TooMuchError(f"it takes more than {MOST_STEPS:,} steps")
 
 
 def take_value(value: Any) -> Any:

@@ -1,22 +1,22 @@
-"""What a page holds beside the text of its article: its marks, and its whole text.
+"""What a page holds beside the text of its article, and what its text is freed from before it is looked for.
 
-The marks tell its day and titles, what never shows or others paid for, and what leads to other pages. The whole text is
-as a browser searches it; noted is what it has for the text of the article.
+The marks tell its day and titles, what never shows, others paid for or readers wrote, and what leads to other pages.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache
-from typing import Any, Literal
+from functools import cache, lru_cache
+from typing import Any
 
 from summarizer.lang.language import load_all
 from summarizer.sources.article_fields import clean_line
-from summarizer.text.page_places import MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
+from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE
+from summarizer.text.tokens import letters
 
 # Names of elements, in which an outlet says when a page appeared; the surest first.
 _DAYS = (  # names, not language
@@ -35,7 +35,6 @@ _UNSEEN = (
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
 # The mark of a footnote, a raised link to it, and what it says: so many words.
 _FOOTNOTES = "//sup//a[contains(@href, '#')] | //a[contains(@href, '#') and sup]"
-_FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
 _MOST_FOOTNOTE = 150
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
@@ -50,7 +49,19 @@ _MOST_PAID, _LONGEST_LABEL = 150, 80
 _LABELS = frozenset("p span div small strong b em h2 h3 h4 h5 h6 figcaption".split())  # names, not language
 # A paragraph that is one link and a sentence of so many words is told, and leads nowhere else.
 _FEWEST_WORDS = 8
-_SENTENCE = re.compile(r"[.!?…][”\"»’)\]]*\s*$")
+_SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
+# How publishers call the place where readers write, and what is in one that is known by the words over it.
+_READERS = re.compile(r"(?i)(?:^|[\s_-])(?:comments?|disqus)(?=$|[\s_-])")
+_WRITING = ".//button | .//form | .//textarea"
+# The part of a page's running text that its article has, of a line that may be links; lines of an article, and letters
+# by which one is known.
+_MOST_TEXT, _MOST_LINKED, _FEWEST_LINES, _KNOWN_BY = 0.6, 1 / 3, 3, 30
+# What has no running text, and what keeps its own in itself.
+_NOT_RUNNING = frozenset("a aside button figure footer form nav script style".split())  # names, not language
+_CLOSED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li pre dt dd caption figcaption".split())  # names, not language
+# How many words a paragraph has whose sentence may go on in the next, and what does not stand between the two.
+_CUT = range(8, 200)
+_PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
 # What stands in a paragraph of its own.
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
 _HEADINGS = "//h2 | //h3 | //h4"
@@ -82,14 +93,17 @@ def list_titles(tree: Any) -> list[str]:
 
 
 def free_paragraphs(tree: Any) -> None:
-    """Drop what never shows from a page and what others paid for, and free its text from what would be taken for menus.
+    """Drop what never shows from a page, others paid for or readers wrote, and free its text from what hides it.
 
-    These are tables that only place what stands in them, and links around whole paragraphs. A quoted block is marked as
-    in a mail. An aside or a block that holds most of the page's paragraphs is none, and shows.
+    These are tables that only place what stands in them, links around whole paragraphs, blocks that are paragraphs but
+    not marked so. A quoted block is marked as in a mail. An aside or a block that holds most of the page's paragraphs
+    is none, and shows.
     """
     drop_marks(tree)
     _drop_hidden(tree)
     _drop_paid(tree)
+    _drop_readers(tree)
+    _join_sentences(tree)
     for table in [one for one in tree.iter("table") if one.xpath(_LAYOUT) and not one.xpath(_DATA_TABLE)]:
         for element in list(table.iter(*_TABLE)):
             element.tag = "div"
@@ -137,7 +151,7 @@ def drop_marks(tree: Any) -> None:
     named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
     dropped = tree.xpath(_STRUCK_OUT)
     for link in tree.xpath(_FOOTNOTES):
-        if _FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
+        if FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
             dropped.append(next(link.iterancestors("sup"), link))
             note = named.get(link.get("href").rpartition("#")[2])
             if note is not None and note.tag in _FOOTNOTE_TAGS and note not in link.iterancestors():
@@ -170,6 +184,199 @@ def _compile_paid() -> re.Pattern[str]:
     """Compile the words over what others paid for, in all languages."""
     marks = (one.alternatives("boilerplate.paid") for one in load_all())
     return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
+
+
+def _drop_readers(tree: Any) -> None:
+    """Drop the places where readers write, known by what a page calls them, or by the words over them and a button.
+
+    The inner ones come first; of what is left, what holds most of a page's words is none, whatever it is called.
+    """
+    words = _count_all_words(tree)
+    for box in reversed(list(tree.iter())):
+        is_named = any(_READERS.search(box.get(name, "")) for name in NAMED_BY)
+        if not (is_named or _is_headed(box)) or box.getparent() is None:
+            continue
+        held = _count_all_words(box)
+        if 2 * held <= words:
+            words -= held
+            box.drop_tree()
+
+
+def _is_headed(box: Any) -> bool:
+    """Return whether a box begins with the words over what readers wrote, and has something to write with."""
+    if not len(box) or len(box[0]) > 1 or (box.text or "").strip():
+        return False
+    label = " ".join(box[0].text_content()[:_LONGEST_LABEL].split())
+    return bool(_compile_readers().fullmatch(label)) and bool(box.xpath(_WRITING))
+
+
+@cache
+def _compile_readers() -> re.Pattern[str]:
+    """Compile the words over what readers wrote, in all languages; their number may stand beside."""
+    marks = (one.alternatives("boilerplate.readers") for one in load_all())
+    return re.compile(rf"(?:\(?\d+\)? )?(?:{'|'.join(marks)})(?: \(?\d+\)?)?:?", re.IGNORECASE)
+
+
+def _count_all_words(element: Any) -> int:
+    """Return how many words stand in an element, programs left out."""
+    return sum(len(text.split()) for text in element.xpath(".//text()[not(parent::script or parent::style)]"))
+
+
+def _join_sentences(tree: Any) -> None:
+    """Put together what something cuts amid a sentence: a column's number, an advertisement, the end of a line.
+
+    Known by how the first part ends, and a small letter with which the second begins.
+    """
+    for paragraph in list(tree.iter("p")):
+        text = paragraph.text_content()
+        rest = next(paragraph.itersiblings("p"), None)
+        if rest is None or len(text.split()) not in _CUT or not _is_cut(text, rest.text_content()):
+            continue
+        beside = list(paragraph.itersiblings())
+        between = beside[: beside.index(rest)]
+        if any(one.xpath(_PARTING) or one.tag in _CLOSED_BLOCKS for one in between):
+            continue
+        # What is joined is met again as the next paragraph, and may go on.
+        rest.text = f"{text} {rest.text or ''}"
+        paragraph.drop_tree()
+    for end in reversed(list(tree.iter("br"))):
+        before = end.getprevious()
+        text = (end.getparent().text if before is None else before.tail or before.text_content()) or ""
+        if _SENTENCE.search((end.tail or "").rstrip()) and _is_cut(text, end.tail):
+            end.tail = f" {end.tail}"
+            end.drop_tag()
+
+
+def _is_cut(text: str, rest: str) -> bool:
+    """Return whether a sentence goes on in another part.
+
+    >>> _is_cut("The tram stops at", " noon."), _is_cut("The tram stops.", "noon."), _is_cut("The tram stops", "Noon.")
+    (True, False, False)
+    """
+    return bool(text.strip()) and not _SENTENCE.search(text) and rest.lstrip()[:1].islower()
+
+
+def mark_loose_article(tree: Any, text: str) -> bool:
+    """Return whether a text of a page misses a line of its article, which is marked as one then, with its paragraphs.
+
+    So do programs that mark no paragraph: each line is a block of its own, or ends with a break. The article is the
+    innermost block that has most of the page's running text.
+    """
+    body = tree.find("body")
+    lines = {} if body is None else {block: _read_running(block) for block in _walk_running(body)}
+    words: Counter[Any] = Counter()
+    counts: Counter[Any] = Counter()
+    loose = 0
+    for block in reversed(lines):
+        own = sum(len(line.split()) for line in lines[block])
+        loose += -own if block.tag in _CLOSED_BLOCKS else own
+        words[block] += own
+        counts[block] += len(lines[block])
+        words[block.getparent()] += words[block]
+        counts[block.getparent()] += counts[block]
+    if loose <= 0:
+        return False
+    article, inner = body, [body]
+    while inner:
+        article = inner[0]
+        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    blocks = [block for block in _walk_running(article) if lines[block]]
+    if article is body or all(_is_read(line, text) for block in blocks for line in lines[block]):
+        return False
+    for block in blocks:
+        if block.tag not in _CLOSED_BLOCKS:
+            _wrap_lines(block)
+    heading = next(body.iter("h1"), None)
+    if heading is not None and article not in heading.iterancestors():
+        _take_standfirst(article, heading, lines)
+    article.tag = "article"
+    article.set("itemprop", "articleBody")
+    return True
+
+
+def _take_standfirst(article: Any, heading: Any, lines: Mapping[Any, list[str]]) -> None:
+    """Put the lines beside a page's heading, below it and above the article, into the article."""
+    at = 0
+    is_below = False
+    for block in _walk_running(heading.getparent()):
+        if block is article:
+            break
+        for line in lines.get(block, ()) if is_below else ():
+            paragraph = article.makeelement("p")
+            paragraph.text = line
+            article.insert(at, paragraph)
+            at += 1
+        is_below = is_below or block is heading
+
+
+def _walk_running(block: Any) -> list[Any]:
+    """Return a block and all elements in it that may have running text, in their order."""
+    from lxml import etree
+
+    found: list[Any] = []
+    walk = etree.iterwalk(block, events=("start",))
+    for _, element in walk:
+        if element.tag in _NOT_RUNNING or _is_within_line(element):
+            walk.skip_subtree()
+        else:
+            found.append(element)
+    return found
+
+
+def _is_read(line: str, text: str) -> bool:
+    """Return whether a text has a line of a page, known by its beginning."""
+    key = letters(line)
+    known = _read_letters(text)
+    return key[:_KNOWN_BY] in known if len(key) > _KNOWN_BY else f"\n{key}\n" in known
+
+
+@lru_cache(maxsize=1)
+def _read_letters(text: str) -> str:
+    """Return the letters and digits of each line of a text."""
+    return "\n".join(["", *map(letters, text.split("\n")), ""])
+
+
+def _read_running(block: Any) -> list[str]:
+    """Return the lines of running text of a block's own: they end like a sentence and are not mostly links."""
+    within = [one for one in block if _is_within_line(one)]
+    lines = [block.text or ""]
+    for one in block:
+        if one.tag == "br":
+            lines.append("")
+        lines[-1] += (one.text_content() if one in within else "") + (one.tail or "")
+    linked = sum(len(link.text_content().split()) for one in within for link in one.iter("a"))
+    if linked > _MOST_LINKED * sum(len(line.split()) for line in lines):
+        return []
+    return [line for line in lines if _SENTENCE.search(line)]
+
+
+def _is_within_line(element: Any) -> bool:
+    """Return whether an element stands within a line of text, as a word in italics or the end of the line does."""
+    return all(one.tag in WITHIN_LINE or one.tag in ("br", "img") for one in element.iter())
+
+
+def _wrap_lines(block: Any) -> None:
+    """Put what stands loose in a block into paragraphs."""
+    text, block.text = block.text or "", ""
+    paragraph = None
+    if text.strip():
+        paragraph = block.makeelement("p")
+        paragraph.text = text
+        block.insert(0, paragraph)
+    for child in list(block):
+        if child is paragraph:
+            continue
+        if _is_within_line(child):
+            if paragraph is None:
+                paragraph = block.makeelement("p")
+                child.addprevious(paragraph)
+            paragraph.append(child)
+            continue
+        paragraph = None
+        if (child.tail or "").strip():
+            paragraph = block.makeelement("p")
+            paragraph.text, child.tail = child.tail, ""
+            child.addnext(paragraph)
 
 
 def mark_quoted(block: Any) -> None:
@@ -226,206 +433,3 @@ def is_made_of(teasers: Sequence[str], text: str) -> bool:
     told = [line for line in lines if any(line in teaser for teaser in teasers)]
     used = [teaser for teaser in teasers if any(line in teaser for line in told)]
     return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))
-
-
-# Elements whose text never shows; those of which a browser shows something else; those within a line.
-_NEVER = frozenset("head script style template noscript title datalist".split())  # names, not language
-_PICTURES = frozenset("iframe object svg math textarea select canvas video audio".split())  # names, not language
-_WITHIN_LINE = frozenset(  # names, not language
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
-)
-_ASIDE = frozenset("aside blockquote details figure footer header nav".split())  # names, not language
-# What publishers call what stands beside an article, and by which attributes.
-_BESIDE = re.compile(
-    r"(?i)summary|key-?(?:points?|events?|facts?)|takeaway|highlights|pull|related|teaser|card|promo|foot-?note"
-)
-_NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not language
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-# An element that begins or ends amid a word, as that of a large first letter, may stand apart.
-# Signs that no page has, since no tree of XML may hold them: the border of an element amid a line, and of an aside.
-_BORDER, _ASIDE_BEGINS, _ASIDE_ENDS = "\x00", "\x01", "\x02"
-_SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
-_NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
-_SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# Places at which a line is looked for, words of the page that may stand amid one, and how often.
-_MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8
-
-
-def read_page_text(tree: Any) -> str:
-    """Return all text of a page that may show, in its order: a line end at both ends of a block, blanks elsewhere."""
-    from lxml import etree
-
-    parts: list[str] = []
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        border = "" if element.tag in _NEVER else _BORDER if element.tag in _WITHIN_LINE else "\n"
-        if event == "start":
-            parts += [border, _ASIDE_BEGINS if _is_aside(element) else ""]
-            if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
-                walk.skip_subtree()
-            else:
-                parts.append(" ".join((element.text or "").split("\n")))
-        else:
-            parts += [_ASIDE_ENDS if _is_aside(element) else "", border]
-            parts.append(" ".join((element.tail or "").split("\n")))
-    return _SOFT.sub("", "".join(parts))
-
-
-def _is_hidden(element: Any) -> bool:
-    """Return whether an element surely does not show. What a style sheet hides counts as shown."""
-    if element.get("hidden", "until-found") != "until-found":
-        return True
-    return element.get("layout") == "nodisplay" or bool(_HIDDEN.search(element.get("style", "")))
-
-
-def _is_aside(element: Any) -> bool:
-    """Return whether an element stands beside an article, by its kind or by what its publisher calls it.
-
-    One amid a line is a mark of a footnote, or words of it.
-    """
-    if element.tag in _ASIDE:
-        return True
-    return element.tag not in _WITHIN_LINE and any(_BESIDE.search(element.get(name, "")) for name in _NAMED_BY)
-
-
-def note_page(page: str, text: str) -> str:
-    """Return what a page, by its text, has for the text of its article, as a note to be kept with it; see PagePlaces.
-
-    >>> note_page("\\nThe dam leaks.\\n(advertisement) The dam leaks. It rains.\\n", "The dam leaks. It rains.")
-    '24: 0-13'
-    """
-    words, there = cut_page_words(text), cut_page_words(page)
-    aside = _find_asides(page, there)
-    own = _align(text, words, there, aside)
-    gaps = [_name_gap(text, words, page, there, own, at) for at in range(1, len(words))]
-    broken, cut = (
-        frozenset(word.start for word, gap in zip(words[1:], gaps, strict=True) if gap == name)
-        for name in ("broken", "cut")
-    )
-    earliest: dict[tuple[str, ...], int] = {}
-    for place, run in enumerate(_cut_runs(there)):
-        earliest.setdefault(run, place)
-    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(words))]
-    is_beside = [place >= 0 and aside[place] for place in own]
-    if 2 * sum(is_beside) > len(own):
-        is_beside = []  # what holds most of an article is not beside it
-    places = PagePlaces(_join(words, is_repeated, RUN), _join(words, is_beside, 1), broken, cut)
-    note = note_places(len(text), places)
-    return note if len(note) <= MAX_NOTE else ""
-
-
-def _join(words: Sequence[PageWord], chosen: Sequence[bool], size: int) -> tuple[tuple[int, int], ...]:
-    """Return the stretches of a text that runs of so many words make up, of which those that follow are chosen."""
-    found: list[tuple[int, int]] = []
-    last = -2
-    for at, is_chosen in enumerate(chosen):
-        if is_chosen:
-            start = found.pop()[0] if last == at - 1 else words[at].start
-            found.append((start, words[at + size - 1].end))
-            last = at
-    return tuple(found)
-
-
-def _cut_runs(words: Sequence[PageWord], size: int = RUN) -> Iterator[tuple[str, ...]]:
-    """Return all runs of so many words in a row, by what their spellings have in common."""
-    keys = [word.key for word in words]
-    return zip(*(keys[at:] for at in range(size)), strict=False)
-
-
-def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], aside: Sequence[bool]) -> list[int]:
-    """Return the place among the words of the page of each word of the text, -1 for one that is not found.
-
-    A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
-    article, goes on like the text, and comes behind the line before.
-    """
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for size in range(1, RUN + 1):
-        for at, run in enumerate(_cut_runs(there, size)):
-            if len(places[run]) < _MOST_PLACES:
-                places[run].append(at)
-    own = [-1] * len(words)
-    last = -1
-    for first, end in _cut_lines(text, words):
-        best: dict[int, int] = {}
-        best_rank: tuple[int, ...] = (0,)
-        for at in range(first, min(first + _MOST_GAPS, end)):
-            run = tuple(word.key for word in words[at : min(at + RUN, end)])
-            for place in places.get(run, ()):
-                found = _follow(words, there, at, end, place)
-                behind = max(found.values()) + 1
-                in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
-                next_words = [
-                    (word.key, one.key)
-                    for word, one in zip(words[end : end + RUN], there[behind : behind + RUN], strict=False)
-                ]
-                goes_on = sum(one == other for one, other in next_words)
-                distance = abs(place - last)
-                rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
-                if rank > best_rank:
-                    best, best_rank = found, rank
-            if best:
-                break
-        for at, place in best.items():
-            own[at] = last = place
-    return own
-
-
-def _cut_lines(text: str, words: Sequence[PageWord]) -> list[tuple[int, int]]:
-    """Return where each line of a text begins and ends among its words."""
-    starts = [at for at, word in enumerate(words) if not at or "\n" in text[words[at - 1].end : word.start]]
-    return list(zip(starts, [*starts[1:], len(words)], strict=True))
-
-
-def _find_asides(page: str, there: Sequence[PageWord]) -> list[bool]:
-    """Return of each word of a page whether it stands in what is beside the text: a box, a quotation, a menu."""
-    found: list[bool] = []
-    depth = before = 0
-    for word in there:
-        gap = page[before : word.start]
-        depth += gap.count(_ASIDE_BEGINS) - gap.count(_ASIDE_ENDS)
-        before = word.start
-        found.append(depth > 0)
-    return found
-
-
-def _follow(words: Sequence[PageWord], there: Sequence[PageWord], at: int, end: int, place: int) -> dict[int, int]:
-    """Return the places on the page of the words of a line, from a first one on; a few gaps may be on either side."""
-    found: dict[int, int] = {}
-    gaps = 0
-    while at < end and place < len(there):
-        if words[at].key != there[place].key:
-            gaps += 1
-            keys = [word.key for word in words[at : min(at + 2, end)]]
-            behind = range(place + 1, min(place + _MOST_AMID, len(there)))
-            place = next((to for to in behind if [word.key for word in there[to : to + len(keys)]] == keys), place)
-            if gaps > _MOST_GAPS:
-                break
-        if words[at].key == there[place].key:
-            found[at] = place
-            place += 1
-        at += 1
-    return found
-
-
-def _name_gap(
-    text: str, words: Sequence[PageWord], page: str, there: Sequence[PageWord], own: Sequence[int], at: int
-) -> Literal["", "cut", "broken"]:
-    """Return what the page has between a word and the one before: what the text has, a line end, or something else."""
-    here, before = own[at], own[at - 1]
-    if before < 0 or here != before + 1:
-        return "broken"
-    gap, gap_of_text = page[there[before].end : there[here].start], text[words[at - 1].end : words[at].start]
-    pairs = ((words[at - 1], there[before]), (words[at], there[here]))
-    if _plain(gap) != _plain(gap_of_text) or any(
-        _plain(text[word.start : word.end]) != page[one.start : one.end].replace(_BORDER, "")
-        or _SPLIT_WORD.search(page[one.start : one.end])
-        for word, one in pairs
-    ):
-        return "broken"
-    return "cut" if "\n" in gap and "\n" not in gap_of_text else ""
-
-
-def _plain(gap: str) -> str:
-    """Return signs or a word with blanks of one kind, without the borders of elements."""
-    return " ".join(_NO_TEXT.sub("", gap).split())

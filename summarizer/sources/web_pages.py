@@ -34,9 +34,9 @@ from summarizer.sources.page_contents import (
     free_paragraphs,
     is_made_of,
     list_titles,
-    note_page,
-    read_page_text,
+    mark_loose_article,
 )
+from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
 
 #: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
@@ -346,6 +346,8 @@ def _extract_document(tree: Any) -> Any:
         if document is None or "\n" not in (document.text or "").strip():
             # Where it finds little it takes all that the page holds as one line: headline, day, sentences, buttons.
             wishes.min_extracted_size = MIN_MAIN_TEXT
+            document = bare_extraction(deepcopy(tree), options=wishes) or document
+        if document is not None and mark_loose_article(tree, document.text or ""):
             document = bare_extraction(tree, options=wishes) or document
     # What a hostile page makes three libraries raise cannot be foreseen one by one.
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:

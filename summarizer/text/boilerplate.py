@@ -19,9 +19,12 @@ from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
 from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
-_END = re.compile(r"[.!?…:;,。！？।॥؟۔][\"”’»)\]」』*]*$")
+# German closes a quotation with what opens one in English.
+_END = re.compile(r"[.!?…:;,。！？।॥؟۔][\"”“’‘»«)\]」』*]*$")
+_FULL_STOP = re.compile(r"\.[\"”“’‘»«)\]*]*$")
 _HEADING = re.compile(r"#{1,6} \S")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s+\S")
+_LINK_BEHIND = re.compile(r"\.[\"”“’‘»«)\]]* [^\W\d_]")
 # What stands before an item of a list. A dash may as well open a quotation, so that it is none.
 _BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
 _COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
@@ -306,7 +309,8 @@ def _find_headlines(
         below = lines[following] if following >= 0 else ""
         if at not in items:
             why = _explain_headline(line, order, title, below)
-            if following in items and line[-1] != "." and count_words(line) <= _MOST_WORDS_OF_SUBHEADING:
+            is_short = count_words(line) <= _MOST_WORDS_OF_SUBHEADING
+            if following in items and is_short and not _FULL_STOP.search(line):
                 why = "over a list"
             elif why == "subheading" and _tells(line) and (_tells(above) or (following not in items and _tells(below))):
                 # Where lines without a full stop follow one another, they tell and do not stand over something.
@@ -347,4 +351,7 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
         return "first line" if is_short and not title and line[-1] in "?!" else ""
     if ends or words > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
         return ""
-    return "subheading"
+    # "The talks go on. Read the plan": a link is appended to what is told.
+    told = _LINK_BEHIND.search(line)
+    tells = told is not None and count_words(line[: told.start()]) >= _FEWEST_WORDS_OF_FACT
+    return "" if tells else "subheading"

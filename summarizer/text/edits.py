@@ -21,13 +21,22 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from summarizer.lang.language import known_languages, load_language
-from summarizer.model import Edit
+from summarizer.model import BriefingSentence, Edit, SupportingSentence
 from summarizer.text.escaping import SURROGATE
 
 #: The fix that puts the sentences of a quoted block in quotation marks.
 QUOTATION_MARKS = "quotation marks"
 #: The fixes that put in what stands nowhere on the article's page.
 ADDITIONS = frozenset({"gloss", "date", "glued words", QUOTATION_MARKS})
+
+
+def remove_glosses(line: BriefingSentence | SupportingSentence) -> str:
+    """Return a printed sentence without what was added in square brackets."""
+    text = line.text
+    for edit in line.edits:
+        if "[" in edit.after and "[" not in edit.before:
+            text = text.replace(edit.after, edit.before, 1)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

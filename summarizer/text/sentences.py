@@ -23,8 +23,8 @@ Span = tuple[int, int]
 _OPENING, _CLOSING = "“«„", "”»"
 # What ends a sentence, with the marks that close behind it; then a blank, and no small letter, comma or closing mark.
 _STOP = re.compile(
-    r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“«‹›‘\"’')\]]*"
-    r"(?=\s+(?![»”“](?:\s|$)|[»”“\"][,.;:!?)–—-])[^\s,;:a-zß-ÿœа-яёіїєґα-ω]|\s*$|(?<=[。！？]))"
+    r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“«‹›‘\"’')\]」』]*"
+    r"(?=\s+(?![»”“](?:\s|$)|[»”“\"][,.;:!?)–—-])[^\s,;:a-zß-ÿœа-яёіїєґα-ω]|\s*$|(?<=[。！？])(?![」』]))"
 )
 # A single letter or a number of two digits at most.
 _SHORT = re.compile(r"(?<!\S)(?:\S|\d\d)$")
@@ -68,7 +68,11 @@ def split_line(line: str, language: Language) -> list[Span]:
     while len(line) - low > _LONGEST_CHUNK:
         blank = line.rfind(" ", low, low + _LONGEST_CHUNK)
         high = blank if blank > low else low + _LONGEST_CHUNK
-        spans += [(low + start, low + end) for start, end in split(line[low:high])]
+        found = split(line[low:high])
+        # The last one may go on behind the cut.
+        if len(found) > 1:
+            high = low + found.pop()[0]
+        spans += [(low + start, low + end) for start, end in found]
         low = high
     spans += [(low + start, low + end) for start, end in split(line[low:])]
     if language.rules("sentences.missed_ends") or language.text("sentences.never_ends"):

@@ -4,8 +4,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from summarizer.briefing.page_links import choose_unseen, choose_words, find_told
-from summarizer.text.page_places import PagePlaces
+from summarizer.briefing.page_links import choose_fragment, choose_unseen, choose_words, find_told
+from summarizer.model import Article, Edit, SupportingSentence
+from summarizer.text.page_places import PagePlaces, note_places
 
 BEFORE = "It rains in Norrvik."
 TOLD = "The ferry sails to the outer islands on Friday at noon, three days late."
@@ -32,6 +33,21 @@ def test_more_words_are_taken_until_they_stand_once() -> None:
 def test_words_before_or_behind_tell_a_sentence_from_what_repeats_it() -> None:
     assert choose(repeated=((START, END),)) == "Norrvik.-,The ferry,days late"
     assert choose(repeated=((START, END),), broken=frozenset({START})) == f"{TOLD},-Crews"
+
+
+def test_behind_what_stands_amid_it_a_sentence_is_told_from_what_repeats_it_by_words_behind_it() -> None:
+    rest = TOLD.removeprefix("The ferry ")
+    broken = frozenset({START, START + len("The "), TEXT.index(rest)})
+    assert choose(repeated=((START, END),), broken=broken) == f"{rest},-Crews"
+
+
+def test_a_place_before_a_sentence_that_is_not_printed_is_not_marked() -> None:
+    dateline = "OSLO (NTB) – "
+    text = f"{dateline}{TOLD} {BEHIND}"
+    article = Article(text, url="https://wire.example/1", on_page=note_places(len(text), PagePlaces()))
+    edits = (Edit(0, len(dateline), dateline, "", "dateline"),)
+    place = SupportingSentence("a1", "Wire", 0, len(dateline + TOLD), TOLD, edits=edits)
+    assert unquote(choose_fragment(place, article)) == "The ferry sails,days late"
 
 
 def test_where_nothing_tells_them_apart_there_are_no_words() -> None:
@@ -75,6 +91,23 @@ def test_what_is_told_twice_is_told_in_the_paragraph() -> None:
     assert find_told(twice, START, END, PagePlaces()) is None
     summary = PagePlaces(beside=((0, END),))
     assert find_told(twice, START, END, summary) == (len(twice) - len(TOLD), len(twice))
+
+
+def test_a_point_of_a_list_without_its_stop_is_told_where_the_sentence_is() -> None:
+    text = f"- {TOLD[:-1]}\n\n{BEFORE} {TOLD}"
+    assert find_told(text, 2, 1 + len(TOLD), PagePlaces()) == (len(text) - len(TOLD), len(text) - 1)
+
+
+def test_the_signs_before_the_words_of_a_standfirst_are_of_it() -> None:
+    quoted = f"“{TOLD[:-1]}?” {BEFORE}"
+    text = f"{quoted}\n\n{quoted} {BEHIND}"
+    beside = PagePlaces(beside=((1, len(quoted) - 1),))
+    assert find_told(text, 0, len(TOLD) + 2, beside) == (len(quoted) + 2, len(quoted) + 4 + len(TOLD))
+
+
+def test_a_message_that_repeats_a_paragraph_is_not_the_place() -> None:
+    text = f"{TOLD}\n\n{TOLD} #ferry @norrvik ⛴"
+    assert find_told(text, 0, len(TOLD), PagePlaces()) == (0, len(TOLD))
 
 
 def test_an_opening_that_repeats_what_the_paragraphs_tell_is_not_the_place() -> None:

@@ -58,6 +58,15 @@ def test_each_sentence_stands_in_its_article_once_its_edits_are_undone(story: st
         assert undo(one.text, one.start, one.edits) == texts[one.article][one.start : one.end]
 
 
+def test_what_an_article_says_again_in_the_very_words_is_listed_once() -> None:
+    said = "The ferry to Åvik sails again from Monday on, the harbour master said."
+    rest = ["Its hull was mended in nine weeks.", "Islanders had asked for a second boat.", "The fare stays as it was."]
+    again = Article("\n\n".join([said, rest[0], said, rest[1], said, rest[2]]), outlet="Post")
+    twin = Article(f"{said} {said} Nobody drowned.", outlet="Times")
+    line = find_line(summarize([again, twin], ALL), "The ferry to Åvik")
+    assert sorted(teller.outlet for teller in tellers(line)) == ["Post", "Times"]
+
+
 def test_a_blank_that_was_put_back_is_recorded() -> None:
     line = find_line(summarize(FLOOD, ALL), "Minister Andrij Belsky promised 12 million crowns for the dykes of")
     (glued,) = [one for one in tellers(line) if one.article == "a2"]

@@ -18,6 +18,7 @@ from summarizer.briefing.rights import find_right, leave_out_of_mail
 from summarizer.model import Briefing, BriefingSection, FrontPage, PrintedChange, Right, SupportingSentence
 from summarizer.render.cited_sources import count_quoted
 from summarizer.render.rendering import render
+from summarizer.text.tokens import count_words
 
 
 def make(rights: dict[str, Right]) -> Briefing:
@@ -156,6 +157,17 @@ def test_the_sources_say_how_much_of_each_is_quoted() -> None:
     assert "of 0 words" not in render(
         replace(FREE, articles=tuple(replace(one, words=0) for one in FREE.articles)), "md"
     )
+
+
+def test_what_a_gloss_adds_is_not_quoted() -> None:
+    glossed = [line for line in FREE.lines if any("[" in edit.after for edit in line.edits)]
+    assert glossed
+    bare = replace(FREE, sections=tuple(replace(part, lines=()) for part in FREE.sections))
+    line = replace(glossed[0], disagreement=())
+    page = replace(bare, sections=(replace(bare.sections[0], lines=(line,)), *bare.sections[1:]))
+    added = sum(len(edit.after.split()) - len(edit.before.split()) for edit in line.edits if "[" in edit.after)
+    assert added > 0
+    assert count_quoted(page)[line.article] == count_words(line.text) - added
 
 
 def test_the_options_of_a_page_have_its_rights() -> None:

@@ -149,6 +149,18 @@ def test_two_at_once_into_one_folder_would_do_everything_twice_so_the_second_is_
     assert backfill("days/ferry").status == 0
 
 
+def test_no_empty_page_is_written_over_a_good_one_unasked(days: Path) -> None:
+    assert backfill("days/ferry", "--date", "2031-09-09", "-q").status == 0
+    (page,) = Path("outputs/ferry").glob("2031*.json")
+    made = page.read_bytes()
+    run = backfill("days/ferry", "--date", "2031-09-09", "--length", "3w")
+    assert run.status == 2
+    assert "nothing is written over the page that is there" in run.err
+    assert page.read_bytes() == made
+    assert backfill("days/ferry", "--date", "2031-09-09", "--length", "3w", "--again").status == 1
+    assert page.read_bytes() != made
+
+
 def test_a_page_that_was_edited_by_hand_stays_and_fails_where_its_articles_have_changed(days: Path) -> None:
     assert backfill("days/ferry", "days/2031-03-04", "--date", "2031-09-09", "-q").status == 0
     (made,) = Path("outputs/ferry").glob("2031*.json")

@@ -70,6 +70,13 @@ def test_the_sample_story_is_briefed_by_its_own_plan_without_a_problem(desk: Pat
     assert call("verify", find_one("made", ".json")).status == 0
 
 
+def test_a_plan_of_the_users_own_that_the_articles_choose_is_named_with_its_file(desk: Path) -> None:
+    file = "templates/plans/ukraine-call.toml"
+    put_files(Path(), {file: (HOUSE / file).read_text(encoding="utf-8")})
+    assert f"plan     ukraine-call (your {file}, chosen by the articles)" in brief(SAMPLE, "-o", "made").err
+    assert "plan     ukraine-call (as asked)" in brief(SAMPLE, "-o", "asked", "--plan", "ukraine-call").err
+
+
 def test_without_a_place_the_folder_articles_is_read(desk: Path) -> None:
     (desk / "news").rename("articles")
     assert brief().status == 0

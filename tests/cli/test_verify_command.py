@@ -35,6 +35,18 @@ def test_a_page_is_proved_by_the_json_beside_it(made: Path, name: str) -> None:
     assert f"is not what {made.name} renders to from this line on" in run.out
 
 
+def test_of_pages_beside_a_json_it_is_said_that_they_were_not_looked_at(made: Path) -> None:
+    run = call("verify", made)
+    beside = ", ".join(made.with_suffix(f".{name}").name for name in ("md", "html", "txt"))
+    assert run.status == 0
+    assert (
+        f"notice   not looked at, beside it: {beside}; one that is named itself is compared with this file" in run.err
+    )
+    for name in ("html", "md", "txt"):
+        made.with_suffix(f".{name}").unlink()
+    assert "not looked at" not in call("verify", made).err
+
+
 def test_a_page_by_a_template_of_ones_own_is_proved_with_it(made: Path, desk: Path) -> None:
     put_files(desk, {"own.md.j2": "{{ title }}: {{ length.sentences }}\n"})
     assert call("render", made, "--template", "own.md.j2", "-q").status == 0

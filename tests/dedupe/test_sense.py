@@ -60,6 +60,8 @@ TURNED = [
         "The warden of Ferrow, Karl Tell, met the abbot of Ostby, Paul Orr.",
     ),
     ("choice", "The town will sell its mill or its weir in May.", "The town will sell its mill and its weir in May."),
+    ("light word", "The pump is being tested in two mills in Ostby.", "The pump is being used in two mills in Ostby."),
+    ("light word", "Ostby will give Ferrow two boats next year.", "Ostby will get two boats from Ferrow next year."),
     ("place", "The baker waited in vain outside the mill.", "For hours the baker waited in vain inside the mill."),
     ("share", "The two mills will each pay 40 crowns.", "The two mills will together pay 40 crowns."),
     (
@@ -75,8 +77,6 @@ TURNED = [
     ),
     ("every", "The bakers stand still on every Friday in May.", "The bakers stand still on Friday in May."),
     ("about to", "They were about to sell the mill in Ostby.", "They sold the mill in Ostby."),
-    ("light word", "The pump is being tested in two mills in Ostby.", "The pump is being used in two mills in Ostby."),
-    ("light word", "Ostby will give Ferrow two boats next year.", "Ostby will get two boats from Ferrow next year."),
 ]
 
 # What is told with more, or in another order, is told.

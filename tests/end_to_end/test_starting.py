@@ -38,6 +38,12 @@ def list_imports(folder: Path, *call: str) -> frozenset[str]:
     return frozenset(noted.read_text(encoding="utf-8").split())
 
 
+def test_the_command_begins_with_its_guard_against_an_interrupt() -> None:
+    code = "import sys, summarizer.__main__; print(*(name for name in sys.modules if name.startswith('summarizer')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["summarizer", "summarizer.__main__"]
+
+
 @pytest.mark.parametrize("call", [("--help",), ("--version",), ("brief", "--help")])
 def test_help_imports_nothing_that_works(tmp_path: Path, call: tuple[str, ...]) -> None:
     assert not (WORKING | SPECIAL) & list_imports(tmp_path, *call)

@@ -362,6 +362,12 @@ def test_a_fault_in_a_template_is_told_with_file_and_line(
     assert message in caught.value.message
 
 
+def test_who_has_too_large_a_page_is_told_what_to_do(tmp_path: Path) -> None:
+    loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    with pytest.raises(ConfigError, match="name fewer articles, or a smaller --length"):
+        render(BRIEFING, "txt", written(tmp_path, "my.txt.j2", loop))
+
+
 def test_a_fault_in_an_included_template_names_that_one(tmp_path: Path) -> None:
     written(tmp_path, "part.txt.j2", "\n\n{{ nonsense }}")
     with pytest.raises(ConfigError) as caught:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.sources.page_contents import note_page, read_page_text
+from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.sources.readers import read_file
 from summarizer.sources.web_pages import parse_html
 from summarizer.text.page_places import PagePlaces, parse_places
@@ -47,6 +47,7 @@ def test_what_a_style_sheet_may_hide_counts_as_shown() -> None:
     [
         ("market <span>advertisement</span> of", "broken"),
         ("market<sup>1</sup> of", "broken"),
+        ("market<sup><a href='#n1'>1</a></sup> of", "broken"),
         ("mar<b>ket</b> of", "broken"),
         ("market – of", "broken"),
         ("market<br>of", "cut"),
@@ -58,7 +59,8 @@ def test_what_stands_between_two_words_of_the_page_alone_parts_them(amid: str, k
 
 
 @pytest.mark.parametrize(
-    "amid", ["<a href='/m'>market</a> of", "<em>market of</em>", "mar&shy;ket of", "market&nbsp;of"]
+    "amid",
+    ["<a href='/m'>market</a> of", "<em>market of</em>", "mar&shy;ket of", "market&nbsp;of", "mark<sup>et</sup> of"],
 )
 def test_links_emphasis_and_soft_hyphens_part_nothing(amid: str) -> None:
     assert note(PARAGRAPHS.replace("market of", amid)) == PagePlaces()
@@ -68,7 +70,15 @@ def test_a_box_between_paragraphs_parts_them() -> None:
     assert note(PARAGRAPHS.replace("</p><p>", "</p><div>Advertisement</div><p>")).broken == {TEXT.index("The town")}
 
 
-@pytest.mark.parametrize("beside", ["<aside>{}</aside>", '<div class="pull-quote">{}</div>', "<nav>{}</nav>"])
+def test_what_has_the_mark_of_a_footnote_is_the_same_words() -> None:
+    marked = PARAGRAPHS.replace("market of", "market<sup><a href='#n1'>[1]</a></sup> of")
+    assert note(f"<div>{LEAD}</div>{marked}").repeated == ((0, len(LEAD) - 1),)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["<a href='/1'><div>{}</div></a>", "<aside>{}</aside>", '<div class="c-quote">{}</div>', '<p class="dek">{}</p>'],
+)
 def test_the_articles_own_place_is_that_which_is_not_beside_it(beside: str) -> None:
     repeated = note(beside.format(LEAD) + PARAGRAPHS)
     assert (repeated.repeated, repeated.beside) == (((0, len(LEAD) - 1),), ())

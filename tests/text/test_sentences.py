@@ -61,6 +61,7 @@ def test_each_language_with_tables_of_its_own_has_lines_that_are_cut_and_lines_t
         ("ar", "أُغلق الجسر. متى يفتح؟ لا أحد يعرف.", ["أُغلق الجسر.", "متى يفتح؟", "لا أحد يعرف."]),
         ("hi", "पुल बंद है। कल खुलेगा।", ["पुल बंद है।", "कल खुलेगा।"]),
         ("zh", "大桥已关闭。何时开放？没有人知道。", ["大桥已关闭。", "何时开放？", "没有人知道。"]),
+        ("ja", "橋は閉鎖。「渡れない。」と市長は語った。", ["橋は閉鎖。", "「渡れない。」と市長は語った。"]),
         ("uk", "Міст закрили. Його відкриють у п’ятницю.", ["Міст закрили.", "Його відкриють у п’ятницю."]),
         ("xx", "J. Novák came. He left.", ["J. Novák came.", "He left."]),
     ],
@@ -86,6 +87,12 @@ def test_nothing_but_blanks_is_lost_between_sentences(language: str, line: str) 
 @pytest.mark.parametrize("line", ["", " ", "\u00a0\t", "."])
 def test_a_line_without_words_has_no_sentence_to_lose(language: str, line: str) -> None:
     assert "".join(sentences_of(line, language)) == line.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_of_a_very_long_line_is_cut(language: str) -> None:
+    sentence = "Arle opens the bridge."
+    assert set(sentences_of(" ".join([sentence] * 5_000), language)) == {sentence}
 
 
 def test_a_quotation_that_never_closes_does_not_swallow_the_line() -> None:

@@ -1,0 +1,235 @@
+"""The whole text of a page as a browser searches it, and the note of what that has for the text of its article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from summarizer.text.page_places import MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
+
+# Elements whose text never shows; those of which a browser shows something else.
+_NEVER = frozenset("head script style template noscript title datalist".split())  # names, not language
+_PICTURES = frozenset("iframe object svg math textarea select canvas video audio".split())  # names, not language
+#: Elements within a line.
+WITHIN_LINE = frozenset(  # names, not language
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike"
+    " strong sub sup time tt u var wbr".split()
+)
+_ASIDE = frozenset("aside blockquote details figure footer header nav".split())  # names, not language
+_TEASER = frozenset("div p h2 h3 h4".split())  # names, not language
+# What publishers call what stands beside an article.
+_BESIDE = re.compile(
+    r"(?i)summary|standfirst|excerpt|\bdek\d?\b|sub-?head|key-?(?:points?|events?|facts?)|takeaway|highlights|pull|quote|related"
+    r"|teaser|card|promo|foot-?note"
+)
+#: By which attributes publishers say what an element is.
+NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not language
+#: The mark of a footnote.
+FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+# An element that begins or ends amid a word, as that of a large first letter, may stand apart.
+# Signs that no page has, since no tree of XML may hold them: the border of an element amid a line, and of an aside.
+_BORDER, _ASIDE_BEGINS, _ASIDE_ENDS = "\x00", "\x01", "\x02"
+# What only raises or lowers signs of a word.
+_WITHIN_WORD = frozenset(("sub", "sup"))
+_SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
+_NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
+_SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Places at which a line is looked for, words of the page that may stand amid one, and how often.
+_MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8
+
+
+def read_page_text(tree: Any) -> str:
+    """Return all text of a page that may show, in its order: a line end at both ends of a block, blanks elsewhere."""
+    from lxml import etree
+
+    parts: list[str] = []
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        border = "\n"
+        if element.tag in WITHIN_LINE:
+            border = "" if element.tag in _WITHIN_WORD else _BORDER
+        elif element.tag in _NEVER:
+            border = ""
+        if event == "start":
+            parts += [border, _ASIDE_BEGINS if _is_aside(element) else ""]
+            if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
+                walk.skip_subtree()
+            elif _is_footnote_mark(element):
+                parts.append(f"[{element.text_content().strip('[]')}]")
+                walk.skip_subtree()
+            else:
+                parts.append(" ".join((element.text or "").split("\n")))
+        else:
+            parts += [_ASIDE_ENDS if _is_aside(element) else "", border]
+            parts.append(" ".join((element.tail or "").split("\n")))
+    return _SOFT.sub("", "".join(parts))
+
+
+def _is_footnote_mark(element: Any) -> bool:
+    """Return whether an element is a raised sign that leads to a footnote. The text of an article has none."""
+    if element.tag != "sup" or not FOOTNOTE_MARK.fullmatch(element.text_content()):
+        return False
+    return any("#" in link.get("href", "") for link in (element.getparent(), *element.iter("a")))
+
+
+def _is_hidden(element: Any) -> bool:
+    """Return whether an element surely does not show. What a style sheet hides counts as shown."""
+    if element.get("hidden", "until-found") != "until-found":
+        return True
+    return element.get("layout") == "nodisplay" or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _is_aside(element: Any) -> bool:
+    """Return whether an element stands beside an article, by its kind or by what its publisher calls it.
+
+    One amid a line is a mark of a footnote, or words of it.
+    """
+    # A link around blocks is a teaser.
+    if element.tag in _ASIDE or (element.tag == "a" and any(one.tag in _TEASER for one in element)):
+        return True
+    return element.tag not in WITHIN_LINE and any(_BESIDE.search(element.get(name, "")) for name in NAMED_BY)
+
+
+def note_page(page: str, text: str) -> str:
+    """Return what a page, by its text, has for the text of its article, as a note to be kept with it; see PagePlaces.
+
+    >>> note_page("\\nThe dam leaks.\\n(advertisement) The dam leaks. It rains.\\n", "The dam leaks. It rains.")
+    '24: 0-13'
+    """
+    words, there = cut_page_words(text), cut_page_words(page)
+    aside = _find_asides(page, there)
+    own = _align(text, words, there, aside)
+    gaps = [_name_gap(text, words, page, there, own, at) for at in range(1, len(words))]
+    broken, cut = (
+        frozenset(word.start for word, gap in zip(words[1:], gaps, strict=True) if gap == name)
+        for name in ("broken", "cut")
+    )
+    earliest: dict[tuple[str, ...], int] = {}
+    for place, run in enumerate(_cut_runs(there)):
+        earliest.setdefault(run, place)
+    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(words))]
+    is_beside = [place >= 0 and aside[place] for place in own]
+    if 2 * sum(is_beside) > len(own):
+        is_beside = []  # what holds most of an article is not beside it
+    places = PagePlaces(_join(words, is_repeated, RUN), _join(words, is_beside, 1), broken, cut)
+    note = note_places(len(text), places)
+    return note if len(note) <= MAX_NOTE else ""
+
+
+def _join(words: Sequence[PageWord], chosen: Sequence[bool], size: int) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that runs of so many words make up, of which those that follow are chosen."""
+    found: list[tuple[int, int]] = []
+    last = -2
+    for at, is_chosen in enumerate(chosen):
+        if is_chosen:
+            start = found.pop()[0] if last == at - 1 else words[at].start
+            found.append((start, words[at + size - 1].end))
+            last = at
+    return tuple(found)
+
+
+def _cut_runs(words: Sequence[PageWord], size: int = RUN) -> Iterator[tuple[str, ...]]:
+    """Return all runs of so many words in a row, by what their spellings have in common."""
+    keys = [word.key for word in words]
+    return zip(*(keys[at:] for at in range(size)), strict=False)
+
+
+def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], aside: Sequence[bool]) -> list[int]:
+    """Return the place among the words of the page of each word of the text, -1 for one that is not found.
+
+    A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
+    article, goes on like the text, and comes behind the line before.
+    """
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for size in range(1, RUN + 1):
+        for at, run in enumerate(_cut_runs(there, size)):
+            if len(places[run]) < _MOST_PLACES:
+                places[run].append(at)
+    own = [-1] * len(words)
+    last = -1
+    for first, end in _cut_lines(text, words):
+        best: dict[int, int] = {}
+        best_rank: tuple[int, ...] = (0,)
+        for at in range(first, min(first + _MOST_GAPS, end)):
+            run = tuple(word.key for word in words[at : min(at + RUN, end)])
+            for place in places.get(run, ()):
+                found = _follow(words, there, at, end, place)
+                behind = max(found.values()) + 1
+                in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
+                next_words = [
+                    (word.key, one.key)
+                    for word, one in zip(words[end : end + RUN], there[behind : behind + RUN], strict=False)
+                ]
+                goes_on = sum(one == other for one, other in next_words)
+                distance = abs(place - last)
+                rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
+                if rank > best_rank:
+                    best, best_rank = found, rank
+            if best:
+                break
+        for at, place in best.items():
+            own[at] = last = place
+    return own
+
+
+def _cut_lines(text: str, words: Sequence[PageWord]) -> list[tuple[int, int]]:
+    """Return where each line of a text begins and ends among its words."""
+    starts = [at for at, word in enumerate(words) if not at or "\n" in text[words[at - 1].end : word.start]]
+    return list(zip(starts, [*starts[1:], len(words)], strict=True))
+
+
+def _find_asides(page: str, there: Sequence[PageWord]) -> list[bool]:
+    """Return of each word of a page whether it stands in what is beside the text: a box, a quotation, a menu."""
+    found: list[bool] = []
+    depth = before = 0
+    for word in there:
+        gap = page[before : word.start]
+        depth += gap.count(_ASIDE_BEGINS) - gap.count(_ASIDE_ENDS)
+        before = word.start
+        found.append(depth > 0)
+    return found
+
+
+def _follow(words: Sequence[PageWord], there: Sequence[PageWord], at: int, end: int, place: int) -> dict[int, int]:
+    """Return the places on the page of the words of a line, from a first one on; a few gaps may be on either side."""
+    found: dict[int, int] = {}
+    gaps = 0
+    while at < end and place < len(there):
+        if words[at].key != there[place].key:
+            gaps += 1
+            keys = [word.key for word in words[at : min(at + 2, end)]]
+            behind = range(place + 1, min(place + _MOST_AMID, len(there)))
+            place = next((to for to in behind if [word.key for word in there[to : to + len(keys)]] == keys), place)
+            if gaps > _MOST_GAPS:
+                break
+        if words[at].key == there[place].key:
+            found[at] = place
+            place += 1
+        at += 1
+    return found
+
+
+def _name_gap(
+    text: str, words: Sequence[PageWord], page: str, there: Sequence[PageWord], own: Sequence[int], at: int
+) -> Literal["", "cut", "broken"]:
+    """Return what the page has between a word and the one before: what the text has, a line end, or something else."""
+    here, before = own[at], own[at - 1]
+    if before < 0 or here != before + 1:
+        return "broken"
+    gap, gap_of_text = page[there[before].end : there[here].start], text[words[at - 1].end : words[at].start]
+    pairs = ((words[at - 1], there[before]), (words[at], there[here]))
+    if _plain(gap) != _plain(gap_of_text) or any(
+        _plain(text[word.start : word.end]) != page[one.start : one.end].replace(_BORDER, "")
+        or _SPLIT_WORD.search(page[one.start : one.end])
+        for word, one in pairs
+    ):
+        return "broken"
+    return "cut" if "\n" in gap and "\n" not in gap_of_text else ""
+
+
+def _plain(gap: str) -> str:
+    """Return signs or a word with blanks of one kind, without the borders of elements."""
+    return " ".join(_NO_TEXT.sub("", gap).split())

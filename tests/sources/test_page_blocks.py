@@ -1,0 +1,118 @@
+"""Pages that mark no paragraphs, what readers wrote below an article, and sentences that something cuts."""
+
+import pytest
+
+from summarizer.sources.web_pages import read_page
+
+LINES = (
+    "The old ferry will sail again from Norrvik in May, said the harbour master on Monday.",
+    "It sank at its berth in the storm of November, and lay there until the ice was gone.",
+    "Nobody was on board.",
+    "Divers raised it with forty air bags. They had borrowed most of them from a circus.",
+)
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in LINES)
+
+
+def read(body: str) -> str:
+    """Return the text that is read of a page with such a body."""
+    page = f"<html><head><title>Ferry back</title></head><body>{body}</body></html>"
+    return read_page(page.encode(), "a.html")[0][0].text
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<div class=a1>{}</div>".format("".join(f"<div class=b2><div class=b3>{line}</div></div>" for line in LINES)),
+        "<div class=a1>{}</div>".format("<br><br>".join(LINES)),
+        "<div class=a1>{}<div class=ad>Advertisement</div>{}</div>".format(
+            LINES[0], "".join(f"<div><span style='float:left'>{line[0]}</span>{line[1:]}</div>" for line in LINES[1:])
+        ),
+    ],
+    ids=["a block for each line", "lines that end with a break", "large first letters"],
+)
+def test_an_article_without_paragraphs_is_read_line_by_line_and_teasers_around_it_are_not(article: str) -> None:
+    teaser = "<p><a href='/{0}'>Circus number {0} looks for air bags</a> It wants them back, {0}.</p>"
+    teasers = "".join(teaser.format(count) for count in range(1, 7))
+    text = read(f"<div><h1>Ferry back</h1>{article}</div><div class=s9><b>Most read</b>{teasers}</div>")
+    assert [line for line in LINES if line not in text.split("\n\n")] == []
+    assert "Circus" not in text
+
+
+def test_what_stands_under_the_heading_of_such_an_article_is_read_first() -> None:
+    lines = "".join(f"<div><div>{line}</div></div>" for line in LINES)
+    head = "<div class=h4><h1>Ferry back</h1><div>It has been mended.</div></div>"
+    boxes = "<p>A circus wants its bags.</p><p><a href='/1'>Ice again at Norrvik and in the bay</a> It is thin.</p>"
+    text = read(f"<div>{head}<div class=a1>{lines}</div></div><div class=s9>{boxes}</div>")
+    assert text.split("\n\n") == ["It has been mended.", *LINES]
+
+
+def test_a_marked_article_stays_as_it_is_beside_loose_lines() -> None:
+    loose = "".join(f"<div>Number {count} of the lottery is {count} million and more.</div>" for count in range(9))
+    text = read(f"<article>{PARAGRAPHS}{PARAGRAPHS.replace('ferry', 'boat')}</article><div>{loose}</div>")
+    assert [line for line in LINES if line not in text] == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<section class='field--name-comment'><h2>Talk</h2>{}</section>",
+        "<div id=disqus>{}</div>",
+        "<div class=x7><div>Comments</div>{}<button>Reply</button></div>",
+        "<div class=x7><h3>12 Kommentare</h3>{}<form></form></div>",
+        "<div class=x7><h3>Комментарии (3)</h3>{}<button>Ответить</button></div>",
+    ],
+)
+def test_what_readers_wrote_below_an_article_is_no_news_of_the_outlet(box: str) -> None:
+    written = "<div><b>pike</b><p>The ferry was never any good, and its captain cannot swim.</p></div>"
+    text = read(f"<article>{PARAGRAPHS}{box.format(written * 2)}</article>")
+    assert "never any good" not in text
+    assert text.endswith(LINES[-1])
+
+
+@pytest.mark.parametrize(
+    "article",
+    ["<div class='body has-comments'>{}</div>", "<section><h2>Comments</h2>{}</section>"],
+    ids=["its name", "its head"],
+)
+def test_an_article_is_told_whatever_it_is_called(article: str) -> None:
+    text = read(f"<main><h1>Ferry back</h1>{article.format(PARAGRAPHS)}</main>")
+    assert [line for line in LINES if line not in text] == []
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "<p>{}</p><div class=column>Column 12</div><p>{}</p>",
+        "<p>{}</p><p>{}</p>",
+        "<p>{}<br>{}</p>",
+    ],
+)
+def test_a_sentence_that_something_cuts_is_put_together(cut: str) -> None:
+    parts = "The council has asked the owner of the ferry for a plan that tells", "how many boats it has for the crew."
+    assert " ".join(parts) in read(f"<article>{PARAGRAPHS}{cut.format(*parts)}</article>").split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        "<p>The council has asked the owner of the ferry for three things:</p><ul><li>a plan.</li></ul>",
+        "<p>The council has asked the owner for more than one plan</p><h2>In May</h2><p>of the boats it has.</p>",
+        "<p>We need these:<br>eggs<br>milk</p>",
+    ],
+)
+def test_a_list_and_what_stands_under_a_heading_are_not_joined(apart: str) -> None:
+    lines = read(f"<article>{PARAGRAPHS}{apart}</article>").split("\n")
+    assert not any(
+        ("owner" in line or "need" in line) and ("a plan." in line or "of the boats" in line) for line in lines
+    )
+    assert not any("eggs milk" in line for line in lines)
+
+
+def test_the_mark_of_a_footnote_and_the_footnote_are_left_out_and_other_raised_signs_stay() -> None:
+    marked = (
+        "<p>The hull holds 90 m<sup>3</sup> of water<sup><a href='#n1'>1</a></sup> and leaks on the 1<sup>st</sup>.</p>"
+    )
+    notes = "<ol class=footnotes><li id=n1>Cold water only, measured in 2029.</li></ol>"
+    text = read(f"<article>{PARAGRAPHS}{marked}{notes}</article>")
+    assert "The hull holds 90 m3 of water and leaks on the 1st." in text
+    assert "Cold water only" not in text

@@ -1,0 +1,35 @@
+"""Articles by their vectors and days → groups: what is far from all others of a group is none of them."""
+
+from __future__ import annotations
+
+from summarizer.dedupe.vectors import build_vectors, normalize
+from summarizer.stories.detection import Appearance, find_likeness, group_articles, list_terms
+
+TEASER, FULL, UNDATED = (9, False, 0), (9, True, 0), (0, False, 0)
+#: Articles on one event.
+EVENT = [{"strike": 3.0, "port": 3.0, "pay": 3.0, "union": 2.0, name: 1.0} for name in ("vik", "arle", "selde")]
+
+
+def group(own: float, last: Appearance = TEASER, count: int = 3, together: tuple[int, ...] = ()) -> list[list[int]]:
+    """Return the groups of articles on the event and a last one with its words, and ``own`` ones of this weight."""
+    stranger = {"strike": 1.0, "port": 1.0, "pay": 1.0, "film": own, "prize": own, "actor": own}
+    vectors, _ = build_vectors([*EVENT[:count], stranger])
+    vectors = normalize(vectors, vectors.values)
+    rows, days = list_terms(vectors), [*[TEASER] * count, last]
+    alike = find_likeness(vectors, rows, days)
+    return group_articles(range(count + 1), rows, days, alike, [together] if together else [])
+
+
+def test_a_teaser_that_is_far_from_all_others_is_parted_from_them() -> None:
+    assert group(2.4) == [[0, 1, 2, 3]]
+    assert group(4.7) == [[0, 1, 2], [3]]
+
+
+def test_a_full_text_and_one_of_no_known_day_are_not() -> None:
+    assert group(4.7, FULL) == [[0, 1, 2, 3]]
+    assert group(3.2, UNDATED) == [[0, 1, 2, 3]]
+
+
+def test_nor_is_one_of_three_or_one_that_was_in_the_group_before() -> None:
+    assert group(4.7, count=2) == [[0, 1, 2]]
+    assert group(4.7, together=(0, 3)) == [[0, 1, 2, 3]]
