@@ -238,7 +238,8 @@ def _look_apart(
         failures += _check_order(page, options)
         as_read = {find_place(one): one for one in pile.as_read.values()}
         for number, (story, briefing) in enumerate(_list_told(page)):
-            own = find_story_options(options, story, briefing.plan_used, is_first=not number)
+            used, is_first = briefing.plan_used, not number
+            own = find_story_options(options, story, used, is_first=is_first, new_only=page.new_only)
             places = map(find_place, (*briefing.articles, *briefing.set_aside))
             untrue, own_doubts = check_evidence(briefing, [as_read[one] for one in places if one in as_read], own)
             failures += _place(story, untrue)

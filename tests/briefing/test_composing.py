@@ -78,6 +78,12 @@ def test_a_story_ends_where_the_rest_is_told_and_a_briefing_of_its_articles_goes
     assert "least_left" not in longer.options
 
 
+def test_of_a_page_of_news_alone_each_story_goes_on_while_it_has_room() -> None:
+    vote = make_articles()[3:6]
+    made = [lines_of(compose(vote, memory=memory)) for memory in (None, Memory())]
+    assert sum(made[0].values()) < sum(made[1].values())
+
+
 def test_what_an_earlier_edition_listed_is_not_listed_again_where_only_news_is_wanted() -> None:
     yesterday = compose(options=replace(OPTIONS, date="2031-03-04"))
     remembered = memorize_pile(yesterday.pile, "2031-03-04")

@@ -23,11 +23,10 @@ from summarizer.config.resolving import resolve_webhooks
 from summarizer.config.settings_file import read_settings
 from summarizer.errors import ConfigError
 from summarizer.mail import webhook as webhooks
-from summarizer.mail.mail_settings import Secret
+from summarizer.mail.mail_settings import Secret, WebhookSettings
 from summarizer.mail.message import Letter
 from summarizer.mail.sending import Sent, send_edition
 from summarizer.mail.webhook import (
-    WebhookSettings,
     WebhookTransport,
     build_id,
     check_webhook,
