@@ -25,7 +25,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 
 _AGENT_WITHIN = 4  # words behind the verb
 _ENDS = PAUSES | {".", ";", ":", ""}
-_TELLING = VERB | {"sources"}
+_TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _ADDITIONS = frozenset({"prepositions", "weekdays", "relatives", "coordinators", "between"})  # names, not language

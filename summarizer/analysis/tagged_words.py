@@ -177,16 +177,16 @@ _TABLES = (  # names, not language
     grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
     reporting.ambiguous reporting.at_object reporting.befalls reporting.between reporting.between_or_names
-    reporting.never_passive reporting.no_verbs
+    reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.needs_object reporting.saying_phrases reporting.silent_passives
-    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object
-    reporting.when reporting.figure_links reporting.figure_verbs
+    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
+    reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
     reporting.self_sources grammar.latter_pronouns
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
-    roles.shares names.particles names.closed names.openers roles.postmodifiers
+    roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
     dates.weekdays countries.local
     """.split()
 )

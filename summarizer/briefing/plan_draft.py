@@ -301,7 +301,7 @@ def _find_cues(
     rows = _list_cue_rows(sections, voices, reading)
     # Words of reporting, roles, and parts of names, folded, are in no cue.
     barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
-    for key in ("saying", "stances"):
+    for key in ("saying", "stances", "participles"):
         barred |= _WORDS.words(f"reporting.{key}")
     for name in names:
         barred.update(fold(word) for word in re.split(r"[ '’-]", name))

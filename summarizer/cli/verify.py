@@ -266,8 +266,7 @@ def _name_pages(place: Path) -> list[str]:
     """Return the notice that the pages and the mail beside a JSON file were not compared with it, if there are any."""
     names = [f".{name}" for name in PAGE_FORMATS if name != "json"]
     beside = [one.name for one in (place.with_suffix(name) for name in (*names, _MAIL)) if one.is_file()]
-    advice = "one that is named itself is compared with this file"
-    return [f"not looked at, beside it: {', '.join(beside)}; {advice}"] if beside else []
+    return [f"not looked at: {', '.join(beside)} beside it; name a page to have it compared too"] if beside else []
 
 
 def _find_allowed(made: Page, place: Path, roots: Sequence[Path], settings: Settings) -> tuple[list[str], list[str]]:

@@ -110,9 +110,10 @@ def test_a_folder_or_a_file_that_may_not_be_written_is_told(made: Path) -> None:
 def test_a_fresh_briefing_is_proved(made: Path) -> None:
     run = call("verify", made)
     assert (run.status, run.out) == (0, "")
-    checked, notice, verdict = run.err.splitlines()
+    checked, notice, beside, verdict = run.err.splitlines()
     assert re.fullmatch(r"checked  \d sentences, \d beside them, 3 sources", checked)
     assert (notice, verdict) == ("notice   only the call says the date 2031-03-05", "all holds")
+    assert beside.startswith(f"notice   not looked at: {made.stem}.")
     assert call("verify", made, "-q").err == ""
 
 

@@ -39,9 +39,7 @@ def test_of_pages_beside_a_json_it_is_said_that_they_were_not_looked_at(made: Pa
     run = call("verify", made)
     beside = ", ".join(made.with_suffix(f".{name}").name for name in ("md", "html", "txt"))
     assert run.status == 0
-    assert (
-        f"notice   not looked at, beside it: {beside}; one that is named itself is compared with this file" in run.err
-    )
+    assert f"notice   not looked at: {beside} beside it; name a page to have it compared too" in run.err
     for name in ("html", "md", "txt"):
         made.with_suffix(f".{name}").unlink()
     assert "not looked at" not in call("verify", made).err
