@@ -126,7 +126,8 @@ def test_what_was_found_at_one_outlet_alone_is_said_in_words() -> None:
     assert "one source at most" in show(print_one(origins=1))
     # What others have told nearly was not found at one outlet alone.
     near = carried(SKERRY, "The crews want twelve rest days.")
-    assert "told so by one outlet" not in show(print_one(also=(), outlets=(COURIER.outlet,), origins=1, related=(near,)))
+    line = print_one(also=(), outlets=(COURIER.outlet,), origins=1, related=(near,))
+    assert "told so by one outlet" not in show(line)
     lonely = replace(BRIEFING, articles=(COURIER,), sections=BRIEFING.sections[:1])
     assert '<span class="alone">told so by one outlet' not in render(lonely, "html")
 
