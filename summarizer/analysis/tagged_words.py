@@ -169,7 +169,7 @@ def find_matter_end(tokens: Sequence[Token], start: int) -> int:
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
 _TABLES = (  # names, not language
     """
-    grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
+    grammar.amounts grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.finite_verbs
     grammar.forms_of_be grammar.irregular_pasts grammar.object_determiners grammar.reported_mood
     grammar.subject_determiners grammar.feminine_objects grammar.obliques grammar.genitives grammar.infinitives
