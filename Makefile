@@ -3,6 +3,8 @@
 PYTHON   ?= python3
 ARTICLES ?= articles
 OUT      ?= outputs
+# The sample's briefing is of the day of its last article, as in the README; your own is of today, or DATE=YYYY-MM-DD.
+DATE     ?= $(if $(filter articles,$(ARTICLES)),2024-11-18)
 
 # What the benchmarks read: topics with people's summaries (benchmarks/rouge.py), stories with labels, more to compare.
 BENCH    ?= bench
@@ -24,8 +26,8 @@ PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
-brief: $(VENV)/ready ## brief the sample story (ARTICLES=folder, OUT=folder for your own)
-	$(BIN)/summarizer brief "$(ARTICLES)" -o "$(OUT)" -f md,html,json
+brief: $(VENV)/ready ## brief the sample story (ARTICLES=folder, OUT=folder, DATE=day for your own)
+	$(BIN)/summarizer brief "$(ARTICLES)" $(if $(DATE),--date "$(DATE)") -o "$(OUT)" -f md,html,json
 	@echo "The briefing is in $(OUT)/ as Markdown, HTML and JSON:"
 	@ls -1t "$(OUT)" | head -n 3 | sed 's|^|  $(OUT)/|'
 

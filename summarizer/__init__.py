@@ -77,6 +77,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     # All is imported when it is asked for: an interrupt while the command line is being loaded must find its guard.
+    if name in {"errors", "model"}:
+        return import_module(f"summarizer.{name}")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     for room in ("errors", "model", "api"):

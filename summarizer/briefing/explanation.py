@@ -52,6 +52,10 @@ def make_again(articles: Sequence[Article], options: Options) -> Made:
     return Made(analysis, assemble(analysis, options), options.threshold)
 
 
+#: Why a page of news alone prints, or does not print, what would be otherwise if nothing had been told before.
+_BY_MEMORY = "by what earlier editions told, which is not known here"
+
+
 @dataclass(frozen=True, slots=True)
 class SentencePlace:
     """Where a sentence stands, and what it says. ``item`` counts from 1 the articles of a file of several."""
@@ -135,11 +139,23 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def find_printed(made: Made) -> tuple[int, ...]:
-    """Return the sentences that are printed, by their places in the trace, in the order of the briefing."""
-    outcomes = enumerate(made.briefing.trace)
-    places = {(outcome.article, outcome.start, outcome.end): at for at, outcome in outcomes if outcome.printed}
-    return tuple(places[line.article, line.start, line.end] for line in made.briefing.lines)
+def find_printed(made: Made, page: Briefing) -> tuple[int, ...]:
+    """Return the sentences that a page prints, by their places in the trace, in the page's order."""
+    places = {(outcome.article, outcome.start, outcome.end): at for at, outcome in enumerate(made.briefing.trace)}
+    told = [(line.article, line.start, line.end) for line in page.lines]
+    return tuple(places[place] for place in told if place in places)
+
+
+def keep_to_page(found: Explanation, page: Briefing) -> Explanation:
+    """Return an explanation by a page made again, of what the page itself prints.
+
+    A page of news alone knew what earlier editions had told, and it made again does not.
+    """
+    place = (found.place.article, found.place.start, found.place.end)
+    printed = any((line.article, line.start, line.end) == place for line in page.lines)
+    if printed == found.printed or found.kind != "sentence":
+        return found
+    return replace(found, printed=printed, printed_as="", told_by=None, why=_BY_MEMORY)
 
 
 def explain(made: Made, at: int) -> Explanation:

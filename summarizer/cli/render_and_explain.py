@@ -226,7 +226,7 @@ def _explain(
     articles, messages = _read_again(made, files.read)
     if isinstance(made, Briefing):
         again = make_again(articles, asked[""])
-        return _describe(again, text, as_json, where), messages + _list_changes(made, again, where)
+        return _describe(again, made, text, as_json, where), messages + _list_changes(made, again, where)
     name = find_article(made, text) if text else ""
     if name:
         return explain_place(made, articles, name, days, as_json=as_json), messages
@@ -237,7 +237,7 @@ def _explain(
         place = where if made.new_only else f"{where}, “{story.title}”"
         messages += [one for one in _list_changes(made.briefings[story.id], again, place) if one not in messages]
         try:
-            told = _describe(again, text, as_json, where)
+            told = _describe(again, made.briefings[story.id], text, as_json, where)
         except ConfigError as error:
             fault = error
             continue
@@ -278,12 +278,15 @@ def _read_again(made: Page, read: Callable[[Article], Article]) -> tuple[Sequenc
     return found, changed
 
 
-def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
-    """Return the explanations of the sentences that a text means, without one of all printed. Raise ConfigError."""
+def _describe(made: Made, page: Briefing, text: str | None, as_json: bool, where: str) -> str:
+    """Return the explanations of the sentences that a text means, without one of all printed. Raise ConfigError.
+
+    The ``page`` is the one that was made again.
+    """
     from summarizer.briefing import explanation
 
     if text is None:
-        found = explanation.find_printed(made)
+        found = explanation.find_printed(made, page if page.new_only else made.briefing)
         message, hint = "nothing is printed that could be explained", ""
     else:
         found = explanation.find_sentences(made, text)
@@ -292,6 +295,8 @@ def _describe(made: Made, text: str | None, as_json: bool, where: str) -> str:
     if not found:
         raise ConfigError(message, where=where, hint=hint)
     explanations = [explanation.explain(made, at) for at in found]
+    if page.new_only:
+        explanations = [explanation.keep_to_page(one, page) for one in explanations]
     if as_json:
         return explanation.explanation_lines(explanations)
     if text is None:

@@ -42,8 +42,8 @@ def _in_page_language(speak: Callable[..., object]) -> Callable[..., object]:
     """Return a function of the page's words as a filter, which knows the language of the page that is printed."""
 
     @pass_context
-    def speak_here(context: Context, *values: object) -> object:
-        return speak(*values, code=str(context.get("language") or "en"))
+    def speak_here(context: Context, *values: object, **named: object) -> object:
+        return speak(*values, **named, code=str(context.get("language") or "en"))
 
     return speak_here
 

@@ -57,6 +57,8 @@ _SIGNED = re.compile(r"(?m)^-- ?\n(?:[^\n]{0,100}(?:\n|\Z)){1,8}\Z")
 # Before and behind what is signed within its text (RFC 9580, 7).
 _SIGNED_BEGINS, _SIGNATURE_BEGINS = "-----BEGIN PGP SIGNED MESSAGE-----\n", "\n-----BEGIN PGP SIGNATURE-----"
 _SIGNATURE_ENDS = "-----END PGP SIGNATURE-----"
+# Fields stand before the first empty line. Where that was lost, only how the text was signed is surely one.
+_SIGNED_FIELDS = re.compile(r"\A(?:(?:[A-Za-z]+: [^\n]*\n)*[ \t]*\n|(?:Hash: [^\n]*\n)*)")
 _DIGEST = rb"(?im)^content-type:\s{0,20}multipart/digest\b"
 # A whole text in lines of base64, of which its mail says nothing.
 _BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{40,80}\r?\n)*[A-Za-z0-9+/]{1,80}={0,2}\s*")
@@ -288,9 +290,7 @@ def open_signed(text: str) -> str:
     signed, ends, behind = rest.partition(_SIGNATURE_BEGINS)
     if not begins or not ends:
         return text
-    # Fields stand before the first empty line.
-    said = f"\n{signed}".partition("\n\n")[2]
-    return before + re.sub("(?m)^- ", "", said) + behind.partition(_SIGNATURE_ENDS)[2]
+    return before + re.sub("(?m)^- ", "", _SIGNED_FIELDS.sub("", signed)) + behind.partition(_SIGNATURE_ENDS)[2]
 
 
 def _read_page(page: Any) -> tuple[str, dict[str, str]]:

@@ -29,11 +29,11 @@ NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not langua
 #: The mark of a footnote.
 FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-# An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 # Signs that no page has, since no tree of XML may hold them: the border of an element amid a line, and of an aside.
 _BORDER, _ASIDE_BEGINS, _ASIDE_ENDS = "\x00", "\x01", "\x02"
 # What only raises or lowers signs of a word.
 _WITHIN_WORD = frozenset(("sub", "sup"))
+# An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 _SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
 _NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")

@@ -121,6 +121,13 @@ def test_what_came_on_the_last_day_is_marked() -> None:
     assert find_marked(summarize([FIRST, SECOND, LAST], OPTIONS)) == [CROWN, "It rained."]
 
 
+def test_what_an_older_article_told_in_other_words_is_not_the_latest() -> None:
+    again = "Half of the lower town lies under water since the dyke at Ranvik broke in the night."
+    made = summarize([FIRST, SECOND, write("2031-03-07", CROWN, again)], OPTIONS)
+    assert again in [line.text for line in lines_of(made)]
+    assert find_marked(made) == [CROWN]
+
+
 def test_what_an_older_article_told_too_is_not_the_latest() -> None:
     last = write("2031-03-07", DYKE, CROWN)
     assert find_marked(summarize([FIRST, last], OPTIONS)) == [CROWN]

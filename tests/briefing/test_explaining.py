@@ -181,7 +181,7 @@ def test_what_is_told_already_names_the_nearest_printed_sentence() -> None:
 
 def test_printed_sentences_come_in_the_order_of_the_briefing() -> None:
     lines = [line for part in STORY.briefing.sections for line in part.lines]
-    found = [explain(STORY, at) for at in find_printed(STORY)]
+    found = [explain(STORY, at) for at in find_printed(STORY, STORY.briefing)]
     assert [one.printed_as or one.place.text for one in found] == [line.text for line in lines]
     assert all(one.printed for one in found)
 

@@ -311,6 +311,11 @@ def test_what_an_earlier_edition_told_is_not_said_to_be_printed(desk: Path) -> N
     assert not any(line.startswith("printed") for line in told)
     assert any(line.startswith("left") and line.endswith("[sentence: an earlier edition told it]") for line in told)
     assert "\nprinted  A crane fell" in call("explain", made, "--item", "news/more.md").out
+    (printed,) = call("explain", made).out.splitlines()
+    assert printed.endswith("A crane fell into the harbour of Norvik at noon.")
+    line = find_one("outputs", ".json")
+    known = json.loads(line.read_text(encoding="utf-8"))["sections"][0]["sentences"][0]["text"]
+    assert re.search("(?m)^  printed +no: by what earlier editions told", call("explain", made, known).out)
 
 
 def test_of_an_item_of_a_front_page_its_story_is_told(desk: Path) -> None:

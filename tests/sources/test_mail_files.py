@@ -151,6 +151,13 @@ def test_what_signs_a_letter_within_its_text_is_no_text() -> None:
     assert text.strip() == "The ferry sails.\n\n- The bridge is shut."
 
 
+@pytest.mark.parametrize("head", [b"Hash: SHA256\n", b"Hash: SHA256\nHash: SHA512\n", b"", b"Version: 2\n\n", b" \n"])
+def test_a_signed_letter_is_read_whole_with_and_without_an_empty_line_before_it(head: bytes) -> None:
+    begins, ends = b"\n-----BEGIN PGP SIGNED MESSAGE-----\n", b"-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAd\n"
+    text = read_mail(HEAD + begins + head + b"The ferry sails.\n\nThe bridge is shut.\n" + ends, "a.eml")[0][0].text
+    assert text.strip() == "The ferry sails.\n\nThe bridge is shut."
+
+
 def test_a_page_that_was_saved_as_one_file_is_read_as_the_page(tmp_path: Path) -> None:
     page = "<html><head><title>Rain</title></head><body><article>{}</article></body></html>"
     lines = "".join(f"<p>The {boat} will sail again from Norrvik in May.</p>" for boat in ("ferry", "barge", "Ål"))
