@@ -131,9 +131,9 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
         if ends and not _is_in_title(tokens, start) and not _encloses_initials(tokens, start):
             return start + 1
         opens = tokens[start].tags & (_DEPENDENT | {"as_openers"})
-        # "Seit Montag", "der Sprecher": these open a clause only behind a mark.
+        # "Seit Montag", "der Sprecher": these open a clause only behind a mark, unlike "mehr als 300 Bürger".
         is_other = tokens[start].tags & _NOUN_OPENERS and token_at(tokens, start - 1).text not in CLAUSE_MARKS
-        if opens and not is_other:
+        if opens and ("inner_amounts" in tokens[start].tags or not is_other):
             return start
     return 0
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.phrases import find_expression_end
-from summarizer.analysis.tagged_words import INNER, Phrase, Token, token_at
+from summarizer.analysis.tagged_words import BY_ENDING, INNER, Phrase, Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
 _FIGURE_WITHIN = 9  # words behind the verb
@@ -37,6 +37,9 @@ _GOVERNING = frozenset(  # names, not language
     {"saying", "stances", "finite_verbs", "irregular_pasts", "past_participles", "befalls", "auxiliaries", "gerunds"}
 )
 _FINITE = frozenset({"befalls", "auxiliaries"})
+_CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "main_clause_openers"})
+_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
@@ -120,8 +123,9 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
     subject = clause.subject
     if clause.at < subject.start:
         behind = find_phrase_at(phrases, subject.end + 1)
-        is_joined = behind and "coordinators" in token_at(tokens, subject.end).tags
-        return (subject.start, behind.end) if behind and is_joined else None
+        if behind is None or "coordinators" not in token_at(tokens, subject.end).tags:
+            return None
+        return None if _acts(tokens, behind.end, clause) else (subject.start, behind.end)
     if "coordinators" not in token_at(tokens, subject.start - 1).tags:
         return None
     free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
@@ -141,6 +145,19 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
     is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
     is_office = is_noun and subject.start < subject.name_start < subject.end
     return None if is_office else (first, subject.end)
+
+
+def _acts(tokens: Sequence[Token], at: int, clause: ReportingClause) -> bool:
+    """Return whether who stands before a place does something else: "“…,” said X and Y left the room".
+
+    Behind what was said, a word that no table knows is a verb too, where the clause goes on: "sagte X und Y verließ …".
+    """
+    verb = token_at(tokens, at)
+    if clause.place == "source" or verb.tags & LIGHT:
+        return False
+    is_unknown = verb.text.isalpha() and verb.text.islower() and verb.tags <= BY_ENDING
+    goes_on = token_at(tokens, at + 1).text not in _ENDS
+    return bool(verb.tags & _GOVERNING) or (clause.place == "tail" and is_unknown and goes_on)
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -179,7 +196,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     end = find_expression_end(tokens, at)
     if "self_sources" in tokens[at].tags:  # "Die Polizei war nach eigenen Angaben dort"
         subject = find_opening(tokens, phrases, at)
-        return ReportingClause(subject, tokens[at].lower, at, "main") if subject else None
+        is_his = subject and _is_one_clause(tokens, subject.end, at)
+        return ReportingClause(subject, tokens[at].lower, at, "main") if subject and is_his else None
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)
@@ -192,6 +210,20 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+
+
+def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether no other clause opens between two places: not "found the driver, who by his own account slept".
+
+    A comma may open what stands behind the second: "La ministre a, selon ses propres mots, dormi".
+    """
+    if token_at(tokens, end - 1).text == "," and end - start <= _AUXILIARY_AND_COMMA:
+        end -= 1
+    for token in tokens[start:end]:
+        opens = token.tags & _CLAUSE_OPENERS and not token.tags & _NOUN_OPENERS  # unlike "hat den Fahrer"
+        if opens or token.text in CLAUSE_MARKS:
+            return False
+    return True
 
 
 def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phrase) -> Phrase:

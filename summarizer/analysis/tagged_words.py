@@ -34,7 +34,7 @@ _CLOSING, _BEHIND_QUOTATION = frozenset('“”"»'), frozenset(",–—-")
 #: What may stand before a verb behind a quotation: "« … », a murmuré", "« … », se souvient".
 _BEFORE_VERB = frozenset({"auxiliaries", "object_pronouns"})  # names, not language
 #: Tags that a word has by its ending alone.
-_BY_ENDING = frozenset({"past_participles", "owner_endings", "feminine"})  # names, not language
+BY_ENDING = frozenset({"past_participles", "owner_endings", "feminine"})  # names, not language
 #: What has a capital by its place or kind, where all nouns have one.
 _NO_NOUN = frozenset(
     {INNER, "determiners", "prepositions", "clause_openers", "pronouns", "sentence_openers", "titles", "roles"}
@@ -145,15 +145,17 @@ def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
         following = token_at(tokens, at + 1)
         is_name = following.is_capital and "weekdays" not in following.tags
         is_name = is_name and (token_at(tokens, at + 2).is_capital or not has_capital_nouns)
-        is_name = is_name or ("determiners" in following.tags and "roles" in token_at(tokens, at + 2).tags)
-        is_unknown = token.text.isalpha() and token.text.islower() and token.tags <= _BY_ENDING
-        if not (is_unknown and (is_name or "person_pronouns" in following.tags)):
+        is_role = "determiners" in following.tags and "roles" in token_at(tokens, at + 2).tags
+        is_unknown = token.text.isalpha() and token.text.islower() and token.tags <= BY_ENDING
+        is_known = is_name or "person_pronouns" in following.tags
+        if not (is_unknown and (is_known or is_role)):
             continue
         before = at - 1 - bool(token_at(tokens, at - 1).tags & _BEFORE_VERB)
         quotation = before
         while token_at(tokens, quotation).text in _BEHIND_QUOTATION:
             quotation -= 1
-        if quotation < before and token_at(tokens, quotation).text in _CLOSING:
+        opens = not any(one.text[0].isalnum() for one in tokens[:quotation])  # "Le plan « … », mène la police à l'est"
+        if quotation < before and token_at(tokens, quotation).text in _CLOSING and (is_known or opens):
             tokens[at] = token._replace(tags=token.tags | {"saying"})
 
 
@@ -184,7 +186,7 @@ _TABLES = (  # names, not language
     reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
-    reporting.self_sources grammar.latter_pronouns
+    reporting.self_sources grammar.latter_pronouns grammar.amounts
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
     roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
     dates.weekdays countries.local

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from summarizer.lang.language import load_all
@@ -50,8 +51,12 @@ _LABELS = frozenset("p span div small strong b em h2 h3 h4 h5 h6 figcaption".spl
 # A paragraph that is one link and a sentence of so many words is told, and leads nowhere else.
 _FEWEST_WORDS = 8
 _SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
-# How publishers call the place where readers write, and what is in one that is known by the words over it.
-_READERS = re.compile(r"(?i)(?:^|[\s_-])(?:comments?|disqus)(?=$|[\s_-])")
+# How publishers call the place where readers write, and what is in one that is known by the words over it. What is only
+# of the kind "comment" ("tone-comment") is as well what an outlet thinks.
+_READERS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:comments|disqus)(?=$|[\s_-])|(?:^|\s|field--(?:name|type)-)comment(?=$|[\s_-])"
+)
+_TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _WRITING = ".//button | .//form | .//textarea"
 # The part of a page's running text that its article has, of a line that may be links; lines of an article, and letters
 # by which one is known.
@@ -189,14 +194,17 @@ def _compile_paid() -> re.Pattern[str]:
 def _drop_readers(tree: Any) -> None:
     """Drop the places where readers write, known by what a page calls them, or by the words over them and a button.
 
-    The inner ones come first; of what is left, what holds most of a page's words is none, whatever it is called.
+    The inner ones come first; of what is left, what holds the page's heading or most of its words is none, whatever it
+    is called.
     """
-    words = _count_all_words(tree)
+    heading = next(tree.iter("h1"), None)
+    headed = set() if heading is None else set(heading.iterancestors())
+    words = _count_told_words(tree)
     for box in reversed(list(tree.iter())):
         is_named = any(_READERS.search(box.get(name, "")) for name in NAMED_BY)
-        if not (is_named or _is_headed(box)) or box.getparent() is None:
+        if not (is_named or _is_headed(box)) or box.getparent() is None or box in headed:
             continue
-        held = _count_all_words(box)
+        held = _count_told_words(box)
         if 2 * held <= words:
             words -= held
             box.drop_tree()
@@ -217,43 +225,57 @@ def _compile_readers() -> re.Pattern[str]:
     return re.compile(rf"(?:\(?\d+\)? )?(?:{'|'.join(marks)})(?: \(?\d+\)?)?:?", re.IGNORECASE)
 
 
-def _count_all_words(element: Any) -> int:
-    """Return how many words stand in an element, programs left out."""
-    return sum(len(text.split()) for text in element.xpath(".//text()[not(parent::script or parent::style)]"))
+def _count_told_words(element: Any) -> int:
+    """Return how many words stand in an element, links and programs left out: a menu may have more than an article."""
+    return sum(len(text.split()) for text in element.xpath(_TOLD))
 
 
 def _join_sentences(tree: Any) -> None:
     """Put together what something cuts amid a sentence: a column's number, an advertisement, the end of a line.
 
-    Known by how the first part ends, and a small letter with which the second begins.
+    Known by how both parts begin and end. What begins small too behind them makes a list of them.
     """
     for paragraph in list(tree.iter("p")):
         text = paragraph.text_content()
-        rest = next(paragraph.itersiblings("p"), None)
+        rest, behind, *_ = [*islice(paragraph.itersiblings("p"), 2), None, None]
         if rest is None or len(text.split()) not in _CUT or not _is_cut(text, rest.text_content()):
+            continue
+        if behind is not None and behind.text_content().lstrip()[:1].islower():
             continue
         beside = list(paragraph.itersiblings())
         between = beside[: beside.index(rest)]
         if any(one.xpath(_PARTING) or one.tag in _CLOSED_BLOCKS for one in between):
             continue
-        # What is joined is met again as the next paragraph, and may go on.
         rest.text = f"{text} {rest.text or ''}"
         paragraph.drop_tree()
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
         text = (end.getparent().text if before is None else before.tail or before.text_content()) or ""
-        if _SENTENCE.search((end.tail or "").rstrip()) and _is_cut(text, end.tail):
+        if _is_cut(text, end.tail or ""):
             end.tail = f" {end.tail}"
             end.drop_tag()
 
 
 def _is_cut(text: str, rest: str) -> bool:
-    """Return whether a sentence goes on in another part.
+    """Return whether a sentence goes on and ends in another part: no point of a list, no name like "de Vries".
 
     >>> _is_cut("The tram stops at", " noon."), _is_cut("The tram stops.", "noon."), _is_cut("The tram stops", "Noon.")
     (True, False, False)
+    >>> _is_cut("The tram stops:", "at noon."), _is_cut("at noon", "in May."), _is_cut("The tram", "iPhone users saw.")
+    (False, False, False)
     """
-    return bool(text.strip()) and not _SENTENCE.search(text) and rest.lstrip()[:1].islower()
+    before, *_ = text.split() or [""]
+    first, second, *_ = [*rest.split(maxsplit=2), "", ""]
+    if not before or before[0].islower() or text.rstrip().endswith(":") or _SENTENCE.search(text):
+        return False
+    is_name = first in _load_particles() and not second[:1].islower()
+    return first.islower() and not is_name and bool(_SENTENCE.search(rest))
+
+
+@cache
+def _load_particles() -> frozenset[str]:
+    """Return the small words with which a surname may begin, in all languages."""
+    return frozenset().union(*(one.words("names.particles") for one in load_all()))
 
 
 def mark_loose_article(tree: Any, text: str) -> bool:
@@ -287,11 +309,22 @@ def mark_loose_article(tree: Any, text: str) -> bool:
         if block.tag not in _CLOSED_BLOCKS:
             _wrap_lines(block)
     heading = next(body.iter("h1"), None)
-    if heading is not None and article not in heading.iterancestors():
+    if heading is not None and _is_over(heading, article):
         _take_standfirst(article, heading, lines)
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
+
+
+def _is_over(heading: Any, article: Any) -> bool:
+    """Return whether a page's first heading stands near above an article, which begins with none of its own."""
+    parent = heading.getparent()
+    below = [*heading.itersiblings(), *([] if parent.getparent().tag == "body" else parent.itersiblings())]
+    box = next((one for one in below if one is article or one in article.iterancestors()), None)
+    if box is None:
+        return False
+    own = next(box.iter("h2"), None)
+    return own is None or not box.text_content().lstrip().startswith(own.text_content().strip())
 
 
 def _take_standfirst(article: Any, heading: Any, lines: Mapping[Any, list[str]]) -> None:

@@ -63,6 +63,37 @@ def test_who_speak_together_are_heard_together_in_each_language(code: str, text:
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("en", "“The bridge is closed,” said Anna Dahl and Bo Berg left the room.", "Anna Dahl"),
+        ("en", "“The bridge is closed,” said the mayor and the police closed the road.", "the mayor"),
+        ("de", "„Die Brücke ist zu“, sagte Anna Dahl und Bo Berg verließ den Saal.", "Anna Dahl"),
+        ("fr", "« Le pont est fermé », a dit Anne Dal et Luc Berg a quitté la salle.", "Anne Dal"),
+        ("fr", "« Le pont est fermé », a dit le maire et la police ferma la route.", "le maire"),
+        ("es", "«El puente está cerrado», dijo el alcalde y la policía cerró la calle.", "el alcalde"),
+        ("uk", "«Міст закрито», — сказала Анна Даль і Іван Берг залишив залу.", "Анна Даль"),
+        ("ru", "«Мост закрыт», — сказала Анна Даль и Иван Берг покинул зал.", "Анна Даль"),
+    ],
+)
+def test_who_does_something_else_behind_a_speaker_does_not_speak_with_him(code: str, text: str, speaker: str) -> None:
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language(code))
+    assert voice.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("en", "“The bridge is closed,” said Anna Dahl and Bo Berg together.", "Anna Dahl and Bo Berg"),
+        ("de", "Am Montag forderten Anna Dahl und Bo Berg mehr Geld.", "Anna Dahl und Bo Berg"),
+        ("de", "„Die Brücke ist zu“, gaben Anna Dahl und Bo Berg bekannt.", "Anna Dahl und Bo Berg"),
+    ],
+)
+def test_a_word_behind_two_who_speak_together_is_no_verb_of_the_second(code: str, text: str, speaker: str) -> None:
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language(code))
+    assert voice.speaker == speaker
+
+
+@pytest.mark.parametrize(
     ("before", "text", "speaker"),
     [
         ("Hanne Brekke and Jon Fors said the ice was thin.", "She added that nobody had fallen in.", ""),

@@ -46,6 +46,23 @@ def test_what_stands_under_the_heading_of_such_an_article_is_read_first() -> Non
     assert text.split("\n\n") == ["It has been mended.", *LINES]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h2>Ferry back</h2>{}<div><h1>About the Post</h1><div>The Post is a paper.</div></div>",
+        "<div><h1>Lake Post</h1><div>The Post is a paper.</div></div><div><h2>Ferry back</h2>{}</div>",
+        "<div><div><h1>Lake Post</h1><div>The Post is a paper.</div></div><div><h2>Ferry back</h2>{}</div></div>",
+        "<header><div><h1>Lake Post</h1><div>The Post is a paper.</div></div></header><div>{}</div>",
+    ],
+    ids=["below the article", "over its heading", "beside it in one block", "over the page"],
+)
+def test_what_an_outlet_says_of_itself_under_another_heading_is_not_read_first(page: str) -> None:
+    lines = "".join(f"<div><div>{line}</div></div>" for line in LINES)
+    text = read(page.format(f"<div class=a1>{lines}</div>"))
+    assert text.split("\n\n")[-len(LINES) :] == list(LINES)
+    assert "The Post is" not in text
+
+
 def test_a_marked_article_stays_as_it_is_beside_loose_lines() -> None:
     loose = "".join(f"<div>Number {count} of the lottery is {count} million and more.</div>" for count in range(9))
     text = read(f"<article>{PARAGRAPHS}{PARAGRAPHS.replace('ferry', 'boat')}</article><div>{loose}</div>")
@@ -79,6 +96,26 @@ def test_an_article_is_told_whatever_it_is_called(article: str) -> None:
     assert [line for line in LINES if line not in text] == []
 
 
+@pytest.mark.parametrize("name", ["article tone-comment", "section--comment", "single-comment"])
+@pytest.mark.parametrize(
+    "page",
+    ["<h1>Ferry back</h1><div class='{}'>{}</div>", "<div class='{}'><h1>Ferry back</h1>{}</div>"],
+    ids=["below its heading", "with its heading"],
+)
+def test_an_article_of_opinion_is_read_however_long_the_menu_is(page: str, name: str) -> None:
+    menu = "".join(f"<li><a href='/{count}'>Circus number {count} of the town</a></li>" for count in range(90))
+    text = read(f"<nav><ul>{menu}</ul></nav>{page.format(name, PARAGRAPHS)}<ul>{menu}</ul>")
+    assert [line for line in LINES if line not in text] == []
+    assert "Circus" not in text
+
+
+@pytest.mark.parametrize("head", ["Réactions", "Discussion", "Diskussion", "Responses", "Обсуждение", "Kommentar"])
+def test_a_part_of_an_article_with_a_button_to_share_it_is_read(head: str) -> None:
+    said = "“The ferry is the pride of the whole lake”, said the captain of the barge on Tuesday."
+    part = f"<section><h2>{head}</h2><p>{said}</p><button>Share</button></section>"
+    assert said in read(f"<article>{PARAGRAPHS}{part}</article>")
+
+
 @pytest.mark.parametrize(
     "cut",
     [
@@ -97,15 +134,23 @@ def test_a_sentence_that_something_cuts_is_put_together(cut: str) -> None:
     [
         "<p>The council has asked the owner of the ferry for three things:</p><ul><li>a plan.</li></ul>",
         "<p>The council has asked the owner for more than one plan</p><h2>In May</h2><p>of the boats it has.</p>",
-        "<p>We need these:<br>eggs<br>milk</p>",
+        "<p>The drivers told the owner of the ferry what they want in May:</p><p>higher pay in all of the boats.</p>",
+        "<p>The drivers told the owner of the ferry what they want</p><p>a plan.</p><p>higher pay.</p>",
+        "<p>The drivers told the owner of the ferry what they want</p><p>a plan. It has been late</p>",
+        "<p>A view of the ferry with its owner on the pier</p><p>de Vries, who built it, asked for a plan.</p>",
+        "<p>A new plan of the owner of the ferry is on its way</p><p>iPhone users of the boats have seen a plan.</p>",
     ],
 )
-def test_a_list_and_what_stands_under_a_heading_are_not_joined(apart: str) -> None:
+def test_a_list_and_what_stands_under_a_heading_or_a_caption_are_not_joined(apart: str) -> None:
     lines = read(f"<article>{PARAGRAPHS}{apart}</article>").split("\n")
-    assert not any(
-        ("owner" in line or "need" in line) and ("a plan." in line or "of the boats" in line) for line in lines
-    )
-    assert not any("eggs milk" in line for line in lines)
+    assert not any("owner" in line and ("a plan." in line or "of the boats" in line) for line in lines)
+
+
+@pytest.mark.parametrize("items", ["eggs<br>milk", "eggs<br>milk.", "eggs.<br>milk."])
+def test_a_list_in_lines_is_not_joined(items: str) -> None:
+    text = read(f"<article>{PARAGRAPHS}<p>The cook of the ferry needs these:<br>{items}</p></article>")
+    assert "eggs milk" not in text
+    assert "these: eggs" not in text
 
 
 def test_the_mark_of_a_footnote_and_the_footnote_are_left_out_and_other_raised_signs_stay() -> None:
