@@ -221,6 +221,8 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
         less, more = sorted((mine, theirs), key=len)
         if not _all_meet(less, more, _agree):
             return True
+        if len(less) == len(more) and not _all_meet(more, less, _agree):
+            return True
     return False
 
 

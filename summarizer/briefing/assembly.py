@@ -10,8 +10,7 @@ from itertools import product
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.dates import ISO_DAY, as_date, count_days_ahead
-from summarizer.analysis.story import Story
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.briefing.page_links import choose_fragment
 from summarizer.briefing.readability import NO_LENGTH, recount
 from summarizer.briefing.remake import find_maker, record_options
@@ -20,6 +19,7 @@ from summarizer.briefing.story_analysis import (
     StoryAnalysis,
     divide_by_language,
     find_before,
+    find_latest,
     find_opening,
     find_refusal,
     measure_news,
@@ -28,7 +28,6 @@ from summarizer.briefing.story_analysis import (
 from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
-from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import count_disjoint, count_sources, find_places
 from summarizer.model import (
     Article,
@@ -37,7 +36,6 @@ from summarizer.model import (
     BriefingSentence,
     Edit,
     Options,
-    Plan,
     Problem,
     Sentence,
     SentenceOutcome,
@@ -53,10 +51,6 @@ KEYS = 3
 _LEAST_FOR_KEYS = 10
 #: A heading for one party in so many lines of the page.
 _LINES_A_HEADING = 4
-#: What is so like a sentence of an older article is not the latest: of 59 marked lines that were read, 17 of the 19
-#: above it were told on an earlier day, and some 11 of the 40 below. In stories of few lines more is alike than tells
-#: the same.
-_TOLD_BEFORE = 0.2
 #: A headline has at least so many words; in capitals alone, so many are a rubric.
 _SHORTEST_TITLE = 3
 #: What an agency calls a report among editors is no headline: "BC-NORLAND-FERRY, 1st Ld-Writethru".
@@ -128,7 +122,7 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     words, neighbours = read_story_words(analysis.news, analysis.names), read_neighbours(analysis.sentences)
     opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
-    latest = _find_latest(chosen, analysis)
+    latest = find_latest(chosen, analysis)
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
     had_news = {one.section.section for one in fresh}
     languages = [*divide_by_language(analysis.news)]
@@ -230,38 +224,6 @@ def _find_key(section: BriefingSection, opening: str) -> BriefingSentence | None
         if line.origins > 1 or is_plain:
             able.append(line)
     return max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0), default=None)
-
-
-def _find_latest(chosen: Sequence[AnalysedSentence], analysis: StoryAnalysis) -> set[int]:
-    """Return the positions of the printed sentences that are marked as the latest: a part of the page, or none.
-
-    What an older article tells in other words is alike, though it may not be near enough to count as the same.
-    """
-    found = [one.position for one in chosen if is_latest(analysis.clusters[one.cluster], analysis.story, analysis.plan)]
-    older = [one.position for one in analysis.news if analysis.story.ages.get(one.article.id)]
-    if not found or not older:
-        return set()
-    likeness = compare(analysis.space.vectors, found, older).max(axis=1)
-    latest = {position for position, most in zip(found, likeness.tolist(), strict=True) if most < _TOLD_BEFORE}
-    return set() if len(latest) == len(chosen) else latest
-
-
-def is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
-    """Return whether, in a story of several days, only articles of the last one tell a thing, and it is no older.
-
-    What names an earlier year, or a day before the eve, is told on the last day and did not happen then, nor what a
-    section for the background holds.
-    """
-    ages, claims, today = story.ages, cluster.representative.claims, as_date(story.latest)
-    told = [ages.get(one.article.id) for one in cluster.sentences]
-    if not any(ages.values()) or not today or ages.get(cluster.representative.article.id) != 0 or any(told):
-        return False
-    is_earlier = min(claims.years, default="9999")[:4] < story.latest[:4]
-    section = cluster.representative.section.section
-    if any(one.id == section and "background" in one.features for one in plan.sections):
-        return False
-    days = [count_days_ahead(day, today) for day in claims.days]
-    return not is_earlier and not (days and all(last < -1 for _, last in days))
 
 
 def put_quotations_behind(sides: Sequence[str], quoted: Sequence[bool]) -> list[int]:

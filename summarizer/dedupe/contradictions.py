@@ -25,6 +25,8 @@ from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letter
 
 #: Why sentences are two of which all but one place is the same.
 REPLACED = "replaced"
+#: By what sentences differ that tell one result from either side.
+_TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
@@ -189,9 +191,9 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
 
     def veto(i: int, j: int, likeness: float) -> str:
-        if _is_turned_score(sentences[i], sentences[j]):
-            return ""
-        if conflict := find_conflict(sentences[i].claims, sentences[j].claims, likeness):
+        waived = _TURNED_BY if _is_turned_score(sentences[i], sentences[j]) else ()
+        conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
+        if conflict and conflict not in waived:
             return conflict
         if not sentences[i].language.has_rules or sentences[i].language is not sentences[j].language:
             # One must begin with the other: any other word may be one that denies.
@@ -200,7 +202,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
                 return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:
-            if likeness >= least and differ(a, b, likeness):
+            if reason not in waived and likeness >= least and differ(a, b, likeness):
                 return reason
         return ""
 
@@ -215,18 +217,23 @@ def _quote_the_same(a: _Compared, b: _Compared) -> bool:
 
 def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences tell one result from either side: "beat Arle 3-1", and "lost 1-3 to Vik"."""
-    scores = [sorted((figure.kind, figure.value) for figure in each.claims.figures) for each in (one, other)]
-    return scores[0] == scores[1] and (_lost_to(one, other) or _lost_to(other, one))
+    a, b = one.claims, other.claims
+    scores = [sorted((figure.kind, figure.value) for figure in facts.figures) for facts in (a, b)]
+    if scores[0] != scores[1] or a.negations != b.negations or times_differ(a, b):
+        return False
+    return _lost_to(one, other) or _lost_to(other, one)
 
 
 def _lost_to(winner: AnalysedSentence, loser: AnalysedSentence) -> bool:
-    """Return whether who loses in one sentence is beaten in another by whom both name."""
+    """Return whether who loses in one sentence is beaten in another by whom both name, and all else is the same."""
     won = winner.language.pattern("comparison.won").search(winner.core)
     lost = loser.language.pattern("comparison.lost").search(loser.core)
     if not won or not lost:
         return False
     winners, beaten = _list_stems(winner, 0, won.start()), _list_stems(winner, won.end())
     losers, victors = _list_stems(loser, 0, lost.start()), _list_stems(loser, lost.end())
+    if winners | beaten != losers | victors:
+        return False
     return winners <= victors and losers <= beaten and winners.isdisjoint(losers)
 
 

@@ -30,8 +30,9 @@ THRESHOLD = 0.134
 #: What is alike by one word alone counts nothing, by n words equally (n - 1) / (n - 1 + this) of it.
 BREADTH = 0.5
 #: A teaser that is no nearer than this to at least so many others, in the mean, is of another event, in the words of
-#: the same field. It parts seven of allsides, all rightly, and one of the German stream, wrongly.
-_FAR, _LEAST_OTHERS = 0.16, 3
+#: the same field. It parts seven of allsides, all rightly, and one of the German stream, wrongly. Groups of more
+#: articles stay as they are.
+_FAR, _LEAST_OTHERS, _MOST_MEMBERS = 0.16, 3, 12
 #: Among fewer articles than this or so it is more, up to a most: F1 of eleven piles of ten was .81 without, and is .89.
 _FEW, MOST_BREADTH = 20.0, 3.0
 
@@ -270,7 +271,7 @@ def _part_strangers(
     Only what stands ``alone`` may be parted, of a known day: without days likeness is less.
     """
     strangers: list[list[int]] = []
-    while _LEAST_OTHERS < len(rows) <= MOST:
+    while _LEAST_OTHERS < len(rows) <= _MOST_MEMBERS:
         nearness: list[tuple[float, int]] = []
         for row in alone & set(rows):
             day, is_full, _ = appeared[row]

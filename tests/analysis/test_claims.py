@@ -155,3 +155,8 @@ SWAPPED = (
     "The raid left five dead and two wounded.",
     "Five were wounded and two dead in the raid.",
 )
+
+
+def test_of_as_many_figures_each_must_agree_from_either_side() -> None:
+    one, other = read_facts("At least 40 men and 70 women came."), read_facts("41 men and 42 women came.")
+    assert find_conflict(one, other) == find_conflict(other, one) == "numbers"

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
-from summarizer.dedupe.compared_words import has_rewordings, is_reworded, tokenize, tokenize_reworded
+from summarizer.dedupe.compared_words import (
+    are_alike,
+    has_rewordings,
+    is_reworded,
+    reduce_word,
+    tokenize,
+    tokenize_reworded,
+)
 from summarizer.lang.language import known_languages, load_language
 
 REWORDED = [code for code in known_languages() if has_rewordings(load_language(code))]
@@ -74,3 +83,17 @@ def test_a_language_without_rewordings_is_compared_by_its_words() -> None:
     text = "Twelve people died in the blaze."
     assert tokenize_reworded(text, "en") == tokenize(text, "en")
     assert not is_reworded("blaze", load_language("en"))
+
+
+@pytest.mark.parametrize("code", known_languages())
+def test_of_words_that_exclude_each_other_none_stands_for_another(code: str) -> None:
+    language = load_language(code)
+    for words in language.groups("comparison.rivals").values():
+        for one, other in combinations(sorted(words), 2):
+            is_form = reduce_word(one, language) == reduce_word(other, language)
+            assert is_form or not are_alike(one, other, language), (one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("answered", "replied"), ("share", "stake")])
+def test_an_answer_is_a_reply_and_a_share_a_stake(one: str, other: str) -> None:
+    assert are_alike(one, other, load_language("en"))

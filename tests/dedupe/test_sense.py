@@ -34,6 +34,7 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
+    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
     ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
     ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
     ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),

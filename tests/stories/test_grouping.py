@@ -6,8 +6,9 @@ from summarizer.dedupe.vectors import build_vectors, normalize
 from summarizer.stories.detection import Appearance, find_likeness, group_articles, list_terms
 
 TEASER, FULL, UNDATED = (9, False, 0), (9, True, 0), (0, False, 0)
+NAMES = ("vik", "arle", "selde", "orn", "lom", "brenn", "ostby", "ferrow", "holt", "tell", "roth", "dyer")
 #: Articles on one event.
-EVENT = [{"strike": 3.0, "port": 3.0, "pay": 3.0, "union": 2.0, name: 1.0} for name in ("vik", "arle", "selde")]
+EVENT = [{"strike": 3.0, "port": 3.0, "pay": 3.0, "union": 2.0, name: 1.0} for name in NAMES]
 
 
 def group(own: float, last: Appearance = TEASER, count: int = 3, together: tuple[int, ...] = ()) -> list[list[int]]:
@@ -33,3 +34,8 @@ def test_a_full_text_and_one_of_no_known_day_are_not() -> None:
 def test_nor_is_one_of_three_or_one_that_was_in_the_group_before() -> None:
     assert group(4.7, count=2) == [[0, 1, 2]]
     assert group(4.7, together=(0, 3)) == [[0, 1, 2, 3]]
+
+
+def test_nor_is_one_in_a_story_of_more_than_twelve() -> None:
+    assert group(4.7, count=11) == [[*range(11)], [11]]
+    assert group(4.7, count=12) == [[*range(13)]]
