@@ -83,7 +83,11 @@ def test_who_does_something_else_behind_a_speaker_does_not_speak_with_him(code: 
 @pytest.mark.parametrize(
     ("code", "text", "speaker"),
     [
-        ("en", "“The bridge is closed,” said Anna Dahl and Bo Berg together.", "Anna Dahl and Bo Berg"),
+        ("en", "“The bridge is closed,” said Anna Dahl and Bo Berg together on Monday.", "Anna Dahl and Bo Berg"),
+        ("fr", "« Le pont est fermé », ont dit Anne Dal et Luc Berg ensemble lundi.", "Anne Dal et Luc Berg"),
+        ("uk", "«Міст закрито», — заявили Анна Даль і Іван Берг спільно в середу.", "Анна Даль і Іван Берг"),
+        ("ru", "«Мост закрыт», — заявили Анна Даль и Иван Берг совместно в среду.", "Анна Даль и Иван Берг"),
+        ("de", "„Die Brücke ist zu“, teilten die Polizei und die Stadt gemeinsam mit.", "die Polizei und die Stadt"),
         ("de", "Am Montag forderten Anna Dahl und Bo Berg mehr Geld.", "Anna Dahl und Bo Berg"),
         ("de", "„Die Brücke ist zu“, gaben Anna Dahl und Bo Berg bekannt.", "Anna Dahl und Bo Berg"),
     ],
