@@ -83,7 +83,11 @@ def test_who_does_something_else_behind_a_speaker_does_not_speak_with_him(code: 
 @pytest.mark.parametrize(
     ("code", "text", "speaker"),
     [
-        ("en", "“The bridge is closed,” said Anna Dahl and Bo Berg together.", "Anna Dahl and Bo Berg"),
+        ("en", "“The bridge is closed,” said Anna Dahl and Bo Berg together on Monday.", "Anna Dahl and Bo Berg"),
+        ("fr", "« Le pont est fermé », ont dit Anne Dal et Luc Berg ensemble lundi.", "Anne Dal et Luc Berg"),
+        ("uk", "«Міст закрито», — заявили Анна Даль і Іван Берг спільно в середу.", "Анна Даль і Іван Берг"),
+        ("ru", "«Мост закрыт», — заявили Анна Даль и Иван Берг совместно в среду.", "Анна Даль и Иван Берг"),
+        ("de", "„Die Brücke ist zu“, teilten die Polizei und die Stadt gemeinsam mit.", "die Polizei und die Stadt"),
         ("de", "Am Montag forderten Anna Dahl und Bo Berg mehr Geld.", "Anna Dahl und Bo Berg"),
         ("de", "„Die Brücke ist zu“, gaben Anna Dahl und Bo Berg bekannt.", "Anna Dahl und Bo Berg"),
     ],
@@ -91,6 +95,12 @@ def test_who_does_something_else_behind_a_speaker_does_not_speak_with_him(code: 
 def test_a_word_behind_two_who_speak_together_is_no_verb_of_the_second(code: str, text: str, speaker: str) -> None:
     [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language(code))
     assert voice.speaker == speaker
+
+
+def test_a_verb_of_the_past_is_no_part_of_who_acts_in_ukrainian() -> None:
+    text = "Поліція затримала за власними даними трьох водіїв."
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language("uk"))
+    assert voice.speaker == "поліція"
 
 
 @pytest.mark.parametrize(
