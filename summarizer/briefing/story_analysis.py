@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -280,12 +281,12 @@ def measure_news(
     editor's page tells, and 11 without that, 4 instead of 8 with what is out of date. What is a day older is not old:
     readers of stories of two or three days would rather have opened with it.
     """
-    counts = Counter(chain.from_iterable(openings.values()))
+    counts, in_order = Counter(chain.from_iterable(openings.values())), sorted(ages.values())
     found: list[float] = []
     for words, article in told:
         own = frozenset(words)
         shared = sum(counts[word] for word in own) - len(own.intersection(openings.get(article.id, ())))
-        newer = sum(age < ages.get(article.id, 0) - 1 for age in ages.values())
+        newer = bisect_left(in_order, ages.get(article.id, 0) - 1)
         found.append(round(shared / math.sqrt(max(1, len(own))) * (1 - newer / max(1, len(ages))), 9))
     return found
 
@@ -383,9 +384,9 @@ def find_latest(chosen: Sequence[AnalysedSentence], analysis: StoryAnalysis) -> 
 
     What an older article tells in other words is alike, though it may not be near enough to count as the same.
     """
-    story, plan = analysis.story, analysis.plan
+    story, plan, ages = analysis.story, analysis.plan, analysis.story.ages
     found = [one.position for one in chosen if _is_latest(analysis.clusters[one.cluster], story, plan)]
-    older = [one.position for one in analysis.news if story.ages.get(one.article.id)]
+    older = [one.position for one in analysis.news if ages.get(one.article.id)]
     if not found or not older:
         return set()
     likeness = compare(analysis.space.vectors, found, older).max(axis=1)
