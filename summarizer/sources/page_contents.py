@@ -237,23 +237,34 @@ def _join_sentences(tree: Any) -> None:
     """
     for paragraph in list(tree.iter("p")):
         text = paragraph.text_content()
-        rest, behind, *_ = [*islice(paragraph.itersiblings("p"), 2), None, None]
-        if rest is None or len(text.split()) not in _CUT or not _is_cut(text, rest.text_content()):
+        following = list(islice(paragraph.itersiblings("p"), 2))
+        if not following or len(text.split()) not in _CUT:
             continue
-        if behind is not None and behind.text_content().lstrip()[:1].islower():
-            continue
-        beside = list(paragraph.itersiblings())
-        between = beside[: beside.index(rest)]
-        if any(one.xpath(_PARTING) or one.tag in _CLOSED_BLOCKS for one in between):
+        rest = following[0]
+        is_list = len(following) > 1 and following[1].text_content().lstrip()[:1].islower()
+        if is_list or not _is_cut(text, rest.text_content()) or _stands_between(paragraph, rest):
             continue
         rest.text = f"{text} {rest.text or ''}"
         paragraph.drop_tree()
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
-        text = (end.getparent().text if before is None else before.tail or before.text_content()) or ""
+        if before is None:
+            text = end.getparent().text or ""
+        else:
+            text = before.tail or before.text_content() or ""
         if _is_cut(text, end.tail or ""):
             end.tail = f" {end.tail}"
             end.drop_tag()
+
+
+def _stands_between(paragraph: Any, rest: Any) -> bool:
+    """Return whether something stands between two paragraphs beside one another that parts them."""
+    for one in paragraph.itersiblings():
+        if one is rest:
+            return False
+        if one.tag in _CLOSED_BLOCKS or one.xpath(_PARTING):
+            return True
+    return False
 
 
 def _is_cut(text: str, rest: str) -> bool:
@@ -285,25 +296,14 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     innermost block that has most of the page's running text.
     """
     body = tree.find("body")
-    lines = {} if body is None else {block: _read_running(block) for block in _walk_running(body)}
-    words: Counter[Any] = Counter()
-    counts: Counter[Any] = Counter()
-    loose = 0
-    for block in reversed(lines):
-        own = sum(len(line.split()) for line in lines[block])
-        loose += -own if block.tag in _CLOSED_BLOCKS else own
-        words[block] += own
-        counts[block] += len(lines[block])
-        words[block.getparent()] += words[block]
-        counts[block.getparent()] += counts[block]
-    if loose <= 0:
+    if body is None:
         return False
-    article, inner = body, [body]
-    while inner:
-        article = inner[0]
-        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    lines = {block: _read_running(block) for block in _walk_running(body)}
+    article = _find_loose_article(body, lines)
+    if article is body:
+        return False
     blocks = [block for block in _walk_running(article) if lines[block]]
-    if article is body or all(_is_read(line, text) for block in blocks for line in lines[block]):
+    if all(_is_read(line, text) for block in blocks for line in lines[block]):
         return False
     for block in blocks:
         if block.tag not in _CLOSED_BLOCKS:
@@ -314,6 +314,29 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
+
+
+def _find_loose_article(body: Any, lines: dict[Any, list[str]]) -> Any:
+    """Return the innermost block that has most of the running text, ``body`` where paragraphs hold more of it.
+
+    ``lines`` are those of each block alone, outer blocks first.
+    """
+    words: Counter[Any] = Counter()
+    counts: Counter[Any] = Counter()
+    loose = 0
+    for block in reversed(lines):
+        own = sum(len(line.split()) for line in lines[block])
+        loose += -own if block.tag in _CLOSED_BLOCKS else own
+        words[block] += own
+        counts[block] += len(lines[block])
+        words[block.getparent()] += words[block]
+        counts[block.getparent()] += counts[block]
+    article = body
+    inner = [body] if loose > 0 else []
+    while inner:
+        article = inner[0]
+        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    return article
 
 
 def _is_over(heading: Any, article: Any) -> bool:

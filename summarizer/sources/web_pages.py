@@ -129,13 +129,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
-    gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
-    if gate:
-        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
-    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
-        raise SourceError(_NO_MAIN_TEXT)
-    if is_made_of(teasers, text):
-        raise SourceError(TEASERS)
+    _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
     title = clean_line(document.title or "")
     # Of a page of many reports it may be that of one of them.
     if titles and not any(fold(title) in fold(one) for one in titles):
@@ -156,6 +150,17 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Lines of a like length would be taken for one paragraph that was wrapped.
     text = "\n\n".join(filter(str.strip, text.split("\n")))
     return text, fields | {"on_page": note_page(page, text)}
+
+
+def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> None:
+    """Raise SourceError where the main text of a page is none: a wall before the article, too little, or a list."""
+    gate = find_gate(titles, text)
+    if gate:
+        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
+    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
+        raise SourceError(_NO_MAIN_TEXT)
+    if is_made_of(teasers, text):
+        raise SourceError(TEASERS)
 
 
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
@@ -191,11 +196,12 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
         if title.fullmatch(part.strip()) or (is_short and closed.fullmatch(part.strip(" .!…"))):
             return clean_line(part)
-    # Over the first may stand the name of the site.
-    first = 2 if sentences and len(sentences[0].split()) <= _MOST_NAME_WORDS else 1
-    for part in sentences[:first] if is_short else ():
-        if title.fullmatch(part) or closed.fullmatch(part):
-            return clean_line(part)
+    if is_short and sentences:
+        # Over the first may stand the name of the site.
+        openings = sentences[:2] if len(sentences[0].split()) <= _MOST_NAME_WORDS else sentences[:1]
+        for part in openings:
+            if title.fullmatch(part) or closed.fullmatch(part):
+                return clean_line(part)
     found = [one for one in sentences if sentence.search(one)]
     is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
     return clean_line(found[0])[:80] if is_gate else ""

@@ -102,6 +102,18 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
     return rules
 
 
+@cache
+def _list_rules(language: Language, in_paragraph: bool, at_end: bool) -> tuple[tuple[str, Rule], ...]:
+    """Return the rules that hold in a paragraph or for a line, and where no news stands behind it or some may."""
+    found: list[tuple[str, Rule]] = []
+    for name, rule in read_rules(language).items():
+        if in_paragraph and not rule.in_paragraphs:
+            continue
+        if at_end or not rule.at_end:
+            found.append((name, rule))
+    return tuple(found)
+
+
 def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_end: bool = False) -> str:
     """Return the rule by which a line, or a sentence in a paragraph of news, is boilerplate, or nothing if it is news.
 
@@ -120,11 +132,7 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
     more = None if in_paragraph else _NEXT_SENTENCE.search(plain)
     # Of a line of several sentences the first tells what it is: any other may be appended to news.
     first = plain[: more.start() + 1] if more else plain
-    for name, rule in read_rules(language).items():
-        if in_paragraph and not rule.in_paragraphs:
-            continue
-        if rule.at_end and not at_end:
-            continue
+    for name, rule in _list_rules(language, in_paragraph, at_end):
         if rule.one_sentence and more:
             continue
         told = first if rule.in_paragraphs else plain
@@ -322,8 +330,8 @@ def _find_headlines(
             why = "over a list"
         elif why == "subheading" and _tells(line):
             # Where lines without a full stop follow one another, they tell and do not stand over something.
-            goes_on = not is_over_item and _tells(below)
-            why = "" if goes_on or _tells(above) else why
+            around = [above] if is_over_item else [above, below]
+            why = "" if any(map(_tells, around)) else why
         above = line
         if why:
             found.append((at, why))
