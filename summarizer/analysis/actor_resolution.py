@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from summarizer.analysis.names import Names, load_countries
 from summarizer.analysis.phrases import find_phrases, is_name
@@ -321,15 +321,14 @@ def find_people(tokens: Sequence[Token], cast: Cast) -> str:
     names = [token for token in tokens if "determiners" not in token.tags]
     if any("against" in token.tags for token in tokens):
         return ""
-    if cast.words.inflected and any("state" in token.tags for token in names):
-        for token in names:
-            if "peoples" in token.tags:  # "der französische Präsident"
-                return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(token.key), ""), "")
-    while names and not names[0].is_capital:
-        del names[0]
-    if not names:
+    tags = set().union(*(token.tags for token in names))
+    if cast.words.inflected and {"state", "peoples"} <= tags:  # "der französische Präsident"
+        people = next(token.key for token in names if "peoples" in token.tags)
+        return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(people), ""), "")
+    named = " ".join(token.text for token in dropwhile(lambda token: not token.is_capital, names))
+    if not named:
         return ""
-    country = find_country(" ".join(token.text for token in names), cast.words)
+    country = find_country(named, cast.words)
     is_party = country[1:] in cast.words.parties.values()
     return cast.countries.get(country, "") if is_party or "state" in tokens[-1].tags else ""
 
