@@ -33,8 +33,7 @@ from summarizer.config.settings_file import Settings
 from summarizer.config.values import FORMATS, find_day, parse_date, read_texts
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
-from summarizer.fetch.client import Policy
-from summarizer.fetch.web_addresses import has_scheme
+from summarizer.fetch.web_addresses import Policy, has_scheme
 from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, WebhookSettings, check_settings
 from summarizer.model import Options, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.edition_feeds import FEEDS
