@@ -311,6 +311,11 @@ def _build_record(settings: Settings, table: TableSchema[Record], said: Mapping[
     return record
 
 
+def find_output(settings: Settings, name: str) -> Path:
+    """Return the folder into which a briefing of the settings is written; one without a name is that of the top."""
+    return _resolve_path(settings, settings.find("briefing", name)["output"])
+
+
 def find_fetch_folder(settings: Settings) -> Path:
     """Return the folder in which fetched articles are kept."""
     return _resolve_path(settings, settings.find("fetch")["folder"])
