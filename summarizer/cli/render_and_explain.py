@@ -22,7 +22,6 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page, SentenceOutcome
-from summarizer.sources.source_files import SourceFiles
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from summarizer.fetch.client import Policy
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
-from summarizer.fetch.web_addresses import find_host, show_address
+from summarizer.fetch.web_addresses import Policy, find_host, show_address
 from summarizer.lang.language import join_patterns, load_language
 from summarizer.sources.article_fields import parse_datetime
 from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search

@@ -19,12 +19,12 @@ from typing import Literal, TypeVar
 
 from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import decode_text
-from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.client import Client
 from summarizer.fetch.feed_plan import Scope, Window, is_covered, plan_feed
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
-from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
+from summarizer.fetch.web_addresses import FetchError, Policy, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.feed_xml import find_root

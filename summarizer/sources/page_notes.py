@@ -37,6 +37,8 @@ _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 _SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
 _NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
+# A style may set the first letter of an element so called apart, and a browser then finds its first word no more.
+_DROP_CAP, _FIRST_LETTER = re.compile(r"(?i)drop-?_?cap"), re.compile(r"\x03(\W*\w?)")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Places at which a line is looked for, words of the page that may stand amid one, and how often.
 _MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8
@@ -55,7 +57,8 @@ def read_page_text(tree: Any) -> str:
             parts += [_ASIDE_ENDS if is_aside else "", border]
             parts.append(" ".join((element.tail or "").split("\n")))
             continue
-        parts += [border, _ASIDE_BEGINS if is_aside else ""]
+        is_large = element.tag not in WITHIN_LINE and _DROP_CAP.search(element.get("class", ""))
+        parts += [border, _ASIDE_BEGINS if is_aside else "", "\x03" if is_large else ""]
         if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
             walk.skip_subtree()
         elif _is_footnote_mark(element):
@@ -63,7 +66,7 @@ def read_page_text(tree: Any) -> str:
             walk.skip_subtree()
         else:
             parts.append(" ".join((element.text or "").split("\n")))
-    return _SOFT.sub("", "".join(parts))
+    return _FIRST_LETTER.sub(rf"\1{_BORDER}", _SOFT.sub("", "".join(parts)))
 
 
 def _find_border(tag: Any) -> str:

@@ -94,6 +94,9 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
+_BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
+_TO_SITE = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
 
 
 def read_page(data: bytes, where: str) -> ReadResult:
@@ -126,7 +129,9 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
-    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content") or find_site(
+        tree, titles
+    )
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
     _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
@@ -169,6 +174,19 @@ def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     outlet = clean_line(str(declared[0])) if declared else ""
     is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
     return outlet or (guessed if is_name else "")
+
+
+def find_site(tree: Any, titles: Sequence[str]) -> list[str]:
+    """Return the name of its site with which a page's title in the head ends behind the article's, if there is one.
+
+    It stands alone elsewhere on the page too, as on its masthead, and is no link to a part of the site.
+    """
+    *before, name = _BEFORE_SITE.split(clean_line(tree.findtext(".//title") or ""))
+    if len(name.split()) > _MOST_SITE_WORDS or fold(titles[0] if titles else "") not in [*map(fold, before)]:
+        return []
+    shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
+    links = [link for element in shown for link in element.xpath("ancestor-or-self::a")]
+    return [name] if shown and all(_TO_SITE.fullmatch(link.get("href", "")) for link in links) else []
 
 
 def _drop_title(text: str, title: str) -> str:

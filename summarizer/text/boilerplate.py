@@ -88,9 +88,9 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
         opening: list[str] = []
         anywhere: list[str] = []
         for known in dict.fromkeys([english, language]):
-            for pattern in known.rules("boilerplate.rules").get(name, ()):
-                text = pattern.pattern.removeprefix("(?i)")
-                flags = "i" if text != pattern.pattern else ""
+            for pattern in known.rule_texts("boilerplate.rules").get(name, ()):
+                text = pattern.removeprefix("(?i)")
+                flags = "i" if text != pattern else ""
                 (opening if text.startswith("^") else anywhere).append(f"(?{flags}:{text})")
         finders: list[Callable[[str], re.Match[str] | None]] = []
         if opening:
