@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import dropwhile, pairwise
 
 from summarizer.analysis.names import Names, load_countries
+from summarizer.analysis.office_words import COUNTRY, OfficeWords, find_country, load_words
 from summarizer.analysis.phrases import find_phrases, is_name
-from summarizer.analysis.sides import COUNTRY, OfficeWords, find_country, load_words
 from summarizer.analysis.tagged_words import Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor

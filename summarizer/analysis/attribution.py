@@ -24,6 +24,7 @@ from summarizer.analysis.actor_resolution import (
 )
 from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
+from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
 from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.reporting_clauses import (
@@ -35,7 +36,6 @@ from summarizer.analysis.reporting_clauses import (
     find_reporting_clauses,
     join_spans,
 )
-from summarizer.analysis.sides import OfficeWords, may_be_person
 from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
@@ -285,16 +285,19 @@ def _leave_out_media(
     if not media and len(kept) == len(phrases):
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
-    of_media = [_is_within(token, media) for token in tokens]
-    rest = [token._replace(tags=_TOLD) if is_told else token for token, is_told in zip(tokens, of_media, strict=True)]
+    rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
     heard: list[ReportingClause] = []
     for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
-        between = [at for at in range(clause.at + 1, clause.subject.start) if tokens[at].text not in QUOTES]
-        is_told = bool(between) and all(of_media[at] for at in between)  # "сказала агентству Анна Даль"
-        if of_media[clause.at - 1] or (clause.at in passed_on and not is_told):
-            continue
-        heard.append(clause)
+        is_heard = clause.at not in passed_on or _is_told_medium(tokens, clause, media)
+        if is_heard and not _is_within(tokens[clause.at - 1], media):
+            heard.append(clause)
     return kept, heard
+
+
+def _is_told_medium(tokens: Sequence[Token], clause: ReportingClause, media: Sequence[Span]) -> bool:
+    """Return whether a medium to which it is said parts verb and speaker: "сказала агентству Анна Даль"."""
+    between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
+    return bool(between) and all(_is_within(token, media) for token in between)
 
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:

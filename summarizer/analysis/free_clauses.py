@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import cut_joined, fold
@@ -42,36 +43,44 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     >>> [(verb.stem, verb.mood) for verb in find_verbs("Der Rat stimmte dem Verkauf zu.", german)]
     [('zustimm', 'past')]
     """
-    roles, openers = load_groups(language, "tense.roles", str.casefold), language.words("tense.clause_openers")
+    roles, breaks = load_groups(language, "tense.roles", str.casefold), language.words("tense.clause_openers") | _BREAKS
     prefixes, marks = language.words("tense.verb_prefixes"), language.words("tense.infinitive_marks")
     is_behind = bool(language.text("tense.auxiliary_behind"))
     words = _TOKEN.findall(text.replace("ʼ", "'").replace("’", "'"))
-    tokens = [part for word in words for part in cut_joined(word, language)]
+    tokens = chain.from_iterable(cut_joined(word, language) for word in words)
     verbs: list[VerbTold] = []
     # What the clause's auxiliary tells, how many verbs stand right before, and which word does.
     mood, run, clause, before = "", 0, 0, ""
-    for token, following in zip(tokens, [*tokens[1:], "."], strict=False):
+    for token, following in pairwise([*tokens, "."]):
         word = token.casefold()
         role = next(iter(roles.find(word)), "")
         is_name = token[0].isupper() and bool(before)
         if role == "condition":
             mood, run, clause = "supposed", 0, clause + 1
-        elif token in _BREAKS or word in openers:
+        elif word in breaks:
             mood, run, clause = "", 0, clause + 1
         elif word in prefixes and not following[0].isalnum():
             _give_back_prefix(verbs, fold(word), clause)
-        elif role and not is_name:
-            mood = mood if mood in _TO_COME and role == "past" else role
-            # The auxiliary of a subordinate clause stands behind its verbs: "unterzeichnet werden soll".
-            first = len(verbs) - run if is_behind else len(verbs)
-            verbs[first:] = [replace(verb, mood=mood.replace("unsure", "")) for verb in verbs[first:]]
+        elif is_name:
+            run = 0
+        elif role:
+            if role != "past" or mood not in _TO_COME:
+                mood = role
+            if is_behind:
+                _change_moods(verbs, run, mood.replace("unsure", ""))
         else:
-            kind, stem = ("", "") if is_name else _read_form(word, language)
+            kind, stem = _read_form(word, language)
+            run = run + 1 if kind else 0
             if kind:
                 verbs.append(VerbTold(word, stem, _tell_mood(kind, mood, is_marked=before in marks), clause))
-            run = run + 1 if kind else 0
         before = word
     return tuple(verbs)
+
+
+def _change_moods(verbs: list[VerbTold], run: int, mood: str) -> None:
+    """Give the last verbs the mood of an auxiliary that stands behind them: "unterzeichnet werden soll"."""
+    for at in range(len(verbs) - run, len(verbs)):
+        verbs[at] = replace(verbs[at], mood=mood)
 
 
 def _give_back_prefix(verbs: list[VerbTold], prefix: str, clause: int) -> None:

@@ -182,17 +182,15 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
     for phrase in phrases:
         if phrase.end > verb:
             break
-        if phrase.governed or phrase.owns or not _may_act(tokens, phrase):
+        if not phrase.is_free or not _may_act(tokens, phrase):
             continue
         if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
             return phrase
         gap = [token.text for token in tokens[phrase.end : verb]]
-        if phrase.name and gap == [","] and token_at(tokens, phrase.start - 1).text == ",":
+        if gap == [","] and phrase.name and token_at(tokens, phrase.start - 1).text == ",":
             return phrase  # "la directora de la clínica, Elena Dallo, admitió"
-        if not gap or gap[0] not in {",", "(", *DASHES}:
-            continue
-        has_words = any(text[0].isalnum() for text in gap)
-        if has_words and _is_parenthesis(tokens, phrase.end, verb):
+        opens_aside = "".join(gap[:1]) in {",", "(", *DASHES}
+        if opens_aside and any(text[0].isalnum() for text in gap) and _is_parenthesis(tokens, phrase.end, verb):
             return phrase
     return None
 

@@ -182,7 +182,6 @@ def find_persons(
     """
     told: dict[str, str] = {}
     found: list[tuple[frozenset[str], dict[str, Edit]]] = []
-    no_persons = language.words("roles.body_names")
     speakers = {voice.speaker for voice in voices}
     for sentence in sentences:
         text = sentence.text if sentence.kind == "sentence" else ""
@@ -190,9 +189,8 @@ def find_persons(
         bare: dict[str, Edit] = {}
         for run in language.pattern("context.name").finditer(mask(text)):
             words = _leave_out_openers(run.group().split(), language)
-            surname = drop_owning(words[-1].rstrip(".")) if words else ""
-            full = names.full.get(spelling(surname), "")
-            if not full or surname in no_persons:
+            surname, full = _find_full_name(words, names, language)
+            if not full:
                 continue
             if len(words) > 1:
                 introduced.add(full)
@@ -206,6 +204,14 @@ def find_persons(
                     bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
         found.append((frozenset(introduced), bare))
     return found
+
+
+def _find_full_name(words: Sequence[str], names: Names, language: Language) -> tuple[str, str]:
+    """Return the surname with which some words end, and the one full name that it belongs to; empty for no person's."""
+    surname = drop_owning(words[-1].rstrip(".")) if words else ""
+    if surname in language.words("roles.body_names"):
+        return surname, ""
+    return surname, names.full.get(spelling(surname), "")
 
 
 def _leave_out_openers(run: list[str], language: Language) -> list[str]:

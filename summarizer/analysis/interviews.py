@@ -33,28 +33,34 @@ def name_answers(
     told = list(voices)
     # A question may look like a heading.
     lines = [list(group) for _, group in groupby(range(len(sentences)), key=lambda at: sentences[at].line)]
-    said = [_read_mark(sentences[line[0]].text, language) for line in lines]
+    openings = [sentences[line[0]] for line in lines]
+    said = [_read_mark(opening.text, language) for opening in openings]
     is_marked = "question" in said and "answer" in said
     marks = said if is_marked else _mark_questions(sentences, voices, lines, language)
+    begin = len(lines)
     if is_marked or marks.count("question") >= _LEAST_QUESTIONS:
         begin = marks.index("question")
-    else:
-        begin = len(lines)
     asked = [sentences[at].text for at in chain(*lines[:begin])]
     if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
         return _let_go_on(told, lines)
     person = _find_person(asked, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
-    for line, mark, own_mark in zip(lines, marks, said, strict=True):
-        if not mark or sentences[line[0]].kind != "sentence":
-            continue
-        for at in line:
-            begins_answer = bool(own_mark) and at == line[0]
-            if mark == "question":
-                told[at] = replace(_SILENT, origin=voices[at].origin)
-            elif begins_answer or not voices[at].speaker:
-                told[at] = replace(answer, origin=voices[at].origin)
+    for line, opening, mark, own_mark in zip(lines, openings, marks, said, strict=True):
+        if mark and opening.kind == "sentence":
+            _answer_line(told, line, mark, answer, is_marked=bool(own_mark))
     return told
+
+
+def _answer_line(
+    told: list[Attribution], line: Sequence[int], mark: str, answer: Attribution, *, is_marked: bool
+) -> None:
+    """Put down who says the sentences of a line: nobody those of a question, who answers the others that are his."""
+    for at in line:
+        begins_answer = is_marked and at == line[0]
+        if mark == "question":
+            told[at] = replace(_SILENT, origin=told[at].origin)
+        elif begins_answer or not told[at].speaker:
+            told[at] = replace(answer, origin=told[at].origin)
 
 
 def _read_mark(text: str, language: Language) -> str:

@@ -8,18 +8,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import load_countries
-from summarizer.analysis.quantities import load_number_words
-from summarizer.analysis.sides import (
+from summarizer.analysis.office_words import (
     COUNTRY,
     NOBODY,
     OWNED,
-    Sides,
     drop_determiner,
     find_country,
     is_state_body,
-    learn_sides,
     load_words,
 )
+from summarizer.analysis.quantities import load_number_words
+from summarizer.analysis.sides import Sides, learn_sides
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
 from summarizer.text.tokens import fold

@@ -241,14 +241,15 @@ def _find_end(
         return start + 1
     is_opened = "determiners" in opening
     run = runs[start + (is_opened and not names[start])]
-    if not run.end:
-        role = _find_role_behind(tokens, names, roles, runs, start + 1) if is_opened else 0
-        return runs[role].end if role else start
     last = run.end - 1
-    if run.end == run.stop and names[last] and (is_opened or tokens[last].owns):
-        role = _find_role_behind(tokens, names, roles, runs, run.end)
-        return runs[role].end if role else run.end
-    return run.end
+    if not run.end:
+        end, behind = start, start + 1
+        may_go_on = is_opened
+    else:
+        end = behind = run.end
+        may_go_on = run.end == run.stop and names[last] and (is_opened or tokens[last].owns)
+    role = _find_role_behind(tokens, names, roles, runs, behind) if may_go_on else 0
+    return runs[role].end if role else end
 
 
 def _opens_other(tokens: Sequence[Token], start: int) -> bool:

@@ -139,7 +139,7 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
 
 def _find_first_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> int:
     """Return where the first begins who is joined to a subject by the "and" before it, ``subject.start`` if nobody."""
-    free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
+    free = {phrase.end: phrase for phrase in phrases if phrase.is_free}
     # "It rained in X, and Y said": with a comma before it "and" joins no two, but three.
     fewest = 2 if token_at(tokens, subject.start - 2).text == "," else 1
     at, first, joined = subject.start - 1, subject.start, 0
@@ -329,7 +329,7 @@ def find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, st
     for phrase in phrases:
         if phrase.end > at:
             break
-        if phrase.governed or phrase.owns:
+        if not phrase.is_free:
             continue
         before = token_at(tokens, phrase.start - 1)
         if phrase.start == start or before.text in CLAUSE_MARKS or "main_clause_openers" in before.tags:

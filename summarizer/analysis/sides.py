@@ -11,18 +11,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
-from summarizer.analysis.names import load_countries, spelling
+from summarizer.analysis.names import spelling
+from summarizer.analysis.office_words import (
+    COUNTRY,
+    NOBODY,
+    OWNED,
+    OfficeWords,
+    drop_determiner,
+    find_country,
+    find_opening_title,
+    find_owner,
+    is_joint,
+    is_state_body,
+    load_words,
+)
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
-from summarizer.text.tokens import drop_owning, fold, stemmer
+from summarizer.text.tokens import fold
 
-#: What a country's key begins with; behind it stands the name that is printed.
-COUNTRY = "="
-#: Whom somebody speaks for no more, or against whom.
-NOBODY = "-"
 #: A surname is his whose full name stands so many times as often as any other's: with 1, 22 of 7,510 sentences are
 #: heard under another name, without the rule 13.
 _MORE_USUAL = 3
@@ -30,35 +38,7 @@ _MORE_USUAL = 3
 _MOST_LINKS = 3
 #: A name that may be a part of more than so many full names is nobody's.
 _MOST_ALIKE = 100
-_PARTY_MARK = re.compile(r"([A-Z])-[A-Z][^ ]*$")
 _WORD = re.compile(r"\w+")
-OWNED = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’]) (.+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeWords:
-    """A language's words for offices and bodies, and countries and political parties by all their forms.
-
-    ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
-    offices. ``body_names`` end a name that is no person's. ``people_stems`` has the countries by their peoples'
-    adjectives, in a language that writes these small; ``inflected`` tells that its words have many forms.
-    """
-
-    roles: frozenset[str]
-    speaking: frozenset[str]
-    bodies: frozenset[str]
-    groups: frozenset[str]
-    body_names: frozenset[str]
-    state: frozenset[str]
-    state_roles: frozenset[str]
-    of_state: frozenset[str]
-    titles: frozenset[str]
-    countries: Mapping[str, str]
-    people_stems: Mapping[str, str]
-    inflected: bool
-    parties: Mapping[str, str]
-    link: re.Pattern[str]
-    end: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,205 +62,6 @@ class Sides:
     def find(self, name: str) -> str:
         """Return the key of the last for whom a name or key speaks: its own if that is nobody."""
         return [name, *self.follow(name)][-1]
-
-
-@cache
-def load_words(language: Language) -> OfficeWords:
-    """Return the words of a language, laid out once."""
-    countries: dict[str, str] = {}
-    people_stems: dict[str, str] = {}
-    is_inflected, stem = bool(language.text("language.inflected")), stemmer(language.code)
-    for country in load_countries(language).all:
-        for form in (*country.names, *country.people, *country.capital, *country.seats):
-            countries.setdefault(fold(form.rstrip(".")), country.name)
-        if is_inflected:
-            people_stems |= {stem(fold(people)): country.name for people in country.people}
-    wide, state = language.words("parties.wide"), language.words("roles.state")
-    bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("parties.bodies_too")
-    prepositions = "|".join(sorted(language.phrases("grammar.prepositions")))
-    # "Washington state officials" are no government's.
-    titles = (language.words("roles.modifiers") | language.words("names.titles")) - language.words("countries.local")
-    return OfficeWords(
-        roles=language.words("roles.roles"),
-        speaking=(state | language.words("parties.speaking")) - language.words("parties.own_voice"),
-        bodies=bodies,
-        groups=language.words("parties.groups"),
-        body_names=frozenset(language.phrases("roles.body_names")),
-        state=state,
-        state_roles=state | language.words("parties.common_bodies"),
-        of_state=(state | titles | language.words("parties.common_bodies")) - language.words("roles.private"),
-        titles=titles,
-        countries={form: country for form, country in countries.items() if form not in wide},
-        people_stems=people_stems,
-        inflected=is_inflected,
-        parties=language.texts("parties.members"),
-        link=re.compile(rf" ({prepositions}) "),
-        end=re.compile(rf" (?!{language.alternatives('grammar.genitives')} )(?:{prepositions}) |,"),
-    )
-
-
-@lru_cache(maxsize=20_000)
-def find_owner(office: str, language: Language) -> str:
-    """Return for whom somebody speaks who is called so, a country as "=Norway"; empty if that is not told.
-
-    Who held the office, or is against them, speaks for nobody ("-").
-
-    >>> offices = ("the union's chairwoman", "Harbour Board spokesman", "the head of the Dockers' League", "a baker")
-    >>> [find_owner(office, english) for office in offices]
-    ['union', 'Harbour Board', "Dockers' League", '']
-    >>> [find_owner(office, english) for office in ("Norwegian Prime Minister", "Interior Minister", "ex union chief")]
-    ['=Norway', 'government', '-']
-    >>> [find_owner(office, english) for office in ("Asia's oldest airline", "Danish and Norwegian officials")]
-    ['', '']
-    """
-    words, against = load_words(language), language.words("roles.against")
-    plain = drop_determiner(office, language)
-    mark = _PARTY_MARK.match(plain)
-    if mark:  # "R-Texas"
-        return find_country(language.texts("names.party_marks").get(mark[1], ""), words)
-    kept = [word for word in plain.split() if fold(word) not in against]
-    if len(kept) < len(plain.split()):
-        # "The former chief of the union", "critics of the union"; a former archbishop may speak for anybody.
-        return NOBODY if fold(plain.split()[-1]) in against or find_owner(" ".join(kept), language) else ""
-    return _find_side(plain, language)
-
-
-def _find_side(office: str, language: Language) -> str:
-    """Return for whom somebody speaks in an office that he holds."""
-    words = load_words(language)
-    # "Secretary of", where the name was read from "State" on.
-    front, link, behind = (part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3])
-    coordinators = language.words("grammar.coordinators")
-    if not front or not coordinators.isdisjoint(front.split()):  # "Danish and Norwegian officials"
-        return ""
-    role = fold(front.split()[-1])
-    country = find_country(front, words)
-    if country:
-        speaks = role in words.state_roles or country[1:] in words.parties.values()
-        return country if speaks else ""
-    owned = OWNED.match(front)
-    if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
-        return ""
-    owner = owned[1] if owned else _find_before(front.split(), words)
-    if not owner and link in language.phrases("parties.links") and role not in words.bodies:
-        owner = words.end.split(behind, maxsplit=1)[0]
-    owner = drop_determiner(owner, language)
-    country = find_country(owner, words)
-    if country:
-        return country if _speaks_for_country(role, owner, link, language) else ""
-    if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
-        return language.text("parties.government")
-    # "The union's board" speaks for the union, "a union board" does not.
-    may_speak = bool(owned) if role in words.bodies else role in words.speaking
-    return owner if may_speak and _is_body(owner, language) else ""
-
-
-def _speaks_for_country(role: str, owner: str, link: str, language: Language) -> bool:
-    """Return whether somebody speaks in a role for the country that owns it, or is only there."""
-    if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
-        return False
-    words = load_words(language)
-    is_state = fold(owner.rstrip(".")) in words.countries
-    return role in (words.state if is_state else words.speaking)
-
-
-def _is_body(name: str, language: Language) -> bool:
-    """Return whether somebody may speak for what is called so: a name or a body's kind, and no part of the world."""
-    words = load_words(language)
-    kind = fold(name)
-    if kind in language.words("parties.wide") or kind in words.roles - words.bodies - words.groups:
-        return False
-    if name[:1].isupper():
-        return not ("-" in name and name.rpartition("-")[2].islower())  # "London-based"
-    return kind.rpartition(" ")[2] in words.bodies | words.groups
-
-
-def _find_before(office: Sequence[str], words: OfficeWords) -> str:
-    """Return what stands before the words of an office: "Harbour Board" of "Harbour Board deputy chief"."""
-    end = len(office)
-    while end and fold(office[end - 1]) in words.roles | words.titles:
-        # "Union chief", "government spokesman": a body is no part of the office.
-        if end < len(office) and fold(office[end - 1]) in words.bodies:
-            break
-        end -= 1
-    start = 0
-    while start < end - 1 and office[start].islower() and fold(office[start]) in words.titles:
-        start += 1
-    return " ".join(office[start:end])
-
-
-def find_country(text: str, words: OfficeWords) -> str:
-    """Return the country or political party that a name or people means, alone or with an office that each has.
-
-    It stands first but for titles: "Israel's Defense Ministry", "chief Palestinian negotiator", "Republican senator".
-    """
-    parts = list(map(drop_owning, text.split()))
-    for start in range(len(parts)):
-        for end in range(len(parts), start, -1):
-            form = fold(" ".join(parts[start:end]).rstrip("."))
-            rest = {fold(part) for part in parts[end:]}
-            if form in words.parties and rest <= words.roles | words.titles:
-                return COUNTRY + words.parties[form]
-            if form in words.countries and parts[start][0].isupper() and rest <= words.of_state:
-                return COUNTRY + words.countries[form]
-        if fold(parts[start]) not in words.titles:
-            break
-    return ""
-
-
-def may_be_person(shown: str, words: OfficeWords) -> bool:
-    """Return whether a name or role may be one person's: no country, body or several people.
-
-    >>> [may_be_person(one, load_words(english)) for one in ("Ana Dahl", "the mayor", "Norway", "Port Club", "rebels")]
-    [True, True, False, False, False]
-    """
-    last = drop_owning(shown).split()[-1:]
-    if not last or fold(shown) in words.countries or last[0] in words.body_names:
-        return False
-    is_several = last[0] in words.groups or (last[0].endswith("s") and last[0].removesuffix("s") in words.roles)
-    return last[0] not in words.bodies and not is_several
-
-
-def is_state_body(name: str, language: Language) -> bool:
-    """Return whether a name is that of a body which each state has: "the Defense Ministry", "the army"."""
-    words = load_words(language)
-    parts = [fold(part) for part in drop_determiner(name, language).split()]
-    return bool(parts) and parts[-1] in language.words("parties.state_bodies") and words.of_state.issuperset(parts)
-
-
-def _find_title(name: str, language: Language) -> str:
-    """Return the title with which a person's name begins: "Labour Minister" of "Labour Minister Karl Voss"."""
-    words, parts = load_words(language), name.split()
-    if fold(parts[-1]) in words.bodies or _is_joint(name, language):
-        return ""
-    small = language.phrases("parties.links")
-    for end in range(len(parts) - 1, 0, -1):
-        if words.roles.isdisjoint(fold(parts[end - 1]).split("-")):
-            continue
-        # "Mayor of Arden Ida Voss": her name are the last two words.
-        if len(parts) > end + 3 and parts[end] in small:
-            return " ".join(parts[:-2])
-        if len(parts) > end + 1 and all(part[0].isupper() for part in parts[end:]):
-            return " ".join(parts[:end])
-    return ""
-
-
-def _is_joint(name: str, language: Language) -> bool:
-    """Return whether several are named together.
-
-    >>> [_is_joint(one, english) for one in ("Mayor Ida Voss and Karl Lang", "Trade and Finance Minister Karl Lang")]
-    [True, False]
-    """
-    words, joining = language.words("roles.modifiers"), language.words("grammar.coordinators")
-    parts = [fold(part) for part in name.split()]
-    is_body = load_words(language).link.split(" ".join(parts))[0].rpartition(" ")[2] in load_words(language).bodies
-    return not is_body and any(word in joining and before not in words for before, word in pairwise(parts))
-
-
-def drop_determiner(text: str, language: Language) -> str:
-    """Return a name without the "the" or "a" before it."""
-    first, _, rest = text.partition(" ")
-    return rest if rest and first.lower() in language.words("grammar.determiners") else text
 
 
 def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], language: Language) -> Sides:
@@ -372,7 +153,7 @@ def _read_offices(attributions: Sequence[Attribution], language: Language) -> de
         for known in {name, subject} if name and told else {name} - {""}:
             # "Ida Voss's office" is an office, "the Dockers' League" is not.
             is_name = drop_determiner(known, language)[0].isupper() and known.rpartition(" ")[2][0].isupper()
-            offices[name][_find_title(known, language) if is_name else known] += 1
+            offices[name][find_opening_title(known, language) if is_name else known] += 1
         for introduced, office in one.introduced:
             first, _, rest = office.partition(" ")
             # "The council said no. “It is late,” its chairman, Karl Voss, said."
@@ -396,24 +177,23 @@ def _name_kinds(
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
     government, bodies = language.text("parties.government"), load_words(language).bodies
+    keys = set(own.values())
     alike: defaultdict[str, set[str]] = defaultdict(set)
-    for key in own.values():
+    for key in keys:
         if " " in key and key[0] != COUNTRY:
             alike[key.lower().rpartition(" ")[2]].add(key)
     meant: dict[str, str] = {}
-    for kind in sorted(set(own.values())):
-        if not kind.islower() or kind == government:
-            continue
+    for kind in sorted(filter(str.islower, keys - {government})):
         found = {own[name] for name in called.get(kind, ())} - {kind}
-        if not found and kind in bodies:
-            found = alike[kind] - {kind}
+        if kind in bodies:
+            found = found or alike[kind] - {kind}
         if len(found) == 1:
             meant[kind] = min(found)
     for votes in owners.values():
         # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
-        keys = {own[owner] for owner in votes} - {government}
-        unknown = {key for key in keys if key.islower() and key not in meant}
-        named = {meant.get(key, key) for key in keys - unknown}
+        told = {own[owner] for owner in votes} - {government}
+        unknown = {key for key in told if key.islower() and key not in meant}
+        named = {meant.get(key, key) for key in told - unknown}
         if len(named) == 1:
             meant |= dict.fromkeys(unknown, min(named))
     return meant
@@ -430,30 +210,33 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
     plain_of: dict[str, str] = {}
     for name in names:
         plain = drop_determiner(name, language)
-        plain_of[name] = plain.removeprefix(f"{_find_title(plain, language)} ")
+        plain_of[name] = plain.removeprefix(f"{find_opening_title(plain, language)} ")
     counts = _count_names(set(plain_of.values()), texts)
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
-        country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
-        if country or not plain[0].isupper() or is_state_body(plain, language) or _is_joint(plain, language):
-            unified[name] = country or fold(plain)
+        key = _find_plain_key(plain, language)
+        if key:
+            unified[name] = key
             continue
         parts, last = _part_name(plain, words)
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
         alike = min((by_words[last, part] for part in spelled), key=len)
-        is_anybodys = len(alike) > _MOST_ALIKE
-        if not is_anybodys:
-            longer = _find_longer(plain, spelled, alike, by_start, words)
-            ranked = sorted(longer, key=lambda one: (-counts[one], one))
-            is_anybodys = len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]
-            unified[name] = (*ranked, plain)[0]
-        if is_anybodys:
-            unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
+        # The name of several is nobody's.
+        nobodys = fold(plain) if len(parts) == 1 else plain
+        unified[name] = _choose_full_name(plain, spelled, alike, by_start, counts, words) or nobodys
         if unified[name] == plain and len(parts) > 1:
             for part in plain.split():
                 by_words[last, spelling(part)].add(plain)
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
+
+
+def _find_plain_key(name: str, language: Language) -> str:
+    """Return the key of a country, of several, of a state's body or of a kind of body; empty for a name of its own."""
+    words = load_words(language)
+    country = name if name[0] == COUNTRY else find_country(words.link.split(name)[0], words)
+    is_own = name[0].isupper() and not is_state_body(name, language) and not is_joint(name, language)
+    return country or ("" if is_own else fold(name))
 
 
 def _part_name(name: str, words: OfficeWords) -> tuple[list[str], str]:
@@ -465,18 +248,28 @@ def _part_name(name: str, words: OfficeWords) -> tuple[list[str], str]:
     return name.split(), spelling(name.rpartition(" ")[2])
 
 
-def _find_longer(
+def _choose_full_name(
     name: str,
     spelled: Sequence[str],
     alike: Collection[str],
     by_start: Mapping[str, set[str]],
+    counts: Counter[str],
     words: OfficeWords,
-) -> Collection[str]:
-    """Return those of some full names that end ``alike`` of which a name may be a part, else of one first name."""
+) -> str:
+    """Return the full name of which a name may be a part, of those that end ``alike`` or of one first name: itself
+    where there is none, nothing where it may be part of several that are as usual."""
+    if len(alike) > _MOST_ALIKE:
+        return ""
     if len(spelled) > 1:
-        return {one for one in alike if _is_part(spelled, map(spelling, one.split()))}
-    persons = {one for one in alike if not words.link.search(one)}
-    return persons or (() if name.isupper() else by_start.get(name, ()))
+        longer = {one for one in alike if _is_part(spelled, map(spelling, one.split()))}
+    else:
+        longer = {one for one in alike if not words.link.search(one)}
+        if not longer and not name.isupper():
+            longer = by_start.get(name, set())
+    ranked = sorted(longer, key=lambda one: (-counts[one], one))
+    if len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]:
+        return ""
+    return (*ranked, name)[0]
 
 
 def _is_part(name: Sequence[str], longer: Iterator[str]) -> bool:

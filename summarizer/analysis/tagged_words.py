@@ -81,6 +81,11 @@ class Phrase:
     owns: bool
     tags: frozenset[str] = frozenset()
 
+    @property
+    def is_free(self) -> bool:
+        """Return whether it may be a subject: nothing governs it, and it owns nothing that follows."""
+        return not self.governed and not self.owns
+
 
 def token_at(tokens: Sequence[Token], at: int) -> Token:
     """Return the token at a place, an empty one before the first and behind the last."""

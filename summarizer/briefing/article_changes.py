@@ -59,14 +59,19 @@ def find_changes(before: Article, after: Article) -> tuple[tuple[SentenceChange,
 'Correction: It was nine.')
     """
     difference = compare_texts(before, after)
-    pairs = _pair(difference.gone, difference.came)
     language = load_language(after.language or detect_language(after.text[after.body :]))
-    names = {word for article in (before, after) for word in list_names(article.text[article.body :], language)}
+    names: set[str] = set()
+    for article in (before, after):
+        names.update(list_names(article.text[article.body :], language))
     found: list[tuple[int, int, SentenceChange]] = []
-    for pair in pairs:
+    for pair in _pair(difference.gone, difference.came):
         was, now = (" ".join(one.text for one in side) for side in (pair.was, pair.now))
-        kind: ChangeKind = "removed" if not now else "added" if not was else "reworded"
-        if was and now:
+        kind: ChangeKind
+        if not now:
+            kind = "removed"
+        elif not was:
+            kind = "added"
+        else:
             kind = _find_kind(was, now, language, names)
         place = min(one.place for one in pair.now or pair.was)
         found.append((place, len(pair.now), SentenceChange(kind, was, now)))

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
@@ -210,14 +211,11 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
     altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
     for match in matches:
         is_his = not named or _speaks(named, match, inputs)
-        kinds = set(match.kinds)
-        is_named_rightly = bool(named) and is_his
-        if not is_named_rightly and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
-            kinds.add("attribution")
+        kinds = _find_kinds(unit, match, named if is_his else "", inputs)
         if named and unit.part == "quotation" and not match.spoken:
-            kinds.add("unquoted")
+            kinds |= {"unquoted"}
         if kinds:
-            altered.append((is_his, frozenset(kinds), match))
+            altered.append((is_his, kinds, match))
         elif is_his:
             good.append(match)
         else:
@@ -231,9 +229,17 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
     if of_others:
         return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
     _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
-    told = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
-    ordered, marked = tuple(kind for kind in _ORDER if kind in least), mark_changes(told, unit.words)
+    told = list(chain.from_iterable(match.source.by_sentence[at] for at in range(match.first, match.last + 1)))
+    ordered, marked = tuple(filter(least.__contains__, _ORDER)), mark_changes(told, unit.words)
     return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, marked)
+
+
+def _find_kinds(unit: Unit, match: Match, speaker: str, inputs: _Inputs) -> frozenset[DraftKind]:
+    """Return in what words differ from where they stand; beside it, that nobody is named who speaks there."""
+    kinds = frozenset(match.kinds)
+    if not speaker and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
+        kinds |= {"attribution"}
+    return kinds
 
 
 def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
@@ -288,17 +294,21 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     if voice.speaker or (unit.part == "sentence" and not unit.credit):
         return voice.speaker
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
-    names: list[str] = []
-    for name, _ in read_credit_names(unit.credit, inputs.language):
-        if inputs.names.reduce(name.split()[-1]) in inputs.speakers:
-            names.append(name)
-    for word in (*unit.before, *unit.behind):
-        if word.text[:1].isupper():
-            names += inputs.speakers.get(inputs.names.reduce(word.text), ())
+    names = list(_list_names_beside(unit, inputs))
     for name in names:
         if any(_speaks(name, match, inputs) for match in matches):
             return name
     return names[0] if names else ""
+
+
+def _list_names_beside(unit: Unit, inputs: _Inputs) -> Iterator[str]:
+    """Yield the names in a sentence's credit, and beside its words, that are those of speakers elsewhere."""
+    for name, _ in read_credit_names(unit.credit, inputs.language):
+        if inputs.names.reduce(name.split()[-1]) in inputs.speakers:
+            yield name
+    for word in (*unit.before, *unit.behind):
+        if word.text[:1].isupper():
+            yield from inputs.speakers.get(inputs.names.reduce(word.text), ())
 
 
 def _is_outlet(speaker: str, unit: Unit, inputs: _Inputs) -> bool:
@@ -384,17 +394,17 @@ def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -
     for name, how in _list_named_outlets(unit, inputs):
         if find_identity(name) in have or (how == "via" and name in passed_on):
             continue
-        if any(_speaks(name, match, inputs) for match in matches):
-            continue
-        if how == "also" and _tells_the_same(name, matches[0], inputs):
-            continue
-        wrong[name] = None
-    urls = {article.url: article.outlet for article in inputs.articles if article.url}
+        is_also = how == "also" and _tells_the_same(name, matches[0], inputs)
+        if not is_also and not any(_speaks(name, match, inputs) for match in matches):
+            wrong[name] = None
+    return [*wrong, *_list_wrong_links(unit, matches, inputs)]
+
+
+def _list_wrong_links(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:
+    """Return the outlets of the articles to which a draft's sentence leads, and that do not have its words."""
     found = {match.source.article.url for match in matches}
-    for link in unit.sentence.links:
-        if link in urls and link not in found:
-            wrong[f"{urls[link]} ({link})"] = None
-    return list(wrong)
+    urls = {article.url: article.outlet for article in inputs.articles if article.url not in {"", *found}}
+    return [f"{urls[link]} ({link})" for link in dict.fromkeys(unit.sentence.links) if link in urls]
 
 
 def _tells_the_same(outlet: str, match: Match, inputs: _Inputs) -> bool:
@@ -453,8 +463,7 @@ def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFindi
 
 
 def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[str]:
-    """Return what is told with a sentence's quotations: who says what is altered stands beside it in the source, and
-    who is named wrongly in the draft."""
+    """Return what is told with a sentence's quotations: beside them in the source, and whom the draft names wrongly."""
     texts: list[str] = []
     for one in quoted:
         for source in one.sources:

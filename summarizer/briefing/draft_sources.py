@@ -285,23 +285,26 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]
     conjunction = f" {language.text('page.conjunction') or load_language('en').text('page.conjunction')} "
     for part in _PARTS.split(credit.replace(conjunction, ",")):
         label, colon, name = part.partition(":")
-        word = label.strip(_MARKS).casefold()
-        if colon and word in near:
+        word = label.strip(_MARKS).casefold() if colon else ""
+        if word in near:
             is_near = True
-        elif colon and word in also:
+        elif word in also:
             how, is_near = "also", False
         else:
             name = part
         plain = name.strip(_MARKS)
-        # "at most 2 independent sources"
-        is_count = any(sign.isdigit() for sign in plain) and plain == plain.lower()
-        if not plain or is_near or is_count:
+        if not plain or is_near or _is_count(plain):
             continue
         if plain.split()[0].casefold() in via:
             found.append((plain.partition(" ")[2], "via"))
         else:
             found.append((plain, how))
     return found
+
+
+def _is_count(text: str) -> bool:
+    """Return whether a part of a credit counts sources: "at most 2 independent sources"."""
+    return any(map(str.isdigit, text)) and text == text.lower()
 
 
 def is_same_speaker(named: str, voice: Attribution, offices: Collection[str], names: Names, language: Language) -> bool:

@@ -124,19 +124,26 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
         found = [at for at, outcome in enumerate(made.briefing.trace) if outcome.cluster == text.lower()]
     place = PLACE.fullmatch(text)
     if place and not found:
-        name, start = place["name"], int(place["start"])
-        for at, one in enumerate(made.analysis.sentences):
-            for stands in _find_places(made, one):
-                item = _number(stands)
-                names = (stands.article, f"{stands.path}{item}", f"{os.path.basename(stands.path)}{item}")
-                if name in names and stands.start <= start < stands.end and at not in found[-1:]:
-                    found.append(at)
+        found = _find_at(made, place["name"], int(place["start"]))
     if text and not found:
         folded = fold(text)
         for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
             if folded in fold(outcome.text) or (outcome.printed and folded in fold(one.text)):
                 found.append(at)
     return tuple(found)
+
+
+def _find_at(made: Made, name: str, start: int) -> list[int]:
+    """Return the sentences that stand at a place of an article, which is called by its id, path or file's name."""
+    found: list[int] = []
+    for at, one in enumerate(made.analysis.sentences):
+        for stands in _find_places(made, one):
+            item = _number(stands)
+            names = (stands.article, f"{stands.path}{item}", f"{os.path.basename(stands.path)}{item}")
+            if name in names and stands.start <= start < stands.end:
+                found.append(at)
+                break
+    return found
 
 
 def find_printed(made: Made, page: Briefing) -> tuple[int, ...]:

@@ -113,14 +113,14 @@ def brief_stories(
     fit in a line.
     """
     asked = options.stories
-    room = Limits(ENDLESS, ENDLESS) if asked.page_length is None else find_limits(asked.page_length, 0)
+    room = find_limits(asked.page_length, 0) if asked.page_length else Limits(ENDLESS, ENDLESS)
     complete = {article.id: article for article in pile.articles}
     briefings: dict[str, Briefing] = {}
     quiet: list[str] = []
     problems: list[Problem] = []
     said = {problem.message for problem in pile.problems}
     for story in pile.stories:
-        if len(briefings) >= asked.most_stories or not room.sentences or not room.words:
+        if len(briefings) >= asked.most_stories or not min(room.sentences, room.words):
             break
         report(f"story {len(briefings) + 1} of {min(asked.most_stories, len(pile.stories))}: {story.title}")
         articles = [pile.as_read[name] for name in story.reports]

@@ -1,6 +1,4 @@
-"""A story's articles → a first plan to be edited, TOML with comments: actors of who is heard, sections, cues; and what
-a plan does with a story: which sentences its sections get and why, what is idle.
-"""
+"""A story's articles → a first plan to be edited, TOML with comments: actors of who is heard, sections, cues."""
 
 from __future__ import annotations
 
@@ -10,20 +8,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import get_args
 
-from summarizer.analysis.attribution import attribute, find_core
-from summarizer.analysis.names import Names, learn_names, load_countries
-from summarizer.analysis.sides import COUNTRY, NOBODY, Sides, learn_sides
-from summarizer.analysis.story import Story
+from summarizer.analysis.attribution import find_core
+from summarizer.analysis.names import load_countries
+from summarizer.analysis.office_words import COUNTRY, NOBODY, drop_determiner
+from summarizer.analysis.sides import Sides, learn_sides
 from summarizer.briefing.pipeline import GENERAL, make_briefing
-from summarizer.briefing.story_analysis import ReadArticle, apply_plan, open_story, read_sentences
+from summarizer.briefing.plan_trial import StoryReading, read_story
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Article, Attribution, Options, Plan, Reason, Section, Sentence
+from summarizer.model import Actor, Article, Attribution, Options, Plan, Section
 from summarizer.render.page_words import count
 from summarizer.storage.files import slug
-from summarizer.summary.section_assignment import find_cues
-from summarizer.text.escaping import flatten
 from summarizer.text.tokens import drop_owning, fold, split_words
 
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
@@ -138,7 +133,7 @@ def _list_names(sides: Sides, heard: Counter[str], reading: StoryReading) -> _Na
     nobody |= _COUNTRIES.all_peoples | {word for word in split_words(reading.text) if word.islower()}
     found: _Names = {}
     for name in sorted(map(drop_owning, sides.own), key=lambda name: (-heard[name], -reading.text.count(name), name)):
-        plain = drop_determiner(name)
+        plain = drop_determiner(name, _WORDS)
         is_name = len(plain) > 1 and plain[0].isupper() and plain.rpartition(" ")[2][0].isupper()
         if is_name and plain.casefold() not in nobody and len(found) < _MOST_CANDIDATES:
             found.setdefault(plain, []).extend(sides.offices.get(name, ()))
@@ -154,21 +149,23 @@ def _group(names: _Names, sides: Sides, reading: StoryReading) -> Mapping[str, l
     grouped: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for name in [*names, *sides.own]:
         keys = list(sides.follow(name)) or [name]
-        side, plain = keys[-1], drop_determiner(name)
-        head = plain.rpartition(" ")[2]
-        alias: list[str] = []
-        if side == NOBODY:
-            side = keys[0]
-        elif side[0] == COUNTRY:
-            # What stands for Norway, and "Norwegian officials".
-            is_people = plain[0].isupper() and head.islower() and not _LINK.search(plain) and not _OWNED.search(plain)
-            alias = [*_FORMS.get(side[1:], ()), *([plain] if is_people else [])]
-        elif side.islower() and side.rpartition(" ")[2] in _GROUPS and side.count(" ") < 3:
-            alias = [side]
+        side = keys[0] if keys[-1] == NOBODY else keys[-1]
+        aliases = [] if keys[-1] == NOBODY else _list_aliases(side, drop_determiner(name, _WORDS))
         if usual.get(keys[0]) == name:
-            alias.append(name)
-        grouped[side] |= dict.fromkeys(one for one in alias if one in reading.text)
+            aliases.append(name)
+        grouped[side] |= dict.fromkeys(one for one in aliases if one in reading.text)
     return {side: list(group) for side, group in grouped.items() if group}
+
+
+def _list_aliases(side: str, name: str) -> list[str]:
+    """Return by what a side goes beside the names of its people: forms of a country's name, a kind of body."""
+    if side[0] == COUNTRY:
+        # What stands for Norway, and "Norwegian officials".
+        is_people = name[0].isupper() and name.rpartition(" ")[2].islower()
+        is_owner = bool(_LINK.search(name) or _OWNED.search(name))
+        return [*_FORMS.get(side[1:], ()), *([name] if is_people and not is_owner else [])]
+    is_body = side.islower() and side.rpartition(" ")[2] in _GROUPS and side.count(" ") < 3
+    return [side] if is_body else []
 
 
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
@@ -178,7 +175,7 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
     drafts: list[Actor] = []
     for key, side in sides.items():
         alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
-        known = [name for name in dict.fromkeys([*side, *alone]) if name]
+        known = list(filter(None, dict.fromkeys([*side, *alone])))
         drafts.append(Actor(key, side[0], tuple(known[1:])))
     voices = reading.hear(drafts)
     heard = [one for one in _count(drafts, voices, reading) if one.said]
@@ -188,15 +185,16 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
     ids = {EVENT, CONTEXT, OTHERS}
     for one in heard[:_MOST_ACTORS]:
         key = one.actor.id
-        shown = Counter(drop_determiner(voice.speaker) for voice in voices if voice.actor == key)
+        shown = Counter(drop_determiner(voice.speaker, _WORDS) for voice in voices if voice.actor == key)
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
-        if actor.name and one.weight >= _LEAST_HEARD:
-            country = key.removeprefix("=") if key.startswith("=") else ""
-            is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
-            note = _introduce(actor.name, names, reading.text) if is_alone else ""
-            actor = replace(actor, id=_choose_id(country or actor.id, ids))
-            ids.add(actor.id)
-            found.append(replace(one, actor=actor, country=country, note=note))
+        if not actor.name or one.weight < _LEAST_HEARD:
+            continue
+        country = key[1:] if key[0] == COUNTRY else ""
+        is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
+        note = _introduce(actor.name, names, reading.text) if is_alone else ""
+        actor = replace(actor, id=_choose_id(country or actor.id, ids))
+        ids.add(actor.id)
+        found.append(replace(one, actor=actor, country=country, note=note))
     return found
 
 
@@ -267,10 +265,7 @@ def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     for one in actors:
         least = _LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE
         if one.weight >= least and len(drafted) < _MOST_SIDES:
-            # A government's section has the name of its country.
-            aliases = one.actor.aliases if one.country else ()
-            places = [name for name in aliases if name in _PLACES and name not in _SEATS]
-            title = f"What {(*places, one.actor.name)[0]} says"
+            title = f"What {_name_heading(one)} says"
             drafted.append(Section(one.actor.id, title, (one.actor.id,), share=one.weight))
         else:
             small.append(one)
@@ -287,6 +282,15 @@ def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     sections += [replace(section, share=share) for section, share in zip(drafted, shares, strict=True)]
     sections.append(Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True))
     return sections
+
+
+def _name_heading(draft: DraftActor) -> str:
+    """Return who speaks in an actor's section: a government's has the name of its country."""
+    if draft.country:
+        for name in draft.actor.aliases:
+            if name in _PLACES and name not in _SEATS:
+                return name
+    return draft.actor.name
 
 
 def _find_cues(
@@ -418,83 +422,3 @@ def _quote(value: str) -> str:
 def clean_text(text: str) -> str:
     """Make a text one line of characters that can be seen."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
-# A cue in a greater share of all sentences tells little; who is heard so often should be somebody's.
-_TELLS_LITTLE, _OFTEN, _MOST_NAMED = 1 / 8, 3, 30
-REASONS: tuple[Reason, ...] = get_args(Reason)
-
-
-@dataclass(frozen=True, slots=True)
-class StoryReading:
-    """What was read in a story's articles, the sentences of news, and the names; ``text`` holds the news by lines."""
-
-    story: Story
-    read: list[ReadArticle]
-    names: Names
-    news: tuple[Sentence, ...]
-    text: str
-
-    def hear(self, actors: Sequence[Actor]) -> list[Attribution]:
-        """Return the voices of the sentences of news, by these actors."""
-        voices: list[Attribution] = []
-        for one in self.read:
-            language = load_language(one.article.language)
-            heard = attribute(one.sentences, actors, language, self.names, self.story.own)
-            pairs = zip(one.sentences, heard, strict=True)
-            voices += [voice for sentence, voice in pairs if sentence.kind == "sentence"]
-        return voices
-
-
-def read_story(articles: Sequence[Article], language: str = "") -> StoryReading:
-    """Read the articles of a story as a briefing does. Raise SourceError where no sentence of news is in any."""
-    story, read = open_story(articles, language)
-    names = learn_names((one.text, load_language(one.article.language)) for one in read)
-    news = tuple(sentence for one in read for sentence in one.sentences if sentence.kind == "sentence")
-    return StoryReading(story, read, names, news, "\n".join(sentence.text for sentence in news))
-
-
-def try_plan(plan: Plan, reading: StoryReading) -> str:
-    """Return what a plan does with a story, for people to read.
-
-    A table says how many sentences each section has, as in a briefing, and how many of them by each of ``REASONS``;
-    then a finding a line: actors who neither speak nor act, cues that are found nowhere or in more than an eighth of
-    all sentences, and who is heard three times or more and is in no actor.
-    """
-    sentences = apply_plan(read_sentences(reading.read), plan, reading.names, reading.story)
-    news = [one for one in sentences if one.is_news]
-    counts = Counter((one.section.section, one.section.reason) for one in news)
-    width = max((len(section.id) for section in plan.sections), default=0) + 2
-    sizes = f"{len(news):,} sentences of {len(reading.story.articles):,} articles"
-    lines = [f"{sizes}, by section and by what chose it:"]
-    lines.append(f"  {'':<{width}}{'all':>6}" + "".join(f"{reason:>11}" for reason in REASONS))
-    for section in plan.sections:
-        row = [counts[section.id, reason] for reason in REASONS]
-        lines.append(f"  {section.id:<{width}}{sum(row):>6}" + "".join(f"{count:>11}" for count in row))
-    lines += _find_idle(plan, reading, [one.attribution for one in news])
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _find_idle(plan: Plan, reading: StoryReading, voices: Sequence[Attribution]) -> Iterator[str]:
-    heard = {name for voice in voices for name in (voice.actor, voice.subject)}
-    yield from (f"  actor {actor.id}: never heard" for actor in plan.actors if actor.id not in heard)
-    total, languages = len(reading.news), reading.story.languages
-    pairs = [(cue, section.id) for section in plan.sections for cue in section.cues]
-    cues = [cue for cue, _ in pairs]
-    counts: Counter[str] = Counter()
-    for sentence in reading.news:
-        counts.update(find_cues(cues, sentence.text, languages[sentence.article]))
-    yield from (f"  cue “{flatten(cue)}” ({name}): never found" for cue, name in pairs if not counts[cue])
-    for cue, name in pairs:
-        if counts[cue] > _TELLS_LITTLE * total:
-            yield f"  cue “{flatten(cue)}” ({name}): in {counts[cue]:,} of {total:,} sentences; it tells little"
-    unplaced = Counter(drop_determiner(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    often = [(-times, name) for name, times in unplaced.items() if name and times >= _OFTEN]
-    for times, name in sorted(often)[:_MOST_NAMED]:
-        yield f"  heard and in no actor: {flatten(name)} ({-times:,} sentences)"
-
-
-def drop_determiner(speaker: str) -> str:
-    """Return a speaker without the "the" or "a" before it."""
-    first, _, rest = speaker.partition(" ")
-    return rest if first.lower() in load_language("en").words("grammar.determiners") else speaker

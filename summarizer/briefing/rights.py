@@ -8,7 +8,7 @@ what only stands beside a line, such an outlet's words are in no file: its place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -256,30 +256,32 @@ def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
 def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Counter[str]) -> Pile:
     """Return a pile without the headlines that may not be mailed, which are counted by outlets."""
     bound = {article.id: article.outlet for article in pile.articles if find_right(article.outlet, rights).no_mail}
-    known = {article.id: article for article in pile.articles}
+    titles = {article.id: article.title for article in pile.articles if article.id not in bound}
     stories: list[DetectedStory] = []
+    shown = [single.article for single in pile.singles] + [*pile.comments, *pile.roundups]
     for story in pile.stories:
-        left_out.update(bound[name] for name in (story.title_from, *story.comments) if name in bound)
-        title_from = next(
-            (one for one in (story.title_from, *story.articles) if one not in bound and known[one].title), ""
-        )
-        if title_from:
-            comments = tuple(name for name in story.comments if name not in bound)
-            title = story.title if title_from == story.title_from else known[title_from].title
+        shown += [story.title_from, *story.comments]
+        titled = [name for name in (story.title_from, *story.articles) if titles.get(name)]
+        if titled:
+            title = story.title if titled[0] == story.title_from else titles[titled[0]]
             # Whose the headlines of earlier days were is not kept.
             is_free = bound.keys().isdisjoint(story.articles)
             told = story.told if is_free else tuple((day, title) for day, _ in story.told)
-            stories.append(replace(story, title=title, title_from=title_from, comments=comments, told=told))
-    singles = tuple(single for single in pile.singles if single.article not in bound)
-    alone = [*(single.article for single in pile.singles), *pile.comments, *pile.roundups]
-    left_out.update(bound[name] for name in alone if name in bound)
-    comments, roundups = (
-        tuple(name for name in names if name not in bound) for names in (pile.comments, pile.roundups)
-    )
-    articles = _drop_titles(pile.articles, rights)
+            comments = _list_free(story.comments, bound)
+            stories.append(replace(story, title=title, title_from=titled[0], comments=comments, told=told))
+    left_out.update(bound[name] for name in shown if name in bound)
     return replace(
-        pile, articles=articles, stories=tuple(stories), singles=singles, comments=comments, roundups=roundups
+        pile,
+        articles=_drop_titles(pile.articles, rights),
+        stories=tuple(stories),
+        singles=tuple(single for single in pile.singles if single.article not in bound),
+        comments=_list_free(pile.comments, bound),
+        roundups=_list_free(pile.roundups, bound),
     )
+
+
+def _list_free(articles: Iterable[str], bound: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in articles if name not in bound)
 
 
 def _drop_titles(articles: Sequence[Article], rights: Mapping[str, Right]) -> tuple[Article, ...]:

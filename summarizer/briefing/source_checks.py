@@ -158,23 +158,29 @@ def _check_article(told: Article, found: Article, printed: Sequence[SupportingSe
         yield Failure(where, "has no digest, so any file could be its source")
         return
     if found.sha256 != told.sha256:
-        if len(found.text) < max((one.end for one in printed), default=0):
-            yield Failure(where, "the source was shortened: it ends before what is printed of it")
-            return
-        moved = min((one.start for one in printed if one.text and _read_stretch(one, found) != one.text), default=-1)
-        held = max((one.end for one in printed if one.end <= moved), default=0)
-        how = f": its text changed (from character {held} on)" if moved >= 0 else ""
-        yield Failure(where, f"the source was altered since the briefing was made{how}")
+        yield Failure(where, _explain_other_text(found, printed))
         return
     if (told.outlet, told.outlet_from) != (found.outlet, found.outlet_from):
         was, is_now = f"“{told.outlet}” ({told.outlet_from})", f"“{found.outlet}” ({found.outlet_from})"
         yield Failure(where, f"the briefing names the outlet {was}, the source gives {is_now}")
     if told.words and told.words != found.words:
         yield Failure(where, f"the briefing counts {told.words} words in it, the source has {found.words}")
-    for field in [field for field in _TOLD_FIELDS if field not in _GIVEN_FIELDS or getattr(found, field)]:
+    for field in _TOLD_FIELDS:
         was, is_now = getattr(told, field), getattr(found, field)
-        if was != is_now:
+        is_given = bool(is_now) or field not in _GIVEN_FIELDS
+        if is_given and was != is_now:
             yield Failure(where, f"the briefing gives the {field} “{shorten(was)}”, the source “{shorten(is_now)}”")
+
+
+def _explain_other_text(found: Article, printed: Sequence[SupportingSentence]) -> str:
+    """Return how the text of an article is another one than that of which the sentences were printed."""
+    if len(found.text) < max((one.end for one in printed), default=0):
+        return "the source was shortened: it ends before what is printed of it"
+    moved = [one.start for one in printed if one.text and _read_stretch(one, found) != one.text]
+    if not moved:
+        return "the source was altered since the briefing was made"
+    held = max((one.end for one in printed if one.end <= min(moved)), default=0)
+    return f"the source was altered since the briefing was made: its text changed (from character {held} on)"
 
 
 def list_stretches(line: BriefingSentence) -> list[SupportingSentence]:

@@ -151,20 +151,7 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
 
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
-    attributions: list[Attribution] = []
-    own = story.own
-    for _, group in groupby(sentences, key=attrgetter("article.id")):
-        of_one = list(group)
-        language = of_one[0].language
-        attributions += attribute([one.sentence for one in of_one], plan.actors, language, names, own)
-    # Who speaks for whom is learnt from the articles of one language.
-    of_language: defaultdict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(sentences):
-        of_language[one.language.code].append(at)
-    for code, places in of_language.items():
-        said, texts = [attributions[at] for at in places], [sentences[at].sentence.text for at in places]
-        for at, heard in zip(places, find_parties(said, texts, load_language(code), plan.actors), strict=True):
-            attributions[at] = heard
+    attributions = _attribute(sentences, plan, names, story.own)
     pairs = zip(sentences, attributions, strict=True)
     attributed = [replace(one, attribution=attribution) for one, attribution in pairs]
     choices = choose_sections(attributed, plan, story.latest, story.ages)
@@ -179,6 +166,22 @@ def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> 
             one = replace(one, dependence=TOLD_ABOVE)
         assigned.append(replace(one, section=choice))
     return assigned
+
+
+def _attribute(sentences: Sentences, plan: Plan, names: Names, own: Sequence[str]) -> list[Attribution]:
+    """Return who says each sentence, learnt from its article, and for whom, learnt from all of its language."""
+    attributions: list[Attribution] = []
+    for _, group in groupby(sentences, key=attrgetter("article.id")):
+        of_one = list(group)
+        attributions += attribute([one.sentence for one in of_one], plan.actors, of_one[0].language, names, own)
+    of_language: defaultdict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(sentences):
+        of_language[one.language.code].append(at)
+    for code, places in of_language.items():
+        said, texts = [attributions[at] for at in places], [sentences[at].sentence.text for at in places]
+        for at, heard in zip(places, find_parties(said, texts, load_language(code), plan.actors), strict=True):
+            attributions[at] = heard
+    return attributions
 
 
 def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> list[AnalysedSentence]:

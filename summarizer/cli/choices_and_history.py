@@ -140,7 +140,7 @@ def check_plan(
     with terminal.handle_errors():
         status, story = terminal.DONE, None
         if articles:
-            from summarizer.briefing.plan_draft import read_story
+            from summarizer.briefing.plan_trial import read_story
 
             story, problems = work_on(articles, read_story)
             status = terminal.find_status(problems)
@@ -153,7 +153,7 @@ def check_plan(
                 continue
             terminal.print_message(f"{path}: no faults")
             if story is not None:
-                from summarizer.briefing.plan_draft import try_plan
+                from summarizer.briefing.plan_trial import try_plan
 
                 terminal.print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
     raise typer.Exit(status)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,6 +33,9 @@ from summarizer.render.page_json import json_line, to_json
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
+
+if TYPE_CHECKING:
+    from summarizer.storage.history import History
 
 #: So many of the lines that a text may mean are listed.
 _MOST_LISTED = 10
@@ -255,7 +258,6 @@ def _keep(
     """Put the files in their places, and keep the edited page as the edition whose ``file`` it is, and as that of the
     briefing that is named: both, or nothing. Of a copy the edition stays. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize
-    from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
     from summarizer.storage.history import transaction
     from summarizer.storage.versions import keep_texts
@@ -264,7 +266,6 @@ def _keep(
     if not (name or path.is_file()):
         put()
         return []
-    notices: list[str] = []
     text, moment = to_json(edited), now.isoformat(timespec="seconds")
     with open_kept(settings, "summarizer edit") as history, transaction(history.connection):
         kept = {one: find_edition(history, one, page.date) for one in list_names(history, page.date)}
@@ -273,9 +274,7 @@ def _keep(
             raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
         same = [one for one, its in kept.items() if its == to_json(page)]
         names = [one for one in same if one == name or _is_file_of(file, settings, one, page)]
-        for one in [one for one in same if one not in names]:
-            copy = f"this is a copy of the edition of {page.date} of “{one}”, which stays as it was"
-            notices.append(f"notice   {copy}; --name {one} keeps it as edited")
+        copied = [one for one in same if one not in names]
         for one in names:
             amend_edition(history, one, page.date, text, memorize(edited), moment)
         if name and name not in names:
@@ -284,12 +283,22 @@ def _keep(
             keep_edition(history, name, page.date, text, memorize(edited), moment)
             keep_texts(resolving.find_fetch_folder(settings), (*page.articles, *page.set_aside), now)
             names.append(name)
-        for one in names:
-            notices.append(f"kept     the edition of {page.date} of “{one}”, as edited")
-            if list_deliveries(history, one, page.date):
-                notices.append("notice   its mail was queued or sent before, and stays as it was")
+        notices = list(_describe_kept(history, page.date, names, copied))
         put()
     return notices
+
+
+def _describe_kept(history: History, date: str, names: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
+    """Say which editions are kept as edited, and of which a copy was edited."""
+    from summarizer.storage.deliveries import list_deliveries
+
+    for name in copied:
+        copy = f"this is a copy of the edition of {date} of “{name}”, which stays as it was"
+        yield f"notice   {copy}; --name {name} keeps it as edited"
+    for name in names:
+        yield f"kept     the edition of {date} of “{name}”, as edited"
+        if list_deliveries(history, name, date):
+            yield "notice   its mail was queued or sent before, and stays as it was"
 
 
 def _is_file_of(file: Path, settings: Settings, name: str, page: Page) -> bool:

@@ -130,7 +130,7 @@ def _prove_file(
     allowed, notices = _find_allowed(made, place, folders, settings)
     files = open_sources(made, place, folders, allowed, confirmed)
     is_followed = needs_history(made)
-    memories, changed = _recall(made, settings) if is_followed else ((), "")
+    memories, changed = _recall(made, settings)
     asked = _find_options(made, place, templates)
     limits = resolve_limits(settings)
     proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
@@ -332,6 +332,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
 
     A page that it does not keep may be forged: nothing excuses that.
     """
+    from summarizer.briefing.verification import needs_history
     from summarizer.render.page_json import to_json
     from summarizer.storage.editions_and_stories import (
         describe_change,
@@ -341,6 +342,8 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
         remember_stories,
     )
 
+    if not needs_history(made):
+        return (), ""
     days = resolve_history(settings).days
     memories: list[tuple[Memory, StoryMemory]] = []
     changed = ""

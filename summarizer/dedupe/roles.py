@@ -271,9 +271,12 @@ def _swap_cases(here: _Two, there: _Two, *, is_turned: bool, is_told_alike: bool
 def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
     stem, marks = stemmer(language.code), language.words("comparison.object_marks")
+    adjectives: tuple[str, ...] = ()
+    determiners: frozenset[str] = frozenset()
     has_cases = bool(language.phrases("names.case_endings"))
-    adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
-    determiners = language.words("grammar.determiners") if has_cases else frozenset()
+    if has_cases:
+        adjectives = language.phrases("grammar.adjective_endings")
+        determiners = language.words("grammar.determiners")
     words = split_words_of(text, language)
     left_out = language.words("stop_words.words") | language.words("rewording.light") | marks
     left_out |= {verb.word for verb in find_verbs(text, language)}
@@ -287,8 +290,8 @@ def _read_forms(text: str, language: Language) -> Mapping[str, str]:
         goes_on = before[:1].isdigit() or (is_given and passes_on)
         is_given = before in marks or (has_cases and goes_on)
         if word not in left_out and not word[0].isdigit():
-            is_given_here = is_given or word.endswith(adjectives)
-            forms.setdefault(stem(fold(word)), "" if is_given_here else word)
+            has_case = is_given or word.endswith(adjectives)
+            forms.setdefault(stem(fold(word)), "" if has_case else word)
     return forms
 
 

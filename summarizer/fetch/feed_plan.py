@@ -306,17 +306,24 @@ def compose_article(
     fields["url"] = strip_credentials(url)
     fields["on_page"] = of_page.get("on_page", "")
     fields["feed"] = show_address(place.address)
-    if not outlet and fields["outlet"]:
+    if fields["outlet"] and not outlet:
         fields["title"] = fields["title"].removesuffix(f" - {fields['outlet']}")
-    host = find_host(place.address) or fields["feed"]
     # A feed that collects from several outlets names the one of each item, mostly by its word alone.
-    if entry.outlet and find_skeleton(entry.outlet) not in (find_skeleton(feed.title), find_skeleton(outlet)):
+    is_collected = _names_another(entry.outlet, (feed.title, outlet))
+    if is_collected:
         fields["outlet"] = entry.outlet
-        if not _says_its_page(entry.outlet, of_page.get("outlet", ""), url):
-            fields["feed_outlet"] = outlet or host
-    elif not place.outlet and not _may_be_called(outlet, host):
-        fields["feed_outlet"] = host
+        is_sure = _says_its_page(entry.outlet, of_page.get("outlet", ""), url)
+    else:
+        is_sure = bool(place.outlet) or _may_be_called(outlet, find_host(place.address) or fields["feed"])
+    if not is_sure:
+        host = find_host(place.address) or fields["feed"]
+        fields["feed_outlet"] = outlet or host if is_collected else host
     return text, fields, is_whole
+
+
+def _names_another(outlet: str, names: Iterable[str]) -> bool:
+    """Return whether an item names an outlet, and another one than those of its feed."""
+    return bool(outlet) and find_skeleton(outlet) not in map(find_skeleton, names)
 
 
 def _says_its_page(outlet: str, named: str, url: str) -> bool:

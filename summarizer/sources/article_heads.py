@@ -43,20 +43,20 @@ def read_head(text: str) -> Mapping[str, str]:
     language = load_language(detect_language(text))
     fields: dict[str, str] = {}
     others: list[str] = []
-    beside: list[str] = []
+    outlets: set[str] = set()
     for line in lines:
         parts = _split_line(line, language)
         rest = [part for part in parts if not _take_field(part, fields, language)]
         if len(rest) == len(parts):
             others.append(line)
         else:
-            beside += [part for part in rest if _is_paper(part, language) or _is_outlet(part, text, language)]
-    outlets = set(beside)
-    if not beside and len(others) > 1:
-        outlets = {line for line in others[:2] if _is_outlet(line, text, language)}
+            outlets.update(part for part in rest if _is_paper(part, language) or _is_outlet(part, text, language))
+    if len(others) > 1 and not outlets:
+        outlets.update(line for line in others[:2] if _is_outlet(line, text, language))
     if len(outlets) == 1:
-        fields["outlet"] = outlets.pop()
-        others = [line for line in others if line != fields["outlet"]]
+        (outlet,) = outlets
+        fields["outlet"] = outlet
+        others = [line for line in others if line != outlet]
     # Without a day, an author or an outlet beside it a line may be anything; of several the headline is not sure.
     is_sure = len(others) == 1 or "outlet" in fields
     if fields and others and is_sure:

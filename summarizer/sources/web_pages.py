@@ -212,7 +212,7 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     if len(text) > 20 * _MOST_GATE_WORDS or len(text.split()) > _MOST_GATE_WORDS:
         return ""
     title, sentence, closed = map(join_patterns, ("gates.title", "gates.sentence", "gates.closed"))
-    sentences = [one.strip() for one in re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")) if one.strip()]
+    sentences = list(filter(None, map(str.strip, re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")))))
     is_short = len(text.split()) <= _MOST_CLOSED_WORDS
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
         if title.fullmatch(part.strip()) or (is_short and closed.fullmatch(part.strip(" .!…"))):
@@ -223,7 +223,7 @@ def find_gate(titles: Iterable[str], text: str) -> str:
         for part in openings:
             if title.fullmatch(part) or closed.fullmatch(part):
                 return clean_line(part)
-    found = [one for one in sentences if sentence.search(one)]
+    found = list(filter(sentence.search, sentences))
     is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
     return clean_line(found[0])[:80] if is_gate else ""
 

@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from heapq import heapify, heappop, heappush
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 
 from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize
@@ -353,7 +353,7 @@ def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> 
     shares = load_shares(language)
     articles = [[set(terms) for terms in group] for group in groups]
     told = [set().union(*group) for group in articles]
-    counts = Counter(term for group in articles for terms in group for term in terms)
+    counts = Counter(chain.from_iterable(chain.from_iterable(articles)))
     worth = {term: max(0.0, math.log(_COMMON / shares.get(term, _RARE))) for term in counts}
     usual = load_language(language).numbers("common_words.words")["of_an_article"]
     # How many articles of the usual length each group would make.

@@ -230,34 +230,30 @@ def _lay_out(
 ) -> Pile:
     """Return the pile with each article in its place."""
     copies: defaultdict[str, list[Article]] = defaultdict(list)
-    same = [*(copy for _, copy in pile.copies), *(article for article in pile.set_aside if not article.dropped)]
+    again = [article for article in pile.set_aside if not article.dropped]
+    same = [*(copy for _, copy in pile.copies), *again]
     for article in same:
         copies[article.id.partition("-")[0]].append(article)
     words = PileWords(kinds, MappingProxyType(copies), options, memory)
-    stories: list[DetectedStory] = []
-    alone: list[tuple[ArticleSpace, int]] = []
-    for one in found:
-        for story in one.stories:
-            described = describe_story(story, one.space, words)
-            if described:
-                stories.append(described)
-            else:
-                alone += [(one.space, row) for row in story.rows]
-    for wished in {one.name: one for one in options.stories.standing}.values():
-        members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
-        if members:
-            stories.append(describe_standing(wished, members, words))
+    stories, alone = _describe_stories(found, words)
     # The newest first; the rest of the order is of more weight and comes later, since sorting keeps what it can.
     stories.sort(key=lambda story: story.id)
     stories.sort(key=lambda story: story.newest, reverse=True)
     stories.sort(key=lambda story: (-story.origins, -story.outlets))
+    opinion: list[Article] = []
+    rest: list[tuple[ArticleSpace, int]] = []
+    for space, row in alone:
+        if kinds[space.articles[row].id] == "comment":
+            opinion.append(space.articles[row])
+        else:
+            rest.append((space, row))
     roundups = [one.space.articles[row] for one in found for row in one.roundups]
     counted = [one.space for one in found if one.space.documents]
     return Pile(
         articles=(*pile.articles, *same),
         stories=tuple(stories),
-        singles=find_singles([place for place in alone if not _is_opinion(place, kinds)], stories, words),
-        comments=list_newest([space.articles[row] for space, row in alone if _is_opinion((space, row), kinds)], words),
+        singles=find_singles(rest, stories, words),
+        comments=list_newest(opinion, words),
         roundups=list_newest(roundups, words),
         set_aside=tuple(article for article in pile.set_aside if article.dropped),
         problems=pile.problems,
@@ -267,9 +263,24 @@ def _lay_out(
     )
 
 
-def _is_opinion(place: tuple[ArticleSpace, int], kinds: Mapping[str, ArticleKind]) -> bool:
-    space, row = place
-    return kinds[space.articles[row].id] == "comment"
+def _describe_stories(
+    found: Sequence[_Found], words: PileWords
+) -> tuple[list[DetectedStory], list[tuple[ArticleSpace, int]]]:
+    """Return the stories, with those that the user keeps, and the places of the articles that are in none."""
+    stories: list[DetectedStory] = []
+    alone: list[tuple[ArticleSpace, int]] = []
+    for one in found:
+        for story in one.stories:
+            described = describe_story(story, one.space, words)
+            if described:
+                stories.append(described)
+            else:
+                alone += [(one.space, row) for row in story.rows]
+    for wished in {one.name: one for one in words.options.stories.standing}.values():
+        members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
+        if members:
+            stories.append(describe_standing(wished, members, words))
+    return stories, alone
 
 
 # Standing stories.

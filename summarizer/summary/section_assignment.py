@@ -122,34 +122,36 @@ def choose_sections(
     ['cue “agreed to meet again”', 'no speaker or cue of another section']
     """
     news = [at for at, one in enumerate(sentences) if one.is_news]
-    all_cues = tuple(cue for section in plan.sections for cue in section.cues)
     openings: defaultdict[str, list[int]] = defaultdict(list)
     for at in news:
         openings[sentences[at].article.id].append(at)
     leads = frozenset(rows[0] for rows in openings.values())
     # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
     others = [bool(plan.actors) and _is_somebody_else(one.attribution) for one in sentences]
+    all_cues = tuple(chain.from_iterable(section.cues for section in plan.sections))
     choices: list[SectionChoice] = []
     for at, (one, when) in enumerate(zip(sentences, _date_sentences(sentences, latest, ages), strict=True)):
-        attribution = one.attribution
-        votes = _read_votes(one, when)
-        if others[at]:
-            votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
-        if at in leads and not gives_opinion(one.sentence.text, attribution, one.language):
-            votes.append(_Vote("lead", _LEADS, "lead", "feature"))
-        choice = _choose(plan, votes, find_cues(all_cues, one.sentence.text, one.language), attribution.actor)
+        votes = _read_votes(one, when, is_other=others[at], is_lead=at in leads)
+        choice = _choose(plan, votes, find_cues(all_cues, one.sentence.text, one.language), one.attribution.actor)
         is_open = at > 0 and choice.reason == "nothing"
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], one):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(replace(choice, over=_is_over(one, when)))
-    _follow_leads(choices, sorted(leads), [at for rows in openings.values() for at in rows[:_OPENING]], plan)
+    _follow_leads(choices, openings.values(), plan)
     joined = _join_between(sentences, news, choices, others, plan)
-    for at in news:
-        is_open = joined[at].reason == "nothing" and not joined[at].over
-        if is_open and _is_lasting(sentences[at]):
-            joined[at] = _choose(plan, [_Vote("background", _FEATURE, "tells how it is", "feature")], (), "")
+    _set_back_lasting(sentences, news, joined, plan)
     return tuple(joined)
+
+
+def _set_back_lasting(
+    sentences: Sequence[AnalysedSentence], news: Iterable[int], choices: list[SectionChoice], plan: Plan
+) -> None:
+    """Put what nothing else speaks for into the background where it tells how something is."""
+    background = _choose(plan, [_Vote("background", _FEATURE, "tells how it is", "feature")], (), "")
+    for at in news:
+        if choices[at].reason == "nothing" and not choices[at].over and _is_lasting(sentences[at]):
+            choices[at] = background
 
 
 def _date_sentences(sentences: Iterable[AnalysedSentence], latest: str, ages: Mapping[str, int]) -> Iterator[_When]:
@@ -161,46 +163,61 @@ def _date_sentences(sentences: Iterable[AnalysedSentence], latest: str, ages: Ma
         yield _When(today and today - timedelta(age), span - age, age, first_year, latest)
 
 
-def _follow_leads(choices: list[SectionChoice], leads: Sequence[int], openings: Sequence[int], plan: Plan) -> None:
+def _follow_leads(choices: list[SectionChoice], articles: Collection[Sequence[int]], plan: Plan) -> None:
     """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
     are in it.
 
     All outlets open with the event, and come to what was before it further below.
     """
     rest = _rest(plan)
-    told = Counter(choices[at].section for at in leads if choices[at].section != rest)
+    leads = [choices[at].section for at in sorted(rows[0] for rows in articles)]
+    told = Counter(section for section in leads if section != rest)
     section, most = max(told.items(), key=itemgetter(1), default=("", 0))
-    for at in openings:
-        if choices[at].reason == "nothing" and not choices[at].over and most > 1 and 2 * most >= len(leads):
-            choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
+    if most < 2 or 2 * most < len(leads):
+        return
+    for rows in articles:
+        for at in rows[:_OPENING]:
+            if choices[at].reason == "nothing" and not choices[at].over:
+                choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
 
 
-def _read_votes(one: AnalysedSentence, when: _When) -> list[_Vote]:
-    """Return what speaks for an actor's sections, of which the first counts, and for those of a feature."""
+def _read_votes(one: AnalysedSentence, when: _When, *, is_other: bool, is_lead: bool) -> list[_Vote]:
+    """Return what speaks for an actor's sections, of which the first counts, and for those of a feature.
+
+    ``is_other`` where somebody speaks who is no actor of the plan, ``is_lead`` where an article opens with it.
+    """
     attribution = one.attribution
-    votes: list[_Vote] = []
-    says = f"speaker: {attribution.rule}"
-    if attribution.actor:
-        votes.append(_Vote(attribution.actor, _SAYS, says, "speaker"))
-    is_party = bool(attribution.party) and not attribution.stance
-    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
-    if gives_opinion(one.sentence.text, attribution, one.language):
-        votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
-    elif is_party:
-        votes.append(_Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker"))
-    elif has_named_holder:
-        votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
-    is_background = _is_background(one, when)
-    # What others say of an actor is nothing that he says or does.
-    if attribution.subject and not attribution.speaker and not is_background:
-        votes.append(_Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True))
+    votes = list(_read_speakers(one, when))
     if _tells_figures(one):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
-    if is_background:
+    if _is_background(one, when):
         votes.append(_Vote("background", _DATED if _is_dated(one, when) else _FEATURE, "background", "feature"))
     elif _is_ahead(one, when):
         votes.append(_Vote("ahead", _FEATURE, "ahead", "feature"))
+    if is_other:
+        votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
+    if is_lead and not gives_opinion(one.sentence.text, attribution, one.language):
+        votes.append(_Vote("lead", _LEADS, "lead", "feature"))
     return votes
+
+
+def _read_speakers(one: AnalysedSentence, when: _When) -> Iterator[_Vote]:
+    """Yield what speaks for the section of whoever says a sentence, or of whom it tells."""
+    attribution = one.attribution
+    says = f"speaker: {attribution.rule}"
+    if attribution.actor:
+        yield _Vote(attribution.actor, _SAYS, says, "speaker")
+    is_party = bool(attribution.party) and not attribution.stance
+    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
+    if gives_opinion(one.sentence.text, attribution, one.language):
+        yield _Vote(ANYONE, _SOMEBODY, says, "speaker")
+    elif is_party:
+        yield _Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker")
+    elif has_named_holder:
+        yield _Vote(ANYONE, _SOMEBODY, says, "speaker")
+    # What others say of an actor is nothing that he says or does.
+    if attribution.subject and not attribution.speaker and not _is_background(one, when):
+        yield _Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True)
 
 
 def _is_somebody_else(attribution: Attribution) -> bool:

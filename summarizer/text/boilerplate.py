@@ -11,7 +11,7 @@ of agencies (15), appeals (12) and what stands behind an appeal (4).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -294,6 +294,12 @@ def _find_listed_links(
             listed.append(at)
         else:
             is_under_heading = at in headings
+    return [*listed, *_find_links_at_end(lines, rules, headings)]
+
+
+def _find_links_at_end(lines: Sequence[str], rules: Sequence[str], headings: Collection[int]) -> list[int]:
+    """Return the lines under the headings that nothing follows but short lines without an end."""
+    listed: list[int] = []
     waiting: list[int] = []
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at]
@@ -316,22 +322,19 @@ def _find_headlines(
     single line that is all there is to an article is news.
     """
     news = [at for at, line in enumerate(lines) if line and not rules[at]]
+    padded = [*lines, ""]
     found: list[tuple[int, str]] = []
     above = ""
     for order, (at, following) in enumerate(pairwise([*news, len(lines)])):
         if at in items:
             above = ""
             continue
-        line = lines[at]
-        below = lines[following] if following < len(lines) else ""
+        line, below = padded[at], padded[following]
         why = _explain_headline(line, order, title, below)
-        is_over_item = following in items
-        if is_over_item and count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
+        if following in items and _may_stand_over_list(line):
             why = "over a list"
-        elif why == "subheading" and _tells(line):
-            # Where lines without a full stop follow one another, they tell and do not stand over something.
-            around = [above] if is_over_item else [above, below]
-            why = "" if any(map(_tells, around)) else why
+        elif why == "subheading" and _goes_on(line, above, "" if following in items else below):
+            why = ""
         above = line
         if why:
             found.append((at, why))
@@ -340,6 +343,15 @@ def _find_headlines(
     if len(found) < len(news):
         return found
     return found[:1] if len(lines) > 1 else []
+
+
+def _goes_on(line: str, above: str, below: str) -> bool:
+    """Return whether lines without a full stop follow one another: they tell, and do not stand over something."""
+    return _tells(line) and (_tells(above) or _tells(below))
+
+
+def _may_stand_over_list(line: str) -> bool:
+    return count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line)
 
 
 def _tells(line: str) -> bool:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from summarizer.analysis.attribution import attribute
 from summarizer.analysis.names import learn_names
+from summarizer.analysis.office_words import find_owner
 from summarizer.analysis.parties import find_parties
-from summarizer.analysis.sides import find_owner
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Attribution, Sentence
 

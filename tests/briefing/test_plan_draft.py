@@ -15,7 +15,8 @@ from sample_articles import FLOOD, read_sample_story
 from strike import STRIKE
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.plan_draft import clean_text, read_story, suggest_plan
+from summarizer.briefing.plan_draft import clean_text, suggest_plan
+from summarizer.briefing.plan_trial import read_story
 from summarizer.config.plans import check_plan, load_plan
 from summarizer.errors import SourceError
 from summarizer.lang.language import load_language

@@ -6,7 +6,7 @@ from sample_articles import read_sample_story
 from strike import STRIKE
 
 from summarizer.briefing.pipeline import make_briefing
-from summarizer.briefing.plan_draft import REASONS, read_story, try_plan
+from summarizer.briefing.plan_trial import REASONS, read_story, try_plan
 from summarizer.config.plans import read_plan
 from summarizer.model import Actor, Options, Plan, Section
 
