@@ -147,7 +147,7 @@ def _take(place: int) -> Callable[..., Any]:
 
 def _drop_votes(is_dropped: Callable[[Any], bool]) -> Patch:
     path = "summarizer.summary.section_assignment._read_votes"
-    return change(path, lambda old: lambda *args: [vote for vote in old(*args) if not is_dropped(vote)])
+    return change(path, lambda old: lambda *args, **at: [vote for vote in old(*args, **at) if not is_dropped(vote)])
 
 
 def _leave_out_factor(name: str) -> Patch:
