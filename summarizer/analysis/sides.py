@@ -294,7 +294,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     ... ]
     >>> sides = learn_sides(said, ["", ""], english)
     >>> sides.find("Ida Voss"), sides.find("a boy")
-    ('=Norway', 'boy')
+    ('=Norway', '-')
     """
     government = language.text("parties.government")
     offices = _read_offices(attributions, language)
@@ -430,10 +430,13 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         plain = drop_determiner(name, language)
         plain_of[name] = plain.removeprefix(f"{_find_title(plain, language)} ")
     counts = _count_names(set(plain_of.values()), texts)
+    indefinite = language.words("grammar.indefinite_articles")
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language) or _is_joint(plain, language):
-            unified[name] = country or fold(plain)
+            # "A spokesman" is not the one who was named.
+            is_anybodys = name.partition(" ")[0].lower() in indefinite and not find_owner(name, language)
+            unified[name] = country or (NOBODY if is_anybodys and plain.islower() else fold(plain))
             continue
         # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
         owned, front = OWNED.match(plain), words.link.split(plain)[0]
