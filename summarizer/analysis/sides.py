@@ -1,8 +1,8 @@
 """Who speaks for whom in a story: one table of all its articles, by the words beside the names.
 
-A person speaks for a body or country by an office, a body for its country, a surname or another spelling for its full
-name. The actors of a plan, the headings of a page without any and drafts of plans are read from this table. Too few are
-joined rather than too many: a line under another one's name would be false.
+A person speaks for a body or country by an office, a body for its country, another spelling for a full name. A plan's
+actors, the headings of a page without any and drafts of plans are read from this table. Too few are joined rather than
+too many: a line under another one's name would be false.
 """
 
 from __future__ import annotations
