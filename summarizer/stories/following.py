@@ -10,7 +10,7 @@ from types import MappingProxyType
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
 from summarizer.stories.article_space import ArticleSpace, count_documents, find_text_digest, weigh_terms
-from summarizer.stories.detection import MOST_BREADTH, THRESHOLD, Group
+from summarizer.stories.detection import MOST_BREADTH, Group, find_threshold
 
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -73,7 +73,7 @@ def follow_stories(
     for story, number in keepers.items():
         sums[story].add(space.make_group(groups[number]))
     means = {(number, story): _measure(sums[story], waiting[number]) for number, story in near}
-    likeness = {pair: mean for pair, mean in means.items() if mean >= THRESHOLD}
+    likeness = _keep_alike(means, sums, waiting)
     while likeness:
         number, story = min(likeness, key=lambda pair: (-likeness[pair], pair[1], pair[0]))
         ids[number].append(story)
@@ -82,12 +82,19 @@ def follow_stories(
             if other_number == number:
                 del likeness[other_number, other]
                 # What the group is like too may by now be the same story.
-                if other != story and sums[other].measure(sums[story]) >= THRESHOLD:
+                if other != story and sums[other].measure(sums[story]) >= find_threshold(sums[other], sums[story]):
                     ids[number].append(other)
             elif other == story:
                 likeness[other_number, other] = _measure(sums[story], waiting[other_number])
-        likeness = {pair: mean for pair, mean in likeness.items() if mean >= THRESHOLD}
+        likeness = _keep_alike(likeness, sums, waiting)
     return _gather_ids(groups, ids, space, today)
+
+
+def _keep_alike(
+    means: Mapping[tuple[int, str], float], sums: Mapping[str, Group], waiting: Mapping[int, Group]
+) -> dict[tuple[int, str], float]:
+    """Return those means of a group of today and a story that are enough for one story."""
+    return {pair: mean for pair, mean in means.items() if mean >= find_threshold(sums[pair[1]], waiting[pair[0]])}
 
 
 def _measure(story: Group, group: Group) -> float:
