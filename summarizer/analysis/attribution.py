@@ -279,18 +279,21 @@ def _leave_out_media(
     find_clause: FindClause,
 ) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
-    phrases = [_cut_told(tokens, phrase) if media else phrase for phrase in phrases]
+    if media:
+        phrases = [_cut_told(tokens, phrase) for phrase in phrases]
     kept = [phrase for phrase in phrases if not _is_medium(tokens, phrase, media)]
     if not media and len(kept) == len(phrases):
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
-    heard = []
-    rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
+    of_media = [_is_within(token, media) for token in tokens]
+    rest = [token._replace(tags=_TOLD) if is_told else token for token, is_told in zip(tokens, of_media, strict=True)]
+    heard: list[ReportingClause] = []
     for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
-        between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
-        is_told = bool(between) and all(_is_within(token, media) for token in between)  # "сказала агентству Анна Даль"
-        if (is_told or clause.at not in passed_on) and not _is_within(tokens[clause.at - 1], media):
-            heard.append(clause)
+        between = [at for at in range(clause.at + 1, clause.subject.start) if tokens[at].text not in QUOTES]
+        is_told = bool(between) and all(of_media[at] for at in between)  # "сказала агентству Анна Даль"
+        if of_media[clause.at - 1] or (clause.at in passed_on and not is_told):
+            continue
+        heard.append(clause)
     return kept, heard
 
 

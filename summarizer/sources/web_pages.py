@@ -94,6 +94,9 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
+_BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
+_TO_SITE = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
 
 
 def read_page(data: bytes, where: str) -> ReadResult:
@@ -126,16 +129,12 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
-    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content") or find_site(
+        tree, titles
+    )
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
-    gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
-    if gate:
-        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
-    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
-        raise SourceError(_NO_MAIN_TEXT)
-    if is_made_of(teasers, text):
-        raise SourceError(TEASERS)
+    _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
     title = clean_line(document.title or "")
     # Of a page of many reports it may be that of one of them.
     if titles and not any(fold(title) in fold(one) for one in titles):
@@ -158,12 +157,36 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     return text, fields | {"on_page": note_page(page, text)}
 
 
+def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> None:
+    """Raise SourceError where the main text of a page is none: a wall before the article, too little, or a list."""
+    gate = find_gate(titles, text)
+    if gate:
+        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
+    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
+        raise SourceError(_NO_MAIN_TEXT)
+    if is_made_of(teasers, text):
+        raise SourceError(TEASERS)
+
+
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
     who publishes there is for a later stage to infer."""
     outlet = clean_line(str(declared[0])) if declared else ""
     is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
     return outlet or (guessed if is_name else "")
+
+
+def find_site(tree: Any, titles: Sequence[str]) -> list[str]:
+    """Return the name of its site with which a page's title in the head ends behind the article's, if there is one.
+
+    It stands alone elsewhere on the page too, as on its masthead, and is no link to a part of the site.
+    """
+    *before, name = _BEFORE_SITE.split(clean_line(tree.findtext(".//title") or ""))
+    if len(name.split()) > _MOST_SITE_WORDS or fold(titles[0] if titles else "") not in [*map(fold, before)]:
+        return []
+    shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
+    links = [link for element in shown for link in element.xpath("ancestor-or-self::a")]
+    return [name] if shown and all(_TO_SITE.fullmatch(link.get("href", "")) for link in links) else []
 
 
 def _drop_title(text: str, title: str) -> str:
@@ -191,11 +214,12 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
         if title.fullmatch(part.strip()) or (is_short and closed.fullmatch(part.strip(" .!…"))):
             return clean_line(part)
-    # Over the first may stand the name of the site.
-    first = 2 if sentences and len(sentences[0].split()) <= _MOST_NAME_WORDS else 1
-    for part in sentences[:first] if is_short else ():
-        if title.fullmatch(part) or closed.fullmatch(part):
-            return clean_line(part)
+    if is_short and sentences:
+        # Over the first may stand the name of the site.
+        openings = sentences[:2] if len(sentences[0].split()) <= _MOST_NAME_WORDS else sentences[:1]
+        for part in openings:
+            if title.fullmatch(part) or closed.fullmatch(part):
+                return clean_line(part)
     found = [one for one in sentences if sentence.search(one)]
     is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
     return clean_line(found[0])[:80] if is_gate else ""

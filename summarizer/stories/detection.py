@@ -351,23 +351,25 @@ def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> 
     """Return which part of what each of some groups tells all the others have, and each of them in the mean: how much
     more than as many articles on anything would, each word by its worth."""
     shares = load_shares(language)
-    told = [{term for terms in group for term in terms} for group in groups]
-    counts = Counter(term for group in groups for terms in group for term in set(terms))
+    articles = [[set(terms) for terms in group] for group in groups]
+    told = [set().union(*group) for group in articles]
+    counts = Counter(term for group in articles for terms in group for term in terms)
     worth = {term: max(0.0, math.log(_COMMON / shares.get(term, _RARE))) for term in counts}
     usual = load_language(language).numbers("common_words.words")["of_an_article"]
     # How many articles of the usual length each group would make.
-    lengths = [sum(len(set(terms)) for terms in group) / usual for group in groups]
+    lengths = [sum(map(len, group)) / usual for group in articles]
     measured: list[tuple[float, float]] = []
     for number, mine in enumerate(told):
         others = [other for other in range(len(groups)) if other != number]
         shared = set().union(*(told[other] for other in others))
+        length_of_others = sum(lengths[other] for other in others)
         ordered = sorted(mine, key=lambda term: (term not in shared, -counts[term] * worth[term], term))
         by_all = by_each = whole = 0.0
         for term in ordered[_OF_A_TOWN:]:
             without = 1 - shares.get(term, _RARE / 2)
             beyond = [(term in told[other]) - 1 + without ** lengths[other] for other in others]
             by_each += worth[term] * sum(beyond) / len(others)
-            by_all += worth[term] * ((term in shared) - 1 + without ** sum(lengths[other] for other in others))
+            by_all += worth[term] * ((term in shared) - 1 + without**length_of_others)
             whole += worth[term]
         measured.append((by_all / whole, by_each / whole) if whole else (0.0, 0.0))
     return measured
