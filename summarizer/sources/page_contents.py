@@ -1,13 +1,13 @@
 """What a page holds beside the text of its article, and what its text is freed from before it is looked for.
 
-The marks tell its day and titles, what never shows, others paid for or readers wrote, and what leads to other pages.
+The marks tell its day and titles, what never shows, and what others paid for or readers wrote.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
@@ -79,10 +79,6 @@ _CUT = range(8, 200)
 _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
 # What stands in a paragraph of its own.
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
-_HEADINGS = "//h2 | //h3 | //h4"
-_FEWEST_TEASERS, _MOST_WORDS, _MOST_TEASERS = 3, 80, 300
-#: So large a share of a page's main text stands in teasers if it is made of them.
-_SHARE = 0.8
 
 
 def find_declared_day(tree: Any) -> str:
@@ -276,11 +272,8 @@ def _join_sentences(tree: Any) -> None:
         paragraph.drop_tree()
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
-        if before is None:
-            text = end.getparent().text or ""
-        else:
-            text = before.tail or before.text_content() or ""
-        if _is_cut(text, end.tail or ""):
+        text = end.getparent().text if before is None else before.tail or before.text_content()
+        if _is_cut(text or "", end.tail or ""):
             end.tail = f" {end.tail}"
             end.drop_tag()
 
@@ -479,41 +472,3 @@ def mark_quoted(block: Any) -> None:
 def _count_words(element: Any) -> int:
     """Return how many words stand in the paragraphs of an element."""
     return sum(len(paragraph.text_content().split()) for paragraph in element.iter("p"))
-
-
-def find_teasers(tree: Any) -> list[str]:
-    """Return the short texts of a page that each stand under a heading of their own that leads to another page."""
-    headings = [one for one in tree.xpath(_HEADINGS)[:_MOST_TEASERS] if _is_link(one)]
-    held = Counter(above for one in headings for above in one.iterancestors())
-    found: list[str] = []
-    for heading in headings if len(headings) >= _FEWEST_TEASERS else ():
-        block = heading
-        # As far up as it stands alone.
-        while (parent := block.getparent()) is not None and held[parent] == 1:
-            block = parent
-        text = " ".join(block.text_content().split())
-        if len(text.split()) <= _MOST_WORDS:
-            found.append(text)
-    return found
-
-
-def _is_link(heading: Any) -> bool:
-    """Return whether all of a heading is a link."""
-    if any(above.tag == "a" for above in heading.iterancestors()):
-        return True
-    linked = "".join(link.text_content() for link in heading.iter("a"))
-    return bool(linked.strip()) and len(linked.split()) == len(heading.text_content().split())
-
-
-def is_made_of(teasers: Sequence[str], text: str) -> bool:
-    """Return whether a page's main text is made of teasers for several other pages.
-
-    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "It costs.\\nIt leaks.\\nIt fell.")
-    True
-    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
-    False
-    """
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if any(line in teaser for teaser in teasers)]
-    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
-    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))
