@@ -432,13 +432,12 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         plain = drop_determiner(name, language)
         plain_of[name] = plain.removeprefix(f"{_find_title(plain, language)} ")
     counts = _count_names(set(plain_of.values()), texts)
-    indefinite = language.words("grammar.indefinite_articles")
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language) or _is_joint(plain, language):
             # "A spokesman" is not the one who was named.
-            is_anybodys = name.partition(" ")[0].lower() in indefinite and not find_owner(name, language)
-            unified[name] = country or (NOBODY if is_anybodys and plain.islower() else fold(plain))
+            is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
+            unified[name] = country or (NOBODY if is_anybodys and not find_owner(name, language) else fold(plain))
             continue
         parts, last = _part_name(plain, words)
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
