@@ -1,13 +1,13 @@
 """What a page holds beside the text of its article, and what its text is freed from before it is looked for.
 
-The marks tell its day and titles, what never shows, others paid for or readers wrote, and what leads to other pages.
+The marks tell its day and titles, what never shows, and what others paid for or readers wrote.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
@@ -79,10 +79,6 @@ _CUT = range(8, 200)
 _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
 # What stands in a paragraph of its own.
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
-_HEADINGS = "//h2 | //h3 | //h4"
-_FEWEST_TEASERS, _MOST_WORDS, _MOST_TEASERS = 3, 80, 300
-#: So large a share of a page's main text stands in teasers if it is made of them.
-_SHARE = 0.8
 
 
 def find_declared_day(tree: Any) -> str:
@@ -265,23 +261,31 @@ def _join_sentences(tree: Any) -> None:
     """
     for paragraph in list(tree.iter("p")):
         text = paragraph.text_content()
-        rest, behind, *_ = [*islice(paragraph.itersiblings("p"), 2), None, None]
-        if rest is None or len(text.split()) not in _CUT or not _is_cut(text, rest.text_content()):
+        following = list(islice(paragraph.itersiblings("p"), 2))
+        if not following or len(text.split()) not in _CUT:
             continue
-        if behind is not None and behind.text_content().lstrip()[:1].islower():
-            continue
-        beside = list(paragraph.itersiblings())
-        between = beside[: beside.index(rest)]
-        if any(one.xpath(_PARTING) or one.tag in _CLOSED_BLOCKS for one in between):
+        rest = following[0]
+        is_list = len(following) > 1 and following[1].text_content().lstrip()[:1].islower()
+        if is_list or not _is_cut(text, rest.text_content()) or _stands_between(paragraph, rest):
             continue
         rest.text = f"{text} {rest.text or ''}"
         paragraph.drop_tree()
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
-        text = (end.getparent().text if before is None else before.tail or before.text_content()) or ""
-        if _is_cut(text, end.tail or ""):
+        text = end.getparent().text if before is None else before.tail or before.text_content()
+        if _is_cut(text or "", end.tail or ""):
             end.tail = f" {end.tail}"
             end.drop_tag()
+
+
+def _stands_between(paragraph: Any, rest: Any) -> bool:
+    """Return whether something stands between two paragraphs beside one another that parts them."""
+    for one in paragraph.itersiblings():
+        if one is rest:
+            return False
+        if one.tag in _CLOSED_BLOCKS or one.xpath(_PARTING):
+            return True
+    return False
 
 
 def _is_cut(text: str, rest: str) -> bool:
@@ -313,25 +317,14 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     innermost block that has most of the page's running text.
     """
     body = tree.find("body")
-    lines = {} if body is None else {block: _read_running(block) for block in _walk_running(body)}
-    words: Counter[Any] = Counter()
-    counts: Counter[Any] = Counter()
-    loose = 0
-    for block in reversed(lines):
-        own = sum(len(line.split()) for line in lines[block])
-        loose += -own if block.tag in _CLOSED_BLOCKS else own
-        words[block] += own
-        counts[block] += len(lines[block])
-        words[block.getparent()] += words[block]
-        counts[block.getparent()] += counts[block]
-    if loose <= 0:
+    if body is None:
         return False
-    article, inner = body, [body]
-    while inner:
-        article = inner[0]
-        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    lines = {block: _read_running(block) for block in _walk_running(body)}
+    article = _find_loose_article(body, lines)
+    if article is body:
+        return False
     blocks = [block for block in _walk_running(article) if lines[block]]
-    if article is body or all(_is_read(line, text) for block in blocks for line in lines[block]):
+    if all(_is_read(line, text) for block in blocks for line in lines[block]):
         return False
     for block in blocks:
         if block.tag not in _CLOSED_BLOCKS:
@@ -342,6 +335,29 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
+
+
+def _find_loose_article(body: Any, lines: dict[Any, list[str]]) -> Any:
+    """Return the innermost block that has most of the running text, ``body`` where paragraphs hold more of it.
+
+    ``lines`` are those of each block alone, outer blocks first.
+    """
+    words: Counter[Any] = Counter()
+    counts: Counter[Any] = Counter()
+    loose = 0
+    for block in reversed(lines):
+        own = sum(len(line.split()) for line in lines[block])
+        loose += -own if block.tag in _CLOSED_BLOCKS else own
+        words[block] += own
+        counts[block] += len(lines[block])
+        words[block.getparent()] += words[block]
+        counts[block.getparent()] += counts[block]
+    article = body
+    inner = [body] if loose > 0 else []
+    while inner:
+        article = inner[0]
+        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    return article
 
 
 def _is_over(heading: Any, article: Any) -> bool:
@@ -456,41 +472,3 @@ def mark_quoted(block: Any) -> None:
 def _count_words(element: Any) -> int:
     """Return how many words stand in the paragraphs of an element."""
     return sum(len(paragraph.text_content().split()) for paragraph in element.iter("p"))
-
-
-def find_teasers(tree: Any) -> list[str]:
-    """Return the short texts of a page that each stand under a heading of their own that leads to another page."""
-    headings = [one for one in tree.xpath(_HEADINGS)[:_MOST_TEASERS] if _is_link(one)]
-    held = Counter(above for one in headings for above in one.iterancestors())
-    found: list[str] = []
-    for heading in headings if len(headings) >= _FEWEST_TEASERS else ():
-        block = heading
-        # As far up as it stands alone.
-        while (parent := block.getparent()) is not None and held[parent] == 1:
-            block = parent
-        text = " ".join(block.text_content().split())
-        if len(text.split()) <= _MOST_WORDS:
-            found.append(text)
-    return found
-
-
-def _is_link(heading: Any) -> bool:
-    """Return whether all of a heading is a link."""
-    if any(above.tag == "a" for above in heading.iterancestors()):
-        return True
-    linked = "".join(link.text_content() for link in heading.iter("a"))
-    return bool(linked.strip()) and len(linked.split()) == len(heading.text_content().split())
-
-
-def is_made_of(teasers: Sequence[str], text: str) -> bool:
-    """Return whether a page's main text is made of teasers for several other pages.
-
-    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "It costs.\\nIt leaks.\\nIt fell.")
-    True
-    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
-    False
-    """
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if any(line in teaser for teaser in teasers)]
-    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
-    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))
