@@ -1,8 +1,8 @@
 """Who speaks for whom in a story: one table of all its articles, by the words beside the names.
 
-A person speaks for a body or country by an office, a body for its country, a surname or another spelling for its full
-name. The actors of a plan, the headings of a page without any and drafts of plans are read from this table. Too few are
-joined rather than too many: a line under another one's name would be false.
+A person speaks for a body or country by an office, a body for its country, another spelling for a full name. A plan's
+actors, the headings of a page without any and drafts of plans are read from this table. Too few are joined rather than
+too many: a line under another one's name would be false.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     ... ]
     >>> sides = learn_sides(said, ["", ""], english)
     >>> sides.find("Ida Voss"), sides.find("a boy")
-    ('=Norway', 'boy')
+    ('=Norway', '-')
     """
     government = language.text("parties.government")
     offices = _read_offices(attributions, language)
@@ -213,7 +213,7 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         plain_of[name] = plain.removeprefix(f"{find_opening_title(plain, language)} ")
     counts = _count_names(set(plain_of.values()), texts)
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
-        key = _find_plain_key(plain, language)
+        key = _find_plain_key(name, plain, language)
         if key:
             unified[name] = key
             continue
@@ -231,12 +231,19 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
     return unified
 
 
-def _find_plain_key(name: str, language: Language) -> str:
-    """Return the key of a country, of several, of a state's body or of a kind of body; empty for a name of its own."""
+def _find_plain_key(name: str, plain: str, language: Language) -> str:
+    """Return the key of a country, of several, of a state's body or of a kind of body; empty for a name of its own.
+
+    ``plain`` is the ``name`` without what opens it.
+    """
     words = load_words(language)
-    country = name if name[0] == COUNTRY else find_country(words.link.split(name)[0], words)
-    is_own = name[0].isupper() and not is_state_body(name, language) and not is_joint(name, language)
-    return country or ("" if is_own else fold(name))
+    country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
+    is_own = plain[0].isupper() and not is_state_body(plain, language) and not is_joint(plain, language)
+    if country or is_own:
+        return country
+    # "A spokesman" is not the one who was named.
+    is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
+    return NOBODY if is_anybodys and not find_owner(name, language) else fold(plain)
 
 
 def _part_name(name: str, words: OfficeWords) -> tuple[list[str], str]:

@@ -303,7 +303,7 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
 
 def _list_names_beside(unit: Unit, inputs: _Inputs) -> Iterator[str]:
     """Yield the names in a sentence's credit, and beside its words, that are those of speakers elsewhere."""
-    for name, _ in read_credit_names(unit.credit, inputs.language):
+    for name, _ in read_credit_names(unit.credit, inputs.language, inputs.outlets.shown.values()):
         if inputs.names.reduce(name.split()[-1]) in inputs.speakers:
             yield name
     for word in (*unit.before, *unit.behind):
@@ -312,10 +312,7 @@ def _list_names_beside(unit: Unit, inputs: _Inputs) -> Iterator[str]:
 
 
 def _is_outlet(speaker: str, unit: Unit, inputs: _Inputs) -> bool:
-    """Return whether who speaks in a draft's sentence is an outlet, by the whole name or the end of one that it names.
-
-    Nobody is one too where an article is of no outlet.
-    """
+    """Return whether who speaks in a draft's sentence is an outlet, by the name or the end of one that it names."""
     if find_identity(speaker) in inputs.outlets.shown:
         return True
     if not speaker or make_key(speaker.split()[-1]) not in inputs.outlets.short:
@@ -375,9 +372,10 @@ def _list_named_outlets(unit: Unit, inputs: _Inputs) -> Iterator[tuple[str, Name
     for words in ([*unit.before, *unit.behind], put_in):
         for _, _, identity in find_mentions(words, inputs.outlets, inputs.language):
             yield inputs.outlets.shown[identity], "has"
-    for name, how in read_credit_names(unit.credit, inputs.language):
+    for name, how in read_credit_names(unit.credit, inputs.language, inputs.outlets.shown.values()):
+        whole = inputs.outlets.shown.get(find_identity(name))
         found = [identity for _, _, identity in find_mentions(cut_wording(name), inputs.outlets, inputs.language)]
-        yield inputs.outlets.shown[found[0]] if found else name, how
+        yield whole or (inputs.outlets.shown[found[0]] if found else name), how
 
 
 def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:

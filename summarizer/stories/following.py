@@ -10,7 +10,7 @@ from types import MappingProxyType
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.model import Article, DetectedStory, KnownArticle, KnownStory, Pile, StoryMemory
 from summarizer.stories.article_space import ArticleSpace, count_documents, find_text_digest, weigh_terms
-from summarizer.stories.detection import MOST_BREADTH, THRESHOLD, Group
+from summarizer.stories.detection import MOST_BREADTH, Group, find_threshold
 
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -84,7 +84,7 @@ def _let_go_on(
     ``near`` are the pairs of a group and a story that may be, ``sums`` the articles of each story; it grows by them.
     """
     means = {(number, story): _measure(sums[story], waiting[number]) for number, story in near}
-    while likeness := {pair: mean for pair, mean in means.items() if mean >= THRESHOLD}:
+    while likeness := _keep_alike(means, sums, waiting):
         number, story = min(likeness, key=lambda pair: (-likeness[pair], pair[1], pair[0]))
         ids[number].append(story)
         sums[story].add(waiting.pop(number))
@@ -93,8 +93,15 @@ def _let_go_on(
             if other_number != number:
                 means[other_number, other] = _measure(sums[story], waiting[other_number]) if other == story else mean
             # What the group is like too may by now be the same story.
-            elif other != story and sums[other].measure(sums[story]) >= THRESHOLD:
+            elif other != story and sums[other].measure(sums[story]) >= find_threshold(sums[other], sums[story]):
                 ids[number].append(other)
+
+
+def _keep_alike(
+    means: Mapping[tuple[int, str], float], sums: Mapping[str, Group], waiting: Mapping[int, Group]
+) -> dict[tuple[int, str], float]:
+    """Return those means of a group of today and a story that are enough for one story."""
+    return {pair: mean for pair, mean in means.items() if mean >= find_threshold(sums[pair[1]], waiting[pair[0]])}
 
 
 def _measure(story: Group, group: Group) -> float:

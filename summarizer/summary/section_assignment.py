@@ -167,13 +167,15 @@ def _follow_leads(choices: list[SectionChoice], articles: Collection[Sequence[in
     """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
     are in it.
 
-    All outlets open with the event, and come to what was before it further below.
+    All outlets open with the event, and come to what was before it further below. What nobody says does not go with
+    what anybody says.
     """
     rest = _rest(plan)
+    anybodys = {section.id for section in plan.sections if ANYONE in section.speakers}
     leads = [choices[at].section for at in sorted(rows[0] for rows in articles)]
     told = Counter(section for section in leads if section != rest)
     section, most = max(told.items(), key=itemgetter(1), default=("", 0))
-    if most < 2 or 2 * most < len(leads):
+    if section in anybodys or most < 2 or 2 * most < len(leads):
         return
     for rows in articles:
         for at in rows[:_OPENING]:
