@@ -237,12 +237,15 @@ def find_titles(words: Sequence[str], language: Language) -> frozenset[int]:
 def _drop_titles(run: Sequence[str], openers: frozenset[str], language: Language) -> list[str]:
     """Return a run of names without what only opens it; nothing of one that ends in a role: "Ansicht von Experten"."""
     words = list(run)
-    while words and (
-        words[0].lower().rstrip(".") in openers or words[0].endswith(OWNING) or is_title(words[0], language)
-    ):
+    while words:
+        first = words[0]
+        is_opener = first.lower().rstrip(".") in openers or first.endswith(OWNING)
+        if not is_opener and not is_title(first, language):
+            break
         del words[0]
-    is_role = bool(words) and is_title(words[-1], language) and not all(word[0].isupper() for word in words)
-    return [] if is_role else words
+    if words and is_title(words[-1], language) and not all(word[0].isupper() for word in words):
+        return []
+    return words
 
 
 def learn_names(texts: Iterable[tuple[str, Language]]) -> Names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import urlsplit
 
 from summarizer.lang.language import Language
@@ -65,12 +66,18 @@ def find_relays(masked: str, media: Sequence[Span], spans: Sequence[Span], langu
     >>> find_relays("It rained, Reuters said on Monday, citing two officials.", [(11, 18)], (), english)
     [(9, 55)]
     """
+    if not media:
+        return []
     hidden = masked
     for start, end in media:
         hidden = hidden[:start] + _HIDDEN * (end - start) + hidden[end:]
-    patterns = [one for rule in language.rules("media.relays").values() for one in rule] if media else []
-    found = [relay.span() for pattern in patterns for relay in pattern.finditer(hidden)]
-    return found + [(low, high) for low, high in spans if any(low < end and start < high for start, end in media)]
+    found: list[Span] = []
+    for pattern in chain.from_iterable(language.rules("media.relays").values()):
+        found += [relay.span() for relay in pattern.finditer(hidden)]
+    for low, high in spans:
+        if any(low < end and start < high for start, end in media):
+            found.append((low, high))
+    return found
 
 
 def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]:

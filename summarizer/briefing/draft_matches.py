@@ -6,7 +6,7 @@ lies beyond a comma or an "and" is another clause, and may be left out; a condit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -258,14 +258,16 @@ def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:
 
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
     """Return whether a draft tells by itself what in the source somebody says."""
-    if unit.part != "sentence" or not voice.speaker:
+    if unit.part != "sentence" or not voice.speaker or _touches(match.words, voice):
         return False
-    spans = voice.attribution
-    if any(low <= word.start < high for word in match.words for low, high in spans):
-        return False
-    is_left = any(low <= word.start < high for word in match.left for low, high in spans)
-    is_said = all(word.said for word in match.words) and not all(word.said for word in unit.words)
-    return is_left or is_said
+    if _touches(match.left, voice):
+        return True
+    return all(word.said for word in match.words) and not all(word.said for word in unit.words)
+
+
+def _touches(words: Iterable[Word], voice: Attribution) -> bool:
+    """Return whether one of some words only tells who speaks."""
+    return any(low <= word.start < high for word in words for low, high in voice.attribution)
 
 
 #: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".

@@ -416,15 +416,20 @@ def _list_said(page: FrontPage, name: str, days: Mapping[str, str]) -> Iterator[
     """Say what the user said of an article, or of the story that it is in."""
     asked = page.options["stories"]
     said: Mapping[str, Any] = asked if isinstance(asked, dict) else {}
-    story = next((one for one in page.pile.stories if name in one.articles), None)
-    members = [one for one in page.articles if one.id == name or (story and one.id in story.articles)]
-    ids = {story.id, *story.joined} if story else set()
+    ids: set[str] = set()
+    members = {name}
+    for story in page.pile.stories:
+        if name in story.articles:
+            ids.update((story.id, *story.joined))
+            members.update(story.articles)
+            break
+    articles = [one for one in page.articles if one.id in members]
     for one, other in said.get("joins", ()):
-        if not ids.isdisjoint((one, other)) or any(is_named(article, (one, other)) for article in members):
+        if not ids.isdisjoint((one, other)) or any(is_named(article, (one, other)) for article in articles):
             yield f"joined by hand{_spell_since(days.get(f'--join {one}+{other}', ''))}: {one} and {other}"
+    # A text is parted whoever prints it.
+    same = [one for one in page.articles if one.id.partition("-")[0] == name.partition("-")[0]]
     for part in said.get("parts", ()):
-        # A text is parted whoever prints it.
-        same = [one for one in page.articles if one.id.partition("-")[0] == name.partition("-")[0]]
         if any(is_named(article, [part]) for article in same):
             yield f"parted by hand{_spell_since(days.get(f'--part {part}', ''))}: {part} stands in no story"
 

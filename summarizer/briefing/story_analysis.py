@@ -403,13 +403,15 @@ def _is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
     What names an earlier year, or a day before the eve, is told on the last day and did not happen then, nor what a
     section for the background holds.
     """
-    ages, claims, today = story.ages, cluster.representative.claims, as_date(story.latest)
-    told = [ages.get(one.article.id) for one in cluster.sentences]
-    if not any(ages.values()) or not today or ages.get(cluster.representative.article.id) != 0 or any(told):
+    line, today = cluster.representative, as_date(story.latest)
+    if not any(story.ages.values()) or not today or story.ages.get(line.article.id) != 0:
         return False
-    is_earlier = min(claims.years, default="9999")[:4] < story.latest[:4]
-    section = cluster.representative.section.section
-    if any(one.id == section and "background" in one.features for one in plan.sections):
+    if any(story.ages.get(one.article.id) for one in cluster.sentences):
         return False
-    days = [count_days_ahead(day, today) for day in claims.days]
-    return not is_earlier and not (days and all(last < -1 for _, last in days))
+    for section in plan.sections:
+        if section.id == line.section.section and "background" in section.features:
+            return False
+    if min(line.claims.years, default="9999")[:4] < story.latest[:4]:
+        return False
+    ends = [count_days_ahead(day, today)[1] for day in line.claims.days]
+    return not ends or max(ends) >= -1

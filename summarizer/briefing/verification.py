@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.briefing.assembly import KEYS
@@ -277,14 +278,16 @@ def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: s
 
 def _are_planned(sections: Sequence[BriefingSection], plan: Plan) -> bool:
     """Return whether the sections are all those of a plan, and behind them those with lines in further languages."""
-    planned, mine = ([(one.id, one.title, one.by_speaker) for one in part] for part in (plan.sections, sections))
+    planned = [(one.id, one.title, one.by_speaker) for one in plan.sections]
     size = len(planned)
-    languages = [language for language, _ in groupby(one.language for one in sections)]
-    is_parted = len(languages) == len(set(languages)) and len({one.language for one in sections[:size]}) <= 1
-    if mine[:size] != planned or not is_parted or not all(one.lines for one in sections[size:]):
+    first, further = sections[:size], sections[size:]
+    if [(one.id, one.title, one.by_speaker) for one in first] != planned or len({one.language for one in first}) > 1:
         return False
-    for _, part in groupby(zip(sections[size:], mine[size:], strict=True), key=lambda pair: pair[0].language):
-        kinds = [kind for _, kind in part]
+    languages = [language for language, _ in groupby(one.language for one in sections)]
+    if len(languages) > len(set(languages)) or not all(one.lines for one in further):
+        return False
+    for _, part in groupby(further, key=attrgetter("language")):
+        kinds = [(one.id, one.title, one.by_speaker) for one in part]
         # In the order of the plan, each once.
         if kinds != [kind for kind in planned if kind in kinds]:
             return False

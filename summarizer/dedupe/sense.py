@@ -80,18 +80,14 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     between quotation marks; until and from a time, by and to a level; whose thing it is; what a word belongs to; what
     excludes what the other has in its place; or the same words stand the other way round.
     """
-    return (
-        find_turns(one, other) != find_turns(other, one)
-        or _keep_away(one, other)
-        or _keep_away(other, one)
-        or _find_limits(one) != _find_limits(other)
-        or differ_in_level(one, other)
-        or _is_of_another(one, other)
-        or _is_of_another(other, one)
-        or is_turned_round(one, other)
-        or _move_part(one, other)
-        or _exclude_at_one_place(one, other)
-    )
+    if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
+        return True
+    # Of these, either may be in the one or in the other.
+    for differs in (_keep_away, _is_of_another):
+        if differs(one, other) or differs(other, one):
+            return True
+    checks = (differ_in_level, is_turned_round, _move_part, _exclude_at_one_place)
+    return any(differs(one, other) for differs in checks)
 
 
 def _keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:

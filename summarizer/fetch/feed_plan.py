@@ -296,10 +296,7 @@ def compose_article(
 ) -> tuple[str, dict[str, str], bool]:
     """Return an item's text and fields, and whether the text is the whole article; ``place`` is the feed's."""
     entry = task.entry
-    if page is not None and is_fuller(page.text, entry.title, entry.text):
-        text, url, is_whole, of_page = page.text, page.url, not page.cut, page.fields
-    else:
-        text, url, is_whole, of_page = drop_invitation(entry.text), entry.url, not task.is_teaser, {}
+    text, url, is_whole, of_page = _choose_text(task, page)
     fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("title", "published", "author")}
     fields["language"] = entry.language or of_page.get("language") or feed.language
     fields["outlet"] = outlet or of_page.get("outlet", "")
@@ -319,6 +316,14 @@ def compose_article(
         host = find_host(place.address) or fields["feed"]
         fields["feed_outlet"] = outlet or host if is_collected else host
     return text, fields, is_whole
+
+
+def _choose_text(task: Task, page: FetchedPage | None) -> tuple[str, str, bool, Mapping[str, str]]:
+    """Return the text of an item, its address, whether it is whole, and its fields: the page's where it has more."""
+    entry = task.entry
+    if page is not None and is_fuller(page.text, entry.title, entry.text):
+        return page.text, page.url, not page.cut, page.fields
+    return drop_invitation(entry.text), entry.url, not task.is_teaser, {}
 
 
 def _names_another(outlet: str, names: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -188,14 +189,14 @@ def _lay_out_story(
 ) -> Story:
     """Return a story with its headline's ``source`` and the lines of its briefing, whose context is ``inner``."""
     chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
-    entries = tuple(entry for chapter in chapters for entry in chapter.entries)
-    if len(entries) <= FEW_LINES:
+    entries = tuple(chain.from_iterable(chapter.entries for chapter in chapters))
+    if entries and len(entries) <= FEW_LINES:
         entries = tuple(map(_leave_out_section, entries))
-        chapters = [Chapter("lines", "", False, entries, (Group("", entries),))] if entries else []
+        chapters = [Chapter("lines", "", False, entries, (Group("", entries),))]
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
-        when, other = name_day(day, page.date, page.page_language), "" if title == story.title else title
-        told.append(Telling(day, when, other, _find_page(page, story, day)))
+        other = "" if title == story.title else title
+        told.append(Telling(day, name_day(day, page.date, page.page_language), other, _find_page(page, story, day)))
     followed = story.told[0][0] if story.told else ""
     return Story(
         number=number,
@@ -214,7 +215,7 @@ def _lay_out_story(
         fresh=bool(page.since) and not story.told,
         sections=tuple(chapters),
         entries=entries,
-        groups=tuple(group for chapter in chapters for group in chapter.groups),
+        groups=tuple(chain.from_iterable(chapter.groups for chapter in chapters)),
         sources=inner["sources"],
         comments=tuple(known[article] for article in story.comments if article in known),
         empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.page_language),

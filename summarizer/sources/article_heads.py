@@ -10,7 +10,7 @@ one line that is left over. A head ends before the first sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -50,16 +50,16 @@ def read_head(text: str) -> Mapping[str, str]:
         if len(rest) == len(parts):
             others.append(line)
         else:
-            outlets.update(part for part in rest if _is_paper(part, language) or _is_outlet(part, text, language))
+            outlets.update(part for part in rest if _is_paper(part, language))
+            outlets.update(_find_outlets(rest, text, language))
     if len(others) > 1 and not outlets:
-        outlets.update(line for line in others[:2] if _is_outlet(line, text, language))
+        outlets = _find_outlets(others[:2], text, language)
     if len(outlets) == 1:
         (outlet,) = outlets
         fields["outlet"] = outlet
         others = [line for line in others if line != outlet]
     # Without a day, an author or an outlet beside it a line may be anything; of several the headline is not sure.
-    is_sure = len(others) == 1 or "outlet" in fields
-    if fields and others and is_sure:
+    if fields and (len(others) == 1 or (others and "outlet" in fields)):
         fields["title"] = others[0]
     return fields
 
@@ -153,6 +153,10 @@ def _is_paper(part: str, language: Language) -> bool:
     return bool(language.pattern("pasted.paper").fullmatch(part)) or bool(
         language.pattern("media.by_its_kind").fullmatch(part)
     )
+
+
+def _find_outlets(parts: Iterable[str], text: str, language: Language) -> set[str]:
+    return {part for part in parts if _is_outlet(part, text, language)}
 
 
 def _is_outlet(line: str, text: str, language: Language) -> bool:

@@ -185,11 +185,15 @@ def find_site(tree: Any, titles: Sequence[str]) -> list[str]:
     It stands alone elsewhere on the page too, as on its masthead, and is no link to a part of the site.
     """
     *before, name = _BEFORE_SITE.split(clean_line(tree.findtext(".//title") or ""))
-    if len(name.split()) > _MOST_SITE_WORDS or fold(titles[0] if titles else "") not in [*map(fold, before)]:
+    title = fold(titles[0]) if titles else ""
+    if len(name.split()) > _MOST_SITE_WORDS or title not in map(fold, before):
         return []
     shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
-    links = [link for element in shown for link in element.xpath("ancestor-or-self::a")]
-    return [name] if shown and all(_TO_SITE.fullmatch(link.get("href", "")) for link in links) else []
+    for element in shown:
+        for link in element.xpath("ancestor-or-self::a"):
+            if not _TO_SITE.fullmatch(link.get("href", "")):
+                return []
+    return [name] if shown else []
 
 
 def _drop_title(text: str, title: str) -> str:

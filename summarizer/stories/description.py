@@ -106,7 +106,11 @@ def _describe(
 ) -> DetectedStory:
     """Return a story with the numbers and days of its articles."""
     days = [article.published for article in articles if len(article.published) == ISO_DAY]
-    began = [name[:ISO_DAY]] if find_day(name[:ISO_DAY]) else [day for day, _ in told[:1]]
+    newest = max(days, default="")
+    if find_day(name[:ISO_DAY]):
+        days.append(name[:ISO_DAY])
+    elif told:
+        days.append(told[0][0])
     return DetectedStory(
         id=name,
         title=title,
@@ -115,8 +119,8 @@ def _describe(
         comments=tuple(article.id for article in articles if words.is_comment(article)),
         outlets=len({find_identity(article.outlet) for article in articles}),
         origins=count_origins(articles, words.options),
-        first=min([*days, *began], default=""),
-        newest=max(days, default=""),
+        first=min(days, default=""),
+        newest=newest,
         cohesion=cohesion,
         joined=joined,
         told=told,

@@ -451,8 +451,14 @@ def _are_forms(wanted: Sequence[str], words: Sequence[str], language: Language) 
 
 def _find_in_compounds(cues: Collection[str], words: Sequence[str]) -> set[str]:
     """Return the cues that a longer word ends with: "Grundschulen" are "Schulen"."""
-    heads = {cue: fold(cue) for cue in cues if len(cue) >= _SHORTEST_HEAD and cue.isalpha() and cue[0].isupper()}
-    return {cue for cue, head in heads.items() if any(word.endswith(head) and word != head for word in words)}
+    found: set[str] = set()
+    for cue in cues:
+        if len(cue) < _SHORTEST_HEAD or not cue.isalpha() or not cue[0].isupper():
+            continue
+        head = fold(cue)
+        if any(word.endswith(head) and word != head for word in words):
+            found.add(cue)
+    return found
 
 
 @lru_cache(maxsize=200)

@@ -142,10 +142,16 @@ def find_namesakes(text: str, language: Language) -> Iterator[str]:
 def _is_short_for_another(name: str, before: str, language: Language) -> bool:
     """Return whether a short form has the capitals of what stands before it, and that is none who publishes."""
     words = [word for word in before[-_LONGEST_CREDIT:].split()[-_MOST_OF_NAME:] if word[0].isupper()][-len(name) :]
+    if "".join(word[0] for word in words) != name:
+        return False
     media = _find_media(language)
-    longer = [long.split() for long, short in media.texts("media.short_names").items() if short == name]
-    publishes = any(word in kind.split() for word in words for kind in media.phrases("media.kinds_behind"))
-    return "".join(word[0] for word in words) == name and not publishes and not any(map(words.__eq__, longer))
+    for kind in media.phrases("media.kinds_behind"):
+        if not set(kind.split()).isdisjoint(words):
+            return False
+    for long, short in media.texts("media.short_names").items():
+        if short == name and long.split() == words:
+            return False
+    return True
 
 
 def _read_name(text: str, language: Language) -> str:
