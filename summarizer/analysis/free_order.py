@@ -225,9 +225,13 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
         end = verb + 1 if "no_verbs" in tokens[verb].tags else find_expression_end(tokens, verb)
-        place = _skip_light(tokens, phrases, end)
-        place = _skip_aside(tokens, place)
-        phrase = find_phrase_at(phrases, place)
+        first_place = _skip_light(tokens, phrases, end)
+        if "determiners" in token_at(tokens, first_place).tags and _is_share(tokens, first_place + 1):
+            first_place += 1  # "a confié l'un des délégués"
+        place = _skip_aside(tokens, first_place)
+        phrase = find_phrase_at(phrases, first_place) or find_phrase_at(phrases, place)
+        if phrase and _is_share(tokens, first_place):  # "сказал один из участников"
+            return phrase
         if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
             phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
             if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
@@ -253,8 +257,12 @@ def _skip_aside(tokens: Sequence[Token], place: int) -> int:
                 or not tokens[end].text.isalpha()
             ):
                 break
-    is_share = "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags
-    return place + 2 if is_share else place
+    return place + 2 if _is_share(tokens, place) else place
+
+
+def _is_share(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a share of those behind it stands at a place: "dozens of", "один из"."""
+    return "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags
 
 
 def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
