@@ -78,7 +78,7 @@ class _Parsed:
 
     ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
     tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
-    somebody who was named.
+    somebody who was named. By the verbs of ``acts`` something is done rather than held.
     """
 
     tokens: Sequence[Token]
@@ -90,6 +90,7 @@ class _Parsed:
     relayed: tuple[Span, ...]
     origin: str
     words: OfficeWords
+    acts: frozenset[str]
     is_free: bool
     is_bare: bool
 
@@ -165,6 +166,7 @@ def _parse(
         relayed=join_spans(relays),
         origin=origin or name_agencies(agencies, language),
         words=cast.words,
+        acts=language.words("reporting.acts"),
         is_free=is_free,
         is_bare=is_free and not language.phrases("grammar.definite_articles"),
     )
@@ -372,7 +374,9 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     if not person.shown:
         return _SILENT
     if clause.stance and not person.actor:
-        return Attribution(holder=person.shown)
+        # Who suspends talks does something, and says nothing.
+        is_act = clause.verb in parsed.acts
+        return _SILENT if is_act else Attribution(holder=person.shown)
     start, end = clause.joint or (clause.subject.start, clause.subject.end)
     phrase = " ".join(token.text for token in parsed.tokens[start:end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"

@@ -210,7 +210,8 @@ def _name_body(kind: str, members: Collection[str], language: Language) -> str:
 
 def _is_whole_name(name: str, alone: Collection[str], language: Language) -> bool:
     """Return whether a name is no people's, no torso of another one, and no single word but one that stands alone."""
-    if fold(name.removesuffix("s")) in load_countries(language).all_peoples:
+    is_described = "-" in name and name.rpartition("-")[2].islower()  # "Norrhaven-based tribunal"
+    if is_described or fold(name.removesuffix("s")) in load_countries(language).all_peoples:
         return False
     head = name.rpartition(" ")[2]
     if head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(name)):

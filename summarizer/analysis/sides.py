@@ -1,8 +1,8 @@
 """Who speaks for whom in a story: one table of all its articles, by the words beside the names.
 
-A person speaks for a body or country by an office, a body for its country, a surname or another spelling for its full
-name. The actors of a plan, the headings of a page without any and drafts of plans are read from this table. Too few are
-joined rather than too many: a line under another one's name would be false.
+A person speaks for a body or country by an office, a body for its country, another spelling for a full name. A plan's
+actors, the headings of a page without any and drafts of plans are read from this table. Too few are joined rather than
+too many: a line under another one's name would be false.
 """
 
 from __future__ import annotations
@@ -294,7 +294,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     ... ]
     >>> sides = learn_sides(said, ["", ""], english)
     >>> sides.find("Ida Voss"), sides.find("a boy")
-    ('=Norway', 'boy')
+    ('=Norway', '-')
     """
     government = language.text("parties.government")
     offices = _read_offices(attributions, language)
@@ -435,7 +435,9 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language) or _is_joint(plain, language):
-            unified[name] = country or fold(plain)
+            # "A spokesman" is not the one who was named.
+            is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
+            unified[name] = country or (NOBODY if is_anybodys and not find_owner(name, language) else fold(plain))
             continue
         parts, last = _part_name(plain, words)
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]

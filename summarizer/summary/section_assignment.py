@@ -165,11 +165,15 @@ def _follow_leads(choices: list[SectionChoice], leads: Sequence[int], openings: 
     """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
     are in it.
 
-    All outlets open with the event, and come to what was before it further below.
+    All outlets open with the event, and come to what was before it further below. What nobody says does not go with
+    what anybody says.
     """
     rest = _rest(plan)
+    anybodys = {one.id for one in plan.sections if ANYONE in one.speakers}
     told = Counter(choices[at].section for at in leads if choices[at].section != rest)
     section, most = max(told.items(), key=itemgetter(1), default=("", 0))
+    if section in anybodys:
+        return
     for at in openings:
         if choices[at].reason == "nothing" and not choices[at].over and most > 1 and 2 * most >= len(leads):
             choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
