@@ -192,13 +192,19 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     value = float(f"{value:.12g}")
     if language.pattern("numbers.minus").search(before):
         value = -value
-    bound = language.texts("numbers.bounds").get(part["bound"], "")
     kind, factor, end = _read_kind(found, part, value, end, vocabulary, language)
     if half_behind:
         end = half_behind.end()
-    if not bound and (behind := vocabulary.bound_behind.match(found.string, end)):
-        bound = language.texts("numbers.bounds_behind")[behind["bound"].lower()]
-    return Figure(kind, value * factor, bound), end
+    return Figure(kind, value * factor, _find_bound(found, end, vocabulary, language)), end
+
+
+def _find_bound(found: re.Match[str], end: int, vocabulary: NumberWords, language: Language) -> str:
+    """Return which bound a match of the figures' pattern has before it, or behind where it ends; empty for none."""
+    before = language.texts("numbers.bounds").get((found["bound"] or "").lower(), "")
+    behind = vocabulary.bound_behind.match(found.string, end)
+    if before or not behind:
+        return before
+    return language.texts("numbers.bounds_behind")[behind["bound"].lower()]
 
 
 def _look_before(found: re.Match[str]) -> str:

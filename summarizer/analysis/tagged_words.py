@@ -329,21 +329,20 @@ def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
     """Return the tags of a word: of the tables in which it stands, and by its ending."""
     lexicon = _read_lexicon(language)
     noun_tags = lexicon.nouns.get(lower, set()) | lexicon.nouns.get(key, set())
-    if word[0].islower() and language.text("names.capital_nouns"):
+    is_upper, is_lower = word[0].isupper(), word[0].islower()
+    if is_lower and language.text("names.capital_nouns"):
         noun_tags &= ADJECTIVES  # "rät" is no "Rat"
     tags = {*lexicon.words.get(lower, ()), *noun_tags}
-    is_verb = word[0].islower() and tags & {"saying", "stances"}
+    is_verb = is_lower and not tags.isdisjoint(("saying", "stances"))
     if lexicon.stems and word[0].isalpha() and not is_verb:
-        tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
-    if word[0].isupper() and language.phrases("names.case_endings"):
+        tags |= _look_up_stem(lower.rstrip(".") or lower, is_upper, language)
+    if is_upper and language.phrases("names.case_endings"):
         tags |= _find_tags_of_declined(word, lower, tags, language)
-    is_role_by_stem = "roles" in tags and "roles" not in noun_tags
+    is_role_by_stem = "roles" in tags - noun_tags
     is_several = lower.endswith(language.phrases("grammar.plural_endings"))
     if is_role_by_stem and not is_several and language.phrases("grammar.obliques"):
         tags.add("obliques")
-    for tag, table in _ENDINGS.items():
-        if lower.endswith(language.phrases(table)):
-            tags.add(tag)
+    tags.update(tag for tag, table in _ENDINGS.items() if lower.endswith(language.phrases(table)))
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
     return tags
