@@ -318,11 +318,13 @@ def _are_two_persons(a: str, b: str, language: Language) -> bool:
 
 def _read_body(one: AnalysedSentence) -> str:
     """Return the word for the body that speaks ("the union"), nothing for somebody unnamed ("the officials")."""
-    article, _, name = one.attribution.speaker.partition(" ")
-    if article not in one.language.words("comparison.articles"):
-        return ""
+    articles, name = one.language.words("comparison.articles"), one.attribution.speaker
+    if articles:
+        article, _, name = name.partition(" ")
+        name = name if article in articles else ""
     head = name.split(" ")[-1].casefold()
-    if head in one.language.words("comparison.anybody"):
+    is_person = name[:1].isupper() and not articles
+    if is_person or head in one.language.words("comparison.anybody"):
         return ""
     return reduce_name(head, one.language)  # "das Amt", "des Amts"
 
