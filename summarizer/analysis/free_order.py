@@ -63,12 +63,8 @@ def is_reported(tokens: Sequence[Token]) -> bool:
 def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject."""
     start = _find_clause_start(tokens, at)
-    opener, last_word = tokens[start].tags, token_at(tokens, at - 1).tags
-    opens = start == at - 1 and "relatives" in opener  # "Das sagte der Minister"
-    if last_word & _NOUN_OPENERS and not last_word & (_HELPING | {"as_openers"}) and not opens:
-        return None
-    told_as = not opener.isdisjoint(_AS)
-    if not told_as and start > 0 and (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at)):
+    told_as = not tokens[start].tags.isdisjoint(_AS)
+    if not _may_report(tokens, start, at, told_as=told_as):
         return None
     helper = _find_helper(tokens, start, at)
     if helper is None:
@@ -81,6 +77,18 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+
+
+def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) -> bool:
+    """Return whether a verb in the clause from ``start`` may report: it is no noun, and the clause depends on none."""
+    opener, last_word = tokens[start].tags, token_at(tokens, at - 1).tags
+    is_told = start == at - 1 and "relatives" in opener  # "Das sagte der Minister"
+    may_be_noun = bool(last_word & _NOUN_OPENERS) and not last_word & (_HELPING | {"as_openers"})
+    if may_be_noun and not is_told:
+        return False
+    if told_as or start == 0:
+        return True
+    return not (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at))
 
 
 def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
@@ -181,8 +189,10 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
         gap = [token.text for token in tokens[phrase.end : verb]]
         if phrase.name and gap == [","] and token_at(tokens, phrase.start - 1).text == ",":
             return phrase  # "la directora de la clínica, Elena Dallo, admitió"
-        opens = gap and gap[0] in {",", "(", *DASHES}
-        if opens and any(text[0].isalnum() for text in gap) and _is_parenthesis(tokens, phrase.end, verb):
+        if not gap or gap[0] not in {",", "(", *DASHES}:
+            continue
+        has_words = any(text[0].isalnum() for text in gap)
+        if has_words and _is_parenthesis(tokens, phrase.end, verb):
             return phrase
     return None
 
@@ -226,12 +236,12 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     for verb in (first, last):
         end = verb + 1 if "no_verbs" in tokens[verb].tags else find_expression_end(tokens, verb)
         place = _skip_light(tokens, phrases, end)
+        if share := _find_share(tokens, phrases, place):
+            return share
         place = _skip_aside(tokens, place)
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
-            phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
-            if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
-                phrase = find_phrase_at(phrases, phrase.end)
+            phrase = _find_behind_object(tokens, phrases, place)
             if phrase and not (phrase.name and ends_clause(tokens, phrase.end)):
                 return None
         if phrase and not _may_act(tokens, phrase):  # "рассказал депутату мэр"
@@ -241,8 +251,16 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     return None
 
 
+def _find_behind_object(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return the phrase behind a word that may be what is said of: "так прокоментував зустріч канцлер"."""
+    phrase = find_phrase_at(phrases, place + 1)
+    if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
+        return find_phrase_at(phrases, phrase.end)
+    return phrase
+
+
 def _skip_aside(tokens: Sequence[Token], place: int) -> int:
-    """Return the place behind an aside and behind a share: "zanjó, muy molesta, la ministra", "decenas de vecinos"."""
+    """Return the place behind an aside: "zanjó, muy molesta, la ministra"."""
     if token_at(tokens, place).text == ",":
         for end in range(place + 1, min(len(tokens), place + _ASIDE)):
             if tokens[end].text == ",":
@@ -253,8 +271,16 @@ def _skip_aside(tokens: Sequence[Token], place: int) -> int:
                 or not tokens[end].text.isalpha()
             ):
                 break
-    is_share = "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags
-    return place + 2 if is_share else place
+    return place
+
+
+def _find_share(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return of whom a share stands at a place: "decenas de vecinos", "один из участников", "l'un des délégués"."""
+    if "shares" not in token_at(tokens, place).tags and "determiners" in token_at(tokens, place).tags:
+        place += 1
+    if "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags:
+        return find_phrase_at(phrases, place) or find_phrase_at(phrases, place + 2)
+    return None
 
 
 def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:

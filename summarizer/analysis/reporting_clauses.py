@@ -21,6 +21,7 @@ _LEAD_WITHIN = 10  # words behind the verb
 TAIL_REST = 9
 #: Between a name and its words at the start of a sentence: the style of headlines.
 _LABEL = ":"
+_ENDS_APPOSITION = frozenset({",", ".", _LABEL, ""})
 QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 DASHES = frozenset("–—―-")
 PAUSES = QUOTES | DASHES | {",", "?", "!", "…"}
@@ -128,6 +129,17 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
         return None if _acts(tokens, behind.end, clause) else (subject.start, behind.end)
     if "coordinators" not in token_at(tokens, subject.start - 1).tags:
         return None
+    first = _find_first_joint(tokens, phrases, subject)
+    if first == subject.start:
+        return None
+    # "Finance and Economics Minister X said"
+    is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
+    is_office = is_noun and subject.start < subject.name_start < subject.end
+    return None if is_office else (first, subject.end)
+
+
+def _find_first_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> int:
+    """Return where the first begins who is joined to a subject by the "and" before it, ``subject.start`` if nobody."""
     free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
     # "It rained in X, and Y said": with a comma before it "and" joins no two, but three.
     fewest = 2 if token_at(tokens, subject.start - 2).text == "," else 1
@@ -139,12 +151,7 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
             first = at
         if governing.text != ",":
             break
-    if first == subject.start:
-        return None
-    # "Finance and Economics Minister X said"
-    is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
-    is_office = is_noun and subject.start < subject.name_start < subject.end
-    return None if is_office else (first, subject.end)
+    return first
 
 
 def _acts(tokens: Sequence[Token], at: int, clause: ReportingClause) -> bool:
@@ -356,7 +363,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     ends = {other.end}
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
-    return other if any(token_at(tokens, end).text in {",", ".", ""} for end in ends) else None
+    return other if any(token_at(tokens, end).text in _ENDS_APPOSITION for end in ends) else None
 
 
 def find_attribution_spans(

@@ -253,13 +253,14 @@ def _is_told(
         if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
             return False
         # Of whom or what the other one does not name it is another thing, however alike.
-        is_another = _name_others(pair.earlier, pair.today)
-        # One figure that both have makes up for words.
-        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures) and figures_agree(
-            mine.figures, theirs.figures
-        )
-        alike = max(pair.likeness, sure * STRICTER) if has_figure else pair.likeness
-        if not is_another and not space.veto(pair.today.position, pair.earlier.position, alike):
+        if _name_others(pair.earlier, pair.today):
+            continue
+        alike = pair.likeness
+        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures)
+        if has_figure and figures_agree(mine.figures, theirs.figures):
+            # One figure that both have makes up for words.
+            alike = max(alike, sure * STRICTER)
+        if not space.veto(pair.today.position, pair.earlier.position, alike):
             likeness.append(alike)
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
@@ -301,18 +302,7 @@ def _update(
     change = _find_other_figure([pair for pair in pairs if pair.today.position in fresh], figures)
     if told and not change:
         change = _find_first_figure([one for one, _ in unread], figures, since)
-    # An outlet that nobody knows is no news.
-    named = {"", *(find_identity(one.article.outlet) for one in chain(*told))}
-    outlets: list[str] = []
-    for one, outlet in unread:
-        is_new = find_identity(outlet) not in named and outlet not in outlets
-        if is_new and any(_tells_again(printed, one, words) for printed, *_ in told):
-            outlets.append(outlet)
-    news = [change.text] if change else []
-    if outlets:
-        *first, last = outlets
-        names = f"{', '.join(first)} {_ENGLISH.text('page.conjunction')} {last}" if first else last
-        news.append(f"now also {names}")
+    outlets = _list_new_outlets(unread, told, words)
     if change:
         since, representative = max(since, change.date), members[change.position]
     elif outlets:
@@ -321,8 +311,27 @@ def _update(
         representative = _choose_representative(cluster, theirs, cluster.representative)
     else:
         return None
+    news = [change.text] if change else []
+    if outlets:
+        *first, last = outlets
+        names = f"{', '.join(first)} {_ENGLISH.text('page.conjunction')} {last}" if first else last
+        news.append(f"now also {names}")
     update = f"since {since}: {'; '.join(news)}"
     return replace(cluster, update=update, representative=representative, retold=not change)
+
+
+def _list_new_outlets(
+    unread: Iterable[tuple[AnalysedSentence, str]], told: Sequence[Sequence[AnalysedSentence]], words: StoryWords
+) -> list[str]:
+    """Return the outlets of unread sentences that tell a fact again and had not told it; an unknown one is none."""
+    named = {"", *(find_identity(one.article.outlet) for one in chain(*told))}
+    outlets: list[str] = []
+    for one, outlet in unread:
+        if outlet in outlets or find_identity(outlet) in named:
+            continue
+        if any(_tells_again(printed, one, words) for printed, *_ in told):
+            outlets.append(outlet)
+    return outlets
 
 
 def _tells_again(printed: AnalysedSentence, one: AnalysedSentence, words: StoryWords) -> bool:
