@@ -18,12 +18,8 @@ LACKING = [
     ("Guests may enter every hall of the Orrin museum.", "Guests may enter selected halls of the Orrin museum."),
     ("The dam at Orrin was finished without a permit.", "The dam at Orrin was finished with a permit."),
     ("The ferry was launched by the queen in Orrin.", "The ferry was blessed by the queen in Orrin."),
-    ("Divers looking for the wreck left Orrin.", "Divers left the wreck for Orrin."),
     ("The owner's stepbrother sold the Orrin mill.", "The owner's brother sold the Orrin mill."),
-    (
-        "The club has had no trainer since a row in 2019.",
-        "The club, after a row in 2019, has had no trainer since 2024.",
-    ),
+    ("The club has had no trainer since a row.", "The club has had no trainer after a row."),
     ("The village hall of Orrin was due to open on Friday.", "The village hall of Orrin opened on Friday."),
 ]
 TELLING = [
