@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from summarizer.analysis.names import spelling
+from summarizer.analysis.names import reduce_name
 from summarizer.analysis.office_words import (
     COUNTRY,
     NOBODY,
@@ -217,15 +217,15 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
         if key:
             unified[name] = key
             continue
-        parts, last = _part_name(plain, words)
-        spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
+        parts, last = _part_name(plain, words, language)
+        spelled = [reduce_name(part, language) for part in parts] if len(parts) > 1 else [last]
         alike = min((by_words[last, part] for part in spelled), key=len)
         # The name of several is nobody's.
         nobodys = fold(plain) if len(parts) == 1 else plain
-        unified[name] = _choose_full_name(plain, spelled, alike, by_start, counts, words) or nobodys
+        unified[name] = _choose_full_name(plain, spelled, alike, by_start, counts, language) or nobodys
         if unified[name] == plain and len(parts) > 1:
             for part in plain.split():
-                by_words[last, spelling(part)].add(plain)
+                by_words[last, reduce_name(part, language)].add(plain)
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
@@ -246,13 +246,13 @@ def _find_plain_key(name: str, plain: str, language: Language) -> str:
     return NOBODY if is_anybodys and not find_owner(name, language) else fold(plain)
 
 
-def _part_name(name: str, words: OfficeWords) -> tuple[list[str], str]:
+def _part_name(name: str, words: OfficeWords, language: Language) -> tuple[list[str], str]:
     """Return the words of a name without whose it is, and how the last is spelled of what is no addition to it."""
     owned, front = OWNED.match(name), words.link.split(name)[0]
     # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
     if fold(front.rpartition(" ")[2]) in words.bodies:
-        return (owned[2] if owned else name).split(), spelling(front.rpartition(" ")[2])
-    return name.split(), spelling(name.rpartition(" ")[2])
+        return (owned[2] if owned else name).split(), reduce_name(front.rpartition(" ")[2], language)
+    return name.split(), reduce_name(name.rpartition(" ")[2], language)
 
 
 def _choose_full_name(
@@ -261,27 +261,22 @@ def _choose_full_name(
     alike: Collection[str],
     by_start: Mapping[str, set[str]],
     counts: Counter[str],
-    words: OfficeWords,
+    language: Language,
 ) -> str:
     """Return the full name of which a name may be a part, of those that end ``alike`` or of one first name: itself
     where there is none, nothing where it may be part of several that are as usual."""
     if len(alike) > _MOST_ALIKE:
         return ""
     if len(spelled) > 1:
-        longer = {one for one in alike if _is_part(spelled, map(spelling, one.split()))}
+        longer = {one for one in alike if set(spelled) <= {reduce_name(word, language) for word in one.split()}}
     else:
-        longer = {one for one in alike if not words.link.search(one)}
+        longer = {one for one in alike if not load_words(language).link.search(one)}
         if not longer and not name.isupper():
             longer = by_start.get(name, set())
     ranked = sorted(longer, key=lambda one: (-counts[one], one))
     if len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]:
         return ""
     return (*ranked, name)[0]
-
-
-def _is_part(name: Sequence[str], longer: Iterator[str]) -> bool:
-    """Return whether a name is a longer one with words left out, both as their words are spelled."""
-    return all(word in longer for word in name)
 
 
 def _count_names(names: Collection[str], texts: Sequence[str]) -> Counter[str]:

@@ -88,7 +88,7 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     for differs in (_keep_away, _is_of_another):
         if differs(one, other) or differs(other, one):
             return True
-    checks = (differ_in_level, is_turned_round, _move_part, _exclude_at_one_place)
+    checks = (is_turned_round, _move_part, _exclude_at_one_place)
     return any(differs(one, other) for differs in checks)
 
 

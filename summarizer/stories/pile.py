@@ -34,7 +34,14 @@ from summarizer.stories.article_space import (
     strip_outlet,
     weigh_terms,
 )
-from summarizer.stories.description import PileWords, describe_standing, describe_story, find_singles, list_newest
+from summarizer.stories.description import (
+    PileWords,
+    describe_standing,
+    describe_story,
+    drop_quoted,
+    find_singles,
+    list_newest,
+)
 from summarizer.stories.detection import (
     BREADTH,
     DAYS,
@@ -210,17 +217,13 @@ def _join_stories(
 
 
 def _is_called(story: Followed, names: tuple[str, str], space: ArticleSpace, earlier: Mapping[str, str]) -> bool:
-    """Return whether one of two names means a story: its id, now or of its articles before, or one of its articles.
-
-    ``earlier`` are the ids of the stories that earlier editions had, by the digests of their articles.
-    """
+    """Return whether one of two names means a story: its id, the ``earlier`` one of an article, or an article."""
     if not {story.id, *story.joined}.isdisjoint(names):
         return True
     for row in story.rows:
         article = space.articles[row]
-        if earlier and earlier.get(find_text_digest(article), "") in names:
-            return True
-        if is_named(article, names):
+        before = earlier.get(find_text_digest(article), "") if earlier else ""
+        if before in names or is_named(article, names):
             return True
     return False
 
@@ -369,9 +372,7 @@ def _count_lone(rows: Sequence[Terms]) -> int:
 
 #: So many characters of an article show whether its author argues.
 _BEGUN = 500
-#: Between sentences, and what a headline quotes in single marks.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
-_QUOTED_IN_HEADLINE = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")
 #: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
 _PARTING = ":|–—-"
 _BRACKETS = str.maketrans("([)]", "||||")
@@ -421,7 +422,7 @@ def _argues(article: Article, title: str, language: Language) -> bool:
     not only the last. Of 240 articles of a stream, 23 of them opinion, it finds 9, and 4 more are called so; with words
     that reports of courts and accidents use too, it found 11, and of 2,037 of four streams it was wrong about two.
     """
-    told = QUOTATION.sub(" ", f"{_QUOTED_IN_HEADLINE.sub(' ', title)}\n{article.text[article.body :][:_BEGUN]}")
+    told = f"{drop_quoted(title)}\n{QUOTATION.sub(' ', article.text[article.body :][:_BEGUN])}"
     known, found = load_groups(language, "stories.arguing", str.casefold), defaultdict[str, set[str]](set)
     for sentence in _SENTENCE_END.split(told.casefold().replace("’", "'")):
         words = split_words(sentence)
