@@ -21,6 +21,7 @@ from summarizer.model import (
     ChangeKind,
     Edit,
     PrintedChange,
+    Problem,
     SupportingSentence,
 )
 from summarizer.render.cited_sources import (
@@ -165,7 +166,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sources, also_read = _part_sources(_lay_out_sections(clean, known), known)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    problems = [replace(problem, where=hide_folder(problem.where)) for problem in clean.problems]
+    shown = [problem for problem in clean.problems if not _is_setup(problem)]
+    problems = [replace(problem, where=hide_folder(problem.where)) for problem in shown]
     entries = [entry for section in sections for entry in section.entries]
     told: list[Entry | Contrast] = [*entries, *(contrast for entry in entries for contrast in entry.contrasts)]
     return {
@@ -192,6 +194,16 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "total": count_sources(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _is_setup(problem: Problem) -> bool:
+    """Return whether a problem is of how the desk set the run up, by an option or a TOML file: no reader's business.
+
+    >>> named = ["--section", "news/outlets.toml [wire.txt]", "summarizer.toml:4", "https://post.example/a.toml"]
+    >>> [_is_setup(Problem(where, "")) for where in named]
+    [True, True, True, False]
+    """
+    return problem.where.startswith("--") or (".toml" in problem.where and "://" not in problem.where)
 
 
 def _part_sources(chapters: Sequence[Chapter], known: Mapping[str, Source]) -> tuple[list[Source], list[Source]]:

@@ -258,7 +258,8 @@ def test_what_an_outlet_could_be_named_for_is_known_in_however_few_words(first: 
 @pytest.mark.parametrize(
     ("first", "then"),
     [
-        ("Skipper Ada Korr insisted that she had never taken anything.", "She never took anything, skipper Ada Korr said."),
+        ("Skipper Ada Korr insisted that she had never taken anything.",
+         "She never took anything, skipper Ada Korr said."),
         ("“It was all that could be got,” Harbour Minister Ada Korr said.",
          "“All that could be got” is how Harbour Minister Ada Korr described it."),
         ("“I have all I need,” the weekly Harrow Mirror quoted him as saying.",
