@@ -19,7 +19,7 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
-from summarizer.render import from_json
+from summarizer.render.page_json import from_json
 from summarizer.text.page_places import format_directive
 
 COURIER = Article(

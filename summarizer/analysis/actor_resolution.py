@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from summarizer.analysis.names import Names, load_countries
 from summarizer.analysis.phrases import find_phrases, is_name
@@ -213,15 +213,18 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     if only[0].isupper() and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
         # "Richter" or "Warden", where Ina Richter and John Warden are known.
         return Person(cast.names.full_name(only), named=True)
-    # A role speaks for the actor it is named with, unless it is against it or only there.
-    actor = ""
-    is_joint = any("coordinators" in token.tags for token in tokens[phrase.start : phrase.inner])
-    if "against" not in phrase.tags and not is_joint:
-        is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
-        end = phrase.inner if is_there else phrase.end
-        actor = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
-    return Person(write_as_it_stands(tokens, phrase.start, end), actor)
+    return Person(write_as_it_stands(tokens, phrase.start, end), _find_actor_of_role(tokens, phrase, cast))
+
+
+def _find_actor_of_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
+    """Return for which actor a role speaks: whom it is named with, unless it is against it or only there."""
+    is_joint = any("coordinators" in token.tags for token in tokens[phrase.start : phrase.inner])
+    if is_joint or "against" in phrase.tags:
+        return ""
+    is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
+    end = phrase.inner if is_there else phrase.end
+    return _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
 
 
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
@@ -267,30 +270,32 @@ def _drop_titles(whole: Sequence[Token]) -> Sequence[Token]:
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     """Return whom a phrase means that ends with a name and with no alias."""
-    first = phrase.name_start
-    whole = tokens[first : phrase.inner]
+    whole = tokens[phrase.name_start : phrase.inner]
     if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
-    bare = _drop_titles(whole)
     written = " ".join(token.text for token in whole)
     if fold(written) not in cast.words.countries:  # "South Sudan" is not Sudan
-        written = " ".join(token.text for token in bare)
+        written = " ".join(token.text for token in _drop_titles(whole))
     name = cast.names.full_name(drop_owning(written))
     keys = tuple(_key(word, cast.names) for word in name.split())
     for alias in cast.by_last.get(keys[-1], ()):
         if alias.words == keys and not alias.is_place:
             return Person(alias.shown or name, alias.actor, named=True)
-    has_role = any("roles" in token.tags for token in tokens[phrase.start : first])
-    owner = ""
-    if has_role:
+    return Person(name, _find_owner_of_named(tokens, phrase, cast), named=True)
+
+
+def _find_owner_of_named(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
+    """Return for which actor who is named speaks: whose alias stands before the role, or begins a body's name."""
+    first = phrase.name_start
+    if any("roles" in token.tags for token in tokens[phrase.start : first]):
         # "Президент Украины Иван Дал"
         role = first - 1
         while role > phrase.start and "places" in tokens[role].tags:
             role -= 1
-        owner = _find_owner(tokens, phrase.start, first, cast, "state" in tokens[role].tags)
-    elif len(whole) > 1 and "state" in phrase.tags:  # "the U.S. Navy"
-        owner = _find_owner(tokens, phrase.start, phrase.inner - 1, cast, is_state=True)
-    return Person(name, owner, named=True)
+        return _find_owner(tokens, phrase.start, first, cast, "state" in tokens[role].tags)
+    if phrase.inner - first > 1 and "state" in phrase.tags:  # "the U.S. Navy"
+        return _find_owner(tokens, phrase.start, phrase.inner - 1, cast, is_state=True)
+    return ""
 
 
 def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_state: bool) -> str:
@@ -316,15 +321,14 @@ def find_people(tokens: Sequence[Token], cast: Cast) -> str:
     names = [token for token in tokens if "determiners" not in token.tags]
     if any("against" in token.tags for token in tokens):
         return ""
-    if cast.words.inflected and any("state" in token.tags for token in names):
-        for token in names:
-            if "peoples" in token.tags:  # "der französische Präsident"
-                return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(token.key), ""), "")
-    while names and not names[0].is_capital:
-        del names[0]
-    if not names:
+    tags = set().union(*(token.tags for token in names))
+    if cast.words.inflected and {"state", "peoples"} <= tags:  # "der französische Präsident"
+        people = next(token.key for token in names if "peoples" in token.tags)
+        return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(people), ""), "")
+    named = " ".join(token.text for token in dropwhile(lambda token: not token.is_capital, names))
+    if not named:
         return ""
-    country = find_country(" ".join(token.text for token in names), cast.words)
+    country = find_country(named, cast.words)
     is_party = country[1:] in cast.words.parties.values()
     return cast.countries.get(country, "") if is_party or "state" in tokens[-1].tags else ""
 

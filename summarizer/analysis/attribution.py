@@ -78,7 +78,7 @@ class _Parsed:
 
     ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
     tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
-    somebody who was named.
+    somebody who was named. By the verbs of ``acts`` something is done rather than held.
     """
 
     tokens: Sequence[Token]
@@ -90,6 +90,7 @@ class _Parsed:
     relayed: tuple[Span, ...]
     origin: str
     words: OfficeWords
+    acts: frozenset[str]
     is_free: bool
     is_bare: bool
 
@@ -165,6 +166,7 @@ def _parse(
         relayed=join_spans(relays),
         origin=origin or name_agencies(agencies, language),
         words=cast.words,
+        acts=language.words("reporting.acts"),
         is_free=is_free,
         is_bare=is_free and not language.phrases("grammar.definite_articles"),
     )
@@ -279,18 +281,21 @@ def _leave_out_media(
     find_clause: FindClause,
 ) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
     """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
-    phrases = [_cut_told(tokens, phrase) if media else phrase for phrase in phrases]
+    if media:
+        phrases = [_cut_told(tokens, phrase) for phrase in phrases]
     kept = [phrase for phrase in phrases if not _is_medium(tokens, phrase, media)]
     if not media and len(kept) == len(phrases):
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
-    heard = []
-    rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
+    of_media = [_is_within(token, media) for token in tokens]
+    rest = [token._replace(tags=_TOLD) if is_told else token for token, is_told in zip(tokens, of_media, strict=True)]
+    heard: list[ReportingClause] = []
     for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
-        between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
-        is_told = bool(between) and all(_is_within(token, media) for token in between)  # "сказала агентству Анна Даль"
-        if (is_told or clause.at not in passed_on) and not _is_within(tokens[clause.at - 1], media):
-            heard.append(clause)
+        between = [at for at in range(clause.at + 1, clause.subject.start) if tokens[at].text not in QUOTES]
+        is_told = bool(between) and all(of_media[at] for at in between)  # "сказала агентству Анна Даль"
+        if of_media[clause.at - 1] or (clause.at in passed_on and not is_told):
+            continue
+        heard.append(clause)
     return kept, heard
 
 
@@ -369,7 +374,9 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
     if not person.shown:
         return _SILENT
     if clause.stance and not person.actor:
-        return Attribution(holder=person.shown)
+        # Who suspends talks does something, and says nothing.
+        is_act = clause.verb in parsed.acts
+        return _SILENT if is_act else Attribution(holder=person.shown)
     start, end = clause.joint or (clause.subject.start, clause.subject.end)
     phrase = " ".join(token.text for token in parsed.tokens[start:end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"

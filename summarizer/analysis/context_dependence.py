@@ -49,7 +49,7 @@ def find_dependence(text: str, language: Language) -> str:
     if text.rstrip(" )]").endswith(("...", "…")):
         return CUT_OFF
     plain = mask(text)
-    if text.startswith(OPENING_MARKS) and not any(char.isalpha() for char in plain):
+    if text.startswith(OPENING_MARKS) and not any(map(str.isalpha, plain)):
         return "a quotation without a speaker"
     if text[:1].islower() and not text[1:2].isupper():
         return "begins in the middle"
@@ -60,6 +60,12 @@ def find_dependence(text: str, language: Language) -> str:
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
     plain = plain[start:_LONGEST_LOOKED_AT].replace("’", "'")
+    return _find_pointing_back(text, plain, language) or (TOO_SHORT if is_short else "")
+
+
+def _find_pointing_back(text: str, plain: str, language: Language) -> str:
+    """Return by what a sentence, with its quotations and without (``plain``), points to one before it; empty if by
+    nothing."""
     opening = _find_rule(plain, language, "context.openings")
     if opening:
         return opening
@@ -70,9 +76,7 @@ def find_dependence(text: str, language: Language) -> str:
         return "its speaker is a pronoun"
     if points_back(plain, language):
         return "depends on what it mentions"
-    if lacks_person(plain, language):
-        return "a pronoun without whom it means"
-    return TOO_SHORT if is_short else ""
+    return "a pronoun without whom it means" if lacks_person(plain, language) else ""
 
 
 def _find_begin(text: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -280,12 +280,18 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
             if month:
                 days = frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
         elif day and day.year > _FIRST_YEAR:
-            # A week may begin on a Sunday or a Monday.
-            middle = day - timedelta(days=day.weekday()) + ahead * _WEEK
-            reach = range(-1, 14 if day.weekday() == _SUNDAY else 7)
-            if part["days_ago"]:
-                middle, reach = day + timedelta(days=ahead), range(-1, 2)
-            elif part["weeks_ago"]:
-                middle, reach = day + ahead * _WEEK, range(-4, 5)
-            days = frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)
+            days = _list_days(day, ahead, part)
         yield *found.span(), days, year
+
+
+def _list_days(day: date, ahead: int, part: Mapping[str, str]) -> frozenset[str]:
+    """Return the days (``MM-DD``) that are meant by a week, or by so many days or weeks ago, in an article of a day."""
+    if part["days_ago"]:
+        middle, reach = day + timedelta(days=ahead), range(-1, 2)
+    elif part["weeks_ago"]:
+        middle, reach = day + ahead * _WEEK, range(-4, 5)
+    else:
+        # A week may begin on a Sunday or a Monday.
+        middle = day - timedelta(days=day.weekday()) + ahead * _WEEK
+        reach = range(-1, 14 if day.weekday() == _SUNDAY else 7)
+    return frozenset(f"{middle + timedelta(days=off):%m-%d}" for off in reach)

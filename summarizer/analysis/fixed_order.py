@@ -140,18 +140,18 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    earlier = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
-    inside = {phrase for before, phrase in pairwise(earlier) if _is_in_relative(tokens, before, phrase)}
-    earlier = [phrase for phrase in earlier if phrase not in inside]
-    ambiguous = "ambiguous" in tokens[at].tags
-    # A verb that may be a noun has its subject right before it.
-    near = earlier[-1:] if ambiguous else earlier
-    for phrase in reversed(near):
-        whole = phrase if ambiguous else _add_nouns(tokens, phrase, at)
+    free = [phrase for phrase in phrases if phrase.end <= at and not phrase.governed and not phrase.owns]
+    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
+    earlier = [phrase for phrase in free if phrase not in inside]
+    if not earlier:
+        return None
+    if "ambiguous" in tokens[at].tags:
+        # A verb that may be a noun has its subject right before it.
+        return earlier[-1] if may_stand_between(tokens, earlier[-1].end, at) else None
+    for phrase in reversed(earlier):
+        whole = _add_nouns(tokens, phrase, at)
         if may_stand_between(tokens, whole.end, at):
             return whole
-    if ambiguous or not earlier:
-        return None
     last = earlier[-1]
     # "An FBI inquiry into it said" is not what the bureau says.
     is_whole = not tokens[last.end - 1].is_capital or token_at(tokens, last.end).tags & _ADJUNCT

@@ -54,15 +54,17 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
         word = token.casefold()
         role = next(iter(roles.find(word)), "")
         is_name = token[0].isupper() and bool(before)
-        if token in _BREAKS or word in openers or role == "condition":
-            mood, run, clause = "supposed" if role == "condition" else "", 0, clause + 1
+        if role == "condition":
+            mood, run, clause = "supposed", 0, clause + 1
+        elif token in _BREAKS or word in openers:
+            mood, run, clause = "", 0, clause + 1
         elif word in prefixes and not following[0].isalnum():
             _give_back_prefix(verbs, fold(word), clause)
         elif role and not is_name:
             mood = mood if mood in _TO_COME and role == "past" else role
             # The auxiliary of a subordinate clause stands behind its verbs: "unterzeichnet werden soll".
-            for at in range(len(verbs) - run if is_behind else len(verbs), len(verbs)):
-                verbs[at] = replace(verbs[at], mood=mood.replace("unsure", ""))
+            first = len(verbs) - run if is_behind else len(verbs)
+            verbs[first:] = [replace(verb, mood=mood.replace("unsure", "")) for verb in verbs[first:]]
         else:
             kind, stem = ("", "") if is_name else _read_form(word, language)
             if kind:
@@ -104,17 +106,19 @@ def _read_form(word: str, language: Language) -> tuple[str, str]:
         return "", ""
     prefix, rest = "", word
     infixed = table.infix.match(word)
-    if infixed and len(infixed["rest"]) > _LEAST_STEM:
-        prefix, rest = infixed["prefix"] or "", infixed["rest"]
-    elif (prefixed := table.prefix.match(word)) and len(prefixed["rest"]) > _LEAST_STEM:
-        prefix, rest = prefixed["prefix"], prefixed["rest"]
+    for found in (infixed, table.prefix.match(word)):
+        if found and len(found["rest"]) > _LEAST_STEM:
+            prefix, rest = found["prefix"] or "", found["rest"]
+            break
     for kind, ending in table.endings.items():
         found = ending.search(rest)
         if found and found.start() >= _LEAST_STEM - 1:
             stem = rest[: found.start()]
             irregular = table.stems.get(stem, "")
-            is_finite_past = irregular and kind == "participle" and not infixed
-            return ("strong" if is_finite_past else kind), fold(prefix + (irregular or stem))
+            if irregular and kind == "participle" and not infixed:
+                # It is the form of the past too.
+                kind = "strong"
+            return kind, fold(prefix + (irregular or stem))
     irregular = table.stems.get(rest, "")
     return ("past", fold(prefix + irregular)) if irregular else ("", "")
 

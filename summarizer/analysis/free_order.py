@@ -63,12 +63,8 @@ def is_reported(tokens: Sequence[Token]) -> bool:
 def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject."""
     start = _find_clause_start(tokens, at)
-    opener, last_word = tokens[start].tags, token_at(tokens, at - 1).tags
-    opens = start == at - 1 and "relatives" in opener  # "Das sagte der Minister"
-    if last_word & _NOUN_OPENERS and not last_word & (_HELPING | {"as_openers"}) and not opens:
-        return None
-    told_as = not opener.isdisjoint(_AS)
-    if not told_as and start > 0 and (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at)):
+    told_as = not tokens[start].tags.isdisjoint(_AS)
+    if not _may_report(tokens, start, at, told_as=told_as):
         return None
     helper = _find_helper(tokens, start, at)
     if helper is None:
@@ -81,6 +77,18 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+
+
+def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) -> bool:
+    """Return whether a verb in the clause from ``start`` may report: it is no noun, and the clause depends on none."""
+    opener, last_word = tokens[start].tags, token_at(tokens, at - 1).tags
+    is_told = start == at - 1 and "relatives" in opener  # "Das sagte der Minister"
+    may_be_noun = bool(last_word & _NOUN_OPENERS) and not last_word & (_HELPING | {"as_openers"})
+    if may_be_noun and not is_told:
+        return False
+    if told_as or start == 0:
+        return True
+    return not (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at))
 
 
 def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
@@ -181,8 +189,10 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
         gap = [token.text for token in tokens[phrase.end : verb]]
         if phrase.name and gap == [","] and token_at(tokens, phrase.start - 1).text == ",":
             return phrase  # "la directora de la clínica, Elena Dallo, admitió"
-        opens = gap and gap[0] in {",", "(", *DASHES}
-        if opens and any(text[0].isalnum() for text in gap) and _is_parenthesis(tokens, phrase.end, verb):
+        if not gap or gap[0] not in {",", "(", *DASHES}:
+            continue
+        has_words = any(text[0].isalnum() for text in gap)
+        if has_words and _is_parenthesis(tokens, phrase.end, verb):
             return phrase
     return None
 
@@ -225,13 +235,10 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
         end = verb + 1 if "no_verbs" in tokens[verb].tags else find_expression_end(tokens, verb)
-        place = _skip_light(tokens, phrases, end)
-        place = _skip_aside(tokens, place)
+        place = _skip_aside(tokens, _skip_light(tokens, phrases, end))
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
-            phrase = find_phrase_at(phrases, place + 1)  # "так прокоментував зустріч канцлер"
-            if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
-                phrase = find_phrase_at(phrases, phrase.end)
+            phrase = _find_behind_object(tokens, phrases, place)
             if phrase and not (phrase.name and ends_clause(tokens, phrase.end)):
                 return None
         if phrase and not _may_act(tokens, phrase):  # "рассказал депутату мэр"
@@ -239,6 +246,14 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
         if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
+
+
+def _find_behind_object(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return the phrase behind a word that may be what is said of: "так прокоментував зустріч канцлер"."""
+    phrase = find_phrase_at(phrases, place + 1)
+    if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
+        return find_phrase_at(phrases, phrase.end)
+    return phrase
 
 
 def _skip_aside(tokens: Sequence[Token], place: int) -> int:

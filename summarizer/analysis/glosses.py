@@ -45,7 +45,6 @@ def find_glosses(
     """
     found: list[Edit | None] = [None] * len(sentences)
     heard: dict[str, tuple[bool, int]] = {}
-    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
     pronoun = language.pattern("glosses.opening_pronoun")
     for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
         opening = pronoun.match(sentence.text) if sentence.kind == "sentence" else None
@@ -66,14 +65,20 @@ def find_glosses(
         if surname not in heard:
             if len(heard) == _MOST_NAMES:
                 continue
-            holding = [order for order, one in enumerate(sentences) if shown in one.text]
-            often = sum(surname in text for text in told) >= _THROUGHOUT * len(told)
-            heard[surname] = often, min(holding, default=len(sentences))
+            heard[surname] = _look_for_name(surname, shown, sentences)
         is_told_throughout, first = heard[surname]
         if is_told_throughout or first >= at:
             shown = surname
         found[at] = Edit(place, place, "", form.format(shown), "gloss")
     return tuple(found)
+
+
+def _look_for_name(surname: str, full: str, sentences: Sequence[Sentence]) -> tuple[bool, int]:
+    """Return whether an article tells of somebody throughout, and the first sentence that has the full name."""
+    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
+    times = sum(surname in text for text in told)
+    first = next((at for at, sentence in enumerate(sentences) if full in sentence.text), len(sentences))
+    return times >= _THROUGHOUT * len(told), first
 
 
 def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, language: Language) -> str:
@@ -189,16 +194,16 @@ def find_persons(
             full = names.full.get(spelling(surname), "")
             if not full or surname in no_persons:
                 continue
-            if len(words) == 1:
+            if len(words) > 1:
+                introduced.add(full)
+                if full not in told and full.split()[0] in words:
+                    office = _tell_office(words, full, surname, text, run, language)
+                    if office != full or full in speakers:
+                        told[full] = office
+            elif full in told and full not in introduced:
                 place = _find_place(sentence, run.end())
-                if full in told and full not in introduced and place is not None and not has_brackets(text):
+                if place is not None and not has_brackets(text):
                     bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
-                continue
-            introduced.add(full)
-            if full not in told and full.split()[0] in words:
-                office = _tell_office(words, full, surname, text, run, language)
-                if office != full or full in speakers:
-                    told[full] = office
         found.append((frozenset(introduced), bare))
     return found
 

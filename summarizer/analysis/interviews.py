@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from summarizer.analysis.actor_resolution import Cast, Person, resolve_phrase
 from summarizer.analysis.phrases import find_phrases
@@ -33,26 +33,26 @@ def name_answers(
     told = list(voices)
     # A question may look like a heading.
     lines = [list(group) for _, group in groupby(range(len(sentences)), key=lambda at: sentences[at].line)]
-    marks = [_read_mark(sentences[line[0]].text, language) for line in lines]
-    if "question" in marks and "answer" in marks:
+    said = [_read_mark(sentences[line[0]].text, language) for line in lines]
+    is_marked = "question" in said and "answer" in said
+    marks = said if is_marked else _mark_questions(sentences, voices, lines, language)
+    if is_marked or marks.count("question") >= _LEAST_QUESTIONS:
         begin = marks.index("question")
     else:
-        marks = _mark_questions(sentences, voices, lines, language)
-        begin = marks.index("question") if marks.count("question") >= _LEAST_QUESTIONS else len(lines)
-        asked = [at for line in lines[:begin] for at in line]
-        if not any(language.pattern("interviews.cue").search(sentences[at].text) for at in asked):
-            return _let_go_on(told, lines)
-    asked = [at for line in lines[:begin] for at in line]
-    person = _find_person([sentences[at].text for at in asked], cast, language)
+        begin = len(lines)
+    asked = [sentences[at].text for at in chain(*lines[:begin])]
+    if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
+        return _let_go_on(told, lines)
+    person = _find_person(asked, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
-    for line, mark in zip(lines, marks, strict=True):
+    for line, mark, own_mark in zip(lines, marks, said, strict=True):
         if not mark or sentences[line[0]].kind != "sentence":
             continue
-        is_marked = bool(_read_mark(sentences[line[0]].text, language))
         for at in line:
+            begins_answer = bool(own_mark) and at == line[0]
             if mark == "question":
                 told[at] = replace(_SILENT, origin=voices[at].origin)
-            elif not voices[at].speaker or (is_marked and at == line[0]):
+            elif begins_answer or not voices[at].speaker:
                 told[at] = replace(answer, origin=voices[at].origin)
     return told
 

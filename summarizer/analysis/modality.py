@@ -112,13 +112,18 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))
     if opens_clause or is_before_verb:
-        first = min(behind, default=0)
-        # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
-        may_be_participle = behind.get(first) == "past" and right.has_role("regular", first, first + 1)
-        if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
-            return ""
-        return _TENSES.get(behind.get(first), "")
+        return _find_tense_behind(right, behind)
     return _TENSES.get(mood, "") if _may_reach(left, nearest) else ""
+
+
+def _find_tense_behind(right: _Clause, behind: Mapping[int, _Mood]) -> Tense:
+    """Return the tense of the first verb behind a day, by the places of all verbs there."""
+    first = min(behind, default=0)
+    # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
+    may_be_participle = behind.get(first) == "past" and right.has_role("regular", first, first + 1)
+    if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
+        return ""
+    return _TENSES.get(behind.get(first), "")
 
 
 def _find_free_tense(text: str, start: int, end: int, language: Language) -> Tense:
@@ -243,7 +248,16 @@ def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
         # The tense is told by what stands behind: "is to open", "is expected".
         tells = {"ahead", "infinitive"}.isdisjoint(clause.roles[at : at + 1])
         return place, "unsure" if tells else None
-    if role not in ("future", "supposed") or clause.knows("behind_no_auxiliary", place - 1, place):
+    if role == "future":
+        return _read_auxiliary(clause, place, at, "future")
+    if role == "supposed":
+        return _read_auxiliary(clause, place, at, "supposed")
+    return place, None
+
+
+def _read_auxiliary(clause: _Clause, place: int, at: int, mood: _Mood) -> tuple[int, _Mood | None]:
+    """Return the place of the verb of an auxiliary ("will", "would"), ``at`` a place behind it, and how."""
+    if clause.knows("behind_no_auxiliary", place - 1, place):
         return place, None
     # "Would have signed" was not signed, "will have signed" may be.
     if clause.knows("perfect", at, at + 1):
@@ -251,7 +265,7 @@ def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
         return (behind if behind < len(clause.words) else at), "unsure"
     if not clause.may_be_verb(at) or clause.has_role("infinitive", at, at + 1):
         return place, "unsure"
-    return at, "future" if role == "future" else "supposed"
+    return at, mood
 
 
 def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, _Mood | None]:

@@ -66,20 +66,35 @@ def find_parties(
         speaks_for_others = name in sides.spoken and name[0].isupper()
         if not one.speaker or speaks_for_others or gives_opinion(text, one, language):
             with_position.add(name)
+    party_of = _name_parties(members, with_position, sides, texts, language)
+    names = {actor.id: actor.name for actor in actors}
+    found: list[Attribution] = []
+    for one in attributions:
+        party = names.get(one.actor) or party_of.get(one.speaker or one.holder, "")
+        found.append(replace(one, party=party) if party else one)
+    return found
+
+
+def _name_parties(
+    members: Mapping[str, Counter[str]],
+    with_position: Collection[str],
+    sides: Sides,
+    texts: Sequence[str],
+    language: Language,
+) -> dict[str, str]:
+    """Return by which name the party of each speaker is printed, of those who are heard enough and hold a position.
+
+    ``members`` are the speakers of each side with how often they are heard.
+    """
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
     party_of: dict[str, str] = {}
     for key, group in _divide_into_parties(members, shown, sides).items():
         times = sum(members[key][name] for name in group)
         is_heard = times >= _LEAST_HEARD or not sides.spoken.isdisjoint(group) or _is_body(key, language)
-        if is_heard and not with_position.isdisjoint(group):
+        if is_heard and any(name in with_position for name in group):
             party_of |= dict.fromkeys(group, shown[key])
-    of_actors = {actor.id: actor.name for actor in actors}
-    found: list[Attribution] = []
-    for one in attributions:
-        party = of_actors.get(one.actor) or party_of.get(one.speaker or one.holder, "")
-        found.append(replace(one, party=party) if party else one)
-    return found
+    return party_of
 
 
 def _divide_into_parties(
@@ -165,31 +180,38 @@ def _name_side(side: str, members: Collection[str], alone: Collection[str], lang
         return ""
     if side[0] == COUNTRY:
         return side.removeprefix(COUNTRY)
-    words = load_words(language)
     no_names = language.words("printing.indefinite") | language.words("grammar.clause_openers")
     no_names |= load_number_words(language).values.keys()
     if not no_names.isdisjoint((side.lower(), side.partition(" ")[0].lower())):
         return ""
     if side[0].isupper():
         return side if _is_whole_name(side, alone, language) else ""
-    if side.rpartition(" ")[2] not in words.bodies:
+    return _name_body(side, members, language)
+
+
+def _name_body(kind: str, members: Collection[str], language: Language) -> str:
+    """Return how a body that is called by its kind alone is printed, empty where nobody could find it again."""
+    if kind.rpartition(" ")[2] not in load_words(language).bodies:
         return ""
-    if is_state_body(side, language) and side != language.text("parties.government"):
+    if is_state_body(kind, language) and kind != language.text("parties.government"):
         return ""
-    if side in language.words("printing.bodies") and side in members:
-        return side[0].upper() + side[1:]
+    if kind in language.words("printing.bodies") and kind in members:
+        return kind[0].upper() + kind[1:]
     # "The shippers' council": more than its kind, or one of which there is one only.
-    if " " not in side and side not in language.words("parties.alone"):
+    if " " not in kind and kind not in language.words("parties.alone"):
         return ""
     articles = language.words("grammar.definite_articles")
-    told = [name for name in members if name.partition(" ")[0].lower() in articles]
-    named = [name for name in told if fold(drop_determiner(name, language)) == side]
+    named: list[str] = []
+    for name in members:
+        if name.partition(" ")[0].lower() in articles and fold(drop_determiner(name, language)) == kind:
+            named.append(name)
     return min(named)[0].upper() + min(named)[1:] if named else ""
 
 
 def _is_whole_name(name: str, alone: Collection[str], language: Language) -> bool:
     """Return whether a name is no people's, no torso of another one, and no single word but one that stands alone."""
-    if fold(name.removesuffix("s")) in load_countries(language).all_peoples:
+    is_described = "-" in name and name.rpartition("-")[2].islower()  # "Norrhaven-based tribunal"
+    if is_described or fold(name.removesuffix("s")) in load_countries(language).all_peoples:
         return False
     head = name.rpartition(" ")[2]
     if head[0].islower() and (head not in language.words("parties.alone") or OWNED.match(name)):

@@ -196,22 +196,32 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
     run = _Run(len(tokens), 0)
     runs = [run]
     for at in range(len(tokens) - 1, -1, -1):
-        following = token_at(tokens, at + 1)
-        is_over = names[at] and "whole_names" in tokens[at].tags and not following.is_capital
-        is_over = is_over or (roles[at] and "obliques" in tokens[at].tags and "obliques" not in following.tags)
-        is_parted = "capital_nouns" in tokens[at].tags and _parts_nouns(following)
-        # "nach Angaben von Ina Dahl 40 Drohnen"
-        is_parted |= following.text[:1].isdigit() and names[at] and "common_nouns" in token_at(tokens, at + 2).tags
-        if is_parted or (is_over and "roles" in following.tags):
-            run = _Run(at + 1, at + 1)  # "у Києві міністр": a name stands behind its role there
+        tags = tokens[at].tags
+        if _ends_run(tokens, at, names[at], roles[at]):
+            run = _Run(at + 1, at + 1)
         elif names[at] or roles[at]:
             run = _Run(run.stop, run.end or at + 1)
         # "two senior", the rest of "secretary of state"
-        elif not (tokens[at].tags & _GO_ON or tokens[at].text[0].isdigit()):
+        elif not (tags & _GO_ON or tokens[at].text[0].isdigit()):
             run = _Run(at, 0)
         runs.append(run)
     runs.reverse()
     return runs
+
+
+def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
+    """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
+    tags, following = tokens[at].tags, token_at(tokens, at + 1)
+    if "capital_nouns" in tags and _parts_nouns(following):
+        return True
+    if is_name and following.text[:1].isdigit() and "common_nouns" in token_at(tokens, at + 2).tags:
+        return True  # "nach Angaben von Ina Dahl 40 Drohnen"
+    if "roles" not in following.tags:
+        return False
+    # "у Києві міністр": a name stands behind its role there
+    if is_name and "whole_names" in tags and not following.is_capital:
+        return True
+    return is_role and "obliques" in tags and "obliques" not in following.tags
 
 
 def _parts_nouns(following: Token) -> bool:
@@ -225,16 +235,10 @@ def _find_end(
     """Return the end of the phrase that begins here, or ``start`` if none does, by what are names and what roles."""
     opening = tokens[start].tags
     is_opener = not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
-    if not (names[start] or roles[start] or is_opener):
+    if not (names[start] or roles[start] or is_opener) or _opens_other(tokens, start):
         return start
-    if opening & {"inner_sources", "inner_impersonal"} and opening & _NO_OPENING:
-        return start  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
     if "pronouns" in opening:
         return start + 1
-    if "complementizers" in opening and _opens_clause(tokens, start):
-        return start
-    if {"determiners", INNER} <= opening and "inner_no_verbs" not in opening:  # "in the words of Ana Dahl"
-        return start
     is_opened = "determiners" in opening
     run = runs[start + (is_opened and not names[start])]
     if not run.end:
@@ -245,6 +249,18 @@ def _find_end(
         role = _find_role_behind(tokens, names, roles, runs, run.end)
         return runs[role].end if role else run.end
     return run.end
+
+
+def _opens_other(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether a word that might open a phrase opens a clause, or a set expression."""
+    opening = tokens[start].tags
+    if opening & {"inner_sources", "inner_impersonal"} and opening & _NO_OPENING:
+        return True  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
+    if "pronouns" in opening:
+        return False
+    if "complementizers" in opening and _opens_clause(tokens, start):
+        return True
+    return {"determiners", INNER} <= opening and "inner_no_verbs" not in opening  # "in the words of Ana Dahl"
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -282,12 +298,21 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
         first -= 1
         if first > start and tokens[first - 1].owns:
             break
-    if start < first < end and "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
+    if not start < first < end:
+        return first
+    if "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
         first -= 1  # "el Banco Central"
-    if start < first < end and {"bodies", "roles"} <= tokens[first - 1].tags and not tokens[first].tags & _NO_BODY_NAME:
+    before = tokens[first - 1].tags if start < first else frozenset()
+    if {"bodies", "roles"} <= before and not tokens[first].tags & _NO_BODY_NAME:
         first -= tokens[first - 1].is_capital  # "Réseau Ferré du Val"
-    if start < first < end and "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
-        first = end  # "la Dirección General de Tráfico"
+        before = tokens[first - 1].tags if start < first else frozenset()
+    if "owners" in tokens[first].tags and "postmodifiers" in before:
+        return end  # "la Dirección General de Tráfico"
+    return _leave_out_owner(tokens, start, first, end)
+
+
+def _leave_out_owner(tokens: Sequence[Token], start: int, first: int, end: int) -> int:
+    """Return where a name begins behind the country or place that owns the role before it."""
     # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
     while start < first < end and "places" in tokens[first].tags:
         if end - first == _PERSON[0] and "declined" in tokens[first].tags and not tokens[first].tags & _OWNING:

@@ -128,6 +128,17 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
         return None if _acts(tokens, behind.end, clause) else (subject.start, behind.end)
     if "coordinators" not in token_at(tokens, subject.start - 1).tags:
         return None
+    first = _find_first_joint(tokens, phrases, subject)
+    if first == subject.start:
+        return None
+    # "Finance and Economics Minister X said"
+    is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
+    is_office = is_noun and subject.start < subject.name_start < subject.end
+    return None if is_office else (first, subject.end)
+
+
+def _find_first_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> int:
+    """Return where the first begins who is joined to a subject by the "and" before it, ``subject.start`` if nobody."""
     free = {phrase.end: phrase for phrase in phrases if not phrase.governed and not phrase.owns}
     # "It rained in X, and Y said": with a comma before it "and" joins no two, but three.
     fewest = 2 if token_at(tokens, subject.start - 2).text == "," else 1
@@ -139,12 +150,7 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
             first = at
         if governing.text != ",":
             break
-    if first == subject.start:
-        return None
-    # "Finance and Economics Minister X said"
-    is_noun = "modifiers" in tokens[first].tags and "coordinators" in tokens[first + 1].tags
-    is_office = is_noun and subject.start < subject.name_start < subject.end
-    return None if is_office else (first, subject.end)
+    return first
 
 
 def _acts(tokens: Sequence[Token], at: int, clause: ReportingClause) -> bool:

@@ -1,8 +1,8 @@
 """Who speaks for whom in a story: one table of all its articles, by the words beside the names.
 
-A person speaks for a body or country by an office, a body for its country, a surname or another spelling for its full
-name. The actors of a plan, the headings of a page without any and drafts of plans are read from this table. Too few are
-joined rather than too many: a line under another one's name would be false.
+A person speaks for a body or country by an office, a body for its country, another spelling for a full name. A plan's
+actors, the headings of a page without any and drafts of plans are read from this table. Too few are joined rather than
+too many: a line under another one's name would be false.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from summarizer.analysis.names import load_countries, spelling
 from summarizer.lang.language import Language
@@ -88,9 +88,13 @@ class Sides:
 def load_words(language: Language) -> OfficeWords:
     """Return the words of a language, laid out once."""
     countries: dict[str, str] = {}
+    people_stems: dict[str, str] = {}
+    is_inflected, stem = bool(language.text("language.inflected")), stemmer(language.code)
     for country in load_countries(language).all:
         for form in (*country.names, *country.people, *country.capital, *country.seats):
             countries.setdefault(fold(form.rstrip(".")), country.name)
+        if is_inflected:
+            people_stems |= {stem(fold(people)): country.name for people in country.people}
     wide, state = language.words("parties.wide"), language.words("roles.state")
     bodies = language.words("roles.bodies") | language.words("printing.bodies") | language.words("parties.bodies_too")
     prepositions = "|".join(sorted(language.phrases("grammar.prepositions")))
@@ -107,20 +111,12 @@ def load_words(language: Language) -> OfficeWords:
         of_state=(state | titles | language.words("parties.common_bodies")) - language.words("roles.private"),
         titles=titles,
         countries={form: country for form, country in countries.items() if form not in wide},
-        people_stems=_list_people_stems(language),
-        inflected=bool(language.text("language.inflected")),
+        people_stems=people_stems,
+        inflected=is_inflected,
         parties=language.texts("parties.members"),
         link=re.compile(rf" ({prepositions}) "),
         end=re.compile(rf" (?!{language.alternatives('grammar.genitives')} )(?:{prepositions}) |,"),
     )
-
-
-def _list_people_stems(language: Language) -> Mapping[str, str]:
-    """Return the countries by the stems of their peoples' adjectives, where these are written small."""
-    if not language.text("language.inflected"):
-        return {}
-    stem = stemmer(language.code)
-    return {stem(fold(people)): country.name for country in load_countries(language).all for people in country.people}
 
 
 @lru_cache(maxsize=20_000)
@@ -160,7 +156,8 @@ def _find_side(office: str, language: Language) -> str:
     role = fold(front.split()[-1])
     country = find_country(front, words)
     if country:
-        return country if role in words.state_roles or country[1:] in words.parties.values() else ""
+        speaks = role in words.state_roles or country[1:] in words.parties.values()
+        return country if speaks else ""
     owned = OWNED.match(front)
     if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
         return ""
@@ -170,15 +167,21 @@ def _find_side(office: str, language: Language) -> str:
     owner = drop_determiner(owner, language)
     country = find_country(owner, words)
     if country:
-        if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
-            return ""
-        speaking = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
-        return country if role in speaking else ""
+        return country if _speaks_for_country(role, owner, link, language) else ""
     if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
         return language.text("parties.government")
     # "The union's board" speaks for the union, "a union board" does not.
     may_speak = bool(owned) if role in words.bodies else role in words.speaking
     return owner if may_speak and _is_body(owner, language) else ""
+
+
+def _speaks_for_country(role: str, owner: str, link: str, language: Language) -> bool:
+    """Return whether somebody speaks in a role for the country that owns it, or is only there."""
+    if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
+        return False
+    words = load_words(language)
+    is_state = fold(owner.rstrip(".")) in words.countries
+    return role in (words.state if is_state else words.speaking)
 
 
 def _is_body(name: str, language: Language) -> bool:
@@ -252,15 +255,12 @@ def _find_title(name: str, language: Language) -> str:
         return ""
     small = language.phrases("parties.links")
     for end in range(len(parts) - 1, 0, -1):
-        office = fold(parts[end - 1]).split("-")
+        if words.roles.isdisjoint(fold(parts[end - 1]).split("-")):
+            continue
         # "Mayor of Arden Ida Voss": her name are the last two words.
-        if len(parts) > end + 3 and parts[end] in small and not words.roles.isdisjoint(office):
+        if len(parts) > end + 3 and parts[end] in small:
             return " ".join(parts[:-2])
-        if (
-            len(parts) > end + 1
-            and all(part[0].isupper() for part in parts[end:])
-            and not words.roles.isdisjoint(office)
-        ):
+        if len(parts) > end + 1 and all(part[0].isupper() for part in parts[end:]):
             return " ".join(parts[:end])
     return ""
 
@@ -294,7 +294,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     ... ]
     >>> sides = learn_sides(said, ["", ""], english)
     >>> sides.find("Ida Voss"), sides.find("a boy")
-    ('=Norway', 'boy')
+    ('=Norway', '-')
     """
     government = language.text("parties.government")
     offices = _read_offices(attributions, language)
@@ -302,8 +302,7 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     # "Commissioner for the Environment", unlike "the Voss government".
     things = {found[1] for found in re.finditer(rf" the (\w+)(?=[,.;]|$|{load_words(language).link.pattern})", text)}
     owners = {name: _count_owners(known, things, language) for name, known in offices.items()}
-    names = [*owners, *(owner for votes in owners.values() for owner in votes)]
-    own = _unify(names, texts, language)
+    own = _unify([*owners, *chain.from_iterable(owners.values())], texts, language)
     countries = {key for key in own.values() if key[0] == COUNTRY}
     leads = _name_kinds(own, owners, _list_called(offices, language), language)
     for key in {government, *own.values()} - leads.keys():
@@ -318,13 +317,22 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     sides = Sides(own, leads, offices, frozenset(name for name, votes in owners.items() if votes))
     # Twice: "Voss's spokesman" agrees with "Norwegian spokesman" once it is known for whom Voss speaks.
     for key, votes in [*of_key.items()] * 2:
-        ends: Counter[str] = Counter()
-        for owner, count in votes.items():
-            ends[sides.find(owner)] += count
-        side, count = max(sorted(ends.items()), key=lambda pair: pair[1])
-        if 2 * count > ends.total() and side not in (key, NOBODY):
-            leads[key] = max(sorted(owner for owner in votes if sides.find(owner) == side), key=lambda one: votes[one])
+        lead = _find_lead(key, votes, sides)
+        if lead:
+            leads[key] = lead
     return sides
+
+
+def _find_lead(key: str, votes: Counter[str], sides: Sides) -> str:
+    """Return for whom somebody speaks by most of the ``votes``, the first of a side; empty where they do not agree."""
+    of_side: defaultdict[str, list[str]] = defaultdict(list)
+    for owner in sorted(votes):
+        of_side[sides.find(owner)].append(owner)
+    counts = {side: sum(votes[owner] for owner in owners) for side, owners in sorted(of_side.items())}
+    side = max(counts, key=counts.__getitem__)
+    if 2 * counts[side] <= votes.total() or side in (key, NOBODY):
+        return ""
+    return max(of_side[side], key=votes.__getitem__)
 
 
 def _count_owners(offices: Mapping[str, int], things: Collection[str], language: Language) -> Counter[str]:
@@ -333,11 +341,8 @@ def _count_owners(offices: Mapping[str, int], things: Collection[str], language:
     votes: Counter[str] = Counter()
     for office, count in offices.items():
         owner = find_owner(office, language)
-        if (
-            owner
-            and not (owner.istitle() and owner in things)
-            and fold(drop_determiner(office, language)) not in words.bodies
-        ):
+        is_thing = owner.istitle() and owner in things
+        if owner and not is_thing and fold(drop_determiner(office, language)) not in words.bodies:
             # "Union spokesman" has a capital where a sentence begins.
             votes[fold(owner) if fold(owner) in words.bodies else owner] += count
     return votes
@@ -391,9 +396,6 @@ def _name_kinds(
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
     government, bodies = language.text("parties.government"), load_words(language).bodies
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, named in called.items():
-        kinds[kind].update(own[name] for name in named)
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for key in own.values():
         if " " in key and key[0] != COUNTRY:
@@ -402,7 +404,7 @@ def _name_kinds(
     for kind in sorted(set(own.values())):
         if not kind.islower() or kind == government:
             continue
-        found = kinds[kind] - {kind}
+        found = {own[name] for name in called.get(kind, ())} - {kind}
         if not found and kind in bodies:
             found = alike[kind] - {kind}
         if len(found) == 1:
@@ -433,30 +435,36 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
         country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
         if country or not plain[0].isupper() or is_state_body(plain, language) or _is_joint(plain, language):
-            unified[name] = country or fold(plain)
+            # "A spokesman" is not the one who was named.
+            is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
+            unified[name] = country or (NOBODY if is_anybodys and not find_owner(name, language) else fold(plain))
             continue
-        # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
-        owned, front = OWNED.match(plain), words.link.split(plain)[0]
-        is_body = fold(front.rpartition(" ")[2]) in words.bodies
-        parts = (owned[2] if owned and is_body else plain).split()
-        last = spelling((front if is_body else plain).rpartition(" ")[2])
+        parts, last = _part_name(plain, words)
         spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
         alike = min((by_words[last, part] for part in spelled), key=len)
         is_anybodys = len(alike) > _MOST_ALIKE
-        longer = () if is_anybodys else _find_longer(plain, spelled, alike, by_start, words)
-        ranked = sorted(longer, key=lambda one: (-counts[one], one))
-        if len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]:
-            is_anybodys = True
+        if not is_anybodys:
+            longer = _find_longer(plain, spelled, alike, by_start, words)
+            ranked = sorted(longer, key=lambda one: (-counts[one], one))
+            is_anybodys = len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]
+            unified[name] = (*ranked, plain)[0]
         if is_anybodys:
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
-        else:
-            unified[name] = (*ranked, plain)[0]
         if unified[name] == plain and len(parts) > 1:
             for part in plain.split():
                 by_words[last, spelling(part)].add(plain)
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
+
+
+def _part_name(name: str, words: OfficeWords) -> tuple[list[str], str]:
+    """Return the words of a name without whose it is, and how the last is spelled of what is no addition to it."""
+    owned, front = OWNED.match(name), words.link.split(name)[0]
+    # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
+    if fold(front.rpartition(" ")[2]) in words.bodies:
+        return (owned[2] if owned else name).split(), spelling(front.rpartition(" ")[2])
+    return name.split(), spelling(name.rpartition(" ")[2])
 
 
 def _find_longer(
@@ -468,15 +476,14 @@ def _find_longer(
 ) -> Collection[str]:
     """Return those of some full names that end ``alike`` of which a name may be a part, else of one first name."""
     if len(spelled) > 1:
-        return {one for one in alike if _is_part(spelled, one.split())}
+        return {one for one in alike if _is_part(spelled, map(spelling, one.split()))}
     persons = {one for one in alike if not words.link.search(one)}
     return persons or (() if name.isupper() else by_start.get(name, ()))
 
 
-def _is_part(name: Sequence[str], longer: Sequence[str]) -> bool:
-    """Return whether a name, as its words are spelled, is a longer one with words left out or in another spelling."""
-    rest = iter(spelling(word) for word in longer)
-    return all(word in rest for word in name)
+def _is_part(name: Sequence[str], longer: Iterator[str]) -> bool:
+    """Return whether a name is a longer one with words left out, both as their words are spelled."""
+    return all(word in longer for word in name)
 
 
 def _count_names(names: Collection[str], texts: Sequence[str]) -> Counter[str]:

@@ -9,7 +9,7 @@ import hashlib
 import os.path
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -93,30 +93,13 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
 
     The order, and so everything after, depends on what the articles are and not on how they came.
     """
+    counted, set_aside, problems = _sort_out(articles, language)
+    completed = _date_by_datelines([complete(article, language) for article in counted], day)
     kept: dict[str, Article] = {}
     copies: list[tuple[str, Article]] = []
-    problems: list[Problem] = []
-    set_aside: list[Article] = []
-    counted: list[Article] = []
     as_read: dict[str, Article] = {}
     printed_by: defaultdict[str, set[str]] = defaultdict(set)
     same: defaultdict[str, list[str]] = defaultdict(list)
-    # Whoever hands over articles may have put in their addresses what nobody is to read.
-    known_articles = [replace(article, url=strip_credentials(article.url)) for article in articles]
-    # By their day, the unknown last, then their place, then all else.
-    ordered = sorted(known_articles, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), _ALL(one)))
-    for article in ordered:
-        other = _find_other_language(article, language)
-        if article.dropped:
-            problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))
-            set_aside.append(article)
-        elif other:
-            why = f"is in {load_language(other).name}: only what is in the language asked for counts"
-            problems.append(Problem(article.where, why, "notice"))
-            set_aside.append(complete(article, other))
-        else:
-            counted.append(article)
-    completed = _date_by_datelines([complete(article, language) for article in counted], day)
     for main, *others in group_prints(completed):
         known = _join_prints([completed[at] for at in (main, *others)])
         text = _flatten(known)
@@ -135,12 +118,36 @@ def gather(articles: Sequence[Article], language: str = "", day: str = "") -> St
         for at in others:
             set_aside.append(replace(completed[at], id=f"{kept[text].id}-again{len(set_aside) + 1}"))
             as_read[set_aside[-1].id] = counted[at]
-            is_all = _flatten(completed[at]) == text
-            where = kept[text].where if is_all else f"{kept[text].where}, which tells more"
-            same[f"same {'text' if is_all else 'article'} as {where}; counted once"].append(completed[at].where)
+            if _flatten(completed[at]) == text:
+                why = f"same text as {kept[text].where}; counted once"
+            else:
+                why = f"same article as {kept[text].where}, which tells more; counted once"
+            same[why].append(completed[at].where)
     problems += _list_same(same)
     problems += find_lookalikes([*kept.values(), *(copy for _, copy in copies)])
     return Story(tuple(kept.values()), tuple(copies), tuple(problems), tuple(set_aside), MappingProxyType(as_read))
+
+
+def _sort_out(articles: Iterable[Article], language: str) -> tuple[list[Article], list[Article], list[Problem]]:
+    """Return the articles that count in an order of their own, those set aside, and the problems that say why."""
+    counted: list[Article] = []
+    set_aside: list[Article] = []
+    problems: list[Problem] = []
+    # Whoever hands over articles may have put in their addresses what nobody is to read.
+    known = [replace(article, url=strip_credentials(article.url)) for article in articles]
+    # By their day, the unknown last, then their place, then all else.
+    for article in sorted(known, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), _ALL(one))):
+        other = _find_other_language(article, language)
+        if article.dropped:
+            problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))
+            set_aside.append(article)
+        elif other:
+            why = f"is in {load_language(other).name}: only what is in the language asked for counts"
+            problems.append(Problem(article.where, why, "notice"))
+            set_aside.append(complete(article, other))
+        else:
+            counted.append(article)
+    return counted, set_aside, problems
 
 
 def _list_same(same: Mapping[str, Sequence[str]]) -> Iterator[Problem]:

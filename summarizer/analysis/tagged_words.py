@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -142,21 +142,28 @@ def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
         return
     has_capital_nouns = bool(language.text("names.capital_nouns"))
     for at, token in enumerate(tokens):
-        following = token_at(tokens, at + 1)
-        is_name = following.is_capital and "weekdays" not in following.tags
-        is_name = is_name and (token_at(tokens, at + 2).is_capital or not has_capital_nouns)
-        is_role = "determiners" in following.tags and "roles" in token_at(tokens, at + 2).tags
-        is_unknown = token.text.isalpha() and token.text.islower() and token.tags <= BY_ENDING
-        is_known = is_name or "person_pronouns" in following.tags
-        if not (is_unknown and (is_known or is_role)):
+        if not (token.text.islower() and token.text.isalpha() and token.tags <= BY_ENDING):
             continue
-        before = at - 1 - bool(token_at(tokens, at - 1).tags & _BEFORE_VERB)
-        quotation = before
-        while token_at(tokens, quotation).text in _BEHIND_QUOTATION:
-            quotation -= 1
-        opens = not any(one.text[0].isalnum() for one in tokens[:quotation])  # "Le plan « … », mène la police à l'est"
-        if quotation < before and token_at(tokens, quotation).text in _CLOSING and (is_known or opens):
+        following, second = token_at(tokens, at + 1), token_at(tokens, at + 2)
+        is_name = following.is_capital and "weekdays" not in following.tags
+        if has_capital_nouns and not second.is_capital:
+            is_name = False
+        is_known = is_name or "person_pronouns" in following.tags
+        is_role = "determiners" in following.tags and "roles" in second.tags
+        if (is_known or is_role) and _stands_behind_quotation(tokens, at, is_known=is_known):
             tokens[at] = token._replace(tags=token.tags | {"saying"})
+
+
+def _stands_behind_quotation(tokens: Sequence[Token], at: int, *, is_known: bool) -> bool:
+    """Return whether a verb stands right behind a quotation; before a role only behind one that opens the sentence."""
+    before = at - 1 - bool(token_at(tokens, at - 1).tags & _BEFORE_VERB)
+    quotation = before
+    while token_at(tokens, quotation).text in _BEHIND_QUOTATION:
+        quotation -= 1
+    if quotation == before or token_at(tokens, quotation).text not in _CLOSING:
+        return False
+    # "Le plan « … », mène la police à l'est"
+    return is_known or not any(one.text[0].isalnum() for one in tokens[:quotation])
 
 
 def find_matter_end(tokens: Sequence[Token], start: int) -> int:
@@ -322,13 +329,10 @@ def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
     if lexicon.stems and word[0].isalpha() and not is_verb:
         tags |= _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if word[0].isupper() and language.phrases("names.case_endings"):
-        tags.add("declined")
-        if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
-            tags.add("places")
-        if not (tags & {"roles", "modifiers"} or lower.endswith(language.phrases("grammar.adjective_endings"))):
-            tags.add("whole_names")
+        tags |= _find_tags_of_declined(word, lower, tags, language)
+    is_role_by_stem = "roles" in tags and "roles" not in noun_tags
     is_several = lower.endswith(language.phrases("grammar.plural_endings"))
-    if "roles" in tags and "roles" not in noun_tags and not is_several and language.phrases("grammar.obliques"):
+    if is_role_by_stem and not is_several and language.phrases("grammar.obliques"):
         tags.add("obliques")
     for tag, table in _ENDINGS.items():
         if lower.endswith(language.phrases(table)):
@@ -336,6 +340,17 @@ def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
     return tags
+
+
+def _find_tags_of_declined(word: str, lower: str, tags: Collection[str], language: Language) -> set[str]:
+    """Return the further tags of a word with a capital where names have cases."""
+    found = {"declined"}
+    if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
+        found.add("places")
+    is_adjective = lower.endswith(language.phrases("grammar.adjective_endings"))
+    if "roles" not in tags and "modifiers" not in tags and not is_adjective:
+        found.add("whole_names")
+    return found
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:

@@ -211,24 +211,23 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
     for match in matches:
         is_his = not named or _speaks(named, match, inputs)
         kinds = set(match.kinds)
-        if not (named and is_his) and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
+        is_named_rightly = bool(named) and is_his
+        if not is_named_rightly and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
             kinds.add("attribution")
         if named and unit.part == "quotation" and not match.spoken:
             kinds.add("unquoted")
         if kinds:
             altered.append((is_his, frozenset(kinds), match))
+        elif is_his:
+            good.append(match)
         else:
-            (good if is_his else of_others).append(match)
+            of_others.append(match)
     if good:
-        wrong, sources, notes = (
-            _find_wrong_outlets(unit, good, inputs),
-            _describe(good, inputs),
-            _list_notes(unit, good[0]),
-        )
+        wrong, notes = _find_wrong_outlets(unit, good, inputs), _list_notes(unit, good[0])
         if wrong:
             notes = (*notes, f"not in {', '.join(wrong)}")
         verdict: Verdict = "another outlet" if wrong else "verbatim"
-        return _build(unit, verdict, inputs, (), sources, named, notes=notes)
+        return _build(unit, verdict, inputs, (), _describe(good, inputs), named, notes=notes)
     if of_others:
         return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
     _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
@@ -284,19 +283,34 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     voice = inputs.voices[unit.number]
     if voice.goes_on and unit.number and inputs.sentences[unit.number - 1].paragraph != unit.sentence.paragraph:
         voice = Attribution()
-    is_outlet = voice.speaker and make_key(voice.speaker.split()[-1]) in inputs.outlets.short
-    if find_identity(voice.speaker) in inputs.outlets.shown or (is_outlet and any(_list_named_outlets(unit, inputs))):
+    if _is_outlet(voice.speaker, unit, inputs):
         return ""
     if voice.speaker or (unit.part == "sentence" and not unit.credit):
         return voice.speaker
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
-    signed = [name for name, _ in read_credit_names(unit.credit, inputs.language)]
-    there = [name for name in signed if inputs.names.reduce(name.split()[-1]) in inputs.speakers]
+    names: list[str] = []
+    for name, _ in read_credit_names(unit.credit, inputs.language):
+        if inputs.names.reduce(name.split()[-1]) in inputs.speakers:
+            names.append(name)
     for word in (*unit.before, *unit.behind):
         if word.text[:1].isupper():
-            there += inputs.speakers.get(inputs.names.reduce(word.text), ())
-    fitting = (name for name in there if any(_speaks(name, match, inputs) for match in matches))
-    return next(fitting, there[0] if there else "")
+            names += inputs.speakers.get(inputs.names.reduce(word.text), ())
+    for name in names:
+        if any(_speaks(name, match, inputs) for match in matches):
+            return name
+    return names[0] if names else ""
+
+
+def _is_outlet(speaker: str, unit: Unit, inputs: _Inputs) -> bool:
+    """Return whether who speaks in a draft's sentence is an outlet, by the whole name or the end of one that it names.
+
+    Nobody is one too where an article is of no outlet.
+    """
+    if find_identity(speaker) in inputs.outlets.shown:
+        return True
+    if not speaker or make_key(speaker.split()[-1]) not in inputs.outlets.short:
+        return False
+    return any(_list_named_outlets(unit, inputs))
 
 
 def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, list[str]]:
@@ -366,18 +380,27 @@ def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -
         for number in range(match.first, match.last + 1):
             words = match.source.by_sentence[number]
             have.update(one for _, _, one in find_mentions(words, inputs.outlets, match.source.language))
-    wrong: list[str] = []
+    wrong: dict[str, None] = {}
     for name, how in _list_named_outlets(unit, inputs):
-        is_signed = any(_speaks(name, match, inputs) for match in matches)
-        if find_identity(name) in have or is_signed or (how == "via" and name in passed_on):
+        if find_identity(name) in have or (how == "via" and name in passed_on):
             continue
-        own = [one for one in inputs.articles if how == "also" and find_identity(one.outlet) == find_identity(name)]
-        if not own or not tells_same(matches[0].source, matches[0].first, own, inputs.names):
-            wrong.append(name)
+        if any(_speaks(name, match, inputs) for match in matches):
+            continue
+        if how == "also" and _tells_the_same(name, matches[0], inputs):
+            continue
+        wrong[name] = None
     urls = {article.url: article.outlet for article in inputs.articles if article.url}
     found = {match.source.article.url for match in matches}
-    wrong += [f"{urls[link]} ({link})" for link in unit.sentence.links if link in urls and link not in found]
-    return list(dict.fromkeys(wrong))
+    for link in unit.sentence.links:
+        if link in urls and link not in found:
+            wrong[f"{urls[link]} ({link})"] = None
+    return list(wrong)
+
+
+def _tells_the_same(outlet: str, match: Match, inputs: _Inputs) -> bool:
+    """Return whether an article of an outlet tells the same as the first sentence of a match."""
+    own = [one for one in inputs.articles if find_identity(one.outlet) == find_identity(outlet)]
+    return bool(own) and tells_same(match.source, match.first, own, inputs.names)
 
 
 # What a sentence says besides its quotations.
@@ -408,16 +431,11 @@ def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFindi
     """Return the words of a sentence outside of its quotations that tell more than who speaks and in which outlet."""
     own, names = [word for word in unit.words if not word.said], inputs.names
     known = _list_known_words(heard, inputs)
-    # Who says what is altered stands beside it in the source.
-    texts = [text for one in quoted for source in one.sources for text in (source.speaker, source.text)]
-    if any(one.verdict == "another speaker" for one in quoted):
-        # Who is named wrongly is told with the quotation.
-        voice = inputs.voices[unit.number]
-        texts += [voice.speaker, voice.rule, *(office for _, office in voice.introduced)]
-    for word in cut_wording(" ".join(texts)):
+    for word in cut_wording(" ".join(_list_told_with(unit, quoted, inputs))):
         known |= {fold(word.key), names.reduce(word.text)}
-    there = {word.key for match in heard for word in _list_beside(match)}
+    there: set[str] = set()
     for match in heard:
+        there.update(word.key for word in _list_beside(match))
         there.update(*map(list_keys, _list_offices(match, names)))
     named: set[int] = set()
     for low, high, _ in find_mentions(own, inputs.outlets, inputs.language):
@@ -427,10 +445,24 @@ def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFindi
     for at, word in enumerate(own):
         is_known = not known.isdisjoint((fold(word.key), names.reduce(word.text)))
         # "The former chairwoman": it may be a word that tells nothing elsewhere.
-        is_modifier = modifiers.find(lower(word.text)) and word.key not in there
-        if at not in named and (is_modifier or not is_known):
+        is_modifier = word.key not in there and bool(modifiers.find(lower(word.text)))
+        tells = is_modifier or not is_known
+        if tells and at not in named:
             claims.append(word)
     return claims
+
+
+def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[str]:
+    """Return what is told with a sentence's quotations: who says what is altered stands beside it in the source, and
+    who is named wrongly in the draft."""
+    texts: list[str] = []
+    for one in quoted:
+        for source in one.sources:
+            texts += [source.speaker, source.text]
+    if any(one.verdict == "another speaker" for one in quoted):
+        voice = inputs.voices[unit.number]
+        texts += [voice.speaker, voice.rule, *(office for _, office in voice.introduced)]
+    return texts
 
 
 def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
@@ -305,28 +305,31 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
 
     Of what is ``quoted`` conditions count within the quotation only.
     """
-    gaps = [word for gap in around.gaps for word in gap]
+    gaps = list(chain(*around.gaps))
     if not language.has_rules:
         # Any other word may be one that denies.
         return frozenset({"unknown"} if _keep([*around.before, *around.behind, *gaps], quoted) else ())
     openers = list_openers(language)
-    zones = [_walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause)]
-    inner = [zone for gap in around.gaps for zone in (_walk_on(gap, openers, ""), _walk_back(gap, openers))]
+    inner: list[Sequence[Word]] = []
+    for gap in around.gaps:
+        inner += [_walk_on(gap, openers, ""), _walk_back(gap, openers)]
     # "Nous […] fermerons […]": what denies may stand in two gaps.
-    zones += [*inner, [word for zone in inner for word in zone]]
+    zones = [_walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause), *inner]
     found: set[str] = set()
-    for zone in zones:
+    for zone in (*zones, list(chain(*inner))):
         found |= _read_zone(zone, language)
     before, behind = _keep(around.before, quoted), _keep(around.behind, quoted)
-    last, joining = around.before[-1:], language.words("grammar.complementizers")
-    is_joined = around.first in joining or any(word.key in joining for word in last)
+    last = around.before[-1:]
+    last_keys = {word.key for word in last}
+    openings = {around.first, *last_keys}
+    stretches = [[*before, *behind], gaps]
     turns = {
-        "condition": any(_has_phrase(one, language, "quoting.conditions") for one in ([*before, *behind], gaps)),
+        "condition": any(_has_phrase(one, language, "quoting.conditions") for one in stretches),
         "limit": _has_phrase(behind[:_NARROWED], language, "quoting.limits"),
-        "clause": bool(_keep(last, quoted)) and is_joined,
-        "opinion": any(word.key in language.words("quoting.opinions") for word in last),
+        "clause": bool(_keep(last, quoted)) and not openings.isdisjoint(language.words("grammar.complementizers")),
+        "opinion": not last_keys.isdisjoint(language.words("quoting.opinions")),
         "bridge": any(_bridges(gap, openers) for gap in around.cut_within),
-        "question": any(word.behind == "?" for word in behind),
+        "question": "?" in [word.behind for word in behind],
     }
     return frozenset(found).union(name for name, is_there in turns.items() if is_there)
 

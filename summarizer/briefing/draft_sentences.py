@@ -233,18 +233,21 @@ def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, languag
         credit, end = split_credit(sentence.text, alone=False)
         if any(high > end for _, high in sentence.quotations):
             credit, end = "", len(sentence.text)
-        told = [credit]
-        for at in range(number + 1, len(sentences)):
-            if not credited[at] or sentences[at].paragraph != sentence.paragraph:
-                break
-            told.append(credited[at])
-        told.append(signed.get(sentence.paragraph, ""))
+        told = [credit, *_list_credits_behind(number, sentences, credited), signed.get(sentence.paragraph, "")]
         credit = "; ".join(filter(None, told))
         if not sentence.heading:
             passages = tuple(cut_passages(sentence.text, sentence.masked, 0, end))
             yield Unit("sentence", sentence, number, 0, end, passages, credit=credit)
         quotations = list(_list_quotations(sentence, number, end, credit, outlets, language))
         yield from [_join(quotations)] if len(quotations) > 1 else quotations
+
+
+def _list_credits_behind(number: int, sentences: Sequence[DraftSentence], credited: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of outlets right behind a sentence in its paragraph."""
+    for at in range(number + 1, len(sentences)):
+        if not credited[at] or sentences[at].paragraph != sentences[number].paragraph:
+            return
+        yield credited[at]
 
 
 def _belongs(credit: DraftSentence, sentence: DraftSentence) -> bool:
@@ -289,20 +292,23 @@ def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: 
     words = unit.words
     if len(unit.passages) != 1:
         return
+    (passage,) = unit.passages
     light = language.words("stop_words.words") | language.words("reporting.saying")
     light |= {word for phrase in language.phrases("reporting.sources") for word in phrase.split()}
     size = len(words)
     starts, ends = {0}, {size}
+    named: set[int] = set()
     for low, high, _ in mentions:
+        named.update(range(low, high))
         if low <= _MOST_RELAYED:
-            starts |= set(range(high, min(size, high + _MOST_RELAYED)))
+            starts.update(range(high, min(size, high + _MOST_RELAYED)))
         if size - high <= _MOST_RELAYED:
-            ends |= set(range(max(1, low - _MOST_RELAYED), low + 1))
-    named = {at for low, high, _ in mentions for at in range(low, high)}
+            ends.update(range(max(1, low - _MOST_RELAYED), low + 1))
+    # The words that tell more than which outlet says it must all be kept.
+    telling = [at for at, word in enumerate(words) if at not in named and word.key not in light]
     for start in sorted(starts):
         for end in sorted(ends, reverse=True):
-            left = [word for at, word in enumerate(words) if not start <= at < end and at not in named]
-            if 0 < end - start < size and all(word.key in light for word in left):
-                (passage,) = unit.passages
+            is_all_kept = not telling or (start <= telling[0] and telling[-1] < end)
+            if is_all_kept and 0 < end - start < size:
                 kept = (replace(passage, words=tuple(words[start:end])),)
                 yield replace(unit, passages=kept, before=tuple(words[:start]), behind=tuple(words[end:]))

@@ -72,12 +72,14 @@ def compose_front_page(
     report("finding stories")
     pile = find_stories(articles, options, stories)
     check_articles(pile)
+    new_only, since = memory is not None, ""
     if memory is not None:
+        since = memory.since
         pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
     digests = {known.digest for known in stories.articles} if stories else set()
     known = [article.id for article in pile.articles if find_text_digest(article) in digests]
     briefings, quiet, own = brief_stories(pile, options, report, memory, plans)
-    if memory is not None:
+    if new_only:
         old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]
         quiet += [name for name in old if name not in briefings and name not in quiet]
     language = Story(pile.articles).language
@@ -92,8 +94,8 @@ def compose_front_page(
         quiet=tuple(quiet),
         known=tuple(known),
         problems=sort_problems({*problems, *pile.problems, *own}),
-        new_only=memory is not None,
-        since=memory.since if memory is not None else "",
+        new_only=new_only,
+        since=since,
         made_by=find_maker(),
     )
 
@@ -125,20 +127,12 @@ def brief_stories(
         used, new_only = plans.get(story.id), memory is not None
         own = find_story_options(options, story, used, is_first=not briefings, new_only=new_only)
         near = memory and keep_near(memory, [complete[name] for name in story.reports])
-        try:
-            if near and _is_read(articles, own, near):
-                quiet.append(story.id)
-                continue
-            made = make_briefing(articles, own, memory=near)
-        except SourceError as error:
-            problems.append(Problem(story.title, f"{error.message}: only its headline is printed", "notice"))
-            continue
-        if not made.length.sentences and memory is not None:
+        made = _brief_story(story, articles, own, near)
+        if made is None:
             quiet.append(story.id)
             continue
-        if not made.length.sentences:
-            message = f"no sentence of it can be printed within {own.length}: only its headline is"
-            problems.append(Problem(story.title, message, "notice"))
+        if isinstance(made, Problem):
+            problems.append(made)
             continue
         if shorter := _find_shorter(made.length, room):
             made = make_briefing(articles, replace(own, length=shorter), memory=near)
@@ -149,6 +143,24 @@ def brief_stories(
         # Which articles have one text is said once, of the whole pile.
         problems += [_place(problem, story) for problem in made.problems if problem.message not in said]
     return briefings, quiet, problems
+
+
+def _brief_story(
+    story: DetectedStory, articles: Sequence[Article], options: Options, memory: Memory | None
+) -> Briefing | Problem | None:
+    """Return the briefing of a story, None where nothing in it is new, or the problem where no line can be printed."""
+    try:
+        if memory and _is_read(articles, options, memory):
+            return None
+        made = make_briefing(articles, options, memory=memory)
+    except SourceError as error:
+        return Problem(story.title, f"{error.message}: only its headline is printed", "notice")
+    if made.length.sentences:
+        return made
+    if memory is not None:
+        return None
+    message = f"no sentence of it can be printed within {options.length}: only its headline is"
+    return Problem(story.title, message, "notice")
 
 
 def _find_shorter(length: Counted, room: Limits) -> Length | None:

@@ -50,6 +50,7 @@ from summarizer.model import (
     Options,
     Page,
     Pile,
+    Plan,
     StoryMemory,
 )
 from summarizer.stories.article_space import find_text_digest
@@ -162,18 +163,27 @@ def _check_page(page: FrontPage) -> Iterator[Failure]:
     for story in page.pile.stories:
         own = [articles[name] for name in story.articles if name in articles]
         yield from _place(story, [Failure("", message) for message in _check_story(page, story, own)])
+    yield from _check_told(page)
+    maker = find_maker()
+    if page.made_by and page.made_by.digest == maker.digest and page.made_by != maker:
+        yield Failure("made_by", f"says version {page.made_by.version}, the program is {maker.version}")
+
+
+def _check_told(page: FrontPage) -> Iterator[Failure]:
+    """Check what the briefings of the stories have in common: one plan of a name, and the length of the page."""
     told = _list_told(page)
-    plans = {briefing.plan_used.id: briefing.plan_used for _, briefing in told if briefing.plan_used}
+    plans: dict[str, Plan] = {}
+    for _, briefing in told:
+        if briefing.plan_used:
+            plans[briefing.plan_used.id] = briefing.plan_used
     for story, briefing in told:
-        if briefing.plan_used and plans[briefing.plan_used.id] != briefing.plan_used:
-            yield from _place(story, [Failure("", f"another story has another plan “{briefing.plan_used.id}”")])
+        used = briefing.plan_used
+        if used and plans[used.id] != used:
+            yield from _place(story, [Failure("", f"another story has another plan “{used.id}”")])
     length, counted = page.length, add_lengths(briefing.length for _, briefing in told)
     if (length.sentences, length.words) != (counted.sentences, counted.words):
         message = f"the page counts {length.sentences} sentences and {length.words} words"
         yield Failure("length", f"{message}, its stories have {counted.sentences} and {counted.words}")
-    maker = find_maker()
-    if page.made_by and page.made_by.digest == maker.digest and page.made_by != maker:
-        yield Failure("made_by", f"says version {page.made_by.version}, the program is {maker.version}")
 
 
 def _check_places(pile: Pile) -> Iterator[Failure]:
@@ -193,18 +203,22 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
     """Say what of a story cannot be, by its ``own`` articles as the page has them."""
     if not story.standing and story.title_from not in story.articles:
         yield "has the title of an article that is not in it"
-    if any(one.id == story.title_from and one.title and story.title not in one.title for one in own):
-        yield "its title is not the headline of the article that it is said to be of"
+    for one in own:
+        if one.id == story.title_from and one.title and story.title not in one.title:
+            yield "its title is not the headline of the article that it is said to be of"
+            break
     if not set(story.comments) <= set(story.articles):
         yield "counts as opinion what is not in it"
-    if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len({one.outlet for one in own}):
+    outlets = {one.outlet for one in own}
+    if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len(outlets):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
     briefing = page.briefings.get(story.id)
-    reports = [one for one in own if one.id in story.reports]
-    if briefing and {*map(find_place, (*briefing.articles, *briefing.set_aside))} != {*map(find_place, reports)}:
-        yield "its briefing is not of the very reports of the story"
-    if briefing and briefing.made_by != page.made_by:
-        yield "its briefing is said to be made by another program than the page"
+    if briefing:
+        reports = [one for one in own if one.id in story.reports]
+        if set(map(find_place, (*briefing.articles, *briefing.set_aside))) != set(map(find_place, reports)):
+            yield "its briefing is not of the very reports of the story"
+        if briefing.made_by != page.made_by:
+            yield "its briefing is said to be made by another program than the page"
 
 
 def _look_apart(

@@ -134,19 +134,24 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
     >>> find_kinds("It may cost 3 million euros.", "It cost 4 million euros.", english)
     ('figure', 'hedge')
     """
-    older, newer = (read_facts(text, "", language) for text in (was, now))
+    older, newer = read_facts(was, "", language), read_facts(now, "", language)
     changed = list_changed_words(was, now)
-    names = {name for text in (was, now) for name in list_names(text, language)}.union(known)
+    values, new_values = (Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer))
+    is_bound = values == new_values and Counter(older.figures) != Counter(newer.figures)
+    days, new_days = (tuple(map(Counter, (facts.days, facts.spans, facts.years))) for facts in (older, newer))
     calendar = language.pattern("comparison.calendar")
-    values = [Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer)]
-    is_bound = values[0] == values[1] and Counter(older.figures) != Counter(newer.figures)
+    names = {*list_names(was, language), *list_names(now, language), *known}
+    changed_names = [word for word in changed if word in names and not calendar.fullmatch(word)]
+    changed_digits = [word for word in changed if word[0].isdigit()]
     differences: dict[DraftKind, bool] = {
         "negation": older.negations != newer.negations or are_opposite(older, newer),
-        "figure": values[0] != values[1] or any(word[0].isdigit() for word in changed),
-        "date": any(Counter(getattr(older, one)) != Counter(getattr(newer, one)) for one in ("days", "spans", "years")),
+        "figure": values != new_values or bool(changed_digits),
+        "date": days != new_days,
         "hedge": is_bound or list_hedges(was, language) != list_hedges(now, language),
-        "name": any(word in names and not calendar.fullmatch(word) for word in changed),
+        "name": bool(changed_names),
     }
     kinds = tuple(kind for kind, is_there in differences.items() if is_there)
+    if kinds:
+        return kinds
     is_order = sorted(was.casefold().split()) == sorted(now.casefold().split())
-    return kinds or (("order",) if is_order else ("words",))
+    return ("order",) if is_order else ("words",)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -160,29 +160,33 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
     keys = [word.key for word in words[first:last]]
     if len(keys) < RUN:
         return start, end
-    own_rank, is_own_alone = _rank_place(text, words[first].start, end, places), _is_alone(text, start, end)
-    own_repeats = _measure_repeating(text, words[first].start)
-    for at, word in enumerate(words):
-        if at == first or word.key != keys[0] or [one.key for one in words[at : at + len(keys)]] != keys:
+    begin = words[first].start
+    own = (_rank_place(text, begin, end, places), _measure_repeating(text, begin))
+    is_own_alone = _is_alone(text, start, end)
+    # The signs around it are as many as in the first place.
+    before, behind = begin - start, end - words[last - 1].end
+    for at in _find_run(words, keys):
+        low, high = words[at].start - before, words[at + len(keys) - 1].end + behind
+        if at == first or not _is_sentence(text, low, high):
             continue
-        # The signs around it are as many as in the first place.
-        low, high = word.start - words[first].start + start, words[at + len(keys) - 1].end + end - words[last - 1].end
-        if not _is_sentence(text, low, high):
-            continue
-        rank, repeats, is_alone = (
-            _rank_place(text, word.start, high, places),
-            _measure_repeating(text, word.start),
-            _is_alone(text, low, high),
-        )
-        if (rank, repeats) < (own_rank, own_repeats):
+        found = (_rank_place(text, words[at].start, high, places), _measure_repeating(text, words[at].start))
+        if found < own:
             return low, high
-        if rank or repeats > own_repeats:
+        if found[0] or found[1] > own[1]:
             continue
+        is_alone = _is_alone(text, low, high)
         if is_own_alone and not is_alone:
             return low, high
         if not is_own_alone and not is_alone and len(keys) >= _LEAST_TOLD:
             return None
     return start, end
+
+
+def _find_run(words: Sequence[PageWord], keys: Sequence[str]) -> Iterator[int]:
+    """Yield the places of words in a row with these keys."""
+    for at, word in enumerate(words):
+        if word.key == keys[0] and [one.key for one in words[at : at + len(keys)]] == keys:
+            yield at
 
 
 def _rank_place(text: str, start: int, end: int, places: PagePlaces) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.briefing.printed_quotes import Quote
+    from summarizer.storage.editions_and_stories import Decision
     from summarizer.storage.history import History
 
 
@@ -233,14 +234,7 @@ def list_joins(
                 terminal.print_message("nothing is joined or parted")
             return
         with open_kept(settings, "summarizer history joins") as history:
-            said = list_decisions(history, name)
-            meant = [one for one in said if undo in (one.spelt, f"{one.other}+{one.one}")]
-            if len({one.name for one in meant}) > 1:
-                several = ", ".join(one.name for one in meant)
-                raise ConfigError(f"it was said for {several}", where="--undo", hint="name one with --name")
-            if not meant:
-                hint = nearest(undo, [one.spelt for one in said]) if said else "nothing is joined or parted"
-                raise ConfigError(f"“{undo}” was not joined or parted", where="--undo", hint=hint)
+            meant = _find_meant(list_decisions(history, name), undo)
             for one in meant:
                 forget_decision(history, one)
         terminal.print_message(*(f"undone   --{one.kind} {one.spelt} of {one.name}" for one in meant))
@@ -249,6 +243,18 @@ def list_joins(
             terminal.print_message(
                 "notice   what is one story in earlier editions goes on as one until these are made anew"
             )
+
+
+def _find_meant(said: Sequence[Decision], undo: str) -> list[Decision]:
+    """Return what was said of stories that is called so, of one briefing. Raise ConfigError for none or of several."""
+    meant = [one for one in said if undo in (one.spelt, f"{one.other}+{one.one}")]
+    if len({one.name for one in meant}) > 1:
+        several = ", ".join(one.name for one in meant)
+        raise ConfigError(f"it was said for {several}", where="--undo", hint="name one with --name")
+    if not meant:
+        hint = nearest(undo, [one.spelt for one in said]) if said else "nothing is joined or parted"
+        raise ConfigError(f"“{undo}” was not joined or parted", where="--undo", hint=hint)
+    return meant
 
 
 @history_app.command("export")

@@ -197,10 +197,6 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> I
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
         for outlet, text in _STORY
     ]
-    unused = resolving.find_unused_templates(config)
-    kinds = ("front.", "webhook.") if config.stories else ("briefing.", "mail.", "webhook.")
-    found = sorted(path.name for path in config.templates.glob("*.j2")) if config.templates.is_dir() else []
-    own = [name for name in found if name.startswith(kinds)] + ([str(config.template)] if config.template else [])
     with resolving.locate_errors(settings, config.name):
         asked = replace(config.options, outlets={}, shares={})
         made: Page = compose_front_page(articles, (), asked) if config.stories else make_briefing(articles, asked)
@@ -210,10 +206,15 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> I
         build_message(made, mail, _NOON, config.name or "briefing", [config.templates])
         for webhook in resolving.resolve_webhooks(settings, config.name):
             write_body(made, config.history_name, webhook.template, [config.templates], webhook.topic)
+    unused = resolving.find_unused_templates(config)
     if unused:
         yield Finding("notice", what, "; ".join(f"{one.where} {one.message}" for one in unused))
-    else:
-        yield Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
+        return
+    kinds = ("front.", "webhook.") if config.stories else ("briefing.", "mail.", "webhook.")
+    own = sorted(path.name for path in config.templates.glob("*.j2") if path.name.startswith(kinds))
+    if config.template:
+        own.append(str(config.template))
+    yield Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
 
 
 def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
@@ -261,11 +262,11 @@ def _check_remote(
 ) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
     from summarizer.fetch.state import KnownPlace, describe_silence, load_state, make_key
-    from summarizer.fetch.sync import Step, fetch
     from summarizer.fetch.web_addresses import show_address
 
     places = [place for place in config.places if is_remote(place)]
-    state, _ = load_state(resolving.find_fetch_folder(run.settings))
+    own_folder = resolving.find_fetch_folder(run.settings)
+    state, _ = load_state(own_folder)
     for place in places:
         known = state.places.get(make_key(place), KnownPlace())
         silent = describe_silence(known, run.now.date(), resolving.resolve_policy(run.settings).quiet_days)
@@ -274,10 +275,16 @@ def _check_remote(
     if offline:
         for place in places:
             yield Finding("notice", f"{called}place {show_address(place)}", "not asked: --offline")
-        return
-    if not places:
-        return
-    yield _check_folder(resolving.find_fetch_folder(run.settings), f"{called}folder for articles")
+    elif places:
+        yield _check_folder(own_folder, f"{called}folder for articles")
+        yield from _ask_places(places, run, called, process)
+
+
+def _ask_places(places: Sequence[str], run: RunContext, called: str, process: BoundedProcess) -> Iterator[Finding]:
+    """Fetch the newest article of each place into a folder that is thrown away."""
+    from summarizer.fetch.sync import Step, fetch
+    from summarizer.fetch.web_addresses import show_address
+
     show = terminal.build_progress(quiet=False, verbose=False)
     policy = replace(resolving.resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
     with TemporaryDirectory(prefix="summarizer-") as folder:

@@ -12,7 +12,15 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import Wish, find_edit_file, open_kept, read_bytes, read_edit_file, write_files
+from summarizer.cli.edition_folder import (
+    Wish,
+    find_edit_file,
+    find_json,
+    open_kept,
+    read_bytes,
+    read_edit_file,
+    write_files,
+)
 from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import load_page
 from summarizer.cli.run_context import read_time
@@ -93,7 +101,7 @@ def edit(
         if edited != page or name:
             written = _write(briefing, page, edited, template, templates)
             put = partial(_put, settings, written, templates)
-            notices = _keep(settings, name, page, edited, now, put)
+            notices = _keep(settings, briefing, name, page, edited, now, put)
             terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
         if as_json:
             lines = [json_line({"number": number, **asdict(one)}) for number, one in enumerate(edited.edited, 1)]
@@ -241,9 +249,11 @@ def _put(settings: Settings, files: Mapping[Path, str | bytes], templates: Path)
     write_files(folder, files, feeds, resolving.find_output_url(settings), [templates])
 
 
-def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime, put: Callable[[], None]) -> list[str]:
-    """Put the files in their places, and keep the edited page wherever the history keeps the page as its date's
-    edition, or as that of the briefing that is named: both, or nothing. Return what is to be said of it."""
+def _keep(
+    settings: Settings, file: Path, name: str, page: Page, edited: Page, now: datetime, put: Callable[[], None]
+) -> list[str]:
+    """Put the files in their places, and keep the edited page as the edition whose ``file`` it is, and as that of the
+    briefing that is named: both, or nothing. Of a copy the edition stays. Return what is to be said of it."""
     from summarizer.dedupe.novelty import memorize
     from summarizer.storage.deliveries import list_deliveries
     from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
@@ -254,14 +264,18 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
     if not (name or path.is_file()):
         put()
         return []
-    known = settings.briefings or (resolving.UNNAMED,)
-    if name and name not in known:
-        raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
     notices: list[str] = []
     text, moment = to_json(edited), now.isoformat(timespec="seconds")
     with open_kept(settings, "summarizer edit") as history, transaction(history.connection):
         kept = {one: find_edition(history, one, page.date) for one in list_names(history, page.date)}
-        names = [one for one, its in kept.items() if its == to_json(page)]
+        known = (*(settings.briefings or (resolving.UNNAMED,)), *kept)
+        if name and name not in known:
+            raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
+        same = [one for one, its in kept.items() if its == to_json(page)]
+        names = [one for one in same if one == name or _is_file_of(file, settings, one, page)]
+        for one in [one for one in same if one not in names]:
+            copy = f"this is a copy of the edition of {page.date} of “{one}”, which stays as it was"
+            notices.append(f"notice   {copy}; --name {one} keeps it as edited")
         for one in names:
             amend_edition(history, one, page.date, text, memorize(edited), moment)
         if name and name not in names:
@@ -276,6 +290,12 @@ def _keep(settings: Settings, name: str, page: Page, edited: Page, now: datetime
                 notices.append("notice   its mail was queued or sent before, and stays as it was")
         put()
     return notices
+
+
+def _is_file_of(file: Path, settings: Settings, name: str, page: Page) -> bool:
+    """Return whether a file is the one into which a briefing's edition was written."""
+    said = name if name in settings.briefings else ""
+    return file.resolve() == find_json(resolving.find_output(settings, said), said, page).resolve()
 
 
 def _list_lines(page: Page) -> str:

@@ -24,8 +24,8 @@ from summarizer.config.settings_file import Fault, Settings, find_line, find_row
 from summarizer.config.values import Check, is_any_text, is_text
 from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
-from summarizer.render import from_json, trace_lines
 from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
+from summarizer.render.page_json import from_json, trace_lines
 from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.sources.bounded_process import BoundedProcess, LimitError

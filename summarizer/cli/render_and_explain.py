@@ -21,8 +21,7 @@ from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, count_things, nearest
-from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page
-from summarizer.sources.source_files import SourceFiles
+from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page, SentenceOutcome
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
@@ -376,14 +375,12 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     state, _ = load_state(folder)
     lines: list[str] = []
     paths: list[str] = []
+    key_of_item = make_key(item)
     title = "" if "://" in item else slug(item)
     for key, stored in state.articles.items():
-        name = Path(stored.path).name
-        if (
-            make_key(item) in (key, stored.link)
-            or f"/{folder / stored.path}".endswith(f"/{item}")
-            or (title and f"-{title}" in name)
-        ):
+        is_meant = key_of_item in (key, stored.link) or f"/{folder / stored.path}".endswith(f"/{item}")
+        has_title = title and f"-{title}" in Path(stored.path).name
+        if is_meant or has_title:
             whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
             place = state.places.get(stored.place)
             by = f" from {place.address}" if place else ""
@@ -393,8 +390,9 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
         if item == place.address:
             told = place.fault or f"named {count_things(len(place.here), 'article')}"
             lines.append(f"asked    {place.address}: {told} (on {place.seen})")
-    skipped = [left for left in state.left.values() if left.url == item or _is_part(item, left.title)]
-    lines += [f"left     “{flatten(one.title)}” {one.url}: {one.why} (last seen {one.seen})" for one in skipped]
+    for left in state.left.values():
+        if left.url == item or _is_part(item, left.title):
+            lines.append(f"left     “{flatten(left.title)}” {left.url}: {left.why} (last seen {left.seen})")
     return lines, paths
 
 
@@ -436,10 +434,16 @@ def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options]
         own = {one.id for one in again.briefing.articles if (one.path, one.item) == (article.path, article.item)}
         for outcome in again.briefing.trace:
             if outcome.article in own:
-                is_printed = (outcome.article, outcome.start, outcome.end) in printed
-                state, why = "printed" if is_printed else "left", outcome.why
-                if is_printed != outcome.printed:
-                    # Made again without what earlier editions told.
-                    why = "news beside what earlier editions told" if is_printed else "an earlier edition told it"
-                lines.append(f"{state:<9}{flatten(outcome.text)} [{outcome.kind}: {why}]")
+                lines.append(_describe_outcome(outcome, (outcome.article, outcome.start, outcome.end) in printed))
     return lines
+
+
+def _describe_outcome(outcome: SentenceOutcome, is_printed: bool) -> str:
+    """Say what became of a sentence, which the page prints or not, by a page made again."""
+    why = outcome.why
+    if is_printed and not outcome.printed:
+        why = "news beside what earlier editions told"
+    elif outcome.printed and not is_printed:
+        why = "an earlier edition told it"
+    state = "printed" if is_printed else "left"
+    return f"{state:<9}{flatten(outcome.text)} [{outcome.kind}: {why}]"

@@ -312,11 +312,11 @@ def run_briefing(
             untold += warn_of_first_edition(history, config)
         if not found.articles:
             return _tell_nothing(config, context, history, found, changes)
+        asked, stories = config.options.stories, None
         if history and not found.heard:
             # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
             message = "no place answered; no edition is made, so that the next run can"
             raise build_unread_error(found.problems, message, "")
-        asked, stories = config.options.stories, None
         if config.stories and history:
             options, stories = piles.recall_stories(history, config.history_name, config.options)
             config = replace(config, options=options)
@@ -333,7 +333,8 @@ def run_briefing(
             notices = piles.warn_of_many(made.articles)
     notices += guard(made)
     # Where nothing is new but a place failed, a later run may still find news.
-    if history and (made.length.sentences or not terminal.list_faults(made.problems)):
+    has_news = made.length.sentences or not terminal.list_faults(made.problems)
+    if history and has_news:
         keep_page(history, config, context, made, stories)
         notices += _keep_texts(context, made)
     return RunResult(made, (*made.problems, *notices, *untold, *found.left_out))

@@ -39,7 +39,7 @@ from summarizer.storage.files import encode
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
-    from summarizer.briefing.source_checks import Proof
+    from summarizer.briefing.source_checks import Failure, Proof
     from summarizer.briefing.verification import Memories
     from summarizer.sources.source_files import SourceFiles
 
@@ -125,7 +125,6 @@ def _prove_file(
     """Return the proof of a page's JSON, what fails, and what else is to be known of it."""
     from summarizer.briefing.hand_edits import describe_edit
     from summarizer.briefing.verification import needs_history
-    from summarizer.render.page_json import list_unknown
 
     made = page.as_made or page
     allowed, notices = _find_allowed(made, place, folders, settings)
@@ -136,11 +135,12 @@ def _prove_file(
     limits = resolve_limits(settings)
     proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
     proof = _bound_expired(proof, made.date, settings)
-    failures = [f"{failure.where}: {failure.message}" for failure in proof.failures]
+    failures = _list_messages(proof.failures)
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
     notices += [f"{file}: {kept}" for file in files.list_older()]
-    notices += [f"{one.where}: {one.message}" for one in proof.expired]
-    if not failures and (proof.expired or (is_followed and not memories)):
+    notices += _list_messages(proof.expired)
+    needs_kept = bool(proof.expired) or (is_followed and not memories)
+    if needs_kept and not failures:
         failures, known = _compare_kept(made, settings)
         notices.append(known)
     named = "an option named its outlet, and it says “{}” itself; --outlet confirms another"
@@ -148,16 +148,35 @@ def _prove_file(
     if made.changes or is_followed:
         wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
         failures += wrong
-        proof = replace(proof, unchecked=(*proof.unchecked, doubt)) if doubt else proof
-    unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
-    unknown += check_pages(place, made) if isinstance(made, FrontPage) else []
+        if doubt:
+            proof = replace(proof, unchecked=(*proof.unchecked, doubt))
+    unknown = _list_unknown(place, text, page)
     # Another version may have fields of its own.
-    (notices if proof.unchecked else failures).extend(unknown)
+    if proof.unchecked:
+        notices += unknown
+    else:
+        failures += unknown
     if is_followed:
-        other = ", which keeps another page of this date" if memories and not changed else ""
+        keeps_other = bool(memories) and not changed
+        other = ", which keeps another page of this date" if keeps_other else ""
         notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
     notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
     return proof, failures, notices
+
+
+def _list_messages(failures: Sequence[Failure]) -> list[str]:
+    return [f"{one.where}: {one.message}" for one in failures]
+
+
+def _list_unknown(place: Path, text: str, page: Page) -> list[str]:
+    """Return what a page's JSON, and the pages beside it, hold that no page of ours does."""
+    from summarizer.render.page_json import list_unknown
+
+    unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
+    made = page.as_made or page
+    if isinstance(made, FrontPage):
+        unknown += check_pages(place, made)
+    return unknown
 
 
 def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:

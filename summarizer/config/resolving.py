@@ -33,8 +33,7 @@ from summarizer.config.settings_file import Settings
 from summarizer.config.values import FORMATS, find_day, parse_date, read_texts
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
-from summarizer.fetch.client import Policy
-from summarizer.fetch.web_addresses import has_scheme
+from summarizer.fetch.web_addresses import Policy, has_scheme
 from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, WebhookSettings, check_settings
 from summarizer.model import Options, Plan, Problem, StandingStory, StoryOptions
 from summarizer.render.edition_feeds import FEEDS
@@ -310,6 +309,11 @@ def _build_record(settings: Settings, table: TableSchema[Record], said: Mapping[
         if key in told:
             record = replace(record, **{key: str(_resolve_path(settings, told[key]))})
     return record
+
+
+def find_output(settings: Settings, name: str) -> Path:
+    """Return the folder into which a briefing of the settings is written; one without a name is that of the top."""
+    return _resolve_path(settings, settings.find("briefing", name)["output"])
 
 
 def find_fetch_folder(settings: Settings) -> Path:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from summarizer.config import values as kinds
-from summarizer.fetch.client import Policy
+from summarizer.fetch.web_addresses import Policy
 from summarizer.mail.mail_settings import MailSettings, WebhookSettings
 from summarizer.model import CoverageTables, Length, Options, Right, StandingStory
 from summarizer.sources.bounded_process import Limits

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from summarizer.config.schema import STORY, TABLES, Value
+from summarizer.config.schema import STORY, TABLES, Option, Value
 from summarizer.config.values import Check, is_rows
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
@@ -175,22 +175,29 @@ def _find_faults(data: Mapping[str, object], text: str) -> Iterable[Fault]:
         yield from _find_name_faults(data.get(kind, {}), kind, text)
     for table, kind, values in _list_tables(data):
         inner = _INNER.get(kind, ()) if table else tuple(TABLES)
-        place = f" in [{table}]" if table else ""
-        options = TABLES[kind].options
         for name, value in values.items():
             header = f"{table}.{name}".lstrip(".")
-            if name in inner:
-                is_good = isinstance(value, dict) or name in _NAMED
-                message = "" if is_good else f"{name} must be a table: write [{header}]"
-            elif name in options:
-                wrong = options[name].kind.check(value)
-                message = f"{name}{place} {wrong}" if wrong else ""
-            else:
-                message = f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
+            message = _find_fault(name, value, table, TABLES[kind].options, inner)
             if message:
                 yield Fault(find_line(text, name, table) or find_line(text, "", header), message)
             elif name == STORY.name and isinstance(value, list):
                 yield from _find_story_faults(value, text, header)
+
+
+def _find_fault(name: str, value: object, table: str, options: Mapping[str, Option], inner: Sequence[str]) -> str:
+    """Return what is wrong with one key of a table and its value, nothing if it is right.
+
+    ``options`` and ``inner`` are the keys and the tables that it may hold.
+    """
+    place = f" in [{table}]" if table else ""
+    if name in inner:
+        is_table = isinstance(value, dict) or name in _NAMED
+        header = f"{table}.{name}".lstrip(".")
+        return "" if is_table else f"{name} must be a table: write [{header}]"
+    if name in options:
+        wrong = options[name].kind.check(value)
+        return f"{name}{place} {wrong}" if wrong else ""
+    return f"there is no key “{name}”{place} ({nearest(name, [*options, *inner])})"
 
 
 def _find_name_faults(tables: object, kind: str, text: str) -> Iterable[Fault]:

@@ -60,14 +60,15 @@ def read_tokens(text: str, language: Language, names: Names | None = None) -> It
         text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(language).get(found[2], found[2])}", text)
     words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), language)
     titles = find_titles(words, language)
-    verbs, parted = _read_verbs(text, language), language.words("tense.verb_prefixes")
+    verbs = _read_verbs(text, language)
+    left_out = stops | language.words("tense.verb_prefixes")
     shouted = text.isupper()
     for at, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
         if at in titles or names.is_first_name(word, following):
             continue
         folded = names.unify(fold(word))
         is_acronym = len(word) > 1 and word.isupper() and not shouted
-        if (folded not in stops and folded not in parted) or is_acronym:
+        if is_acronym or folded not in left_out:
             yield word, verbs.get(word) or stem(folded)
         if "-" in folded:
             for part in folded.split("-"):

@@ -86,20 +86,28 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     Nor is what one wants what another offers, or what no longer holds denied by whoever tells that it did.
     """
     a, b = one.claims, other.claims
-    if times_differ(a, b) if why != "dates" else a.negations % 2 != b.negations % 2:
+    if why == "dates":
+        if a.negations % 2 != b.negations % 2:
+            return False
+    elif times_differ(a, b):
         return False
-    for key in ("comparison.changes", "comparison.scopes") if why == "numbers" else ("comparison.changes",):
+    keys = ["comparison.changes"]
+    if why == "numbers":
+        keys.append("comparison.scopes")
+    for key in keys:
         scopes = one.language.pattern(key)
         if set(map(fold, scopes.findall(one.core))) != set(map(fold, scopes.findall(other.core))):
             return False
     wanted, offered = find_hedges(one, one), find_hedges(other, other)
     if wanted and offered and wanted.isdisjoint(offered):
         return False
-    both = (one, other)
-    named = [{shorten_name(name, each.language) for name in find_names(each)} for each in both]
-    words = [(split_words_of(each.sentence.text, each.language), each.language) for each in both]
-    told = [{shorten_name(word, language) for word in said} for said, language in words]
-    return named[0] <= told[1] or named[1] <= told[0]
+    return _names_all(one, other) or _names_all(other, one)
+
+
+def _names_all(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a sentence has all the names of another one."""
+    words = split_words_of(one.sentence.text, one.language)
+    return _shorten_names(other) <= {shorten_name(word, one.language) for word in words}
 
 
 def _find_measure(facts: Facts) -> str:
@@ -126,22 +134,31 @@ def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     What is named in one of them alone may be a part of it; and so may be what is not a third of it.
     """
+    if one.language is not other.language or not _are_near(one, other):
+        return False
     mine, theirs = read_crowd(one), read_crowd(other)
-    days = [as_date(each.article.published[:_ISO_DAY]) for each in (one, other)]
-    is_near = days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 1
     if one.language.text("names.capital_nouns"):
         # There whoever strikes looks like a name.
         one, other = _leave_out_crowd(one), _leave_out_crowd(other)
-    names = [{shorten_name(name, each.language) for name in find_names(each)} for each in (one, other)]
-    if one.language is not other.language or not is_near or names[0] != names[1]:
+    if _shorten_names(one) != _shorten_names(other):
         return False
     for kind in mine.keys() & theirs.keys():
         few, many = sorted((mine[kind].value, theirs[kind].value))
         if 3 * few > many and not figures_agree([mine[kind]], [theirs[kind]]):
-            return not (is_corrected(one, other) or is_corrected(other, one)) and _are_of_one_thing(
-                one, other, "numbers"
-            )
+            if is_corrected(one, other) or is_corrected(other, one):
+                return False
+            return _are_of_one_thing(one, other, "numbers")
     return False
+
+
+def _are_near(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the articles of two sentences are known to have appeared a day apart at most."""
+    day, there = as_date(one.article.published[:_ISO_DAY]), as_date(other.article.published[:_ISO_DAY])
+    return day is not None and there is not None and abs((day - there).days) <= 1
+
+
+def _shorten_names(one: AnalysedSentence) -> set[str]:
+    return {shorten_name(name, one.language) for name in find_names(one)}
 
 
 def _leave_out_crowd(one: AnalysedSentence) -> AnalysedSentence:
@@ -185,21 +202,22 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
     @cache
     def read(row: int) -> _Compared:
         one = sentences[row]
-        names = [found.group().split() for found in PLAIN_NAME.finditer(one.sentence.text.replace("’", "'"))]
-        titles = " ".join(word for words in names if len(words) > 2 for word in words[:-1])
-        known = frozenset(tokenize(titles, one.language.code))
+        titles: list[str] = []
+        for found in PLAIN_NAME.finditer(one.sentence.text.replace("’", "'")):
+            words = found.group().split()
+            if len(words) > 2:
+                titles += words[:-1]
+        known = frozenset(tokenize(" ".join(titles), one.language.code))
         return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
 
     def veto(i: int, j: int, likeness: float) -> str:
-        waived = _TURNED_BY if _is_turned_score(sentences[i], sentences[j]) else ()
-        conflict = find_conflict(sentences[i].claims, sentences[j].claims, likeness)
+        one, other = sentences[i], sentences[j]
+        waived = _TURNED_BY if _is_turned_score(one, other) else ()
+        conflict = find_conflict(one.claims, other.claims, likeness)
         if conflict and conflict not in waived:
             return conflict
-        if not sentences[i].language.has_rules or sentences[i].language is not sentences[j].language:
-            # One must begin with the other: any other word may be one that denies.
-            text, other, language = sentences[i].sentence.text, sentences[j].sentence.text, sentences[i].language
-            if not begins_with(text, other, language) and not begins_with(other, text, language):
-                return "language"
+        if not _speak_alike(one, other):
+            return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:
             if reason not in waived and likeness >= least and differ(a, b, likeness):
@@ -207,6 +225,15 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         return ""
 
     return veto
+
+
+def _speak_alike(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences are in one language with rules; else one must begin with the other: any other word
+    may be one that denies."""
+    if one.language.has_rules and one.language is other.language:
+        return True
+    text, there = one.sentence.text, other.sentence.text
+    return begins_with(text, there, one.language) or begins_with(there, text, one.language)
 
 
 def _quote_the_same(a: _Compared, b: _Compared) -> bool:

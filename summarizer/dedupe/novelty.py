@@ -25,7 +25,7 @@ from summarizer.dedupe.clusters import REWORDED, STRICTER, SentenceCluster, Sent
 from summarizer.dedupe.compared_words import tokenize, tokenize_reworded
 from summarizer.dedupe.roles import find_names, list_unnamed, name_others, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
-from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
+from summarizer.dedupe.support import StoryWords, has_its_words, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
@@ -45,7 +45,7 @@ from summarizer.model import (
 from summarizer.text.agencies import find_identity
 from summarizer.text.edits import remove_glosses
 from summarizer.text.sameness import list_statements
-from summarizer.text.tokens import letters, read_forms
+from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
 SURER = 1.3
@@ -55,8 +55,8 @@ _LEAST_COUNT = 10
 _NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})  # names, not language
 #: Kinds that are counted in another unit than many are written in.
 _LENGTHS = frozenset({"minutes", "days", "months"})  # names, not language
-#: A sentence with no more words that count is compared by all it has; so many of these may be new in one known.
-_FEW_WORDS, _FEW_NEW = 3, 0.25
+#: A sentence with no more words that count is compared by all it has.
+_FEW_WORDS = 3
 #: So many numbers are compared at once.
 _CELLS = 4_000_000
 #: A fact may be one of a story's if so many of its words stand in the story's articles. Of 22 stories beside what
@@ -215,7 +215,7 @@ def _find_pairs(
             likeness.setdefault((row, column), 1.0)
         if len(set(one.core_tokens)) <= _FEW_WORDS:
             for column, other in enumerate(earlier):
-                if _has_its_words(other, one):
+                if has_its_words(other, one):
                     likeness.setdefault((row, column), 0.0)
     for (row, column), value in likeness.items():
         yield _Pair(today[row], earlier[column], value, facts[earlier[column].cluster].date)
@@ -259,13 +259,14 @@ def _is_told(
         if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
             return False
         # Of whom or what the other one does not name it is another thing, however alike.
-        is_another = name_others(pair.earlier, pair.today)
-        # One figure that both have makes up for words.
-        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures) and figures_agree(
-            mine.figures, theirs.figures
-        )
-        alike = max(pair.likeness, sure * STRICTER) if has_figure else pair.likeness
-        if not is_another and not space.veto(pair.today.position, pair.earlier.position, alike):
+        if name_others(pair.earlier, pair.today):
+            continue
+        alike = pair.likeness
+        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures)
+        if has_figure and figures_agree(mine.figures, theirs.figures):
+            # One figure that both have makes up for words.
+            alike = max(alike, sure * STRICTER)
+        if not space.veto(pair.today.position, pair.earlier.position, alike):
             likeness.append(alike)
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
@@ -284,22 +285,9 @@ def _is_retold(pair: _Pair, space: SentenceSpace, sure: float, words: StoryWords
     why = space.veto(today.position, earlier.position, max(pair.likeness, sure * REWORDED))
     if why not in ("", "words") or name_others(today, earlier):
         return False
-    if _has_its_words(earlier, today) or tells_all(today, earlier, words):
+    if has_its_words(earlier, today) or tells_all(today, earlier, words):
         return True
     return pair.likeness >= sure and tells_all(earlier, today, words)
-
-
-def _has_its_words(earlier: AnalysedSentence, today: AnalysedSentence) -> bool:
-    """Return whether an earlier sentence has nearly all words of another, those too that count for nothing, and each
-    that counts but for the verb of saying: "She never took it, Dahl said", "Dahl insisted that she had never taken it".
-    """
-    if today.language is not earlier.language or find_conflict(today.claims, earlier.claims):
-        return False
-    forms, saying = read_forms(today.sentence.text, today.language), today.language.words("reporting.saying")
-    known = {word.stem for word in read_forms(earlier.sentence.text, earlier.language)}
-    new = [word for word in forms if word.stem not in known]
-    is_told = all(word.lowered in saying for word in new if word.counts)
-    return is_told and len(new) <= _FEW_NEW * len(forms)
 
 
 def _update(
@@ -322,18 +310,7 @@ def _update(
     change = _find_other_figure([pair for pair in pairs if pair.today.position in fresh], figures)
     if told and not change:
         change = _find_first_figure([one for one, _ in unread], figures, since)
-    # An outlet that nobody knows is no news.
-    named = {"", *(find_identity(one.article.outlet) for one in chain(*told))}
-    outlets: list[str] = []
-    for one, outlet in unread:
-        is_new = find_identity(outlet) not in named and outlet not in outlets
-        if is_new and any(_tells_again(printed, one, words) for printed, *_ in told):
-            outlets.append(outlet)
-    news = [change.text] if change else []
-    if outlets:
-        *first, last = outlets
-        names = f"{', '.join(first)} {_ENGLISH.text('page.conjunction')} {last}" if first else last
-        news.append(f"now also {names}")
+    outlets = _list_new_outlets(unread, told, words)
     if change:
         since, representative = max(since, change.date), members[change.position]
     elif outlets:
@@ -342,8 +319,27 @@ def _update(
         representative = _choose_representative(cluster, theirs, cluster.representative)
     else:
         return None
+    news = [change.text] if change else []
+    if outlets:
+        *first, last = outlets
+        names = f"{', '.join(first)} {_ENGLISH.text('page.conjunction')} {last}" if first else last
+        news.append(f"now also {names}")
     update = f"since {since}: {'; '.join(news)}"
     return replace(cluster, update=update, representative=representative, retold=not change)
+
+
+def _list_new_outlets(
+    unread: Iterable[tuple[AnalysedSentence, str]], told: Sequence[Sequence[AnalysedSentence]], words: StoryWords
+) -> list[str]:
+    """Return the outlets of unread sentences that tell a fact again and had not told it; an unknown one is none."""
+    named = {"", *(find_identity(one.article.outlet) for one in chain(*told))}
+    outlets: list[str] = []
+    for one, outlet in unread:
+        if outlet in outlets or find_identity(outlet) in named:
+            continue
+        if any(_tells_again(printed, one, words) for printed, *_ in told):
+            outlets.append(outlet)
+    return outlets
 
 
 def _tells_again(printed: AnalysedSentence, one: AnalysedSentence, words: StoryWords) -> bool:

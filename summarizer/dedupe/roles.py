@@ -245,52 +245,65 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     """Return whether two names stand for each other in two sentences."""
     if here is None or there is None:
         return False
-    is_swapped = here.is_turned != there.is_turned
+    is_turned = here.is_turned != there.is_turned
     is_told_alike = not here.between.isdisjoint(there.between)
     if not language.words("comparison.object_marks"):
         # "Of Arle", "off Wellin"
-        keeps_marks = all(here.marks) and here.marks == there.marks and here.marks[0] != here.marks[1]
-        return is_swapped and is_told_alike and not keeps_marks
-    if all(here.marks) and here.marks == there.marks[::-1] and here.marks[0] != here.marks[1]:
+        return is_turned and is_told_alike and not _have_marks(here, there.marks)
+    if _have_marks(here, there.marks[::-1]):
         # "Von Arlen nach Wellin"
         return True
     if (here.is_parted or there.is_parted) and not is_told_alike:
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
-    marked = [(bool(first), bool(second)) for first, second in (here.marks, there.marks)]
-    if not language.phrases("names.case_endings"):
-        are_marked_alike = any(marked[0]) and marked[0] == marked[1]
-        return not are_marked_alike and (is_swapped or here.forms != there.forms)
-    # Where names have cases, their order says little, and another case may be another role. What is called «so» keeps
-    # its form: its order alone tells who does it.
-    if is_swapped and is_told_alike and here.is_quoted and there.is_quoted:
+    if language.phrases("names.case_endings"):
+        return _swap_cases(here, there, is_turned=is_turned, is_told_alike=is_told_alike)
+    marked, marked_there = list(map(bool, here.marks)), list(map(bool, there.marks))
+    if any(marked) and marked == marked_there:
+        return False
+    return is_turned or here.forms != there.forms
+
+
+def _have_marks(two: _Two, marks: Sequence[str]) -> bool:
+    """Return whether two names have two marks, which tell one from the other."""
+    return "" not in marks and tuple(marks) == two.marks and marks[0] != marks[1]
+
+
+def _swap_cases(here: _Two, there: _Two, *, is_turned: bool, is_told_alike: bool) -> bool:
+    """Return whether two names stand for each other where names have cases: their order says little there, and another
+    case may be another role."""
+    if is_turned and is_told_alike and here.is_quoted and there.is_quoted:
+        # What is called «so» keeps its form: its order alone tells who does it.
         return True
-    is_bare = [not (marked[0][at] or marked[1][at]) for at in (0, 1)]
-    changed = [is_bare[at] and here.forms[at] != there.forms[at] for at in (0, 1)]
-    return all(changed) or (is_swapped and any(changed))
+    changed: list[bool] = []
+    for at in (0, 1):
+        is_bare = not here.marks[at] and not there.marks[at]
+        changed.append(is_bare and here.forms[at] != there.forms[at])
+    return all(changed) or (is_turned and any(changed))
 
 
 @lru_cache(maxsize=20_000)
 def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
     stem, marks = stemmer(language.code), language.words("comparison.object_marks")
-    left_out = {verb.word for verb in find_verbs(text, language)} | language.words("stop_words.words")
-    left_out |= language.words("rewording.light")
     has_cases = bool(language.phrases("names.case_endings"))
     adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
     determiners = language.words("grammar.determiners") if has_cases else frozenset()
-    forms: dict[str, str] = {}
-    is_given = False
     words = split_words_of(text, language)
+    left_out = language.words("stop_words.words") | language.words("rewording.light") | marks
+    left_out |= {verb.word for verb in find_verbs(text, language)}
     if language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
         left_out |= {word for word in words if word[0].islower()}
+    forms: dict[str, str] = {}
+    is_given = False
     for before, word in pairwise(["", *map(str.casefold, words)]):
         # "94 бойові зіткнення": an adjective passes on that the case is given.
         passes_on = before.endswith(adjectives) or before in determiners  # "в обласній лікарні", "в її канцелярії"
         goes_on = before[:1].isdigit() or (is_given and passes_on)
         is_given = before in marks or (has_cases and goes_on)
-        if word not in left_out and word not in marks and not word[0].isdigit():
-            forms.setdefault(stem(fold(word)), "" if is_given or word.endswith(adjectives) else word)
+        if word not in left_out and not word[0].isdigit():
+            is_given_here = is_given or word.endswith(adjectives)
+            forms.setdefault(stem(fold(word)), "" if is_given_here else word)
     return forms
 
 

@@ -13,13 +13,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-from protego import Protego
+from typing import TYPE_CHECKING, Any
 
 from summarizer.fetch.answers import ACCEPTED, Answer, check_status, describe_error, describe_wait, read_body
 from summarizer.fetch.web_addresses import (
     FetchError,
+    Policy,
     Wire,
     check_address,
     find_host,
@@ -30,6 +29,9 @@ from summarizer.fetch.web_addresses import (
     show_address,
 )
 from summarizer.text.escaping import strip_credentials
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 #: Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 kilobytes.
 MAX_ROBOTS = 500_000
@@ -68,6 +70,8 @@ def parse_robots(text: str, agent: str) -> RobotsRules:
     >>> parse_robots("User-agent: other\\nDisallow: /", "summarizer").allow("https://x.example/")
     True
     """
+    from protego import Protego
+
     return RobotsRules(Protego.parse(_AFTER_NAME.sub(r"\1", text.removeprefix("\ufeff"))), agent)
 
 
@@ -76,39 +80,6 @@ def parse_robots(text: str, agent: str) -> RobotsRules:
 _MOST_FAILURES = 6
 _NO_ANSWER = 3
 _CHUNK = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The rules for all requests of one run. Times are seconds, sizes bytes.
-
-    ``timeout`` bounds each silence of a server, ``total_seconds`` one answer as a whole, ``host_seconds`` all
-    answers of one host; ``most_bytes`` counts after decompression. ``retries`` come after the first try, the first
-    of them ``backoff`` later and each next twice as late; a server that asks for more than ``longest_wait`` is left
-    for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
-    trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only, and
-    ``reread_days`` after it appeared once a day again; ``keep_days`` is how long the texts are kept that changed.
-    A feed whose newest item is older than ``quiet_days`` is told once.
-    """
-
-    user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
-    timeout: float = 20
-    total_seconds: float = 60.0
-    host_seconds: float = 300.0
-    most_bytes: int = 10_000_000
-    retries: int = 2
-    backoff: float = 1.0
-    longest_wait: float = 60.0
-    redirects: int = 5
-    pause: float = 1
-    threads: int = 6
-    most_items: int = 50
-    quiet_days: int = 14
-    fulltext: bool = True
-    reread_days: int = 1
-    keep_days: int = 60
-    allow_private: bool = False
-    certificates: str = ""
 
 
 @dataclass(slots=True)

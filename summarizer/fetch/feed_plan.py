@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from summarizer.fetch.client import Policy
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
-from summarizer.fetch.web_addresses import find_host, show_address
+from summarizer.fetch.web_addresses import Policy, find_host, show_address
 from summarizer.lang.language import join_patterns, load_language
 from summarizer.sources.article_fields import parse_datetime
 from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
@@ -142,7 +141,7 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
 
     An item that two places name belongs to the first; the other only refers to it.
     """
-    here: list[str] = []
+    here: dict[str, None] = {}
     tasks: list[Task] = []
     skipped: dict[str, LeftItem] = {}
     links: dict[str, str] = {}
@@ -151,26 +150,37 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
     for entry in feed.entries:
         siblings[entry.url].append(entry)
     known = scope.state.places.get(place_key, KnownPlace())
-    own = {key: scope.state.articles.get(key, StoredArticle()) for key in known.items}
-    by_name = {stored.name: key for key, stored in own.items() if stored.name and stored.place == place_key}
+    by_name = _index_by_name(scope, known, place_key)
     for entry in feed.entries:
         task = _make_task(scope, place_key, entry, siblings[entry.url], by_name)
         if not scope.holds(task.published):
             # What is too old now will be too old tomorrow; what is too new may be wanted then.
             whole = whole and not Window(since=scope.window.since).holds(task.published, scope.now)
-            skipped[task.key] = leave_item(
-                scope, entry, f"published {task.published[:10]}, outside of the days asked for"
-            )
-        elif task.key not in here:
-            here.append(task.key)
-            if entry.url and make_key(entry.url) != task.key:
-                links[task.key] = make_key(entry.url)
-            if task.key not in claimed and _is_wanted(scope, place_key, task):
-                claimed.add(task.key)
-                tasks.append(task)
+            why = f"published {task.published[:10]}, outside of the days asked for"
+            skipped[task.key] = leave_item(scope, entry, why)
+            continue
+        if task.key in here:
+            continue
+        here[task.key] = None
+        link = make_key(entry.url) if entry.url else task.key
+        if link != task.key:
+            links[task.key] = link
+        if task.key not in claimed and _is_wanted(scope, place_key, task):
+            claimed.add(task.key)
+            tasks.append(task)
     read = max(known.items.values(), default="")
     left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
     return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left, links)
+
+
+def _index_by_name(scope: Scope, known: KnownPlace, place_key: str) -> dict[str, str]:
+    """Return the keys of what is stored of a place's own items, by the names that its feed gave them."""
+    keys: dict[str, str] = {}
+    for key in known.items:
+        stored = scope.state.articles.get(key)
+        if stored and stored.name and stored.place == place_key:
+            keys[stored.name] = key
+    return keys
 
 
 def leave_item(scope: Scope, entry: Entry, why: str, tries: int = 0) -> LeftItem:
@@ -286,27 +296,32 @@ def compose_article(
 ) -> tuple[str, dict[str, str], bool]:
     """Return an item's text and fields, and whether the text is the whole article; ``place`` is the feed's."""
     entry = task.entry
-    text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
-    of_page: Mapping[str, str] = {}
     if page is not None and is_fuller(page.text, entry.title, entry.text):
         text, url, is_whole, of_page = page.text, page.url, not page.cut, page.fields
+    else:
+        text, url, is_whole, of_page = drop_invitation(entry.text), entry.url, not task.is_teaser, {}
     fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("title", "published", "author")}
     fields["language"] = entry.language or of_page.get("language") or feed.language
-    fields |= {"outlet": outlet or of_page.get("outlet", ""), "url": strip_credentials(url)}
-    fields |= {"on_page": of_page.get("on_page", ""), "feed": show_address(place.address)}
+    fields["outlet"] = outlet or of_page.get("outlet", "")
+    fields["url"] = strip_credentials(url)
+    fields["on_page"] = of_page.get("on_page", "")
+    fields["feed"] = show_address(place.address)
     if not outlet and fields["outlet"]:
         fields["title"] = fields["title"].removesuffix(f" - {fields['outlet']}")
     host = find_host(place.address) or fields["feed"]
     # A feed that collects from several outlets names the one of each item, mostly by its word alone.
-    if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
+    if entry.outlet and find_skeleton(entry.outlet) not in (find_skeleton(feed.title), find_skeleton(outlet)):
         fields["outlet"] = entry.outlet
-        # Its own page says the same.
-        is_own = find_skeleton(of_page.get("outlet", "")) == find_skeleton(entry.outlet)
-        if not is_own or not _may_be_called(entry.outlet, find_host(url)):
+        if not _says_its_page(entry.outlet, of_page.get("outlet", ""), url):
             fields["feed_outlet"] = outlet or host
     elif not place.outlet and not _may_be_called(outlet, host):
         fields["feed_outlet"] = host
     return text, fields, is_whole
+
+
+def _says_its_page(outlet: str, named: str, url: str) -> bool:
+    """Return whether an item's own page, which names an outlet, says the same as the feed, and may: its host does."""
+    return find_skeleton(named) == find_skeleton(outlet) and _may_be_called(outlet, find_host(url))
 
 
 def _may_be_called(outlet: str, host: str) -> bool:

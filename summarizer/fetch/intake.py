@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -306,15 +306,25 @@ def _list_odd(expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequen
         example = f" (“{empty[0]}”)" if empty[0] else ""
         holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
         yield f"{holding} nothing but a title{example}"
-    # One that was tried to the end was told then.
-    told = [task for task in plan.tasks if task.before is None or task.before.tries < MAX_TRIES]
-    cut = [(task, expected.pages[task.key].cut) for task in told if task.key in expected.pages]
-    cut = [(task, how) for task, how in cut if how]
+    yield from _list_odd_pages(expected, plan.tasks)
+
+
+def _list_odd_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> Iterator[str]:
+    """Yield what is odd about the pages of a feed's items: that they are cut, or could not be read."""
+    cut: list[tuple[str, str]] = []
+    faults: list[FetchError] = []
+    for task in tasks:
+        page = expected.pages.get(task.key)
+        # One that was tried to the end was told then.
+        is_told = task.before is not None and task.before.tries >= MAX_TRIES
+        if page and page.cut and not is_told:
+            cut.append((task.entry.title or show_address(task.entry.url), page.cut))
+        if task.key in expected.faults:
+            faults.append(expected.faults[task.key])
     if cut:
-        entry, how = cut[0][0].entry, cut[0][1]
+        title, how = cut[0]
         others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
-        yield f"“{entry.title or show_address(entry.url)}”{others}: {how}"
-    faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
+        yield f"“{title}”{others}: {how}"
     if faults:
         example = f"{faults[0].where or 'one of them'} {faults[0].message}"
         yield f"{count_things(len(faults), 'page')} could not be read, the feed's own text is kept: {example}"
@@ -322,36 +332,43 @@ def _list_odd(expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequen
 
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
     """Store one item; return whether there was something to store."""
-    place, fault = expected.visit.place, expected.faults.get(task.key)
+    place, before = expected.visit.place, task.before
     text, fields, is_full = compose_article(task, feed, outlet, expected.pages.get(task.key), place)
     fields["published"] = task.entry.published or check_day(fields["published"], run.scope.now)
     try:
         article = prepare_article(text, fields)
     except SourceError:
         return False
-    before = task.before
     if before is not None and before.full and not is_full and run.scope.is_stored(before):
         # A page that cannot be had today must not cost the whole article that was had yesterday.
-        path, seen, is_kept = before.path, before.seen, True
+        path, seen, full = before.path, before.seen, True
     else:
-        (path, seen), is_kept = _store(run, place, article, task.identity, before), False
-    tries = 0
-    if task.needs_page and not is_full:
-        earlier = before.tries if before is not None and before.digest == task.digest else 0
-        # One that will be no better tomorrow was tried often enough.
-        tries = min(earlier + 1, MAX_TRIES) if fault is not None and fault.temporary else MAX_TRIES
+        path, seen = _store(run, place, article, task.identity, before)
+        full = is_full
     run.scope.state.articles[task.key] = StoredArticle(
         path=path,
         place=make_key(place.address),
         name=task.name,
         digest=task.digest,
         published=task.entry.published or article.fields.get("published") or task.published,
-        full=is_full or is_kept,
-        tries=tries,
+        full=full,
+        tries=0 if is_full else _count_tries(task, expected.faults.get(task.key)),
         seen=seen,
         asked=_today(run) if task.needs_page else "",
     )
     return True
+
+
+def _count_tries(task: Task, fault: FetchError | None) -> int:
+    """Return how often the page of an item was tried that did not give its whole text, with this time."""
+    if not task.needs_page:
+        return 0
+    if fault is None or not fault.temporary:
+        # One that will be no better tomorrow was tried often enough.
+        return MAX_TRIES
+    before = task.before
+    earlier = before.tries if before is not None and before.digest == task.digest else 0
+    return min(earlier + 1, MAX_TRIES)
 
 
 def _store(

@@ -122,17 +122,7 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
         record = json.loads(path.read_text(encoding="utf-8"))
         if record["schema"] != _SCHEMA:
             raise ValueError
-        places: dict[str, KnownPlace] = {}
-        for key, value in record["places"].items():
-            known = KnownPlace(**_pick(value, KnownPlace()))
-            places[key] = replace(
-                known,
-                etag=check_header(known.etag),
-                modified=check_header(known.modified),
-                here=[name for name in known.here if isinstance(name, str)],
-                items={name: day for name, day in known.items.items() if isinstance(day, str)},
-                feeds=[pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]],
-            )
+        places = {key: _read_place(value) for key, value in record["places"].items()}
         articles: dict[str, StoredArticle] = {}
         for key, value in record["articles"].items():
             article = StoredArticle(**_pick(value, StoredArticle()))
@@ -145,6 +135,19 @@ def load_state(folder: Path) -> tuple[State, tuple[Problem, ...]]:
         message = "cannot be read and is begun anew; the articles are not touched"
         return State(), (Problem(str(path), message, "notice"),)
     return State(places, articles, left), ()
+
+
+def _read_place(value: Any) -> KnownPlace:
+    """Return what is known of a place, without what in it has not the form that we write."""
+    known = KnownPlace(**_pick(value, KnownPlace()))
+    return replace(
+        known,
+        etag=check_header(known.etag),
+        modified=check_header(known.modified),
+        here=[name for name in known.here if isinstance(name, str)],
+        items={name: day for name, day in known.items.items() if isinstance(day, str)},
+        feeds=[pair for pair in known.feeds if isinstance(pair, list) and list(map(type, pair)) == [str, str]],
+    )
 
 
 def save_state(folder: Path, state: State) -> None:

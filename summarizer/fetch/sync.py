@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from queue import SimpleQueue
@@ -18,12 +19,12 @@ from typing import Literal, TypeVar
 
 from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import decode_text
-from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.client import Client
 from summarizer.fetch.feed_plan import Scope, Window, is_covered, plan_feed
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
 from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
-from summarizer.fetch.web_addresses import FetchError, check_address, find_host, has_scheme, show_address
+from summarizer.fetch.web_addresses import FetchError, Policy, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.feed_xml import find_root
@@ -173,17 +174,15 @@ class _Progress:
 
 def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Progress) -> list[Visit]:
     """Visit the places, and then the feeds of those that are lists; in order, each address once."""
-    # Of places with one address the first is meant.
-    places = {place.address: place for place in reversed(wanted)}
-    ordered = [places[address] for address in dict.fromkeys(place.address for place in wanted)]
+    places: dict[str, Place] = {}
+    for place in wanted:
+        # Of places with one address the first is meant.
+        places.setdefault(place.address, place)
     visits: dict[str, Visit] = {}
-    for place in ordered:
-        if not has_scheme(place.address):
-            try:
-                visits[place.address] = Visit(place, feeds=_read_list(place.address))
-            except SourceError as fault:
-                visits[place.address] = Visit(place, fault=SourceError(fault.message, where=place.address))
-    remote = [place for place in ordered if has_scheme(place.address)]
+    for address, place in places.items():
+        if not has_scheme(address):
+            visits[address] = _read_list(place)
+    remote = [place for address, place in places.items() if has_scheme(address)]
     visits |= _visit_addresses(run, client, remote, progress)
     more: dict[str, Place] = {}
     for place in wanted:
@@ -197,20 +196,23 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
                 # A place of its own too, which only the list calls by an outlet's name.
                 visits[feed.address] = replace(visit, place=feed)
     for address, visit in _visit_addresses(run, client, list(more.values()), progress).items():
-        visits[address] = visit
         if visit.feeds:
             inner = FetchError("is a list of feeds inside of a list", where=show_address(address))
-            visits[address] = replace(visit, feeds=(), fault=inner)
+            visit = replace(visit, feeds=(), fault=inner)
+        visits[address] = visit
     return list(visits.values())
 
 
-def _read_list(path: str) -> tuple[Place, ...]:
-    """Return the feeds of a list on this machine. Raises SourceError."""
-    text = decode_text(load_file(path), "")
-    root = find_root(text)
-    if root in ("html", "rss", "feed", "rdf") or not text.lstrip().startswith("<"):
-        raise SourceError("is no list of feeds (OPML): only places on the network are fetched; brief reads files")
-    return parse_opml(text)
+def _read_list(place: Place) -> Visit:
+    """Return what a place on this machine gave: the feeds of its list, or a fault."""
+    try:
+        text = decode_text(load_file(place.address), "")
+        root = find_root(text)
+        if root in ("html", "rss", "feed", "rdf") or not text.lstrip().startswith("<"):
+            raise SourceError("is no list of feeds (OPML): only places on the network are fetched; brief reads files")
+        return Visit(place, feeds=parse_opml(text))
+    except SourceError as fault:
+        return Visit(place, fault=SourceError(fault.message, where=place.address))
 
 
 def _visit_addresses(run: FetchRun, client: Client, places: list[Place], progress: _Progress) -> dict[str, Visit]:
@@ -288,8 +290,11 @@ def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
         known = run.find_known(expected.visit.place)
         # Those that the place names now, and for a window's begin also those that it named before.
         keys = known.items if scope.window.since else known.here
-        stored = [scope.state.articles[key] for key in keys if key in scope.state.articles]
-        paths = [one.path for one in stored if scope.holds(one.published) and scope.is_stored(one)]
+        paths: list[str] = []
+        for key in keys:
+            stored = scope.state.articles.get(key)
+            if stored and scope.holds(stored.published) and scope.is_stored(stored):
+                paths.append(stored.path)
         articles.update(paths)
         status = run.statuses.get(address, "fetched")
         kind: Literal["feed", "page", "list", ""] = "feed"
@@ -302,7 +307,7 @@ def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
         new = len(run.stored.get(address, ()))
         outcomes.append(Outcome(show_address(address), status, kind, len(paths), new))
         problems += run.problems.get(address, [])
-    new_paths = {path for paths in run.stored.values() for path in paths}
+    new_paths = set(chain.from_iterable(run.stored.values()))
     return Fetched(
         articles=tuple(str(scope.folder / path) for path in sorted(articles | new_paths)),
         stored=tuple(str(scope.folder / path) for path in sorted(new_paths)),

@@ -122,17 +122,24 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
     hint = f"; it names the feed {show_address(named)}: put that in its place" if named else ""
     is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
     if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
-        title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
-        what = f"a page (“{title}”)" if title else "a page" if kind == "page" else "text"
-        expected = "was a feed" if was_feed else "should be a feed by its address"
-        advice = hint or "; does a browser show a feed there? If it wants a log-in first, look for another feed"
-        raise SourceError(f"{expected}, and answers with {what}: nothing is stored{advice}")
+        raise _build_no_feed_error(text, kind, "was a feed" if was_feed else "should be a feed by its address", hint)
     try:
         page = _read_page(text, kind, answer, place.address)
     except SourceError as fault:
         raise SourceError(f"{fault.message}{hint}") from None
     is_first = not urlsplit(place.address).path.strip("/")
     return Visit(place, answer, page=replace(page, feed=named) if is_first else page)
+
+
+def _build_no_feed_error(text: str, kind: str, expected: str, hint: str) -> SourceError:
+    """Return the error for a place that does not answer with the feed that is ``expected``."""
+    title = find_gate(re.findall(r"(?is)<title[^<>]*>([^<>]{1,300})", text)[:1], "")
+    if title:
+        what = f"a page (“{title}”)"
+    else:
+        what = "a page" if kind == "page" else "text"
+    advice = hint or "; does a browser show a feed there? If it wants a log-in first, look for another feed"
+    return SourceError(f"{expected}, and answers with {what}: nothing is stored{advice}")
 
 
 def _find_named_feed(text: str, url: str) -> str:

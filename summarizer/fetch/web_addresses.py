@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -27,6 +28,40 @@ MAX_ADDRESS = 2_000
 MAX_TRIED = 4
 #: Looks a name up, as ``socket.getaddrinfo`` does.
 Resolve = Callable[..., list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules for all requests of one run. Times are seconds, sizes bytes.
+
+    ``timeout`` bounds each silence of a server, ``total_seconds`` one answer as a whole, ``host_seconds`` all
+    answers of one host; ``most_bytes`` counts after decompression. ``retries`` come after the first try, the first
+    of them ``backoff`` later and each next twice as late; a server that asks for more than ``longest_wait`` is left
+    for the next run. ``pause`` lies between two requests to one host. ``certificates`` is a file of authorities to
+    trust instead of the usual ones. ``fulltext`` reads the page of an item of which the feed has a teaser only, and
+    ``reread_days`` after it appeared once a day again; ``keep_days`` is how long the texts are kept that changed.
+    A feed whose newest item is older than ``quiet_days`` is told once.
+    """
+
+    user_agent: str = "summarizer/0.1 (briefing of news; respects robots.txt)"
+    timeout: float = 20
+    total_seconds: float = 60.0
+    host_seconds: float = 300.0
+    most_bytes: int = 10_000_000
+    retries: int = 2
+    backoff: float = 1.0
+    longest_wait: float = 60.0
+    redirects: int = 5
+    pause: float = 1
+    threads: int = 6
+    most_items: int = 50
+    quiet_days: int = 14
+    fulltext: bool = True
+    reread_days: int = 1
+    keep_days: int = 60
+    allow_private: bool = False
+    certificates: str = ""
+
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 # Blanks, control characters, and halves of a character, which no address can hold.

@@ -124,11 +124,16 @@ class Language:
     @cache
     def rules(self, key: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
         """Return the patterns of a table by the names of the rules that they make, in the order written."""
-        rules: dict[str, tuple[re.Pattern[str], ...]] = {}
+        texts = self.rule_texts(key)
+        return MappingProxyType({name: tuple(map(re.compile, patterns)) for name, patterns in texts.items()})
+
+    def rule_texts(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return the patterns of a table as ``rules`` does, for who makes larger ones of them: not compiled."""
+        texts: dict[str, tuple[str, ...]] = {}
         for name, rule in self.table(key).items():
             patterns = rule["patterns"] if isinstance(rule, dict) else rule
-            rules[name] = tuple(re.compile(self._fill_in(key, pattern)) for pattern in patterns)
-        return MappingProxyType(rules)
+            texts[name] = tuple(self._fill_in(key, pattern) for pattern in patterns)
+        return texts
 
     @cache
     def alternatives(self, key: str) -> str:

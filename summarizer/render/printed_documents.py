@@ -12,8 +12,7 @@ import datetime
 import io
 import json
 import re
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -350,6 +349,8 @@ def _measure_columns(block: Block) -> list[int]:
 
 def _fix_dates(content: bytes) -> bytes:
     """Return a zip with its files as they are, each of the same day and uncompressed: packers differ by machine."""
+    import zipfile
+
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w") as new:
         for name in old.namelist():
@@ -362,8 +363,8 @@ _OF_OUR_FONTS = re.compile("[\t\n -\u052f\u1e00-\u27bf\ufb00-\ufb06\ufffd]*")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
-def write_pdf_document(page: Page, blocks: Sequence[Block], layout: Callable[[], Path]) -> bytes:
-    """Return the blocks of a page as a PDF, laid out by the file that ``layout`` returns.
+def write_pdf_document(page: Page, blocks: Sequence[Block], layout: Path) -> bytes:
+    """Return the blocks of a page as a PDF, laid out by the file ``layout``.
 
     Other scripts than Latin, Greek and Cyrillic are printed with the fonts of this machine; only then its bytes depend
     on these. Raise ConfigError where typst is not installed.
@@ -379,7 +380,7 @@ def write_pdf_document(page: Page, blocks: Sequence[Block], layout: Callable[[],
     data = mend_surrogates(json.dumps(record, ensure_ascii=False))
     return bytes(
         typst.compile(
-            layout().read_bytes(),
+            layout.read_bytes(),
             format="pdf",
             sys_inputs={"page": data},
             ignore_system_fonts=_OF_OUR_FONTS.fullmatch(data) is not None,

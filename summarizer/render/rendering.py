@@ -18,23 +18,16 @@ from summarizer.model import Briefing, FrontPage, Page
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.outlet_coverage import build_coverage, find_differences
 from summarizer.render.page_json import to_json
-from summarizer.render.page_metadata import write_front_matter, write_linked_data
-from summarizer.render.printed_documents import Block, read_blocks, write_pdf_document, write_word_document
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 
 #: What can be rendered, and how a value is made fit to print there. Each has templates called ``briefing.<format>.j2``
 #: and ``front.<format>.j2``.
 FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_markdown, "html": flatten, "txt": flatten})
-#: What is written without a template.
-WRITERS: Mapping[str, Callable[[Page], str]] = MappingProxyType({"json": to_json, "jsonld": write_linked_data})
-
 #: What is made of a page's Markdown, laid out in blocks.
-LAID_OUT: Mapping[str, Callable[[Page, Sequence[Block]], bytes]] = MappingProxyType(
-    {"docx": write_word_document, "pdf": partial(write_pdf_document, layout=lambda: templates_folder() / "page.typ")}
-)
+LAID_OUT = ("docx", "pdf")
 #: All that one page can be written as, in the order in which files are written.
-PAGE_FORMATS: tuple[str, ...] = (*FORMATS, *WRITERS, *LAID_OUT)
+PAGE_FORMATS: tuple[str, ...] = (*FORMATS, "json", "jsonld", *LAID_OUT)
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
@@ -58,15 +51,32 @@ def write_as(
 
     Raises ConfigError as ``render`` does.
     """
-    if format in WRITERS:
-        return WRITERS[format](page)
+    # Each start of the program reads this module: what few pages need is imported for these.
+    if format == "json":
+        return to_json(page)
+    if format == "jsonld":
+        from summarizer.render.page_metadata import write_linked_data
+
+        return write_linked_data(page)
     fitting = template if template and serves(template, format) else None
     if format in LAID_OUT:
-        return LAID_OUT[format](page, read_blocks(render_fragment(page, folders, fitting)))
+        return _lay_out(page, format, render_fragment(page, folders, fitting))
     text = render(page, format, fitting, folders)
     if front_matter and format == "md":
+        from summarizer.render.page_metadata import write_front_matter
+
         return write_front_matter(page) + text
     return text
+
+
+def _lay_out(page: Page, format: str, fragment: str) -> bytes:  # noqa: A002
+    """Return a page, given as plain HTML, in one of ``LAID_OUT``."""
+    from summarizer.render.printed_documents import read_blocks, write_pdf_document, write_word_document
+
+    blocks = read_blocks(fragment)
+    if format == "docx":
+        return write_word_document(page, blocks)
+    return write_pdf_document(page, blocks, templates_folder() / "page.typ")
 
 
 def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002

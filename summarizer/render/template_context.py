@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Any, Literal
 
 from summarizer.lang.language import load_language
@@ -166,10 +166,13 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sources, also_read = _part_sources(_lay_out_sections(clean, known), known)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    shown = [problem for problem in clean.problems if not _is_setup(problem)]
-    problems = [replace(problem, where=hide_folder(problem.where)) for problem in shown]
-    entries = [entry for section in sections for entry in section.entries]
-    told: list[Entry | Contrast] = [*entries, *(contrast for entry in entries for contrast in entry.contrasts)]
+    entries = list(chain.from_iterable(section.entries for section in sections))
+    told: list[Entry | Contrast] = [*entries, *chain.from_iterable(entry.contrasts for entry in entries)]
+    pieces = chain.from_iterable(one.pieces for one in told)
+    problems: dict[str, list[Problem]] = {"problem": [], "notice": []}
+    for problem in clean.problems:
+        if not _is_setup(problem):
+            problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
     return {
         "briefing": clean,
         "title": clean.title,
@@ -185,12 +188,12 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "sources": tuple(sources),
         "also_read": tuple(also_read),
         "any_inferred": any(source.inferred for source in known.values()),
-        "any_claimed": any(source.outlet_from == "claimed" for source in known.values()),
-        "any_gloss": any(piece.gloss for one in told for piece in one.pieces),
+        "any_claimed": "claimed" in [source.outlet_from for source in known.values()],
+        "any_gloss": any(piece.gloss for piece in pieces),
         "any_supporter": any(entry.supporters for entry in entries),
-        "problems": tuple(problem for problem in problems if problem.level == "problem"),
+        "problems": tuple(problems["problem"]),
         "changes": tuple(_lay_out_change(change, clean.date, clean.page_language) for change in clean.changes),
-        "notices": tuple(problem for problem in problems if problem.level == "notice"),
+        "notices": tuple(problems["notice"]),
         "total": count_sources(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }

@@ -326,6 +326,11 @@ def _find_day(text: str, is_american: bool) -> date | None:
         # Half of the world means the day by the first number, America the month.
         is_sure = first > 12 or first == second or not (is_american and mark == "/")
         return date(year, second, first) if is_sure else None
+    return _find_named_day(text)
+
+
+def _find_named_day(text: str) -> date | None:
+    """Return the day in a text that names its month, if it names one. Raises ValueError when there is no such day."""
     # The last: of "mar. 4 févr." the first is a weekday.
     months = list(filter(None, map(_find_month, _WORD.findall(text))))
     numbers = _NUMBER.findall(text)

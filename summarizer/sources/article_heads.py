@@ -51,12 +51,15 @@ def read_head(text: str) -> Mapping[str, str]:
             others.append(line)
         else:
             beside += [part for part in rest if _is_paper(part, language) or _is_outlet(part, text, language)]
-    outlets = beside or [line for line in others[:2] if _is_outlet(line, text, language)]
-    if len(set(outlets)) == 1 and (beside or len(others) > 1):
-        fields["outlet"] = outlets[0]
-        others = [line for line in others if line != outlets[0]]
+    outlets = set(beside)
+    if not beside and len(others) > 1:
+        outlets = {line for line in others[:2] if _is_outlet(line, text, language)}
+    if len(outlets) == 1:
+        fields["outlet"] = outlets.pop()
+        others = [line for line in others if line != fields["outlet"]]
     # Without a day, an author or an outlet beside it a line may be anything; of several the headline is not sure.
-    if fields and others and (len(others) == 1 or "outlet" in fields):
+    is_sure = len(others) == 1 or "outlet" in fields
+    if fields and others and is_sure:
         fields["title"] = others[0]
     return fields
 

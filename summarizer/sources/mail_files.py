@@ -133,14 +133,16 @@ def _read_one(data: bytes, where: str) -> ReadResult:
         raise SourceError(_BROKEN) from fault
     if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
         raise SourceError("is not a mail: it has neither sender nor subject nor date")
-    senders = getattr(_get_header(message, "from"), "addresses", ())
     date = _get_header(message, "date")
     moment = getattr(date, "datetime", None)
     problems: tuple[Problem, ...] = ()
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
-    address = str(senders[0].addr_spec).lower() if senders else ""
-    name, title = str(senders[0].display_name) if senders else "", str(_get_header(message, "subject") or "")
+    title = str(_get_header(message, "subject") or "")
+    name = address = ""
+    senders = getattr(_get_header(message, "from"), "addresses", ())
+    if senders:
+        name, address = str(senders[0].display_name), str(senders[0].addr_spec).lower()
     text, page_fields = _read_body(message)
     found = find_forwarded_head(text)
     if found:

@@ -1,13 +1,13 @@
 """What a page holds beside the text of its article, and what its text is freed from before it is looked for.
 
-The marks tell its day and titles, what never shows, others paid for or readers wrote, and what leads to other pages.
+The marks tell its day and titles, what never shows, and what others paid for or readers wrote.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
@@ -35,10 +35,16 @@ _UNSEEN = (
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
 # The mark of a footnote, a raised link to it, and what it says: so many words.
-_FOOTNOTES = "//sup//a[contains(@href, '#')] | //a[contains(@href, '#') and sup]"
+_FOOTNOTES = (
+    "//sup//a[contains(@href, '#')] | //a[contains(@href, '#') and (sup or contains(@class, 'footnote-anchor'))]"
+)
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
 _MOST_FOOTNOTE = 150
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
+# What publishers call words that a page has for those alone who hear it.
+_SPOKEN = re.compile(
+    r"(?i)(?:^|[\s_-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-text|-only)?)(?=$|\s)|__hidden(?=$|\s)"
+)
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 # What makes a table one that only places what stands in it: cells of newsletters hold headings and paragraphs.
@@ -56,6 +62,10 @@ _SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
 _READERS = re.compile(
     r"(?i)(?:^|[\s_-])(?:comments|disqus)(?=$|[\s_-])|(?:^|\s|field--(?:name|type)-)comment(?=$|[\s_-])"
 )
+# How they call a box in which readers subscribe, what is in one, and how many words.
+_SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription)(?=$|[\s_-])")
+_ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
+_MOST_SUBSCRIBING = 60
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _WRITING = ".//button | .//form | .//textarea"
 # The part of a page's running text that its article has, of a line that may be links; lines of an article, and letters
@@ -69,10 +79,6 @@ _CUT = range(8, 200)
 _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
 # What stands in a paragraph of its own.
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
-_HEADINGS = "//h2 | //h3 | //h4"
-_FEWEST_TEASERS, _MOST_WORDS, _MOST_TEASERS = 3, 80, 300
-#: So large a share of a page's main text stands in teasers if it is made of them.
-_SHARE = 0.8
 
 
 def find_declared_day(tree: Any) -> str:
@@ -108,6 +114,7 @@ def free_paragraphs(tree: Any) -> None:
     _drop_hidden(tree)
     _drop_paid(tree)
     _drop_readers(tree)
+    _drop_subscribing(tree)
     _join_sentences(tree)
     for table in [one for one in tree.iter("table") if one.xpath(_LAYOUT) and not one.xpath(_DATA_TABLE)]:
         for element in list(table.iter(*_TABLE)):
@@ -133,6 +140,9 @@ def _drop_hidden(tree: Any) -> None:
         style = element.get("style")[:_LONGEST_STYLE]
         if _HIDING.search(style) or (_CLOSED.search(style) and 2 * _count_words(element) <= words):
             unseen.append(element)
+    # The first letter of a word may be drawn for those who see, and told to those who hear.
+    spoken = [element for element in tree.xpath("//*[@class]") if _SPOKEN.search(element.get("class"))]
+    unseen += [element for element in spoken if not (element.tail or "")[:1].isalpha()]
     for element in unseen:
         # One may be hidden in two ways.
         if element.getparent() is not None:
@@ -159,6 +169,8 @@ def drop_marks(tree: Any) -> None:
         if FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
             dropped.append(next(link.iterancestors("sup"), link))
             note = named.get(link.get("href").rpartition("#")[2])
+            # The mark may be repeated before the note, and hold its name.
+            note = note.getparent() if note is not None and note.tag == "a" else note
             if note is not None and note.tag in _FOOTNOTE_TAGS and note not in link.iterancestors():
                 dropped.append(note)
     for element in dict.fromkeys(dropped):
@@ -210,6 +222,18 @@ def _drop_readers(tree: Any) -> None:
             box.drop_tree()
 
 
+def _drop_subscribing(tree: Any) -> None:
+    """Drop the small boxes in which readers subscribe, known by their names or by a field for an address."""
+    named = [box for box in tree.iter() if any(_SUBSCRIBING.search(box.get(name, "")) for name in NAMED_BY)]
+    for form in tree.xpath(_ADDRESS_FIELD):
+        held = _count_told_words(form)
+        named += [one for one in form.iterancestors() if _count_told_words(one) > held][:1]
+    words = _count_told_words(tree)
+    for box in named:
+        if box.getparent() is not None and _count_told_words(box) <= min(_MOST_SUBSCRIBING, words / 2):
+            box.drop_tree()
+
+
 def _is_headed(box: Any) -> bool:
     """Return whether a box begins with the words over what readers wrote, and has something to write with."""
     if not len(box) or len(box[0]) > 1 or (box.text or "").strip():
@@ -237,23 +261,31 @@ def _join_sentences(tree: Any) -> None:
     """
     for paragraph in list(tree.iter("p")):
         text = paragraph.text_content()
-        rest, behind, *_ = [*islice(paragraph.itersiblings("p"), 2), None, None]
-        if rest is None or len(text.split()) not in _CUT or not _is_cut(text, rest.text_content()):
+        following = list(islice(paragraph.itersiblings("p"), 2))
+        if not following or len(text.split()) not in _CUT:
             continue
-        if behind is not None and behind.text_content().lstrip()[:1].islower():
-            continue
-        beside = list(paragraph.itersiblings())
-        between = beside[: beside.index(rest)]
-        if any(one.xpath(_PARTING) or one.tag in _CLOSED_BLOCKS for one in between):
+        rest = following[0]
+        is_list = len(following) > 1 and following[1].text_content().lstrip()[:1].islower()
+        if is_list or not _is_cut(text, rest.text_content()) or _stands_between(paragraph, rest):
             continue
         rest.text = f"{text} {rest.text or ''}"
         paragraph.drop_tree()
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
-        text = (end.getparent().text if before is None else before.tail or before.text_content()) or ""
-        if _is_cut(text, end.tail or ""):
+        text = end.getparent().text if before is None else before.tail or before.text_content()
+        if _is_cut(text or "", end.tail or ""):
             end.tail = f" {end.tail}"
             end.drop_tag()
+
+
+def _stands_between(paragraph: Any, rest: Any) -> bool:
+    """Return whether something stands between two paragraphs beside one another that parts them."""
+    for one in paragraph.itersiblings():
+        if one is rest:
+            return False
+        if one.tag in _CLOSED_BLOCKS or one.xpath(_PARTING):
+            return True
+    return False
 
 
 def _is_cut(text: str, rest: str) -> bool:
@@ -285,25 +317,14 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     innermost block that has most of the page's running text.
     """
     body = tree.find("body")
-    lines = {} if body is None else {block: _read_running(block) for block in _walk_running(body)}
-    words: Counter[Any] = Counter()
-    counts: Counter[Any] = Counter()
-    loose = 0
-    for block in reversed(lines):
-        own = sum(len(line.split()) for line in lines[block])
-        loose += -own if block.tag in _CLOSED_BLOCKS else own
-        words[block] += own
-        counts[block] += len(lines[block])
-        words[block.getparent()] += words[block]
-        counts[block.getparent()] += counts[block]
-    if loose <= 0:
+    if body is None:
         return False
-    article, inner = body, [body]
-    while inner:
-        article = inner[0]
-        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    lines = {block: _read_running(block) for block in _walk_running(body)}
+    article = _find_loose_article(body, lines)
+    if article is body:
+        return False
     blocks = [block for block in _walk_running(article) if lines[block]]
-    if article is body or all(_is_read(line, text) for block in blocks for line in lines[block]):
+    if all(_is_read(line, text) for block in blocks for line in lines[block]):
         return False
     for block in blocks:
         if block.tag not in _CLOSED_BLOCKS:
@@ -314,6 +335,29 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
+
+
+def _find_loose_article(body: Any, lines: dict[Any, list[str]]) -> Any:
+    """Return the innermost block that has most of the running text, ``body`` where paragraphs hold more of it.
+
+    ``lines`` are those of each block alone, outer blocks first.
+    """
+    words: Counter[Any] = Counter()
+    counts: Counter[Any] = Counter()
+    loose = 0
+    for block in reversed(lines):
+        own = sum(len(line.split()) for line in lines[block])
+        loose += -own if block.tag in _CLOSED_BLOCKS else own
+        words[block] += own
+        counts[block] += len(lines[block])
+        words[block.getparent()] += words[block]
+        counts[block.getparent()] += counts[block]
+    article = body
+    inner = [body] if loose > 0 else []
+    while inner:
+        article = inner[0]
+        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
+    return article
 
 
 def _is_over(heading: Any, article: Any) -> bool:
@@ -428,41 +472,3 @@ def mark_quoted(block: Any) -> None:
 def _count_words(element: Any) -> int:
     """Return how many words stand in the paragraphs of an element."""
     return sum(len(paragraph.text_content().split()) for paragraph in element.iter("p"))
-
-
-def find_teasers(tree: Any) -> list[str]:
-    """Return the short texts of a page that each stand under a heading of their own that leads to another page."""
-    headings = [one for one in tree.xpath(_HEADINGS)[:_MOST_TEASERS] if _is_link(one)]
-    held = Counter(above for one in headings for above in one.iterancestors())
-    found: list[str] = []
-    for heading in headings if len(headings) >= _FEWEST_TEASERS else ():
-        block = heading
-        # As far up as it stands alone.
-        while (parent := block.getparent()) is not None and held[parent] == 1:
-            block = parent
-        text = " ".join(block.text_content().split())
-        if len(text.split()) <= _MOST_WORDS:
-            found.append(text)
-    return found
-
-
-def _is_link(heading: Any) -> bool:
-    """Return whether all of a heading is a link."""
-    if any(above.tag == "a" for above in heading.iterancestors()):
-        return True
-    linked = "".join(link.text_content() for link in heading.iter("a"))
-    return bool(linked.strip()) and len(linked.split()) == len(heading.text_content().split())
-
-
-def is_made_of(teasers: Sequence[str], text: str) -> bool:
-    """Return whether a page's main text is made of teasers for several other pages.
-
-    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "It costs.\\nIt leaks.\\nIt fell.")
-    True
-    >>> is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
-    False
-    """
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if any(line in teaser for teaser in teasers)]
-    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
-    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))

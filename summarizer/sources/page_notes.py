@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import Any, Literal
 
 from summarizer.text.page_places import MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
@@ -36,6 +37,8 @@ _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 _SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
 _NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
+# A style may set the first letter of an element so called apart, and a browser then finds its first word no more.
+_DROP_CAP, _FIRST_LETTER = re.compile(r"(?i)drop-?_?cap"), re.compile(r"\x03(\W*\w?)")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Places at which a line is looked for, words of the page that may stand amid one, and how often.
 _MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8
@@ -48,24 +51,29 @@ def read_page_text(tree: Any) -> str:
     parts: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        border = "\n"
-        if element.tag in WITHIN_LINE:
-            border = "" if element.tag in _WITHIN_WORD else _BORDER
-        elif element.tag in _NEVER:
-            border = ""
-        if event == "start":
-            parts += [border, _ASIDE_BEGINS if _is_aside(element) else ""]
-            if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
-                walk.skip_subtree()
-            elif _is_footnote_mark(element):
-                parts.append(f"[{element.text_content().strip('[]')}]")
-                walk.skip_subtree()
-            else:
-                parts.append(" ".join((element.text or "").split("\n")))
-        else:
-            parts += [_ASIDE_ENDS if _is_aside(element) else "", border]
+        border = _find_border(element.tag)
+        is_aside = _is_aside(element)
+        if event == "end":
+            parts += [_ASIDE_ENDS if is_aside else "", border]
             parts.append(" ".join((element.tail or "").split("\n")))
-    return _SOFT.sub("", "".join(parts))
+            continue
+        is_large = element.tag not in WITHIN_LINE and _DROP_CAP.search(element.get("class", ""))
+        parts += [border, _ASIDE_BEGINS if is_aside else "", "\x03" if is_large else ""]
+        if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
+            walk.skip_subtree()
+        elif _is_footnote_mark(element):
+            parts.append(f"[{element.text_content().strip('[]')}]")
+            walk.skip_subtree()
+        else:
+            parts.append(" ".join((element.text or "").split("\n")))
+    return _FIRST_LETTER.sub(rf"\1{_BORDER}", _SOFT.sub("", "".join(parts)))
+
+
+def _find_border(tag: Any) -> str:
+    """Return what parts the text of an element from what stands beside it."""
+    if tag in _NEVER or tag in _WITHIN_WORD:
+        return ""
+    return _BORDER if tag in WITHIN_LINE else "\n"
 
 
 def _is_footnote_mark(element: Any) -> bool:
@@ -153,17 +161,14 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
     for first, end in _cut_lines(text, words):
         best: dict[int, int] = {}
         best_rank: tuple[int, ...] = (0,)
+        following = [word.key for word in words[end : end + RUN]]
         for at in range(first, min(first + _MOST_GAPS, end)):
             run = tuple(word.key for word in words[at : min(at + RUN, end)])
             for place in places.get(run, ()):
                 found = _follow(words, there, at, end, place)
                 behind = max(found.values()) + 1
                 in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
-                next_words = [
-                    (word.key, one.key)
-                    for word, one in zip(words[end : end + RUN], there[behind : behind + RUN], strict=False)
-                ]
-                goes_on = sum(one == other for one, other in next_words)
+                goes_on = sum(map(eq, following, (word.key for word in there[behind : behind + RUN])))
                 distance = abs(place - last)
                 rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
                 if rank > best_rank:

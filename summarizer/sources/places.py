@@ -229,7 +229,8 @@ def find_unread(places: Sequence[str]) -> tuple[Problem, ...]:
     briefing that this program wrote.
     """
     notices: list[Problem] = []
-    for place in places:
+    # What can be no folder (a name with a zero byte) was told when it was read.
+    for place in filter(os.path.isdir, places):
         unread: list[str] = []
         for folder, folders, names in os.walk(place):
             if is_maildir(folder):

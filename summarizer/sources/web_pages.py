@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from html import unescape
@@ -30,9 +31,7 @@ from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode
 from summarizer.sources.page_contents import (
     find_declared_day,
-    find_teasers,
     free_paragraphs,
-    is_made_of,
     list_titles,
     mark_loose_article,
 )
@@ -86,6 +85,10 @@ _BROKEN = "the page is broken in a way that no reader here understands: save its
 SAVE_IT = "open it in a browser, and save what that shows behind it"
 #: What is said of a page that only leads to others.
 TEASERS = "is no article but a list of the beginnings of several: name one of these, or the outlet's feed"
+# The headings of such beginnings, how many there are, and how many words each has; so large a share of a page's main
+# text stands in them if it is made of them.
+_HEADINGS = "//h2 | //h3 | //h4"
+_FEWEST_TEASERS, _MOST_WORDS, _MOST_TEASERS, _SHARE = 3, 80, 300, 0.8
 # Words of a page that may be one, and the share of its sentences that say so; words of one that is nothing else.
 _MOST_GATE_WORDS, _LEAST_GATE_SENTENCES, _GATE_SHARE, _MOST_CLOSED_WORDS = 300, 2, 0.6, 60
 _MOST_NAME_WORDS = 4
@@ -94,6 +97,9 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
+_BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
+_TO_SITE = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
 
 
 def read_page(data: bytes, where: str) -> ReadResult:
@@ -122,20 +128,16 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     """
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
-    declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), find_teasers(tree)
+    declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), _find_teasers(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
-    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content") or find_site(
+        tree, titles
+    )
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
-    gate = find_gate((document.title or "", tree.findtext(".//title") or ""), text)
-    if gate:
-        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
-    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
-        raise SourceError(_NO_MAIN_TEXT)
-    if is_made_of(teasers, text):
-        raise SourceError(TEASERS)
+    _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
     title = clean_line(document.title or "")
     # Of a page of many reports it may be that of one of them.
     if titles and not any(fold(title) in fold(one) for one in titles):
@@ -158,12 +160,36 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     return text, fields | {"on_page": note_page(page, text)}
 
 
+def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> None:
+    """Raise SourceError where the main text of a page is none: a wall before the article, too little, or a list."""
+    gate = find_gate(titles, text)
+    if gate:
+        raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
+    if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
+        raise SourceError(_NO_MAIN_TEXT)
+    if _is_made_of(teasers, text):
+        raise SourceError(TEASERS)
+
+
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
     who publishes there is for a later stage to infer."""
     outlet = clean_line(str(declared[0])) if declared else ""
     is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
     return outlet or (guessed if is_name else "")
+
+
+def find_site(tree: Any, titles: Sequence[str]) -> list[str]:
+    """Return the name of its site with which a page's title in the head ends behind the article's, if there is one.
+
+    It stands alone elsewhere on the page too, as on its masthead, and is no link to a part of the site.
+    """
+    *before, name = _BEFORE_SITE.split(clean_line(tree.findtext(".//title") or ""))
+    if len(name.split()) > _MOST_SITE_WORDS or fold(titles[0] if titles else "") not in [*map(fold, before)]:
+        return []
+    shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
+    links = [link for element in shown for link in element.xpath("ancestor-or-self::a")]
+    return [name] if shown and all(_TO_SITE.fullmatch(link.get("href", "")) for link in links) else []
 
 
 def _drop_title(text: str, title: str) -> str:
@@ -191,11 +217,12 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
         if title.fullmatch(part.strip()) or (is_short and closed.fullmatch(part.strip(" .!…"))):
             return clean_line(part)
-    # Over the first may stand the name of the site.
-    first = 2 if sentences and len(sentences[0].split()) <= _MOST_NAME_WORDS else 1
-    for part in sentences[:first] if is_short else ():
-        if title.fullmatch(part) or closed.fullmatch(part):
-            return clean_line(part)
+    if is_short and sentences:
+        # Over the first may stand the name of the site.
+        openings = sentences[:2] if len(sentences[0].split()) <= _MOST_NAME_WORDS else sentences[:1]
+        for part in openings:
+            if title.fullmatch(part) or closed.fullmatch(part):
+                return clean_line(part)
     found = [one for one in sentences if sentence.search(one)]
     is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
     return clean_line(found[0])[:80] if is_gate else ""
@@ -357,3 +384,41 @@ def _extract_document(tree: Any) -> Any:
     if document is None:
         raise SourceError(_NO_MAIN_TEXT)
     return document
+
+
+def _find_teasers(tree: Any) -> list[str]:
+    """Return the short texts of a page that each stand under a heading of their own that leads to another page."""
+    headings = [one for one in tree.xpath(_HEADINGS)[:_MOST_TEASERS] if _is_link(one)]
+    held = Counter(above for one in headings for above in one.iterancestors())
+    found: list[str] = []
+    for heading in headings if len(headings) >= _FEWEST_TEASERS else ():
+        block = heading
+        # As far up as it stands alone.
+        while (parent := block.getparent()) is not None and held[parent] == 1:
+            block = parent
+        text = " ".join(block.text_content().split())
+        if len(text.split()) <= _MOST_WORDS:
+            found.append(text)
+    return found
+
+
+def _is_link(heading: Any) -> bool:
+    """Return whether all of a heading is a link."""
+    if any(above.tag == "a" for above in heading.iterancestors()):
+        return True
+    linked = "".join(link.text_content() for link in heading.iter("a"))
+    return bool(linked.strip()) and len(linked.split()) == len(heading.text_content().split())
+
+
+def _is_made_of(teasers: Sequence[str], text: str) -> bool:
+    """Return whether a page's main text is made of teasers for several other pages.
+
+    >>> _is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "It costs.\\nIt leaks.\\nIt fell.")
+    True
+    >>> _is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
+    False
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    told = [line for line in lines if any(line in teaser for teaser in teasers)]
+    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
+    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))

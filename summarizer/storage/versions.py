@@ -162,8 +162,9 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     for own_folder in (*emptied, *{one.parent for one in emptied}):
         with suppress(OSError):
             own_folder.rmdir()
+    first_known = (now - timedelta(days=_KNOWN_DAYS)).date().isoformat()
     for day in _list_forgotten(folder):
-        if day.stem < (now - timedelta(days=_KNOWN_DAYS)).date().isoformat():
+        if day.stem < first_known:
             day.unlink(missing_ok=True)
 
 

@@ -83,13 +83,13 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
     vectors = terms.vectors
-    days = [find_day(day) for day in (*(one.published for one in articles), *(known.day for known in earlier))]
-    months = [0 if day else find_month(article) for day, article in zip(days, articles, strict=False)]
-    months += [0] * len(earlier)
-    every = [*weights, *(known.terms for known in earlier)]
-    appeared = [(day, is_full(terms), month) for day, terms, month in zip(days, every, months, strict=True)]
+    appeared: list[Appearance] = []
+    for article, weighed in zip(articles, weights, strict=True):
+        day = find_day(article.published)
+        appeared.append((day, is_full(weighed), 0 if day else find_month(article)))
+    appeared += [(find_day(known.day), is_full(known.terms), 0) for known in earlier]
     # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
-    del weights, every
+    del weights
     rows = list_terms(vectors)
     return ArticleSpace(
         language,

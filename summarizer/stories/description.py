@@ -30,8 +30,9 @@ from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.following import Followed
 from summarizer.text.agencies import find_identity
 
-#: What each fault leaves of a headline's worth, and what being more than a day older than the story's newest article.
-_FAULTY, _OLDER = 0.5, 0.8
+#: What each fault leaves of a headline's worth: one by which it would tell something else than what happened, one by
+#: which it tells it clumsily; and what being more than a day older than the story's newest article leaves.
+_MISLEADS, _FAULTY, _CLUMSY, _OLDER = 0.3, 0.5, 0.7, 0.8
 _SHORTEST, _LONGEST = 5, 16
 _QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
 #: Of an article without a headline, so many characters of its first line are shown.
@@ -60,14 +61,15 @@ class PileWords:
 
 
 def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> DetectedStory | None:
-    """Return a story with its title and numbers; None where it is but one article, or nothing but opinion.
+    """Return a story with its title and numbers; None where it is but one report, and opinion on it.
 
-    One article is a story where earlier editions had others of it.
+    One report is a story where earlier editions had others of it.
     """
     articles = words.add_copies(space.articles[row] for row in story.rows)
     told = _list_told({story.id, *story.joined}, words.memory)
     goes_on = bool(told) or any(known.story == story.id for known in space.earlier)
-    if (len(articles) == 1 and not goes_on) or all(map(words.is_comment, articles)):
+    reports = sum(not words.is_comment(article) for article in articles)
+    if not reports or (reports == 1 and not goes_on):
         return None
     title, title_from = choose_title(_list_headlines(story.rows, space, words.kinds), is_told=bool(told))
     return _describe(
@@ -255,28 +257,18 @@ def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
     headline that does not look ahead, are known."""
     if one.kind == "roundup":
         return 0.0
-    faults = _count_faults(one) + (is_told and one.article.published < newest)
-    faults += one.article.published < happened and _has(one, "expects")
-    day = find_day(one.article.published)
-    age = _OLDER if day and find_day(newest) - day > 1 else 1.0
-    return round(one.support * age * _FAULTY**faults, 6)
-
-
-def _count_faults(one: Headline) -> int:
-    """Return how many faults a headline has as a title, by its words and kind alone.
-
-    It asks, begins with somebody's words, is shorter or longer than headlines are, is of a page that goes on being
-    written, says what its page explains, judges what it tells, or answers what happened.
-    """
-    title = _strip(one)
+    title, day = _strip(one), find_day(one.article.published)
+    misleads = ["?" in title, *(_has(one, kind) for kind in ("explains", "judges", "answers"))]
     faults = [
-        "?" in title,
-        bool(_QUOTE.match(title)),
-        not _SHORTEST <= len(title.split()) <= _LONGEST,
         one.kind != "report",
-        *(_has(one, kind) for kind in ("explains", "judges", "answers")),
+        bool(_QUOTE.match(title)),
+        is_told and one.article.published < newest,
+        one.article.published < happened and _has(one, "expects"),
     ]
-    return sum(faults)
+    is_clumsy = not _SHORTEST <= len(title.split()) <= _LONGEST
+    is_older = day > 0 and find_day(newest) - day > 1
+    left = _MISLEADS ** sum(misleads) * _FAULTY ** sum(faults) * _CLUMSY**is_clumsy * _OLDER**is_older
+    return round(one.support * left, 6)
 
 
 def _has(one: Headline, kind: str) -> bool:

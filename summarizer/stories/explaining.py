@@ -9,7 +9,7 @@ from typing import Literal
 
 from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
 from summarizer.stories.article_space import ArticleSpace, find_terms, open_spaces
-from summarizer.stories.detection import THRESHOLD, weigh_days, weigh_shared
+from summarizer.stories.detection import THRESHOLD, find_threshold, weigh_days, weigh_shared
 from summarizer.stories.pile import find_kind
 from summarizer.text.escaping import flatten
 from summarizer.text.tokens import split_words
@@ -25,6 +25,7 @@ PlaceKind = Literal["story", "single", "comment", "roundup"]  # names, not langu
 class Resemblance:
     """How alike an article is to the other articles of a story on the mean, from 0 to 1, and over how many days.
 
+    From ``threshold`` on it is one of them.
     ``shared`` are the words that make them alike, the heaviest first, each with its part of the likeness;
     ``days`` are the fewest and the most that lie between the article and one of them, where these are known.
     """
@@ -33,6 +34,7 @@ class Resemblance:
     title: str
     articles: int
     likeness: float
+    threshold: float = THRESHOLD
     shared: tuple[tuple[str, float], ...] = ()
     days: tuple[int, int] | None = None
 
@@ -55,7 +57,6 @@ class ArticleExplanation:
     own: Resemblance | None = None
     next: Resemblance | None = None
     standing: str = ""
-    threshold: float = THRESHOLD
     said: tuple[str, ...] = ()
 
 
@@ -123,6 +124,7 @@ def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Seque
         story.title,
         len(story.articles),
         round(likeness, 4),
+        find_threshold(space.make_group([row]), space.make_group(members)),
         _name_words(space, row, weights),
         (min(apart), max(apart)) if apart else None,
     )
@@ -147,7 +149,8 @@ def _name_words(space: ArticleSpace, row: int, weights: Mapping[int, float]) -> 
 def describe_article(found: ArticleExplanation) -> str:
     """Return all of an explanation, a fact a line, the headline first.
 
-    >>> flood = Resemblance("2031-03-04-abcde", "Flood in Tarn", 3, 0.312, (("flood", 0.6), ("Tarn", 0.25)), (0, 1))
+    >>> words = (("flood", 0.6), ("Tarn", 0.25))
+    >>> flood = Resemblance("2031-03-04-abcde", "Flood in Tarn", 3, 0.312, shared=words, days=(0, 1))
     >>> where = ("a1", "feeds/a.md", "Arle Post", "River rises", "2031-03-04")
     >>> print(describe_article(ArticleExplanation(*where, "report", "story", flood)))
     River rises
@@ -176,14 +179,15 @@ def describe_article(found: ArticleExplanation) -> str:
             facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
         facts += [("", text) for text in found.said]
         told = f"{own.likeness:.2f} to its other articles on the mean"
-        facts.append(("likeness", f"{told}; from {found.threshold:g} on they are one story"))
-        if own.likeness < found.threshold and not (found.said or found.standing):
+        facts.append(("likeness", f"{told}; from {own.threshold:g} on they are one story"))
+        if own.likeness < own.threshold and not (found.said or found.standing):
             facts.append(("", "below it where all have more in common than chance gives, or others hold them together"))
         facts += _list_facts(own)
     if nearest is None:
         facts.append(("next", "like no other story"))
     else:
-        facts.append(("next", f"{nearest.likeness:.2f} to {nearest.story} “{nearest.title}”"))
+        needed = "" if own else f", of {nearest.threshold:g} that it takes to be of it"
+        facts.append(("next", f"{nearest.likeness:.2f} to {nearest.story} “{nearest.title}”{needed}"))
         # What is in no story is told by what it is nearest to.
         facts += _list_facts(nearest) if own is None else []
     lines = [f"  {label:<{_LABEL}}{flatten(text)}" for label, text in facts]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarizer.analysis.dates import ISO_DAY
-from summarizer.model import Article, KnownArticle, KnownStory, Pile, StoryMemory
+from summarizer.model import Article, DetectedStory, KnownArticle, KnownStory, Pile, StoryMemory
 from summarizer.stories.article_space import ArticleSpace, count_documents, find_text_digest, weigh_terms
-from summarizer.stories.detection import MOST_BREADTH, THRESHOLD, Group
+from summarizer.stories.detection import MOST_BREADTH, Group, find_threshold
 
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -72,22 +72,36 @@ def follow_stories(
             sums[known.story].add(space.make_group([row]))
     for story, number in keepers.items():
         sums[story].add(space.make_group(groups[number]))
+    _let_go_on(ids, waiting, near, sums)
+    return _gather_ids(groups, ids, space, today)
+
+
+def _let_go_on(
+    ids: Mapping[int, list[str]], waiting: dict[int, Group], near: Iterable[tuple[int, str]], sums: Mapping[str, Group]
+) -> None:
+    """Give each waiting group the id of the story that it is likest to, the likest pair first, if they are alike.
+
+    ``near`` are the pairs of a group and a story that may be, ``sums`` the articles of each story; it grows by them.
+    """
     means = {(number, story): _measure(sums[story], waiting[number]) for number, story in near}
-    likeness = {pair: mean for pair, mean in means.items() if mean >= THRESHOLD}
-    while likeness:
+    while likeness := _keep_alike(means, sums, waiting):
         number, story = min(likeness, key=lambda pair: (-likeness[pair], pair[1], pair[0]))
         ids[number].append(story)
         sums[story].add(waiting.pop(number))
-        for other_number, other in list(likeness):
-            if other_number == number:
-                del likeness[other_number, other]
-                # What the group is like too may by now be the same story.
-                if other != story and sums[other].measure(sums[story]) >= THRESHOLD:
-                    ids[number].append(other)
-            elif other == story:
-                likeness[other_number, other] = _measure(sums[story], waiting[other_number])
-        likeness = {pair: mean for pair, mean in likeness.items() if mean >= THRESHOLD}
-    return _gather_ids(groups, ids, space, today)
+        means = {}
+        for (other_number, other), mean in likeness.items():
+            if other_number != number:
+                means[other_number, other] = _measure(sums[story], waiting[other_number]) if other == story else mean
+            # What the group is like too may by now be the same story.
+            elif other != story and sums[other].measure(sums[story]) >= find_threshold(sums[other], sums[story]):
+                ids[number].append(other)
+
+
+def _keep_alike(
+    means: Mapping[tuple[int, str], float], sums: Mapping[str, Group], waiting: Mapping[int, Group]
+) -> dict[tuple[int, str], float]:
+    """Return those means of a group of today and a story that are enough for one story."""
+    return {pair: mean for pair, mean in means.items() if mean >= find_threshold(sums[pair[1]], waiting[pair[0]])}
 
 
 def _measure(story: Group, group: Group) -> float:
@@ -134,15 +148,17 @@ def _gather_ids(
         for name in [one for one in head if head[one] in known] + list(known):
             head[name] = min(known)
     rows_of: defaultdict[str, list[int]] = defaultdict(list)
+    new: list[Sequence[int]] = []
     for number, rows in enumerate(groups):
         if ids[number]:
             rows_of[head[ids[number][0]]] += rows
-    for number, rows in enumerate(groups):
-        if not ids[number]:
-            # A name lives on where its story has become another one too.
-            taken = {*rows_of, *head}
-            name = name_story([space.articles[row] for row in rows], today, taken)
-            rows_of[f"{name}-parted" if name in taken else name] += rows
+        else:
+            new.append(rows)
+    for rows in new:
+        # A name lives on where its story has become another one too.
+        taken = {*rows_of, *head}
+        name = name_story([space.articles[row] for row in rows], today, taken)
+        rows_of[f"{name}-parted" if name in taken else name] += rows
     joined: defaultdict[str, list[str]] = defaultdict(list)
     for name, oldest in sorted(head.items()):
         if name != oldest:
@@ -172,16 +188,21 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
         articles[digest] = KnownArticle(digest, name, own_day, article.language, terms)
         if digest not in known:
             new[article.language].append(terms)
-    stories: list[KnownStory] = []
-    for story in pile.stories:
+    counted = sorted(new.items())
+    return StoryMemory(
+        tuple(articles.values()),
+        tuple(_memorize_stories(pile.stories, day, quiet)),
+        MappingProxyType({language: count_documents(rows) for language, rows in counted}),
+        MappingProxyType({language: len(rows) for language, rows in counted}),
+    )
+
+
+def _memorize_stories(stories: Iterable[DetectedStory], day: str, quiet: Collection[str]) -> Iterator[KnownStory]:
+    """Yield each story with the days on which it was told, and every id that has become another's."""
+    for story in stories:
         told = [one for one in story.told if one[0] != day]
         if story.id not in quiet:
             told.append((day, story.title))
-        stories.append(KnownStory(story.id, tuple(told)))
-        stories += [KnownStory(name, joined_to=story.id) for name in story.joined]
-    return StoryMemory(
-        tuple(articles.values()),
-        tuple(stories),
-        MappingProxyType({language: count_documents(rows) for language, rows in sorted(new.items())}),
-        MappingProxyType({language: len(rows) for language, rows in sorted(new.items())}),
-    )
+        yield KnownStory(story.id, tuple(told))
+        for name in story.joined:
+            yield KnownStory(name, joined_to=story.id)

@@ -155,21 +155,29 @@ def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int
 
 def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
     """Return groups of few articles of some days, with those joined that are on one event; of many known articles the
-    counts tell.
-
-    An outlet seldom tells an event in several articles: of one outlet's news nothing is joined so.
-    """
+    counts tell."""
     rows = [row for group in groups for row in group]
-    days = [space.appeared[row][0] for row in rows if space.appeared[row][0]]
-    outlets = {find_identity(space.articles[row].outlet) or row for row in rows}
-    if space.breadth <= BREADTH or not FEWEST <= len(rows) <= MOST or 2 * len(outlets) <= len(rows):
-        return groups
-    if days and max(days) - min(days) > DAYS:
+    if space.breadth <= BREADTH or not FEWEST <= len(rows) <= MOST or not _may_be_one_event(rows, space):
         return groups
     terms = [[weigh_terms(space.articles[row]) for row in group] for group in groups]
     one = find_one_event(terms, space.language)
-    joined = [sorted(row for number in one for row in groups[number])] if one else []
-    return sorted([*joined, *(rows for number, rows in enumerate(groups) if number not in one)])
+    if not one:
+        return sorted(groups)
+    joined = sorted(row for number in one for row in groups[number])
+    return sorted([joined, *(rows for number, rows in enumerate(groups) if number not in one)])
+
+
+def _may_be_one_event(rows: Sequence[int], space: ArticleSpace) -> bool:
+    """Return whether articles appeared within some days, and few are of one outlet: it seldom tells an event twice."""
+    outlets: set[str | int] = set()
+    days: list[int] = []
+    for row in rows:
+        outlets.add(find_identity(space.articles[row].outlet) or row)
+        day, *_ = space.appeared[row]
+        if day:
+            days.append(day)
+    is_near = not days or max(days) - min(days) <= DAYS
+    return is_near and 2 * len(outlets) > len(rows)
 
 
 def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:
@@ -189,22 +197,32 @@ def _join_stories(
     What an earlier edition had in a story that the user joined is called by that one's id too: it stays there.
     """
     earlier = {known.digest: known.story for known in memory.articles} if joins else {}
+    known = set(earlier.values())
     for pair in joins:
-        named: list[Followed] = []
-        for story in stories:
-            articles = [space.articles[row] for row in story.rows]
-            before = {earlier.get(find_text_digest(article), "") for article in articles} if earlier else set()
-            is_called = not {story.id, *story.joined, *before}.isdisjoint(pair)
-            if is_called or any(is_named(article, pair) for article in articles):
-                named.append(story)
+        named = [story for story in stories if _is_called(story, pair, space, earlier)]
         if len(named) > 1:
-            known = set(earlier.values())
             names = {name for story in named for name in (story.id, *story.joined)}
             ids = sorted(names, key=lambda name: (name not in known, name))
             rows = sorted(row for story in named for row in story.rows)
             stories = [story for story in stories if story not in named]
             stories.append(Followed(ids[0], tuple(rows), tuple(ids[1:])))
     return stories
+
+
+def _is_called(story: Followed, names: tuple[str, str], space: ArticleSpace, earlier: Mapping[str, str]) -> bool:
+    """Return whether one of two names means a story: its id, now or of its articles before, or one of its articles.
+
+    ``earlier`` are the ids of the stories that earlier editions had, by the digests of their articles.
+    """
+    if not {story.id, *story.joined}.isdisjoint(names):
+        return True
+    for row in story.rows:
+        article = space.articles[row]
+        if earlier and earlier.get(find_text_digest(article), "") in names:
+            return True
+        if is_named(article, names):
+            return True
+    return False
 
 
 def _lay_out(
@@ -233,21 +251,25 @@ def _lay_out(
     stories.sort(key=lambda story: story.id)
     stories.sort(key=lambda story: story.newest, reverse=True)
     stories.sort(key=lambda story: (-story.origins, -story.outlets))
-    opinion = [space.articles[row] for space, row in alone if kinds[space.articles[row].id] == "comment"]
-    rest = [(space, row) for space, row in alone if kinds[space.articles[row].id] != "comment"]
     roundups = [one.space.articles[row] for one in found for row in one.roundups]
+    counted = [one.space for one in found if one.space.documents]
     return Pile(
         articles=(*pile.articles, *same),
         stories=tuple(stories),
-        singles=find_singles(rest, stories, words),
-        comments=list_newest(opinion, words),
+        singles=find_singles([place for place in alone if not _is_opinion(place, kinds)], stories, words),
+        comments=list_newest([space.articles[row] for space, row in alone if _is_opinion((space, row), kinds)], words),
         roundups=list_newest(roundups, words),
         set_aside=tuple(article for article in pile.set_aside if article.dropped),
         problems=pile.problems,
         as_read=pile.as_read,
-        counts=MappingProxyType({one.space.language: one.space.counts for one in found if one.space.documents}),
-        documents=MappingProxyType({one.space.language: one.space.documents for one in found if one.space.documents}),
+        counts=MappingProxyType({space.language: space.counts for space in counted}),
+        documents=MappingProxyType({space.language: space.documents for space in counted}),
     )
+
+
+def _is_opinion(place: tuple[ArticleSpace, int], kinds: Mapping[str, ArticleKind]) -> bool:
+    space, row = place
+    return kinds[space.articles[row].id] == "comment"
 
 
 # Standing stories.
@@ -434,7 +456,7 @@ def find_roundups(space: ArticleSpace, groups: Sequence[Sequence[int]]) -> froze
             neighbours[high].add(number_of[low])
     asked = {row: others for row, others in neighbours.items() if len(others) >= _STORIES}
     sums: dict[int, Terms] = {}
-    for number in {number for others in asked.values() for number in others}:
+    for number in set().union(*asked.values()):
         group = space.make_group(groups[number])
         sums[number] = reduce(add_terms, group.sums.values())
     found: set[int] = set()
@@ -442,8 +464,9 @@ def find_roundups(space: ArticleSpace, groups: Sequence[Sequence[int]]) -> froze
         stories: list[_Story] = []
         for number in sorted(others):
             is_own = number == number_of[row]
-            if len(groups[number]) > is_own:
-                stories.append((sums[number], space.rows[row] if is_own else {}, len(groups[number]) - is_own))
+            size = len(groups[number]) - is_own
+            if size:
+                stories.append((sums[number], space.rows[row] if is_own else {}, size))
         if _tells_many(space.articles[row], space, stories):
             found.add(row)
     return frozenset(found)

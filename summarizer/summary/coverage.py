@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FACTORS = ("often", "early", "central", "shared")  # names, not language
 #: Each factor but the first is this plus what is measured, so that none alone can make a concept worthless.
 BASE = 0.3
+#: The power of the factor of early mentions: over seven languages extracts have 0.5 points of ROUGE-2 more with it, on
+#: duc03 at 100 words 0.4 of ROUGE-1 less.
+EARLINESS = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def find_concepts(
     in_articles = count_groups(mentions, articles)
     measured = {
         "often": often.astype(np.float64),
-        "early": BASE + average([1 / (1 + sentence.place) for sentence in sentences]),
+        "early": (BASE + average([1 / (1 + sentence.place) for sentence in sentences])) ** EARLINESS,
         "central": BASE + average([sentence.centrality for sentence in sentences]),
         "shared": BASE + in_articles / max(1, len(set(articles.tolist()))),
     }

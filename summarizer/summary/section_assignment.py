@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 from operator import itemgetter
 from types import MappingProxyType
@@ -127,16 +127,12 @@ def choose_sections(
     for at in news:
         openings[sentences[at].article.id].append(at)
     leads = frozenset(rows[0] for rows in openings.values())
-    today, span = as_date(latest), max(ages.values(), default=0)
-    first_year = str(today - timedelta(span))[:4] if today else latest[:4]
+    # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
+    others = [bool(plan.actors) and _is_somebody_else(one.attribution) for one in sentences]
     choices: list[SectionChoice] = []
-    others: list[bool] = []
-    for at, one in enumerate(sentences):
-        attribution, age = one.attribution, ages.get(one.article.id, 0)
-        when = _When(today and today - timedelta(age), span - age, age, first_year, latest)
+    for at, (one, when) in enumerate(zip(sentences, _date_sentences(sentences, latest, ages), strict=True)):
+        attribution = one.attribution
         votes = _read_votes(one, when)
-        # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
-        others.append(bool(plan.actors) and _is_somebody_else(attribution))
         if others[at]:
             votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
         if at in leads and not gives_opinion(one.sentence.text, attribution, one.language):
@@ -156,15 +152,28 @@ def choose_sections(
     return tuple(joined)
 
 
+def _date_sentences(sentences: Iterable[AnalysedSentence], latest: str, ages: Mapping[str, int]) -> Iterator[_When]:
+    """Yield by which days it is told, in each sentence, what was before the story and what is to come."""
+    today, span = as_date(latest), max(ages.values(), default=0)
+    first_year = str(today - timedelta(span))[:4] if today else latest[:4]
+    for one in sentences:
+        age = ages.get(one.article.id, 0)
+        yield _When(today and today - timedelta(age), span - age, age, first_year, latest)
+
+
 def _follow_leads(choices: list[SectionChoice], leads: Sequence[int], openings: Sequence[int], plan: Plan) -> None:
     """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
     are in it.
 
-    All outlets open with the event, and come to what was before it further below.
+    All outlets open with the event, and come to what was before it further below. What nobody says does not go with
+    what anybody says.
     """
     rest = _rest(plan)
+    anybodys = {one.id for one in plan.sections if ANYONE in one.speakers}
     told = Counter(choices[at].section for at in leads if choices[at].section != rest)
     section, most = max(told.items(), key=itemgetter(1), default=("", 0))
+    if section in anybodys:
+        return
     for at in openings:
         if choices[at].reason == "nothing" and not choices[at].over and most > 1 and 2 * most >= len(leads):
             choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
@@ -177,11 +186,14 @@ def _read_votes(one: AnalysedSentence, when: _When) -> list[_Vote]:
     says = f"speaker: {attribution.rule}"
     if attribution.actor:
         votes.append(_Vote(attribution.actor, _SAYS, says, "speaker"))
-    is_opinion = gives_opinion(one.sentence.text, attribution, one.language)
-    is_party = attribution.party and not attribution.stance
-    if is_party or is_opinion or (" " in attribution.holder and attribution.holder[0].isupper()):
-        why = f"party: {attribution.party}" if is_party and not is_opinion else says
-        votes.append(_Vote(ANYONE, _SOMEBODY, why, "speaker"))
+    is_party = bool(attribution.party) and not attribution.stance
+    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
+    if gives_opinion(one.sentence.text, attribution, one.language):
+        votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
+    elif is_party:
+        votes.append(_Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker"))
+    elif has_named_holder:
+        votes.append(_Vote(ANYONE, _SOMEBODY, says, "speaker"))
     is_background = _is_background(one, when)
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not is_background:
@@ -242,17 +254,19 @@ def _is_ahead(one: AnalysedSentence, when: _When) -> bool:
     come on no day in an older article.
     """
     facts = one.claims
-    has_words = _is_awaited(one.sentence.text, one.language, "ahead")
+    days: list[tuple[int, int]] = []
     # A language without words for it has no such days either.
-    days = [when.count_ahead(day) for day in facts.days if when.day and one.language.text("sections.ahead")]
-    if days and all(last < 0 for _, last in days):
+    if when.day and one.language.text("sections.ahead"):
+        days = [when.count_ahead(day) for day in facts.days]
+    if days and max(last for _, last in days) < 0:
         return False
     # "Last November", "in 2001" and the day of a deed may be of other years.
-    is_near = facts.years <= {when.latest[:4], when.latest[:7]} and all("-" in one for day in facts.days for one in day)
-    is_to_come = is_near and any(first > 0 and last <= _SOON for first, last in days)
+    is_near = facts.years <= {when.latest[:4], when.latest[:7]} and all("-" in one for one in chain(*facts.days))
+    if is_near and any(first > 0 and last <= _SOON for first, last in days):
+        return True
     # "Bread will be dear, a baker complained" tells what he did.
     is_fresh = when.age <= _FRESH and not facts.done
-    return is_to_come or (has_words and is_fresh)
+    return is_fresh and _is_awaited(one.sentence.text, one.language, "ahead")
 
 
 def _is_over(one: AnalysedSentence, when: _When) -> bool:
@@ -332,14 +346,15 @@ def _join_between(
     joined = list(choices)
     nobodys = {section.id for section in plan.sections if section.rest or ANYONE in section.speakers}
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
-        around = [choices[before], choices[behind]]
-        sections = {choice.section for choice in around}
-        articles = {sentences[place].article.id for place in (before, at, behind)}
-        is_sure = nobodys.isdisjoint(sections) and not any(choice.told_of for choice in around)
-        if others[at]:
-            is_sure = is_sure and all(choice.topic for choice in around)
-        if choices[at].reason == "nothing" and is_sure and len(sections) == len(articles) == 1:
-            joined[at] = SectionChoice(choices[before].section, _BETWEEN, "neighbour")
+        above, below = choices[before], choices[behind]
+        if choices[at].reason != "nothing" or above.section != below.section or above.section in nobodys:
+            continue
+        if above.told_of or below.told_of:
+            continue
+        if others[at] and not (above.topic and below.topic):
+            continue
+        if len({sentences[place].article.id for place in (before, at, behind)}) == 1:
+            joined[at] = SectionChoice(above.section, _BETWEEN, "neighbour")
     return joined
 
 
@@ -393,25 +408,30 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
     index = _index_cues(tuple(cues))
     matches = list(_WORD.finditer(text)) if index else []
     words = [fold(match.group()) for match in matches]
-    endings = language.words("sections.plural_endings")
-    stem = stemmer(language.code) if language.text("language.inflected") else str
     found: set[str] = set()
     for at, word in enumerate(words):
         for cue, wanted in index.get(word[:_KEY], ()):
             end = at + len(wanted)
-            if end > len(words) or cue in found:
+            if end > len(words) or cue in found or not _are_forms(wanted, words[at:end], language):
                 continue
-            pairs = zip(wanted, words[at:end], strict=True)
-            is_same = all(
-                stem(have) == stem(want) or (have.startswith(want) and have[len(want) :] in endings)
-                for want, have in pairs
-            )
             # Only blanks or hyphens may stand between the words of a cue.
-            if is_same and all(_JOINT.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(matches[at:end])):
+            joints = [text[a.end() : b.start()] for a, b in pairwise(matches[at:end])]
+            if all(map(_JOINT.fullmatch, joints)):
                 found.add(cue)
     if language.text("names.capital_nouns"):
         found |= _find_in_compounds(set(cues) - found, words)
     return tuple(cue for cue in dict.fromkeys(cues) if cue in found)
+
+
+def _are_forms(wanted: Sequence[str], words: Sequence[str], language: Language) -> bool:
+    """Return whether some words are those of a cue, in the plural or in a form that the language has of them."""
+    endings = language.words("sections.plural_endings")
+    stem = stemmer(language.code) if language.text("language.inflected") else str
+    for want, word in zip(wanted, words, strict=True):
+        is_plural = word.startswith(want) and word[len(want) :] in endings
+        if not is_plural and stem(word) != stem(want):
+            return False
+    return True
 
 
 def _find_in_compounds(cues: Collection[str], words: Sequence[str]) -> set[str]:

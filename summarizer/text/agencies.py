@@ -47,26 +47,32 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     >>> [read_dateline(line, english) for line in ("The dam broke.", "Ann Dahl (Greens) - a minister - left.")]
     [None, None]
     """
-    knowing = load_language("en")
-    found = knowing.pattern("sentences.dateline").match(line.replace("’", "'"))
-    if found is None and language.code != knowing.code:
-        knowing = language
-        found = knowing.pattern("sentences.dateline").match(line.replace("’", "'"))
-    if found is None:
+    straight = line.replace("’", "'")
+    english = load_language("en")
+    for knowing in dict.fromkeys((english, language)):
+        found = knowing.pattern("sentences.dateline").match(straight)
+        if found:
+            break
+    if not found:
         return None
     told = found.group()
+    day, year = _read_day(told, knowing, language)
+    agencies: tuple[str, ...] = ()
     named = knowing.pattern("sentences.named").search(told)
-    agencies = read_agencies(named.group().strip("()/. "), language) if named else ()
-    shown = named.group().strip("()/. ") if named else ""
-    if not agencies and named and knowing is load_language("en") and _SHORT_NAME.fullmatch(named.group()):
-        agencies = (shown,)
-    elif not agencies and shown and (shown.isupper() or knowing.code != "en") and _read_day(told, knowing, language)[0]:
-        agencies = (shown,)  # "Черкаси. 3 березня. МЕРИДІАН – ", "Lima, 11 mar (Agencia Boreal).- "
+    if named:
+        shown = named.group().strip("()/. ")
+        agencies = read_agencies(shown, language)
+        if knowing is english:
+            is_agency = bool(_SHORT_NAME.fullmatch(named.group())) or (shown.isupper() and day)
+        else:
+            # "Черкаси. 3 березня. МЕРИДІАН – ", "Lima, 11 mar (Agencia Boreal).- "
+            is_agency = bool(day)
+        if not agencies and shown and is_agency:
+            agencies = (shown,)
     if not agencies and not found["capitals"]:
         # "Ann Dahl (Greens) - " is no place with an agency.
         return None
-    place = found["capitals"] or found["place"] or ""
-    return Dateline(found.end(), place, agencies, *_read_day(told, knowing, language))
+    return Dateline(found.end(), found["capitals"] or found["place"] or "", agencies, day, year)
 
 
 def read_agencies(text: str, language: Language) -> tuple[str, ...]:
@@ -90,18 +96,17 @@ def read_credit(line: str, language: Language) -> tuple[str, ...]:
     media, bare = _find_media(language), line.strip(_AROUND)
     opening = media.pattern("media.credit_opening").match(bare)
     closing = media.pattern("media.credit_closing").search(bare)
-    names = bare[opening.end() if opening else 0 : closing.start() if closing else len(bare)]
+    start = opening.end() if opening else 0
+    names = bare[start : closing.start() if closing else len(bare)]
     known = media.words("media.known")
-    if not opening and not closing and not (line.strip()[:1] == "(" and names.islower()):
+    is_initialled = line.strip()[:1] == "(" and names.islower()
+    if not (opening or closing or is_initialled):
         # A heading may have the form of a paper's name: "Winter Times".
         return tuple(name for name in read_agencies(names, language) if name in known)
-    found: list[str] = []
-    for part in _AND.split(names):
-        name = _read_name(part, language)
-        # "By Emily Post" names nobody but a person.
-        if name and (name in known or not opening or not opening["by"]):
-            found.append(name)
-    return tuple(dict.fromkeys(found))
+    # "By Emily Post" names nobody but a person.
+    may_be_person = opening is not None and bool(opening["by"])
+    found = [_read_name(part, language) for part in _AND.split(names)]
+    return tuple(dict.fromkeys(name for name in found if name in known or (name and not may_be_person)))
 
 
 def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...], int]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
@@ -87,9 +88,9 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
         opening: list[str] = []
         anywhere: list[str] = []
         for known in dict.fromkeys([english, language]):
-            for pattern in known.rules("boilerplate.rules").get(name, ()):
-                text = pattern.pattern.removeprefix("(?i)")
-                flags = "i" if text != pattern.pattern else ""
+            for pattern in known.rule_texts("boilerplate.rules").get(name, ()):
+                text = pattern.removeprefix("(?i)")
+                flags = "i" if text != pattern else ""
                 (opening if text.startswith("^") else anywhere).append(f"(?{flags}:{text})")
         finders: list[Callable[[str], re.Match[str] | None]] = []
         if opening:
@@ -99,6 +100,18 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
         fields = {field: value for field, value in dict(table).items() if field != "patterns"}
         rules[name] = Rule(tuple(finders), **fields)
     return rules
+
+
+@cache
+def _list_rules(language: Language, in_paragraph: bool, at_end: bool) -> tuple[tuple[str, Rule], ...]:
+    """Return the rules that hold in a paragraph or for a line, and where no news stands behind it or some may."""
+    found: list[tuple[str, Rule]] = []
+    for name, rule in read_rules(language).items():
+        if in_paragraph and not rule.in_paragraphs:
+            continue
+        if at_end or not rule.at_end:
+            found.append((name, rule))
+    return tuple(found)
 
 
 def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_end: bool = False) -> str:
@@ -119,13 +132,13 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
     more = None if in_paragraph else _NEXT_SENTENCE.search(plain)
     # Of a line of several sentences the first tells what it is: any other may be appended to news.
     first = plain[: more.start() + 1] if more else plain
-    for name, rule in read_rules(language).items():
-        if in_paragraph > rule.in_paragraphs or rule.at_end > at_end or (rule.one_sentence and more):
+    for name, rule in _list_rules(language, in_paragraph, at_end):
+        if rule.one_sentence and more:
             continue
         told = first if rule.in_paragraphs else plain
-        for find in rule.finders:
-            if find(told) and not (rule.unless_reported and _matches(told, language, "reported")):
-                return name
+        is_found = any(find(told) for find in rule.finders)
+        if is_found and not (rule.unless_reported and _matches(told, language, "reported")):
+            return name
     entry_time = ENTRY_TIME.match(plain)
     if entry_time:
         return find_rule(plain[entry_time.end() :], language, in_paragraph=in_paragraph, at_end=at_end)
@@ -161,34 +174,33 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     >>> [mark_lines([above, "> The dam is unsafe."], english)[1].why for above in ("Dahl wrote:", "Dahl wrote.")]
     ['announced block', 'quoted block']
     """
-    begins = _find_items(lines)
+    items = _find_items(lines)
     quoted = _find_quoted_news(lines, language)
-    begins_of_text = begins | {at: mark.begin for at, mark in quoted.items()}
-    texts = [line[begins_of_text.get(at, 0) :].strip() for at, line in enumerate(lines)]
+    begins = items | {at: mark.begin for at, mark in quoted.items()}
+    texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
     rules = [find_rule(text, language) for text in texts]
     _mark_behind_end(texts, rules, language)
     _spread_appeals(texts, rules, language)
-    for at in _find_listed_links(texts, rules, language, begins):
+    for at in _find_listed_links(texts, rules, language, items):
         rules[at] = "list of links"
     for at, line in enumerate(lines):
         if at not in quoted and _QUOTED.match(line):
             rules[at] = "quoted block"
+    _mark_at_end(texts, rules, language)
+    # Of what is said of one line, the later holds.
+    marks = {at: Mark("sentence", begin=begin) for at, begin in items.items()}
+    marks |= quoted
+    marks |= {at: Mark("headline", why) for at, why in _find_headlines(texts, rules, title, items)}
+    marks |= {at: Mark("boilerplate", rule) for at, rule in enumerate(rules) if rule}
+    return tuple(marks.get(at, NEWS) for at in range(len(lines)))
+
+
+def _mark_at_end(texts: Sequence[str], rules: list[str], language: Language) -> None:
+    """Put down by which rule the last lines are none of news, up to the last that has its full stop."""
     for at in range(len(texts) - 1, -1, -1):
         rules[at] = rules[at] or find_rule(texts[at], language, at_end=True)
         if not rules[at] and _END.search(texts[at]):
             break
-    headlines = dict(_find_headlines(texts, rules, title, begins))
-    marks = []
-    for at, rule in enumerate(rules):
-        if rule:
-            marks.append(Mark("boilerplate", rule))
-        elif at in headlines:
-            marks.append(Mark("headline", headlines[at]))
-        elif at in quoted:
-            marks.append(quoted[at])
-        else:
-            marks.append(Mark("sentence", begin=begins[at]) if at in begins else NEWS)
-    return tuple(marks)
 
 
 def _find_items(lines: Sequence[str]) -> dict[int, int]:
@@ -268,25 +280,28 @@ def _find_listed_links(
     lines: Sequence[str], rules: Sequence[str], language: Language, items: Mapping[int, int]
 ) -> list[int]:
     """Return the lines of a list of headlines under a heading like "Related articles": items, or an article's end."""
-    heads = {name for name, rule in read_rules(language).items() if rule.heads_links}
+    over_links = {name for name, rule in read_rules(language).items() if rule.heads_links}
+    headings: set[int] = set()
+    for at, rule in enumerate(rules):
+        if rule in over_links and count_words(lines[at]) <= _MOST_WORDS_OVER_LINKS:
+            headings.add(at)
     listed: list[int] = []
-    waiting: list[int] = []
-    heading = False
+    is_under_heading = False
     for at, line in enumerate(lines):
         if not line:
             continue
-        if heading and at in items and not _END.search(line):
+        if is_under_heading and at in items and not _END.search(line):
             listed.append(at)
         else:
-            heading = rules[at] in heads and count_words(line) <= _MOST_WORDS_OVER_LINKS
+            is_under_heading = at in headings
+    waiting: list[int] = []
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at]
-        words = count_words(line)
-        if rules[at] in heads and words <= _MOST_WORDS_OVER_LINKS:
+        if at in headings:
             listed += waiting
             waiting = []
         elif line and not rules[at]:
-            if _END.search(line) or words > _MOST_WORDS_OF_LINK:
+            if _END.search(line) or count_words(line) > _MOST_WORDS_OF_LINK:
                 break
             waiting.append(at)
     return listed
@@ -303,22 +318,25 @@ def _find_headlines(
     news = [at for at, line in enumerate(lines) if line and not rules[at]]
     found: list[tuple[int, str]] = []
     above = ""
-    for order, at in enumerate(news):
-        line, why = lines[at], ""
-        following = news[order + 1] if order + 1 < len(news) else -1
-        below = lines[following] if following >= 0 else ""
-        if at not in items:
-            why = _explain_headline(line, order, title, below)
-            is_short = count_words(line) <= _MOST_WORDS_OF_SUBHEADING
-            if following in items and is_short and not _FULL_STOP.search(line):
-                why = "over a list"
-            elif why == "subheading" and _tells(line) and (_tells(above) or (following not in items and _tells(below))):
-                # Where lines without a full stop follow one another, they tell and do not stand over something.
-                why = ""
+    for order, (at, following) in enumerate(pairwise([*news, len(lines)])):
+        if at in items:
+            above = ""
+            continue
+        line = lines[at]
+        below = lines[following] if following < len(lines) else ""
+        why = _explain_headline(line, order, title, below)
+        is_over_item = following in items
+        if is_over_item and count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
+            why = "over a list"
+        elif why == "subheading" and _tells(line):
+            # Where lines without a full stop follow one another, they tell and do not stand over something.
+            around = [above] if is_over_item else [above, below]
+            why = "" if any(map(_tells, around)) else why
+        above = line
         if why:
             found.append((at, why))
-        stands_apart = at in items or why == "the title" or (order == 0 and why)
-        above = "" if stands_apart else line
+            if order == 0 or why == "the title":
+                above = ""
     if len(found) < len(news):
         return found
     return found[:1] if len(lines) > 1 else []
@@ -335,23 +353,33 @@ def _explain_headline(line: str, order: int, title: str, below: str) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
     if title and order < _LINES_BEFORE_TITLE and letters(fold(line)) == letters(fold(title)):
         return "the title"
-    words = count_words(line)
-    is_alone = order == 0 and not below
-    if is_alone or words > _MOST_WORDS_OF_HEADLINE:
+    if count_words(line) > _MOST_WORDS_OF_HEADLINE:
         return ""
-    if _HEADING.match(line):
-        return "heading"
-    if not below:
-        return ""
-    ends = bool(_END.search(line))
+    is_heading = bool(_HEADING.match(line))
     if order == 0:
-        if not ends:
-            return "first line"
-        is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-        return "first line" if is_short and not title and line[-1] in "?!" else ""
-    if ends or words > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
-        return ""
+        if is_heading and below:
+            return "heading"
+        return "first line" if _may_stand_first(line, title, below) else ""
+    if is_heading:
+        return "heading"
+    return "subheading" if below and _may_stand_over(line) else ""
+
+
+def _may_stand_first(line: str, title: str, below: str) -> bool:
+    """Return whether the first line of news may be the headline of what stands below: it has no end, or asks."""
+    if not below:
+        return False
+    if not _END.search(line):
+        return True
+    words = count_words(line)
+    is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+    return is_short and not title and line[-1] in "?!"
+
+
+def _may_stand_over(line: str) -> bool:
+    """Return whether a line may be the heading of a part of the article."""
+    if _END.search(line) or count_words(line) > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
+        return False
     # "The talks go on. Read the plan": a link is appended to what is told.
     told = _LINK_BEHIND.search(line)
-    tells = told is not None and count_words(line[: told.start()]) >= _FEWEST_WORDS_OF_FACT
-    return "" if tells else "subheading"
+    return told is None or count_words(line[: told.start()]) < _FEWEST_WORDS_OF_FACT

@@ -412,23 +412,31 @@ def unwrap(text: str) -> Iterator[Change]:
     >>> list(unwrap("A headline\\nThe council met. It closed the bridge."))
     []
     """
+    behind_hyphens = _load_words("sentences.behind_hyphens")
     start = 0
     for block in re.split(r"(\n[ \t]*\n)", text):
         lines = block.split("\n")
         width = max(map(len, lines))
-        if _NARROWEST <= width <= _WIDEST:
-            end = start
-            for line, below in pairwise(lines):
-                end += len(line)
-                first_word = below.split(" ", 1)[0]
-                is_wrapped = line.strip() and first_word and len(f"{line.rstrip()} {first_word}") > width
-                parted, rest = _PARTED.search(line), _REST.match(below)
-                if parted and rest and below[0].islower() and rest[0] not in _load_words("sentences.behind_hyphens"):
-                    yield Change(end if _has_hyphen(parted[1], rest[0], text) else end - 1, end + 1, "")
-                elif is_wrapped and not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line):
-                    yield Change(end, end + 1, " ")
-                end += 1
+        end = start
         start += len(block)
+        if not _NARROWEST <= width <= _WIDEST:
+            continue
+        for line, below in pairwise(lines):
+            end += len(line)
+            parted, rest = _PARTED.search(line), _REST.match(below)
+            if parted and rest and below[0].islower() and rest[0] not in behind_hyphens:
+                yield Change(end if _has_hyphen(parted[1], rest[0], text) else end - 1, end + 1, "")
+            elif _is_wrapped(line, below, width):
+                yield Change(end, end + 1, " ")
+            end += 1
+
+
+def _is_wrapped(line: str, below: str, width: int) -> bool:
+    """Return whether a line of a block of such a width was broken because the next word would not have fitted."""
+    first_word = below.split(" ", 1)[0]
+    if not line.strip() or not first_word or len(f"{line.rstrip()} {first_word}") <= width:
+        return False
+    return not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line)
 
 
 def _has_hyphen(first: str, rest: str, text: str) -> bool:

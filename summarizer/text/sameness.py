@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from summarizer.lang.language import Language, detect_language, load_language
@@ -75,20 +75,23 @@ def list_statements(article: Article) -> Iterator[Statement]:
     languages = dict.fromkeys([load_language("en"), language])
     # Where a sentence ends depends on quotation marks, and these must not matter. Each sign stays one character.
     (sentences,), _ = segment([replace(article, text=article.text.translate(_SIGNS), language=code)])
-    texts: list[str] = []
+    told = [(article.title, "headline", "")]
     for one in sentences:
         is_as_written = not any((edit.before + edit.after).strip() for edit in one.edits)
-        texts.append(article.text[one.start : one.end] if is_as_written else one.text)
-    kinds = [("headline", ""), *((one.kind, one.why) for one in sentences)]
-    for place, (text, (kind, rule)) in enumerate(zip([article.title, *texts], kinds, strict=True)):
+        told.append((article.text[one.start : one.end] if is_as_written else one.text, one.kind, one.why))
+    for place, (text, kind, rule) in enumerate(told):
         key = _make_statement_key(text, language)
         head = key[:_LONGEST_NOTE]
         is_running = _RUNNING in head and len(head.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
-        if key and not is_running and not any(known.pattern("changes.counter").match(head) for known in languages):
-            is_note = rule == CORRECTION or any(known.pattern("changes.update").match(head) for known in languages)
-            yield Statement(
-                place, " ".join(text.split()).lstrip("# "), key, kind != "boilerplate" and not is_note, is_note
-            )
+        if not key or is_running or _matches_any(languages, "changes.counter", head):
+            continue
+        is_note = rule == CORRECTION or _matches_any(languages, "changes.update", head)
+        is_news = kind != "boilerplate" and not is_note
+        yield Statement(place, " ".join(text.split()).lstrip("# "), key, is_news, is_note)
+
+
+def _matches_any(languages: Iterable[Language], pattern: str, text: str) -> bool:
+    return any(language.pattern(pattern).match(text) for language in languages)
 
 
 def _make_statement_key(text: str, language: Language) -> str:

@@ -22,7 +22,7 @@ from summarizer.briefing.pipeline import compose
 from summarizer.config.plans import load_plans
 from summarizer.errors import SourceError
 from summarizer.model import Article, Briefing, Options, StoryOptions
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, Limits
 from summarizer.text import segmentation
 from summarizer.text.sentences import split_line

@@ -19,7 +19,7 @@ from summarizer.briefing.source_checks import Proof
 from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.page_options import options_from_briefing
 from summarizer.model import Article, Length, MadeBy, Options
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.text.tokens import count_words
 
 pytestmark = pytest.mark.usefixtures("made_once")

@@ -12,7 +12,7 @@ from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.page_options import options_from_briefing
 from summarizer.config.settings_file import read_settings
 from summarizer.model import Article, Briefing, BriefingSentence, Length, Options
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.sources.places import read_again
 
 FALL = (

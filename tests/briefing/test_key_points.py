@@ -10,7 +10,7 @@ from sample_briefing import read_back
 from summarizer.api import summarize
 from summarizer.briefing.assembly import mark_keys
 from summarizer.model import BriefingSection, BriefingSentence, Edit, Options
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.render.rendering import render
 
 

@@ -24,7 +24,7 @@ from summarizer.model import (
     Options,
     SupportingSentence,
 )
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 
 # As told by the JSON, which holds no texts.
 TOLD = read_back(to_json(summarize(FLOOD, Options(length=Length(100, "percent")))))

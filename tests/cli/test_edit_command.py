@@ -305,6 +305,23 @@ def test_an_edition_is_mailed_as_edited_and_what_was_left_out_was_not_told(desk:
     assert call("verify", made).status == 0
 
 
+def test_a_copy_may_be_edited_and_the_edition_stays_as_it_was(desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": SETTINGS})
+    assert call("brief", "--date", DATE, "-q").status == 0
+    made = find_one("outputs", ".json")
+    before = read_files(), call("history", "export").out
+    put_files(desk, {f"drafts/{made.name}": made.read_text(), "outputs/mine.json": made.read_text()})
+    for copy in (f"drafts/{made.name}", "outputs/mine.json"):
+        run = call("edit", copy, "--drop", "four percent")
+        assert f"a copy of the edition of {DATE} of “briefing”, which stays as it was; --name briefing keeps" in run.err
+        assert call("verify", copy).status == 0
+    Path("outputs/mine.json").unlink()
+    assert (read_files(), call("history", "export").out) == before
+    assert call("edit", f"drafts/{made.name}", "--undo", "all", "-q").status == 0
+    run = call("edit", f"drafts/{made.name}", "--drop", "four percent", "--name", "briefing")
+    assert f"kept     the edition of {DATE} of “briefing”, as edited" in run.err
+
+
 def test_a_plain_page_is_kept_as_the_edition_that_is_named(desk: Path) -> None:
     put_files(desk, {"summarizer.toml": SETTINGS.replace("new_only = true\n", "")})
     assert call("brief", "--date", DATE, "-q").status == 0

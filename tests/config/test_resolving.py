@@ -17,7 +17,7 @@ from summarizer.config.resolving import (
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings, read_settings
 from summarizer.errors import ConfigError
-from summarizer.fetch.client import Policy
+from summarizer.fetch.web_addresses import Policy
 from summarizer.mail.mail_settings import MailSettings
 from summarizer.model import Length, Problem, StandingStory, StoryOptions
 

@@ -20,7 +20,7 @@ from summarizer.config.plans import load_plans
 from summarizer.dedupe.novelty import keep_near, memorize
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Briefing, Length, Memory, Options, ReportedFact, Wording
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 
 PLANS = load_plans("auto")
 ALL = Options(plans=PLANS, length=Length(100, "percent"), date="2031-03-04")

@@ -24,10 +24,10 @@ from summarizer.config.plans import check_plan
 from summarizer.config.schema import BRIEFING as BRIEFING_TABLE
 from summarizer.config.schema import STORY, TABLES
 from summarizer.config.settings_file import read_settings, to_toml
-from summarizer.fetch.client import Policy
+from summarizer.fetch.web_addresses import Policy
 from summarizer.model import BriefingSection, Length, MadeBy, Memory, Options, SentenceOutcome, Single
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
-from summarizer.render import json_line, to_json, trace_lines
+from summarizer.render.page_json import json_line, to_json, trace_lines
 from summarizer.render.page_json import to_json as page_to_json
 from summarizer.sources.article_fields import FIELDS
 from summarizer.sources.readers import SOURCES

@@ -17,7 +17,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.api import summarize
 from summarizer.model import Briefing, Length, Options
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.render.rendering import render
 
 if TYPE_CHECKING:

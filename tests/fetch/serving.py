@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from summarizer.fetch.client import Client, Policy
+from summarizer.fetch.client import Client
+from summarizer.fetch.web_addresses import Policy
 
 NOW = datetime(2031, 3, 5, 6, 0, tzinfo=UTC)
 #: In the tests nothing waits for politeness unless the test is about that.

@@ -19,8 +19,7 @@ from serving import POLICY, Clock, Reply, make_client, serve
 from urllib3.exceptions import ProtocolError
 
 from summarizer.fetch.answers import describe_error
-from summarizer.fetch.client import Policy
-from summarizer.fetch.web_addresses import FetchError
+from summarizer.fetch.web_addresses import FetchError, Policy
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8"])
 

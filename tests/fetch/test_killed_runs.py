@@ -23,7 +23,7 @@ RUN = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from summarizer.fetch.client import Policy
+from summarizer.fetch.web_addresses import Policy
 from summarizer.fetch.sync import fetch
 
 policy = Policy(timeout=5, pause=0, allow_private=True)

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from serving import NOW, POLICY, Reply, Route, Site, make_client, serve
 
-from summarizer.fetch.client import Policy
 from summarizer.fetch.state import STATE_FILE, load_state
 from summarizer.fetch.sync import Fetched, Step, describe_fetched, fetch
+from summarizer.fetch.web_addresses import Policy
 from summarizer.model import Article
 from summarizer.sources.feeds import Place
 from summarizer.sources.places import read_places

@@ -21,7 +21,7 @@ from summarizer.model import (
     Problem,
     SupportingSentence,
 )
-from summarizer.render import to_json, trace_lines
+from summarizer.render.page_json import to_json, trace_lines
 
 TEXTS = st.text(st.characters(), max_size=12)
 PLACES = st.integers(0, 10**6)

@@ -1,4 +1,4 @@
-"""Pages that mark no paragraphs, what readers wrote below an article, and sentences that something cuts."""
+"""Pages that mark no paragraphs, what stands below or amid an article, and sentences that something cuts."""
 
 import pytest
 
@@ -84,6 +84,35 @@ def test_what_readers_wrote_below_an_article_is_no_news_of_the_outlet(box: str) 
     text = read(f"<article>{PARAGRAPHS}{box.format(written * 2)}</article>")
     assert "never any good" not in text
     assert text.endswith(LINES[-1])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='kg-card kg-signup-card'><h2>Lake Letter</h2>{}</div>",
+        "<div class=x7><h2>Lake Letter</h2>{}<form><input placeholder='Your e-mail'></form></div>",
+        "<div class=x7><h2>Lake Letter</h2>{}<div><form><input type=email></form></div></div>",
+    ],
+)
+def test_a_box_in_which_readers_subscribe_is_left_out_amid_an_article(box: str) -> None:
+    text = read(f"<article>{PARAGRAPHS}{box.format('<p>Slow reports on fast boats.</p>')}{PARAGRAPHS}</article>")
+    assert "fast boats" not in text
+    assert text.count(LINES[-1]) == 2
+
+
+@pytest.mark.parametrize(
+    "box", ["<div class='newsletter-content'>{}</div>", "<div>{}<form><input name=mail></form></div>"]
+)
+def test_an_article_in_such_a_box_is_read(box: str) -> None:
+    assert [line for line in LINES if line not in read(f"<h1>Ferry back</h1>{box.format(PARAGRAPHS)}")] == []
+
+
+def test_what_only_a_reader_of_screens_tells_is_left_out_and_the_letter_of_a_word_stays() -> None:
+    told = "Lake Ferries<span class='u-visually-hidden'>, opens new tab</span> said so on Friday"
+    drawn = "<b aria-hidden=true>T</b><b class='sr-only'>T</b>he boat was mended twice"
+    text = read(f"<article>{PARAGRAPHS}<p>{told}, and that it would stay so.</p><p>{drawn} in a year.</p></article>")
+    assert "Lake Ferries said so on Friday" in text
+    assert "The boat was mended twice" in text
 
 
 @pytest.mark.parametrize(

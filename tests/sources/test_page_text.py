@@ -58,6 +58,13 @@ def test_what_stands_between_two_words_of_the_page_alone_parts_them(amid: str, k
     assert TEXT.index("of Dorn") in getattr(found, kind)
 
 
+def test_a_browser_does_not_find_the_first_word_of_a_paragraph_with_a_large_first_letter() -> None:
+    assert note(PARAGRAPHS.replace("<p>The town", "<p class='has-drop-cap'><b>The town")).broken == {
+        TEXT.index("The town"),
+        TEXT.index("town"),
+    }
+
+
 @pytest.mark.parametrize(
     "amid",
     ["<a href='/m'>market</a> of", "<em>market of</em>", "mar&shy;ket of", "market&nbsp;of", "mark<sup>et</sup> of"],

@@ -40,6 +40,28 @@ def test_a_site_name_is_kept_as_written_and_one_made_from_the_address_is_not() -
     assert (article.outlet, article.outlet_from, article.url) == ("", "unknown", "https://post.example/a")
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "outlet"),
+    [
+        ("Ferry back | Lake Herald", "<header>Menu <b>Lake Herald</b></header>", "Lake Herald"),
+        (
+            "Ferry back | Boats | Lake Herald",
+            "<a href='//lake.example/'><img alt='Lake Herald'></a>",
+            "Lake Herald",
+        ),
+        ("Ferry back | Boats", "<nav><a href='/boats'>Boats</a></nav>", ""),
+        ("Ferry back – as it happened", "", ""),
+        ("Lake Herald - Ferry back", "<header>Lake Herald</header>", ""),
+        ("Norrvik - Lake Herald", "<header>Lake Herald</header>", ""),
+    ],
+)
+def test_a_site_is_known_by_the_end_of_the_pages_title_only_if_the_page_bears_that_name(
+    title: str, head: str, outlet: str
+) -> None:
+    page = f"<html><head><title>{title}</title></head><body>{head}<article><h1>Ferry back</h1>{WORDS}</article></body>"
+    assert read_page(page.encode(), "a.html")[0][0].outlet == outlet
+
+
 def test_zero_bytes_and_other_controls_do_not_end_the_page() -> None:
     page = (
         b"<html><body>\0"

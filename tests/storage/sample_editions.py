@@ -15,7 +15,7 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.storage.editions_and_stories import keep_edition
 from summarizer.storage.history import History
 

@@ -13,7 +13,7 @@ from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 from summarizer.dedupe.novelty import mark
 from summarizer.errors import ConfigError
 from summarizer.model import Memory, ReportedFact, Wording
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.storage.deliveries import mark_delivery, queue_letter
 from summarizer.storage.editions_and_stories import (
     describe_change,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
 from summarizer.model import Article, KnownArticle, KnownStory, Options, Pile, StoryMemory
-from summarizer.stories.article_space import find_text_digest, weigh_terms
+from summarizer.stories.article_space import find_terms, find_text_digest, weigh_terms
 from summarizer.stories.following import memorize_pile, name_story
 from summarizer.stories.pile import find_stories
 
@@ -52,6 +52,21 @@ def test_a_new_event_of_the_next_day_is_a_new_story() -> None:
     (story,) = pile.stories
     assert story.id.startswith(TUESDAY)
     assert not story.told
+
+
+def test_a_teaser_with_the_words_of_their_field_alone_goes_on_from_no_three_others() -> None:
+    port = "senate leader harbour crane pilot tug buoy rope anchor"
+    terms = dict.fromkeys(find_terms("senate leader tax wage farm budget rate levy fund", "en"), 1.0)
+    counts = {"en": dict.fromkeys([*terms, *find_terms(port, "en")], 10)}
+
+    def follow(earlier: int) -> list[str]:
+        known = tuple(KnownArticle(f"{number}", "2031-03-03-taxes", MONDAY, "en", terms) for number in range(earlier))
+        memory = StoryMemory(known, (KnownStory("2031-03-03-taxes"),), counts, {"en": 1000})
+        pile, _ = edit([make("", port, "Arle Post", TUESDAY)], TUESDAY, memory)
+        return [story.id for story in pile.stories]
+
+    assert follow(earlier=2) == ["2031-03-03-taxes"]
+    assert follow(earlier=3) == []
 
 
 def test_articles_that_are_there_again_keep_their_story() -> None:

@@ -1,4 +1,4 @@
-"""Articles by their vectors and days → groups: what is far from all others of a group is none of them."""
+"""Articles by their vectors and days → groups: what shares the words of a field alone stays apart."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ def group(own: float, last: Appearance = TEASER, count: int = 3, together: tuple
     return group_articles(range(count + 1), rows, days, alike, [together] if together else [])
 
 
-def test_a_teaser_that_is_far_from_all_others_is_parted_from_them() -> None:
+def test_a_teaser_that_is_far_from_three_others_and_more_stands_alone() -> None:
     assert group(2.4) == [[0, 1, 2, 3]]
-    assert group(4.7) == [[0, 1, 2], [3]]
+    for count in (3, 12):
+        assert group(4.7, count=count) == [[*range(count)], [count]]
 
 
 def test_a_full_text_and_one_of_no_known_day_are_not() -> None:
@@ -36,6 +37,12 @@ def test_nor_is_one_of_three_or_one_that_was_in_the_group_before() -> None:
     assert group(4.7, together=(0, 3)) == [[0, 1, 2, 3]]
 
 
-def test_nor_is_one_in_a_story_of_more_than_twelve() -> None:
-    assert group(4.7, count=11) == [[*range(11)], [11]]
-    assert group(4.7, count=12) == [[*range(13)]]
+def test_two_events_told_in_teasers_that_share_the_words_of_their_field_are_two_stories() -> None:
+    def count_groups(day: Appearance) -> int:
+        events = [{"senate": 1.6, "leader": 1.6, word: 3.0, f"{word} act": 3.0} for word in ("tax", "port") * 3]
+        vectors, _ = build_vectors(events)
+        vectors = normalize(vectors, vectors.values)
+        rows, days = list_terms(vectors), [day] * len(events)
+        return len(group_articles(range(len(events)), rows, days, find_likeness(vectors, rows, days)))
+
+    assert (count_groups(TEASER), count_groups(FULL)) == (2, 1)

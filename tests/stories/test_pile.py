@@ -121,6 +121,15 @@ def test_opinion_is_in_its_story_and_marked_and_never_its_title() -> None:
     assert not story.title.startswith("Opinion")
 
 
+def test_one_report_and_opinion_on_it_are_no_story() -> None:
+    report = make_articles()[0]
+    comment = make("Opinion: the ferry Linnea was too old for Arle", f"{FERRY[1][1]} She was a wreck.", "Tarn News")
+    rest = [article for article in make_articles() if article.title not in {title for title, _ in FERRY}]
+    pile = find_stories([report, comment, *rest], TODAY)
+    assert report.title in list_titles(pile, tuple(single.article for single in pile.singles))
+    assert list_titles(pile, pile.comments) == {comment.title}
+
+
 def test_opinion_on_no_story_stands_apart() -> None:
     comment = make("Opinion: why we sleep", "Nobody sleeps enough, and that is a pity.", "Tarn News")
     pile = find_stories([*make_articles(), comment], TODAY)

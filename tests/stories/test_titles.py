@@ -39,6 +39,10 @@ def choose(
         "Did the ferry Linnea sink because of the waves?",
         "Harbour master denies that the ferry Linnea was overloaded",
         "The ferry company’s ridiculous excuse for the sinking of the Linnea",
+        "The sinking of the ferry Linnea is the mayor’s fault",
+        "The ferry company was wrong to send the Linnea to sea",
+        "The Linnea doesn’t belong in a winter storm off Arle",
+        "The wreck off Arle is the beginning, not the end, of a scandal",
     ],
 )
 def test_a_headline_that_tells_what_happened_comes_before(title: str) -> None:
@@ -55,27 +59,44 @@ def test_a_headline_that_tells_what_happened_comes_before(title: str) -> None:
                 "Warum die Fähre Linnea vor Arle gesunken ist",
                 "Reederei weist Vorwürfe nach dem Untergang der Linnea zurück",
                 "Die peinlichen Ausreden der Reederei nach dem Untergang",
+                "Die Reederei der Linnea ist selbst schuld",
             ),
         ),
         (
             "fr",
             "Le ferry Linnea coule au large d’Arle",
-            ("L’armateur dément que le ferry était surchargé", "Les excuses ridicules de l’armateur du Linnea"),
+            (
+                "L’armateur dément que le ferry était surchargé",
+                "Les excuses ridicules de l’armateur du Linnea",
+                "Ce ferry était une erreur de l’armateur",
+            ),
         ),
         (
             "es",
             "El ferri Linnea se hunde frente a Arle",
-            ("La naviera niega que el ferri fuera sobrecargado", "Las ridículas excusas de la naviera del Linnea"),
+            (
+                "La naviera niega que el ferri fuera sobrecargado",
+                "Las ridículas excusas de la naviera del Linnea",
+                "La naviera del ferri Linnea se equivoca",
+            ),
         ),
         (
             "uk",
             "Пором Ліннея затонув біля берегів Арле",
-            ("Власник порома заперечує, що його було перевантажено", "Цинічні виправдання власника порома Ліннея"),
+            (
+                "Власник порома заперечує, що його було перевантажено",
+                "Цинічні виправдання власника порома Ліннея",
+                "Власник порома Ліннея помиляється",
+            ),
         ),
         (
             "ru",
             "Паром Линнея затонул у берегов Арле",
-            ("Владелец парома отрицает, что тот был перегружен", "Циничные оправдания владельца парома Линнея"),
+            (
+                "Владелец парома отрицает, что тот был перегружен",
+                "Циничные оправдания владельца парома Линнея",
+                "Владелец парома Линнея ошибается",
+            ),
         ),
     ],
 )
@@ -84,6 +105,11 @@ def test_headlines_are_weighed_by_the_words_of_their_language(
 ) -> None:
     for title in titles:
         assert choose(title, tells, language=language) == tells
+
+
+def test_a_headline_that_is_but_long_comes_before_one_that_judges() -> None:
+    long = f"{TELLS}, and all of them are taken off by fishermen before the night is over, says the coast guard"
+    assert choose("The owners of the Linnea are to blame", long) == long
 
 
 def test_what_a_court_denies_is_no_answer_to_what_happened() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sample_briefing import BRIEFING, read_back
 
 from summarizer.model import SupportingSentence
-from summarizer.render import to_json
+from summarizer.render.page_json import to_json
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_destination, safe_url
 from summarizer.text.page_places import format_directive, link_sentence
