@@ -19,7 +19,7 @@ T = TypeVar("T")
 #: Two sentences with so much in common differ in little else than what is compared here.
 _NEAR, _ALIKE = 0.4, 0.5
 #: The pairs of opposites of which a thing is in one state or the other: they count in sentences that share little too.
-_STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible", "demand"})  # names, not language
+_STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible", "demand", "hurt"})  # names, not language
 #: The kinds that tell by how much something changed: what rose and what fell by one of them is one thing.
 _CHANGED = frozenset({"percent", "points"})
 #: The bounds of rough figures: "some 40", "nearly 40".

@@ -90,6 +90,16 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
     )
 
 
+def take_out_days(text: str, language: Language) -> tuple[frozenset[str], str]:
+    """Return the days of a text that are told by a month, each ``MM-DD``, and the text without them.
+
+    >>> take_out_days("It opens on 1 June.", english)
+    (frozenset({'06-01'}), 'It opens on ######.')
+    """
+    days, _, rest, _ = _read_calendar(text, language)
+    return frozenset(day for meant in days for day in meant if "-" in day), rest
+
+
 def _read_calendar(text: str, language: Language) -> tuple[list[frozenset[str]], list[str], str, str]:
     """Return the days and the years of what is told by a month; the text without these days, and without the months."""
     numbers, days, years = language.numbers("dates.month_numbers"), [], []

@@ -235,7 +235,10 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     """Return the phrase right behind a verb, light words aside; of two verbs, behind the first or the last."""
     for verb in (first, last):
         end = verb + 1 if "no_verbs" in tokens[verb].tags else find_expression_end(tokens, verb)
-        place = _skip_aside(tokens, _skip_light(tokens, phrases, end))
+        place = _skip_light(tokens, phrases, end)
+        if share := _find_share(tokens, phrases, place):
+            return share
+        place = _skip_aside(tokens, place)
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
             phrase = _find_behind_object(tokens, phrases, place)
@@ -257,7 +260,7 @@ def _find_behind_object(tokens: Sequence[Token], phrases: Sequence[Phrase], plac
 
 
 def _skip_aside(tokens: Sequence[Token], place: int) -> int:
-    """Return the place behind an aside and behind a share: "zanjó, muy molesta, la ministra", "decenas de vecinos"."""
+    """Return the place behind an aside: "zanjó, muy molesta, la ministra"."""
     if token_at(tokens, place).text == ",":
         for end in range(place + 1, min(len(tokens), place + _ASIDE)):
             if tokens[end].text == ",":
@@ -268,8 +271,16 @@ def _skip_aside(tokens: Sequence[Token], place: int) -> int:
                 or not tokens[end].text.isalpha()
             ):
                 break
-    is_share = "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags
-    return place + 2 if is_share else place
+    return place
+
+
+def _find_share(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return of whom a share stands at a place: "decenas de vecinos", "один из участников", "l'un des délégués"."""
+    if "shares" not in token_at(tokens, place).tags and "determiners" in token_at(tokens, place).tags:
+        place += 1
+    if "shares" in token_at(tokens, place).tags and "genitives" in token_at(tokens, place + 1).tags:
+        return find_phrase_at(phrases, place) or find_phrase_at(phrases, place + 2)
+    return None
 
 
 def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:

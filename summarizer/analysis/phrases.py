@@ -32,7 +32,7 @@ _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _BEHIND_GERUNDS = frozenset({"determiners", "behind_participles"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = FUNCTION | frozenset(  # names, not language
-    {"modifiers", "saying", "roles", "between", "adverbs", "small_counts"}
+    {"object_pronouns", "modifiers", "saying", "roles", "between", "adverbs", "small_counts"}
 )
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
@@ -152,7 +152,7 @@ def _read_phrase(
     governed = "prepositions" in before or "object_determiners" in opening.tags
     if "genitives" in before and "shares" in token_at(tokens, start - 2).tags:
         governed = False  # "half of the residents", unlike "the mayor of Arden"
-        start -= 2 if opening.owns or "determiners" in opening.tags else 0
+        start -= 2 if opening.owns or opening.tags & {"determiners", "obliques"} else 0
     return Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags)
 
 
@@ -175,10 +175,13 @@ def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phr
 
 
 def _are_owners(between: Sequence[Token]) -> bool:
-    """Return whether all words own what stands before them: "водных ресурсов", a place, what is called «so»."""
-    for token in between:
+    """Return whether all words own what stands before them: "водных ресурсов", a place, what is called «so», a number;
+    or tell what an office is for: "по правам ребёнка"."""
+    for at, token in enumerate(between):
         is_owner = "owner_endings" in token.tags and not token.tags & _NO_OWNERS
-        if not (is_owner or token.tags & {"postmodifiers", "places"} or token.text in "«»"):
+        is_for = "prepositions" in token.tags and "postmodifiers" in token_at(between, at + 1).tags
+        is_number = token.text == "№" or token.text.isdecimal()
+        if not (is_owner or is_for or is_number or token.tags & {"postmodifiers", "places"} or token.text in "«»"):
             return False
     return True
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from math import prod
 from operator import itemgetter
 
 from summarizer.lang.language import Language, load_language
@@ -25,6 +26,9 @@ _MEASURED = ("minutes", "days", "months", "kilometres", "miles", "hectares", "to
 _CLOCK, _HALF_DAY = "clock", 12
 _NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
 _OLDEST = 130
+_HUNDRED = 100.0
+#: The groups of the figures' pattern that are a figure whatever it counts.
+_OF_FIGURE = ("number", "half", "scale", "half2", "percent", "points")  # names, not language
 #: Characters before a number that are searched for what it numbers.
 _REACH = 40
 
@@ -68,12 +72,16 @@ class NumberWords:
     named: re.Pattern[str]
     before_age: re.Pattern[str]
     counted: re.Pattern[str]
+    bound_behind: re.Pattern[str]
+    number_behind: re.Pattern[str]
+    half: re.Pattern[str]
     measures: Mapping[str, tuple[str, float]]
     scales: Mapping[str, float]
 
     def read_scale(self, found: re.Match[str]) -> float:
-        """Return by what a match of the figures' pattern multiplies its number."""
-        return self.scales.get((found["scale"] or "").lower().strip(" -."), 1.0)
+        """Return by what a match of the figures' pattern multiplies its number: "two hundred thousand"."""
+        scale = (found["scale"] or "").lower().strip(" -.")
+        return self.scales.get(scale) or prod(self.scales.get(word, 1.0) for word in re.split("[- ]", scale))
 
 
 def blot_figures(text: str, language: Language, blot: str = " ") -> str:
@@ -113,11 +121,14 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
     text, scale = text.replace("’", "'").replace("ʼ", "'"), 1.0
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
         matches, text = take_out(language.pattern(key), text)
-        for found in matches:
-            yield read(found, language), found.start(), found.end()
+        for match in matches:
+            yield read(match, language), match.start(), match.end()
     larger: list[tuple[Figure, int, int]] = []  # "1 мільярд" of "1 мільярд 200 мільйонів", where the next may go on
-    for found in vocabulary.figure.finditer(text):
+    at = 0
+    while (found := vocabulary.figure.search(text, at)) is not None:
         figure, end = _read_figure(found, vocabulary, language)
+        # The two words behind a number are looked at too, and may be the next one: "tres mil quinientos".
+        at = end if vocabulary.number_behind.match(text, end) else found.end()
         if not figure:
             continue
         start = found.start()
@@ -126,6 +137,8 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
             figure = replace(figure, value=whole.value + figure.value, bound=whole.bound)
         yield from larger
         scale = vocabulary.read_scale(found)
+        if scale == 1 and not found["number"][0].isdigit():
+            scale = max(1.0, figure.value // _HUNDRED * _HUNDRED)  # "сто двадцать"
         larger = [(figure, start, end)] if scale > 1 and figure.kind == "count" else []
         if not larger:
             yield figure, start, end
@@ -133,17 +146,19 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
 
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
-    """Return the minutes from midnight of "2:30 p.m.", "14:00" or "noon"."""
+    """Return the minutes from midnight of "2:30 p.m.", "14:00", "half past two in the afternoon" or "noon"."""
     # The pattern may name a group twice or more: hour, hour2.
     part = {name.rstrip("0123456789"): told for name, told in found.groupdict().items() if told}
     named = language.numbers("numbers.hours").get(part.get("named", "").lower())
     if named is not None:
         return Figure(_CLOCK, named * 60)
-    hour = int(part["hour"])
+    told = part["hour"].lower()
+    hour = int(told) if told.isdecimal() else int(language.numbers("numbers.clock_hours")[told])
     # Twelve stands for none in either half of the day.
     if "half" in part:
         hour = hour % _HALF_DAY + _HALF_DAY * (part["half"].lower() in language.words("numbers.second_half"))
-    return Figure(_CLOCK, hour * 60.0 + int(part.get("minute", 0)))
+    minutes = language.numbers("numbers.clock_minutes").get(part.get("shift", "").lower(), 0)
+    return Figure(_CLOCK, hour * 60.0 + int(part.get("minute", 0)) + minutes)
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:
@@ -165,18 +180,24 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     part = {name: text.lower() for name, text in found.groupdict("").items()}
     before = _look_before(found)
     number, unit = part["number"], part["unit"]
-    end = max(found.end(name) for name in ("number", "scale", "percent", "points"))
+    end = max(map(found.end, _OF_FIGURE))
     is_measured = part["scale"] or part["percent"] or part["points"] or unit in vocabulary.measures
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
         return None, end
-    value = _read_number(number, vocabulary) * vocabulary.read_scale(found)
+    half_behind = unit in vocabulary.measures and vocabulary.half.match(found.string, found.end("unit"))
+    value = _read_number(number, vocabulary) + 0.5 * bool(part["half"] or part["half2"] or half_behind)
+    value *= vocabulary.read_scale(found)
     # "4.1 billion" and "4,100 million" are one value, whatever the last bit of their products is.
     value = float(f"{value:.12g}")
     if language.pattern("numbers.minus").search(before):
         value = -value
     bound = language.texts("numbers.bounds").get(part["bound"], "")
     kind, factor, end = _read_kind(found, part, value, end, vocabulary, language)
+    if half_behind:
+        end = half_behind.end()
+    if not bound and (behind := vocabulary.bound_behind.match(found.string, end)):
+        bound = language.texts("numbers.bounds_behind")[behind["bound"].lower()]
     return Figure(kind, value * factor, bound), end
 
 
@@ -254,14 +275,38 @@ def load_number_words(language: Language) -> NumberWords:
     for kind in (*_MEASURED, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
     any_of = language.alternatives
-    joint = language.text("numbers.joint")
+    joint, half = language.text("numbers.joint"), rf"[- ]{any_of('numbers.halves')}\b"
     compound = rf"{any_of('numbers.tens')}(?:(?:{joint}){any_of('numbers.units')})?"
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
-    words = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}|{article}"
-    # The bound, the number in digits or words, the scale and two words behind. The first group spares most places.
-    scale = rf"(?:[- ]?{any_of('numbers.scales')}|(?<=\d){any_of('numbers.short_scales')})\b\.?"
+    numbers = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}"
+    words = rf"{numbers}|{article}"
+    percent = rf"[- ]{any_of('numbers.percent')}\b"
+    bound_behind = rf"(?P<bound>{any_of('numbers.bounds_behind')})\b"
+    return NumberWords(
+        values=values,
+        joint=re.compile(joint or _NO_JOINT),
+        decimal=language.text("language.decimal"),
+        grouped_by_commas=bool(language.text("numbers.grouped_by_commas")),
+        figure=re.compile(_write_figure_pattern(words, half, language), re.IGNORECASE),
+        # "MD-11" is a name too.
+        named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[^\W\d_]-)$"),
+        before_age=re.compile(rf"(?:[A-ZÀ-ÞЀ-ЯҐ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
+        counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[^\W\d_]"),
+        # "Deux ans au plus"; what a number follows bounds that: "deux morts et au moins trois blessés".
+        bound_behind=re.compile(rf"\s?(?:[^\W\d_]+\s)?{bound_behind}(?!\s{{1,3}}(?:\d|{words}))", re.IGNORECASE),
+        number_behind=re.compile(rf" (?:{numbers})\b(?!{percent})", re.IGNORECASE),
+        half=re.compile(half, re.IGNORECASE),
+        measures=measures,
+        scales={**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")},
+    )
+
+
+def _write_figure_pattern(words: str, half: str, language: Language) -> str:
+    """Return the pattern of a figure: the bound, the number in digits or ``words``, the scale and two words behind."""
+    any_of, decimal = language.alternatives, language.text("language.decimal")
+    scales = any_of("numbers.scales")
+    scale = rf"(?:[- ]?{scales}(?:[- ]{scales})?|(?<=\d){any_of('numbers.short_scales')})\b\.?"
     digits = r"\d[\d,]*(?:\.\d+)?"
-    decimal = language.text("language.decimal")
     if decimal == ",":
         digits = r"(?:\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
     sign = r"[A-Z]{1,2}[$€£¥]"
@@ -270,28 +315,15 @@ def load_number_words(language: Language) -> NumberWords:
     # "Un tres por ciento" counts by its second word.
     by_second = rf"|(?:{words})[- ]{any_of('numbers.percent')}\b" if decimal == "," else ""
     behind = rf"(?!{sign}{by_second})"
-    figure = (
-        r"(?:(?<!\w)|(?=[$€£¥]))"
+    return (
+        r"(?:(?<!\w)|(?=[$€£¥]))"  # this group spares most places
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
         rf"(?:(?P<sign>(?<![A-Za-z.]){sign}|[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
         rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})(?:\b|{glued}))"
-        rf"(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
-        rf"(?P<scale>{scale})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
+        rf"(?P<half>{half})?(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
+        rf"(?P<scale>{scale})?(?P<half2>{half})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
         rf"(?P<points>[- ]{any_of('numbers.points')}\b)?(?P<behind>\s?[$€£¥₽₴](?!\s?\d))?"
         rf"(?:[- ]{behind}(?P<unit>[^\W\d_][\w'-]*))?(?:[- ]{behind}(?P<unit2>[^\W\d_]+))?"
-    )
-    return NumberWords(
-        values=values,
-        joint=re.compile(joint or _NO_JOINT),
-        decimal=decimal,
-        grouped_by_commas=bool(language.text("numbers.grouped_by_commas")),
-        figure=re.compile(figure, re.IGNORECASE),
-        # "MD-11" is a name too.
-        named=re.compile(rf"(?:\b{any_of('numbers.numbered')}\s|[^\W\d_]-)$"),
-        before_age=re.compile(rf"(?:[A-ZÀ-ÞЀ-ЯҐ][\w'-]+, |\b{any_of('numbers.before_age')}\s)$"),
-        counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[^\W\d_]"),
-        measures=measures,
-        scales={**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")},
     )
 
 

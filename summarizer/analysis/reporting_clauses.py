@@ -21,6 +21,7 @@ _LEAD_WITHIN = 10  # words behind the verb
 TAIL_REST = 9
 #: Between a name and its words at the start of a sentence: the style of headlines.
 _LABEL = ":"
+_ENDS_APPOSITION = frozenset({",", ".", _LABEL, ""})
 QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 DASHES = frozenset("–—―-")
 PAUSES = QUOTES | DASHES | {",", "?", "!", "…"}
@@ -362,7 +363,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     ends = {other.end}
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
-    return other if any(token_at(tokens, end).text in {",", ".", ""} for end in ends) else None
+    return other if any(token_at(tokens, end).text in _ENDS_APPOSITION for end in ends) else None
 
 
 def find_attribution_spans(

@@ -324,6 +324,8 @@ def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
     """Return the tags of a word: of the tables in which it stands, and by its ending."""
     lexicon = _read_lexicon(language)
     noun_tags = lexicon.nouns.get(lower, set()) | lexicon.nouns.get(key, set())
+    if word[0].islower() and language.text("names.capital_nouns"):
+        noun_tags &= ADJECTIVES  # "rät" is no "Rat"
     tags = {*lexicon.words.get(lower, ()), *noun_tags}
     is_verb = word[0].islower() and tags & {"saying", "stances"}
     if lexicon.stems and word[0].isalpha() and not is_verb:

@@ -289,7 +289,7 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
         return voice.speaker
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
     names: list[str] = []
-    for name, _ in read_credit_names(unit.credit, inputs.language):
+    for name, _ in read_credit_names(unit.credit, inputs.language, inputs.outlets.shown.values()):
         if inputs.names.reduce(name.split()[-1]) in inputs.speakers:
             names.append(name)
     for word in (*unit.before, *unit.behind):
@@ -365,9 +365,10 @@ def _list_named_outlets(unit: Unit, inputs: _Inputs) -> Iterator[tuple[str, Name
     for words in ([*unit.before, *unit.behind], put_in):
         for _, _, identity in find_mentions(words, inputs.outlets, inputs.language):
             yield inputs.outlets.shown[identity], "has"
-    for name, how in read_credit_names(unit.credit, inputs.language):
+    for name, how in read_credit_names(unit.credit, inputs.language, inputs.outlets.shown.values()):
+        whole = inputs.outlets.shown.get(find_identity(name))
         found = [identity for _, _, identity in find_mentions(cut_wording(name), inputs.outlets, inputs.language)]
-        yield inputs.outlets.shown[found[0]] if found else name, how
+        yield whole or (inputs.outlets.shown[found[0]] if found else name), how
 
 
 def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:

@@ -171,6 +171,7 @@ _TRAILING = re.compile(
 #: Of so many articles of an outlet so many sentences are compared, those that share most words.
 _MOST_ARTICLES, _MOST_SENTENCES = 20, 5
 _PARTS = re.compile(r"[;,/|·]| & ")
+_WHOLE, _NUMBERED = "\x02", re.compile("\x02(\\d+)\x02")
 _MARKS = '*_ .†\t()[]“”"«»„'
 
 
@@ -268,12 +269,21 @@ def split_credit(text: str, *, alone: bool) -> tuple[str, int]:
     return found["inside"] or found["behind"] or "", found.start()
 
 
-def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]]:
+def read_credit_names(credit: str, language: Language, known: Iterable[str] = ()) -> list[tuple[str, Named]]:
     """Return the names in a credit, and how each is named; what a page names as near ("see also") is left out.
+
+    No name that is ``known`` is parted.
 
     >>> read_credit_names("Post, via Wire; also: Courier; see also: Radio", english)
     [('Post', 'has'), ('Wire', 'via'), ('Courier', 'also')]
+    >>> read_credit_names("Lake & Shore, Post & Wire", english, ["Lake & Shore"])
+    [('Lake & Shore', 'has'), ('Post', 'has'), ('Wire', 'has')]
     """
+    # Signs that no draft needs stand for each of them.
+    credit = credit.replace(_WHOLE, " ")
+    whole = sorted((name for name in known if name in credit), key=len, reverse=True)
+    for number, name in enumerate(whole):
+        credit = credit.replace(name, f"{_WHOLE}{number}{_WHOLE}")
     words = [known.texts("page.words") for known in (load_language("en"), language)]
     also, near, via = (
         {name, *(table.get(name, name) for table in words)}
@@ -284,6 +294,7 @@ def read_credit_names(credit: str, language: Language) -> list[tuple[str, Named]
     is_near = False
     conjunction = f" {language.text('page.conjunction') or load_language('en').text('page.conjunction')} "
     for part in _PARTS.split(credit.replace(conjunction, ",")):
+        part = _NUMBERED.sub(lambda number: whole[int(number[1])], part)
         label, colon, name = part.partition(":")
         word = label.strip(_MARKS).casefold()
         if colon and word in near:

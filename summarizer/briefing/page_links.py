@@ -89,7 +89,22 @@ def choose_fragment(place: SupportingSentence, article: Article) -> str:
         start = place.edits[0].end if place.edits and _is_cut_off(place.edits[0], place.start) else place.start
         told = find_told(text, start - article.body, place.end - article.body, seen)
         return choose_words(text, *told, seen) if told else ""
+    # What a text tells twice, as in key points, a page has at least twice.
+    if _is_told_twice(article.text, place.start, place.end):
+        return ""
     return choose_unseen(place.prefix, undo_edits(place.text, place.start, place.edits, ADDITIONS), place.suffix)
+
+
+def _is_told_twice(text: str, start: int, end: int) -> bool:
+    """Return whether a text has the words of ``text[start:end]`` elsewhere too."""
+    words = cut_page_words(text)
+    keys = [word.key for word in words]
+    first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
+    told = keys[first:last]
+    if not told:
+        return False
+    starts = [at for at, key in enumerate(keys) if key == keys[first] and at != first]
+    return any(keys[at : at + len(told)] == told for at in starts)
 
 
 def _is_cut_off(edit: Edit, start: int) -> bool:

@@ -353,10 +353,13 @@ def list_candidates(
         is_alone = grade_dependence(one) <= 1
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         stands = is_alone and not cluster.retold
-        words, must = count_words(one.text), stands and (cluster.number == newest or one is event)
+        words, is_event = count_words(one.text), stands and one is event
+        must = is_event or (stands and cluster.number == newest)
         articles = len({other.article.id for other in cluster.sentences})
         found.append(
-            Candidate(one.position, one.section.section, weight, words, stands, leans, sources, articles, must)
+            Candidate(
+                one.position, one.section.section, weight, words, stands, leans, sources, articles, must, is_event
+            )
         )
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from summarizer.analysis.dates import read_dates
+from summarizer.analysis.dates import read_dates, take_out_days
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import Names, find_titles
 from summarizer.analysis.quantities import find_figures
@@ -26,6 +26,7 @@ _DOTTED = re.compile(r"[A-Z]\.(?<![^\W_]..)(?:[A-Z]\.)+")
 _AMOUNT = re.compile(r"(?:\bUS)?([$€£¥]\s?\d[\d.,]*)([a-z]{0,3}\b)")
 #: With this begins a token that stands for a group of words or a figure: no word does.
 _MARK = "="
+_MONTH = len("06-")
 #: Forms of a word share so many first letters.
 SAME_LETTERS = 6
 
@@ -123,6 +124,8 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
 
     >>> tokenize_reworded("Etwa zwölftausend Soldaten", "de") == tokenize_reworded("12.000 Soldaten", "de")
     True
+    >>> tokenize_reworded("bis 1. Juni", "de") == tokenize_reworded("bis 01.06.", "de")
+    True
     >>> tokenize_reworded("Zwölf Soldaten", "de") == tokenize_reworded("Zehn Soldaten", "de")
     False
     """
@@ -134,6 +137,9 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
         for pattern in patterns:
             text, count = pattern.subn(" ", text)
             found += [_MARK + name] * bool(count)
+    days, text = take_out_days(text, known)
+    for day in sorted(days):  # told in two words as a rule, it counts as two
+        found += [_MARK + day, _MARK + day[:_MONTH]]
     figures = sorted(find_figures(read_dates(text, "", known).rest, known), key=itemgetter(1), reverse=True)
     for figure, start, end in figures:
         text = f"{text[:start]} {text[end:]}"

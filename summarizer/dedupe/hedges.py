@@ -100,7 +100,9 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[str, list[st
 def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
     known = {word.stem for word in read_forms(other.sentence.text, other.language) if word.counts}
-    modified = _read_modified(one.sentence.text.replace("-", " "), one.language)
+    # "Some 400" is a figure, which is compared as such.
+    text = blot_figures(one.sentence.text, one.language)
+    modified = _read_modified(text.replace("-", " "), one.language)
     return {(modifier, word) for modifier, word in modified if word in known}
 
 

@@ -47,6 +47,8 @@ _MOST_REPLACED = 2
 _MOST_CHANGED = 8
 #: How `hedges.toml` calls what puts a thing into doubt; what only wants, plans or expects it, outlets put as they like.
 _DOUBTS = frozenset({"may", "must", "unlikely", "consider", "try", "allege"})  # names, not language
+#: How `comparison.modifiers` calls what tells of some without their number.
+_VAGUE = frozenset({"some"})  # names, not language
 
 
 class _Run(NamedTuple):
@@ -378,7 +380,9 @@ def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     here, there = mine.plain[start : len(mine.plain) - end], theirs.plain[start : len(theirs.plain) - end]
     if len(here) + len(there) > _MOST_CHANGED:
         return False
-    if _read_doubts(here, language) != _read_doubts(there, language):
+    # "Several people" may be the "14 people" of a later report, and are not "the people".
+    counted = _VAGUE if one.claims.figures != other.claims.figures else frozenset()
+    if (_read_doubts(here, language) ^ _read_doubts(there, language)) - counted:
         return True
     if _are_rivals(here, there, language):
         return True

@@ -247,13 +247,16 @@ def _take_steps(context: Any, steps: int) -> None:
 class _Counting(NodeTransformer):
     """Puts into a template what counts: the parts of each body that can run again, and what no call or filter makes."""
 
+    _visited = 0
+
     def generic_visit(self, node: nodes.Node, *args: Any, **named: Any) -> nodes.Node:
         """Change what is in a node, then return it or what takes its place."""
+        before = self._visited
         super().generic_visit(node, *args, **named)
+        self._visited += 1
         if isinstance(node, nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block | nodes.Template):
             # The bodies within have their own.
-            steps = 1 + sum(1 for part in node.body for _ in part.find_all(nodes.Node))
-            count = _filter(nodes.Const(steps, lineno=node.lineno), _STEPS)
+            count = _filter(nodes.Const(self._visited - before, lineno=node.lineno), _STEPS)
             node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno))
         if isinstance(node, nodes.For):
             node.iter = _filter(node.iter, _VALUE)

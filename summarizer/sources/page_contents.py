@@ -62,8 +62,8 @@ _SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
 _READERS = re.compile(
     r"(?i)(?:^|[\s_-])(?:comments|disqus)(?=$|[\s_-])|(?:^|\s|field--(?:name|type)-)comment(?=$|[\s_-])"
 )
-# How they call a box in which readers subscribe, what is in one, and how many words.
-_SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription)(?=$|[\s_-])")
+# How they call a box in which readers subscribe or are shown other things, what is in one, and how many words.
+_SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|promo)(?=$|[\s_-])")
 _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
 _MOST_SUBSCRIBING = 60
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"

@@ -97,6 +97,10 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# What is called by its day, how many there are at most, and how long they are.
+_DATED = "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
+_MOST_DATED, _LONGEST_DAY = 20, 100
+_DAY_BEHIND = r",? \d{1,2}[./]\d{1,2}[./]\d{4}\Z"
 # What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
 _BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
 _TO_SITE = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
@@ -129,6 +133,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), _find_teasers(tree)
+    shown_day = find_shown_day(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
@@ -149,7 +154,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "outlet": _choose_outlet(declared_names, document.sitename or ""),
         "title": title,
         "url": document.url,
-        "published": declared_day or byline.get("published") or document.date,
+        "published": declared_day or byline.get("published") or document.date or shown_day,
         "author": document.author or byline.get("author"),
         "language": language,
     }
@@ -171,12 +176,21 @@ def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> 
         raise SourceError(TEASERS)
 
 
+def find_shown_day(tree: Any) -> str:
+    """Return the day on which a page says that it appeared, in what is called so: one, and not beside other texts."""
+    shown = [element.text_content()[:_LONGEST_DAY] for element in tree.xpath(_DATED)[:_MOST_DATED]]
+    # A head ends with a sentence.
+    days = {read_byline(f"{text.strip()}\n.").get("published", "") for text in shown} - {""}
+    return days.pop() if len(days) == 1 else ""
+
+
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
     who publishes there is for a later stage to infer."""
     outlet = clean_line(str(declared[0])) if declared else ""
     is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
-    return outlet or (guessed if is_name else "")
+    # A title that ends with the site's name may have the day behind it.
+    return outlet or (re.sub(_DAY_BEHIND, "", guessed) if is_name else "")
 
 
 def find_site(tree: Any, titles: Sequence[str]) -> list[str]:

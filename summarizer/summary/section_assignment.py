@@ -223,6 +223,8 @@ def _is_background(one: AnalysedSentence, when: _When) -> bool:
         return False
     if is_earlier or facts.days or (facts.spans and all(map(when.is_before, facts.spans))):
         return True
+    if facts.years and when.first_year:  # "in March 2031", of this very year
+        return False
     plain = _leave_out_asides(one)
     return bool(one.language.pattern("sections.past").search(plain)) and not _is_awaited(plain, one.language, "ahead")
 

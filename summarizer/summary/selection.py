@@ -42,7 +42,7 @@ class Candidate:
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
-    before all others.
+    before all others, and the one that tells what happened, the event, before these.
     """
 
     row: int
@@ -54,6 +54,7 @@ class Candidate:
     sources: int = 1
     articles: int = 1
     must: bool = False
+    is_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +184,13 @@ class _Page:
 
         A sentence of one source may hold nearly all words of an agreed one, and would take its place and its sources.
         """
-        for one in sorted(candidates, key=lambda one: (not one.must, -one.weight, one.row)):
+        for one in sorted(candidates, key=lambda one: (not one.is_event, not one.must, -one.weight, one.row)):
             limits = self._limits if one.must else self._limits.scale(0.5)
             has_room = self.quotas.factors[one.row] > 0 and len(self.rows) < limits.sentences
             fits = limits.fits(self.count_words(), self.words)[one.row]
             # What happened last may be told in the words of what happened first; but where a page ends when most is
-            # told, that holds for it too: else 14 of 143 stories of twelve front pages told their event once more.
+            # told, that holds for it too: of 143 stories of twelve front pages 14 told their event twice without. Where
+            # it went before the event, that was left out: of 25 which open otherwise now 7 are better, 2 worse.
             is_told = self.redundancy.repeats(one.row) if one.must else self.redundancy.tells(one.row)
             is_told |= bool(self.redundancy.left[one.row] < self.least_left)
             if has_room and fits and not is_told:

@@ -37,6 +37,10 @@ def read(text: str, language: Language = ENGLISH) -> list[Figure]:
         ("Three other towns were flooded.", "rest", 3),
         ("Dahl, 82, left.", "age", 82),
         ("The two-year-old dam broke.", "age", 2),
+        ("It cost two and a half million euros.", "euro", 2.5e6),
+        ("It took one and a half years.", "months", 18),
+        ("Two hundred thousand people fled.", "count", 200_000),
+        ("It began at half past eight in the evening.", "clock", 1230),
     ],
 )
 def test_a_figure_is_read_with_its_kind_and_value(text: str, kind: str, value: float) -> None:
@@ -54,7 +58,13 @@ def test_what_only_looks_like_a_figure_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("about 12 men", "about"), ("more than 12 men", "least"), ("up to 12 men", "most"), ("12 men", "")],
+    [
+        ("about 12 men", "about"),
+        ("more than 12 men", "least"),
+        ("up to 12 men", "most"),
+        ("12 men at most", "most"),
+        ("12 men", ""),
+    ],
 )
 def test_how_sure_a_figure_is_is_read_too(text: str, bound: str) -> None:
     assert read(text) == [Figure("count", 12, bound)]

@@ -73,6 +73,14 @@ def test_all_outlets_that_have_the_words_are_named() -> None:
     assert finding.verdict == "verbatim"
 
 
+@pytest.mark.parametrize("outlet", ["Kolm & Shore", "Kolm and Shore News", "Kolm/Shore", "News; Kolm"])
+def test_an_outlet_whose_name_has_the_signs_that_part_names_is_one(outlet: str) -> None:
+    sources = [told(KOLM, outlet), told(KOLM, "B Post"), told("Nothing stands here.", "Shore")]
+    for credit in (outlet, f"{outlet}; also: B Post", f"B Post & {outlet}", f"{outlet}; \x029\x02"):
+        assert check(f"{KOLM} ({credit})", sources).holds
+    assert not check(f"{KOLM} ({outlet}, Shore)", sources).holds
+
+
 def test_both_texts_are_shown_with_what_differs() -> None:
     finding = find_one("“We will empty the lake before the harvest,” said Ana Brandt.")
     assert finding.kinds == ("negation",)

@@ -84,6 +84,15 @@ def test_of_a_page_that_was_not_seen_nothing_is_risked(prefix: str, suffix: str,
     assert unquote(choose_unseen(prefix, TOLD, suffix)) == directive
 
 
+def test_what_the_text_of_a_page_that_was_not_seen_tells_twice_is_not_looked_for() -> None:
+    text = f"Key points\n{TOLD}\n\n{BEFORE} {TOLD} {BEHIND}"
+    for start, more in ((len("Key points\n"), text), (START, f"{BEFORE} {TOLD} {BEHIND}")):
+        article = Article(more, url="https://wire.example/1")
+        prefix, suffix = more[start - 9 : start], more[start + len(TOLD) : start + len(TOLD) + 9]
+        place = SupportingSentence("a1", "Wire", start, start + len(TOLD), TOLD, prefix=prefix, suffix=suffix)
+        assert bool(choose_fragment(place, article)) == (more != text)
+
+
 def test_what_is_told_twice_is_told_in_the_paragraph() -> None:
     text = f"- {TOLD}\n\n{BEFORE} {TOLD}"
     assert find_told(text, 2, 2 + len(TOLD), PagePlaces()) == (len(text) - len(TOLD), len(text))

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from calling import POST, STORY, call, find_one, put_files
+from calling import POST, STORY, brief, call, find_one, put_files
 from forging import Change, Record, lines_of, put
 
 from summarizer.briefing import verification

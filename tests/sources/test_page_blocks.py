@@ -97,6 +97,7 @@ def test_what_readers_wrote_below_an_article_is_no_news_of_the_outlet(box: str) 
     "box",
     [
         "<div class='kg-card kg-signup-card'><h2>Lake Letter</h2>{}</div>",
+        "<div data-testid='promo-box'><h2>Lake Letter</h2>{}</div>",
         "<div class=x7><h2>Lake Letter</h2>{}<form><input placeholder='Your e-mail'></form></div>",
         "<div class=x7><h2>Lake Letter</h2>{}<div><form><input type=email></form></div></div>",
     ],

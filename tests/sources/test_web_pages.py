@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.sources.feeds import convert_html
-from summarizer.sources.web_pages import extract, find_paywall, read_page
+from summarizer.sources.web_pages import extract, find_paywall, find_shown_day, parse_html, read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
 
@@ -60,6 +60,28 @@ def test_a_site_is_known_by_the_end_of_the_pages_title_only_if_the_page_bears_th
 ) -> None:
     page = f"<html><head><title>{title}</title></head><body>{head}<article><h1>Ferry back</h1>{WORDS}</article></body>"
     assert read_page(page.encode(), "a.html")[0][0].outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        (
+            "<div class='published-date'>Published: Jun. 20, 2031 at 10:31 PM EDT|Updated: 11 hours ago</div>",
+            "2031-06-20",
+        ),
+        ("<p class=date>4 March 2031</p><aside><p class=date>5 March 2031</p></aside>", ""),
+        ("<div class='update-list'><p>Ferries</p><p>4 March 2031</p></div>", ""),
+    ],
+)
+def test_a_day_beside_the_article_counts_where_it_is_the_only_one(shown: str, day: str) -> None:
+    page = f"<html><body>{shown}<article><h1>Ferry back</h1>{WORDS}</article></body>"
+    assert find_shown_day(parse_html(page)) == day
+    assert day in read_page(page.encode(), "a.html")[0][0].published
+
+
+def test_a_day_behind_the_sites_name_is_no_part_of_it() -> None:
+    page = f"<html><head><title>Ferry back - Lake Herald, 04.03.2031</title></head><body>{WORDS}</body></html>"
+    assert read_page(page.encode(), "a.html")[0][0].outlet == "Lake Herald"
 
 
 def test_zero_bytes_and_other_controls_do_not_end_the_page() -> None:

@@ -54,6 +54,15 @@ def test_a_section_without_candidates_takes_nothing_away() -> None:
     assert len(chosen.rows) == 3
 
 
+def test_the_event_goes_before_what_happened_last_where_one_of_them_tells_most_of_the_other() -> None:
+    texts = [text.split() for text in ("ferry sinks off arle harbour", "ferry sinks at tarn pier", "divers search")]
+    first = [Candidate(0, "a", 0.1, 5, must=True, is_event=True), Candidate(1, "a", 0.9, 5, must=True)]
+    candidates = [*first, Candidate(2, "a", 0.5, 2)]
+    for least_left, rows in ((0.0, {0, 1, 2}), (0.5, {0, 2})):
+        limits = Limits(3, ENDLESS, least_left)
+        assert set(select_candidates(candidates, share({"a": 1}), limits, Redundancy(vectorize(texts))).rows) == rows
+
+
 def test_what_is_told_already_in_another_section_is_passed_over() -> None:
     texts = ["ferry crews closed harbour", "ferry crews closed harbour", "bread milk islands shops"]
     chosen = select(texts, [0.9, 0.8, 0.1], ["a", "b", "b"], {"a": 0.5, "b": 0.5}, Limits(3, ENDLESS))
