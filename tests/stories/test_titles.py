@@ -112,6 +112,12 @@ def test_a_headline_that_is_but_long_comes_before_one_that_judges() -> None:
     assert choose("The owners of the Linnea are to blame", long) == long
 
 
+def test_what_somebody_else_judges_is_no_judgement_of_the_headline() -> None:
+    quoting = "Mayor of Arle: owners of the Linnea made ‘absurd’ savings"
+    assert choose(quoting, TELLS, support=(0.6, 0.5)) == quoting
+    assert choose(quoting.replace("‘absurd’", "absurd"), TELLS, support=(0.6, 0.5)) == TELLS
+
+
 def test_what_a_court_denies_is_no_answer_to_what_happened() -> None:
     court = "Court denies an appeal by the owners of the Linnea"
     assert choose(court, TELLS) == court
