@@ -87,7 +87,6 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         or _keep_away(one, other)
         or _keep_away(other, one)
         or _find_limits(one) != _find_limits(other)
-        or differ_in_level(one, other)
         or _is_of_another(one, other)
         or _is_of_another(other, one)
         or is_turned_round(one, other)

@@ -22,6 +22,7 @@ from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
+from summarizer.dedupe.alignment import lacks_partners
 from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
 from summarizer.dedupe.roles import (
@@ -37,10 +38,8 @@ from summarizer.text.tokens import fold, letters, read_forms, split_words_of
 
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
-#: Else so much of what the line says must be there, and of its pairs of neighbours.
-_COVER, _PAIRS = 0.85, 0.3
-#: So many words apart two are still in one company.
-_NEAR = 3
+#: Else so much of what the line says must be there.
+_COVER = 0.85
 #: Such a part of all words may be new in a sentence that tells what was told in its very words.
 _FEW_NEW = 0.25
 #: What stands for a figure or a date, and how a date is blotted out.
@@ -101,7 +100,11 @@ def tells_all(
     # Where nouns have capitals, "Millionen Euro" looks like a name.
     if not line.language.text("names.capital_nouns") and name_namesakes(line, other):
         return False
-    return _has_words(line, other, story)
+    place_kind = line.language.pattern("comparison.place_kind")
+    told = place_kind.sub("", _read_told(line))
+    if lacks_partners(line, other, told, place_kind.sub("", other.core)):
+        return False
+    return _has_words(line, other, told, story)
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -227,20 +230,17 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
     return first, second
 
 
-def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
-    """Return whether the words of a line are in another sentence: nearly all, and in nearly the same company."""
-    place_kind = line.language.pattern("comparison.place_kind")
-    told_here, told_there = place_kind.sub("", _read_told(line)), place_kind.sub("", other.sentence.text)
+def _has_words(line: AnalysedSentence, other: AnalysedSentence, told_here: str, story: StoryWords) -> bool:
+    """Return whether nearly all words of a line are in another sentence."""
+    told_there = line.language.pattern("comparison.place_kind").sub("", other.sentence.text)
     mine, theirs = story.read(told_here, line), story.read(told_there, other)
     if not mine:
         return False
-    # Where each word stands there, or one that may stand in its place.
-    places = _find_alike(mine, theirs, line.language)
     # The names are told, though perhaps in the sentence before.
     names = set(story.read(" ".join(find_names(line)), line))
-    known = {word for word in mine if word in names or word in places}
+    known = _find_alike(mine, theirs, line.language) | (names & set(mine))
     missing = {*mine} - known
-    extra = {*theirs} - _find_alike(theirs, mine, line.language).keys()
+    extra = {*theirs} - _find_alike(theirs, mine, line.language)
     # Where a second word is told by another, the sentences are not built alike, and a place says nothing.
     is_built_alike = len(set(mine) - set(theirs) - names) == 1
     if _is_another(line, other, missing, extra, is_built_alike):
@@ -250,33 +250,12 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
         is_told = (missing | extra).isdisjoint(story.read(head, line))
         if not is_told and known.issuperset(story.read(name, line)):
             return False
-    if not missing.isdisjoint(_find_needed(line, story)):
-        return False
     # The figures and times are told, else it had not come to this: each counts as a word.
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
     share = story.weigh(word for word in mine if word in known) / story.weigh(mine)
     covered = (share * len(mine) + told) / (len(mine) + told)
     shared = (len(known) + told) / (len({*mine} | extra) + told)
-    if shared >= _COPY_SHARED and covered >= _COPY_COVER:
-        return True
-    return covered >= _COVER and _keeps_company(mine, places)
-
-
-def _find_needed(line: AnalysedSentence, story: StoryWords) -> set[str]:
-    """Return the words that another sentence must tell: what is done, and of two things joined the second."""
-    joining = line.language.words("comparison.joining")
-    joined = [word for before, word in pairwise(line.core.split()) if before in joining]
-    return {*_cut(line.claims.done | line.claims.planned), *story.read(" ".join(joined), line)}
-
-
-def _keeps_company(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> bool:
-    """Return whether enough neighbours among some words are near one another at their places in another sentence."""
-    pairs = set(pairwise(words))
-    near = 0
-    for word, following in pairs:
-        reach = {place + step for place in places.get(following, ()) for step in range(-_NEAR, _NEAR + 1)}
-        near += not reach.isdisjoint(places.get(word, ()))
-    return near >= _PAIRS * len(pairs)
+    return covered >= (_COPY_COVER if shared >= _COPY_SHARED else _COVER)
 
 
 def _read_told(line: AnalysedSentence) -> str:
@@ -289,19 +268,11 @@ def _read_told(line: AnalysedSentence) -> str:
     return leave_out(line.sentence.text, spans) if tuple(spans) != line.attribution.attribution else line.core
 
 
-def _find_alike(mine: Sequence[str], theirs: Sequence[str], language: Language) -> Mapping[str, Sequence[int]]:
-    """Return of each word that stands in another sentence, or is alike one there, at which places."""
+def _find_alike(mine: Iterable[str], theirs: Iterable[str], language: Language) -> set[str]:
+    """Return the words that stand in another sentence, or are alike one there."""
     groups = load_alike(language)
-    there: defaultdict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(theirs):
-        for name in (word, *groups.get(word, ())):
-            there[name].append(place)
-    found: dict[str, list[int]] = {}
-    for word in dict.fromkeys(mine):
-        places = [place for name in (word, *groups.get(word, ())) for place in there.get(name, ())]
-        if places:
-            found[word] = places
-    return found
+    there = {name for word in theirs for name in (word, *groups.get(word, ()))}
+    return {word for word in mine if not there.isdisjoint((word, *groups.get(word, ())))}
 
 
 def _is_another(
