@@ -277,7 +277,7 @@ def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[
         month = language.phrases("dates.months")[day.month - 1]
         written = language.text("dates.written").format(day=day.day, month=month)
         if str(day.year) != year:
-            written = f"{written} {day.year}"
+            written = language.text("dates.with_year").format(written=written, year=day.year)
         edits.append(Edit(place, place, "", f" [{written}]", "date"))
     return tuple(edits)
 

@@ -101,6 +101,15 @@ def spelling(word: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def reduce_name(word: str, language: Language) -> str:
+    """Return what the spellings of a name have in common, and its cases where the language has such."""
+    if not language.text("language.inflected"):
+        return spelling(word)
+    stem = stemmer(language.code)
+    return spelling("-".join(stem(part) for part in fold(word).split("-")))  # "Ригу-Норд"
+
+
+@lru_cache(maxsize=10_000)
 def find_sounds(word: str) -> frozenset[str]:
     """Return how a name may sound, by the ways in which each language writes names; two that share one may be one name.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from summarizer.analysis.names import load_countries, spelling
+from summarizer.analysis.names import load_countries, reduce_name
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.text.tokens import drop_owning, fold, stemmer
@@ -439,12 +439,12 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
             is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
             unified[name] = country or (NOBODY if is_anybodys and not find_owner(name, language) else fold(plain))
             continue
-        parts, last = _part_name(plain, words)
-        spelled = [spelling(part) for part in parts] if len(parts) > 1 else [last]
+        parts, last = _part_name(plain, words, language)
+        spelled = [reduce_name(part, language) for part in parts] if len(parts) > 1 else [last]
         alike = min((by_words[last, part] for part in spelled), key=len)
         is_anybodys = len(alike) > _MOST_ALIKE
         if not is_anybodys:
-            longer = _find_longer(plain, spelled, alike, by_start, words)
+            longer = _find_longer(plain, spelled, alike, by_start, language)
             ranked = sorted(longer, key=lambda one: (-counts[one], one))
             is_anybodys = len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]
             unified[name] = (*ranked, plain)[0]
@@ -452,19 +452,19 @@ def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> di
             unified[name] = fold(plain) if len(parts) == 1 else plain  # the name of several is nobody's
         if unified[name] == plain and len(parts) > 1:
             for part in plain.split():
-                by_words[last, spelling(part)].add(plain)
+                by_words[last, reduce_name(part, language)].add(plain)
             if len(parts) == 2 and parts[1].isalpha():
                 by_start[parts[0]].add(plain)
     return unified
 
 
-def _part_name(name: str, words: OfficeWords) -> tuple[list[str], str]:
+def _part_name(name: str, words: OfficeWords, language: Language) -> tuple[list[str], str]:
     """Return the words of a name without whose it is, and how the last is spelled of what is no addition to it."""
     owned, front = OWNED.match(name), words.link.split(name)[0]
     # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
     if fold(front.rpartition(" ")[2]) in words.bodies:
-        return (owned[2] if owned else name).split(), spelling(front.rpartition(" ")[2])
-    return name.split(), spelling(name.rpartition(" ")[2])
+        return (owned[2] if owned else name).split(), reduce_name(front.rpartition(" ")[2], language)
+    return name.split(), reduce_name(name.rpartition(" ")[2], language)
 
 
 def _find_longer(
@@ -472,18 +472,13 @@ def _find_longer(
     spelled: Sequence[str],
     alike: Collection[str],
     by_start: Mapping[str, set[str]],
-    words: OfficeWords,
+    language: Language,
 ) -> Collection[str]:
     """Return those of some full names that end ``alike`` of which a name may be a part, else of one first name."""
     if len(spelled) > 1:
-        return {one for one in alike if _is_part(spelled, map(spelling, one.split()))}
-    persons = {one for one in alike if not words.link.search(one)}
+        return {one for one in alike if set(spelled) <= {reduce_name(word, language) for word in one.split()}}
+    persons = {one for one in alike if not load_words(language).link.search(one)}
     return persons or (() if name.isupper() else by_start.get(name, ()))
-
-
-def _is_part(name: Sequence[str], longer: Iterator[str]) -> bool:
-    """Return whether a name is a longer one with words left out, both as their words are spelled."""
-    return all(word in longer for word in name)
 
 
 def _count_names(names: Collection[str], texts: Sequence[str]) -> Counter[str]:

@@ -14,10 +14,11 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
 from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
 from summarizer.analysis.dates import as_date, read_dates
+from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_turns, tell_of_part
-from summarizer.dedupe.roles import PLAIN_NAME, find_names, reduce_name, shorten_name, swap_roles
+from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
@@ -319,11 +320,13 @@ def _are_two_persons(a: str, b: str, language: Language) -> bool:
 
 def _read_body(one: AnalysedSentence) -> str:
     """Return the word for the body that speaks ("the union"), nothing for somebody unnamed ("the officials")."""
-    article, _, name = one.attribution.speaker.partition(" ")
-    if article not in one.language.words("comparison.articles"):
-        return ""
+    articles, name = one.language.words("comparison.articles"), one.attribution.speaker
+    if articles:
+        article, _, name = name.partition(" ")
+        name = name if article in articles else ""
     head = name.split(" ")[-1].casefold()
-    if head in one.language.words("comparison.anybody"):
+    is_person = name[:1].isupper() and not articles
+    if is_person or head in one.language.words("comparison.anybody"):
         return ""
     return reduce_name(head, one.language)  # "das Amt", "des Amts"
 

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
-from summarizer.analysis.names import is_title, spelling
+from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
@@ -36,14 +36,6 @@ _BREAK = re.compile(r"[,;:—–]\s")
 #: Where a name begins and ends.
 _Place = tuple[int, int]
 _FULL_NAME = re.compile(rf"{_NAME.pattern}(?: {_NAME.pattern})*")
-
-
-def reduce_name(word: str, language: Language) -> str:
-    """Return what the spellings of a name have in common, and its cases where the language has such."""
-    if not language.text("language.inflected"):
-        return spelling(word)
-    stem = stemmer(language.code)
-    return spelling("-".join(stem(part) for part in fold(word).split("-")))  # "Ригу-Норд"
 
 
 def shorten_name(word: str, language: Language) -> str:

@@ -207,6 +207,13 @@ def test_glosses_can_be_turned_off() -> None:
     assert not any("[" in line.text for line in printed(FIRST, SECOND, gloss=False))
 
 
+def test_a_year_is_written_as_the_language_writes_it() -> None:
+    text = "El paro empezó el martes en Arlejo."
+    sentence = Sentence("a", 0, 0, 0, len(text), text)
+    (edit,) = find_date_glosses(sentence, Article(text, published="2031-06-18", language="es"), "2032")
+    assert edit.after == " [17 de junio de 2031]"
+
+
 def test_the_year_is_told_where_it_is_another() -> None:
     glossed = printed(FIRST, replace(SECOND, published="2030-03-11"))
     assert "Divers found the bell of the older ferry on Monday [11 March 2030], a museum in Arle said." in {

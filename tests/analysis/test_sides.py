@@ -23,6 +23,14 @@ def test_a_name_is_the_full_one_of_which_it_is_a_part_in_any_spelling() -> None:
     assert own["Marie Oster"] == "Marie Oster"
 
 
+def test_a_name_in_another_case_is_of_the_same_person() -> None:
+    texts = ("«Нет», — сказала Инга Вельская.", "По словам Инги Вельской, нет.", "«Да», — сказала Инга Лескова.")
+    said = [Attribution(name) for name in ("Инга Вельская", "Инги Вельской", "Инга Лескова")]
+    own = learn_sides(said, texts, load_language("ru")).own
+    assert own["Инги Вельской"] == "Инга Вельская"
+    assert own["Инга Лескова"] == "Инга Лескова"
+
+
 def test_a_surname_is_his_who_is_named_far_more_often() -> None:
     often = ["Ida Voss said no."] * 3
     assert unify(*often, "Karl Voss said so.", "Voss said it again.")["Voss"] == "Ida Voss"
