@@ -220,7 +220,9 @@ def find_day_words(text: str, published: date | None, language: Language) -> Ite
         return
     for found in language.pattern("dates.near_day").finditer(masked):
         ahead = int(language.numbers("dates.near_days")[found.group().lower()])
-        yield DayWord(*found.span(), found.group().lower(), (published + timedelta(days=ahead),), precise=ahead != 0)
+        # "Today" with a verb of the present may be said of a whole age.
+        precise = ahead != 0 or find_tense(masked, *found.span(), language) != ""
+        yield DayWord(*found.span(), found.group().lower(), (published + timedelta(days=ahead),), precise=precise)
 
 
 def _show_around(text: str, start: int, end: int) -> str:

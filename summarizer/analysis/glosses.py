@@ -244,18 +244,18 @@ def _tell_office(
     return f"{name}, {behind['office']}" if behind else name
 
 
-# Which day "Friday" is, where articles of several days meet.
+# Which day "Friday" is, on a page of another day than its articles, or of articles of several days.
 
 
-def are_of_several_days(articles: Iterable[Article]) -> bool:
-    """Return whether articles appeared on more than one day; a month may hold the day of another.
+def are_several_days(days: Iterable[str]) -> bool:
+    """Return whether days are more than one; a month may hold another one of them, and what is not known is none.
 
-    >>> are_of_several_days([Article("", published="2031-03"), Article("", published="2031-03-04"), Article("")])
-    False
+    >>> are_several_days(["2031-03", "2031-03-04", ""]), are_several_days(["2031-03-04", "2031-03-05"])
+    (False, True)
     """
-    known = {article.published for article in articles if article.published}
-    days = [day for day in known if not any(day != other and other.startswith(day) for other in known)]
-    return len(days) > 1
+    known = set(filter(None, days))
+    apart = [day for day in known if not any(day != other and other.startswith(day) for other in known)]
+    return len(apart) > 1
 
 
 def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[Edit, ...]:

@@ -23,7 +23,7 @@ from summarizer.analysis.context_dependence import (
     takes_back,
 )
 from summarizer.analysis.dates import as_date, count_days_ahead
-from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
+from summarizer.analysis.glosses import are_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
@@ -188,9 +188,10 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     """Return the sentences with the glosses that are sure: who is meant, where that is needed, and which day; and with
     those of persons whom they name by the surname alone.
 
-    ``date`` is that of the briefing; a year is told where it is another than of that, or of the latest article.
+    ``date`` is that of the briefing; days are told unless all articles are of it, a year where it is another than of
+    that, or of the latest article.
     """
-    dated = are_of_several_days(story.articles)
+    dated = are_several_days([date, *(article.published for article in story.articles)])
     year = (date or story.latest)[:4]
     glossed: list[AnalysedSentence] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):

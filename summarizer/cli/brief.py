@@ -189,7 +189,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
     path = find_json(config.output, "", made)
     notices = guard_page(path, made, is_asked=asked.again or asked.stdout)
     written = write_config_page(replace(config, name=""), made, asked.stdout, asked.trace)
-    report_run(config, RunResult(made, (*made.problems, *notices, *found.later)), written, run.quiet)
+    report_run(config, RunResult(made, (*made.problems, *notices, *found.left_out)), written, run.quiet)
     return terminal.find_status(made.problems)
 
 

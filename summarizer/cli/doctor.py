@@ -219,7 +219,7 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> I
 
 def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
     """Read the articles of one place on this machine."""
-    from summarizer.sources.places import read_places
+    from summarizer.sources.places import find_unread, read_places
     from summarizer.sources.readers import STDIN
 
     if place == STDIN:
@@ -235,6 +235,9 @@ def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Findin
     if faults:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
         return Finding("problem", what, f"{count}, but {faults[0]}{more}"), articles
+    unread = next(iter(find_unread([place])), None)
+    if unread:
+        return Finding("notice", what, f"{count}, and {unread.message}"), articles
     return Finding("ok", what, count), articles
 
 

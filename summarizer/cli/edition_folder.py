@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from summarizer.cli.terminal import print_result
-from summarizer.config.resolving import find_history_path, resolve_history
+from summarizer.config.resolving import BriefingConfig, find_history_path, resolve_history
 from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables, read_toml_text
 from summarizer.config.values import Check, is_any_text, is_text
 from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
@@ -124,6 +124,18 @@ def read_kept(history: History, name: str, date: str) -> Page:
     from summarizer.storage.editions_and_stories import find_edition
 
     return from_json(find_edition(history, name, date), f"the edition of {date}")
+
+
+def warn_of_first_edition(history: History, config: BriefingConfig) -> tuple[Problem, ...]:
+    """Return a notice where only news is told, and the history knows editions, but none of this briefing."""
+    from summarizer.storage.editions_and_stories import find_last_days
+
+    last_days = find_last_days(history) if config.new_only else {}
+    if config.history_name in last_days or not last_days:
+        return ()
+    known = ", ".join(f"“{other}” (last of {day})" for other, day in last_days.items())
+    message = f"these places have no earlier edition, so all of it is new; the history has editions of {known}"
+    return (Problem("--new-only", message, "notice"),)
 
 
 def find_json(folder: Path, name: str, page: Page) -> Path:

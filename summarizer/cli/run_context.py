@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from summarizer.cli import piles, terminal
-from summarizer.cli.edition_folder import find_changed_lines, find_earlier_pages, find_json, guard_page, read_kept
+from summarizer.cli.edition_folder import (
+    find_changed_lines,
+    find_earlier_pages,
+    find_json,
+    guard_page,
+    read_kept,
+    warn_of_first_edition,
+)
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
@@ -80,14 +87,16 @@ class RunResult:
 class Collected:
     """What all places gave; ``heard`` says whether any could be asked today, or all that is there is from before.
 
-    ``is_fetched`` says whether any of it came by the network, ``later`` tells of articles left out for their day.
+    ``is_fetched`` says whether any of it came by the network. ``left_out`` tells of what lies in the places and does
+    not count: articles of later days, files of other kinds. It is no matter of the page, which is proved without it.
     """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     heard: bool
     is_fetched: bool
-    later: tuple[Problem, ...] = ()
+    is_later: bool = False
+    left_out: tuple[Problem, ...] = ()
 
 
 def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCALTIME) -> ZoneInfo | None:
@@ -212,7 +221,7 @@ def _work_and_list(work: Callable[[Sequence[Article]], T], articles: Sequence[Ar
 
 def collect_articles(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:
     """Read the articles of all places within limits, those on the network after they were fetched."""
-    from summarizer.sources.places import read_places
+    from summarizer.sources.places import find_unread, read_places
     from summarizer.sources.readers import STDIN
 
     remote = [place for place in config.places if is_remote(place)]
@@ -233,12 +242,13 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
         problems = (*problems, *faults)
         heard = heard or (bool(local) and (bool(articles) or not terminal.list_faults(faults)))
     wanted, later = _keep_days(articles, config)
-    left: tuple[Problem, ...] = ()
-    if later and not config.until:
+    left_out = find_unread(local)
+    is_later = bool(later and not config.until)
+    if is_later:
         count = count_things(later, "article")
         message = f"{count} of later days than {config.last_day} left out; --until names another day"
-        left = (Problem("--date", message, "notice"),)
-    return Collected(tuple(wanted), problems, heard, bool(files), left)
+        left_out = (*left_out, Problem("--date", message, "notice"))
+    return Collected(tuple(wanted), problems, heard, bool(files), is_later, left_out)
 
 
 def _keep_days(articles: Sequence[Article], config: BriefingConfig) -> tuple[list[Article], int]:
@@ -299,6 +309,7 @@ def run_briefing(
         untold: tuple[Problem, ...] = ()
         if history:
             changes, untold = find_changed_lines(history, config.history_name, config.options.date, process)
+            untold += warn_of_first_edition(history, config)
         if not found.articles:
             return _tell_nothing(config, context, history, found, changes)
         asked, stories = config.options.stories, None
@@ -326,7 +337,7 @@ def run_briefing(
     if history and has_news:
         keep_page(history, config, context, made, stories)
         notices += _keep_texts(context, made)
-    return RunResult(made, (*made.problems, *notices, *untold, *found.later))
+    return RunResult(made, (*made.problems, *notices, *untold, *found.left_out))
 
 
 def _guard_page(config: BriefingConfig, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
@@ -350,8 +361,8 @@ def _tell_nothing(
         # Kept, so that it is not told again tomorrow.
         keep_page(history, config, context, made)
         return RunResult(made, (*found.problems, *_keep_texts(context, made)))
-    if found.heard and (config.since or config.until or config.new_only or found.later):
-        return RunResult(None, found.problems)
+    if found.heard and (config.since or config.until or config.new_only or found.is_later):
+        return RunResult(None, (*found.problems, *found.left_out))
     raise build_unread_error(found.problems)
 
 

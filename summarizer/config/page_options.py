@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from summarizer.config.plans import check_plan_used
@@ -100,7 +101,8 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
     node = Node({"options": dict(made.options)}, "", where).node("options")
     try:
         options = read_fields(node, make, _FRONT_OPTIONS if isinstance(made, FrontPage) else _OPTIONS)
-        check_names(options)
+        # A share of a section that only another plan has does not count, which the page tells.
+        check_names(replace(options, shares={}))
     except ConfigError as error:
         if error.where == where:
             raise

@@ -266,7 +266,9 @@ def _lost_to(winner: AnalysedSentence, loser: AnalysedSentence) -> bool:
 
 
 def _list_stems(one: AnalysedSentence, start: int, end: int | None = None) -> set[str]:
-    return {word.stem for word in read_forms(one.core[start:end], one.language) if word.counts}
+    """Return the words that count in a part of a sentence, without figures: a result is written "3-1" and "3:1"."""
+    forms = read_forms(one.core[start:end], one.language)
+    return {word.stem for word in forms if word.counts and not word.stem[0].isdigit()}
 
 
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:

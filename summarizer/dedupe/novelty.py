@@ -23,9 +23,9 @@ from summarizer.analysis.quantities import COUNTS, Figure, find_figures, write_f
 from summarizer.analysis.story import Story
 from summarizer.dedupe.clusters import REWORDED, STRICTER, SentenceCluster, SentenceSpace, compare_sentences
 from summarizer.dedupe.compared_words import tokenize, tokenize_reworded
-from summarizer.dedupe.roles import find_names, name_namesakes, name_other_holders, shorten_name
+from summarizer.dedupe.roles import find_names, list_unnamed, name_others, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
-from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
+from summarizer.dedupe.support import StoryWords, has_its_words, read_story_words, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
@@ -45,7 +45,7 @@ from summarizer.model import (
 from summarizer.text.agencies import find_identity
 from summarizer.text.edits import remove_glosses
 from summarizer.text.sameness import list_statements
-from summarizer.text.tokens import letters, split_words_of
+from summarizer.text.tokens import letters
 
 #: The threshold between today's sentences and those of earlier editions is so many times that within one edition.
 SURER = 1.3
@@ -55,6 +55,8 @@ _LEAST_COUNT = 10
 _NO_NEWS = frozenset({"minutes", "days", "months", "age", "clock"})  # names, not language
 #: Kinds that are counted in another unit than many are written in.
 _LENGTHS = frozenset({"minutes", "days", "months"})  # names, not language
+#: A sentence with no more words that count is compared by all it has.
+_FEW_WORDS = 3
 #: So many numbers are compared at once.
 _CELLS = 4_000_000
 #: A fact may be one of a story's if so many of its words stand in the story's articles. Of 22 stories beside what
@@ -211,6 +213,10 @@ def _find_pairs(
     for row, one in enumerate(today):
         for column in columns_of.get(letters(one.sentence.text), ()):
             likeness.setdefault((row, column), 1.0)
+        if len(set(one.core_tokens)) <= _FEW_WORDS:
+            for column, other in enumerate(earlier):
+                if has_its_words(other, one):
+                    likeness.setdefault((row, column), 0.0)
     for (row, column), value in likeness.items():
         yield _Pair(today[row], earlier[column], value, facts[earlier[column].cluster].date)
 
@@ -253,7 +259,7 @@ def _is_told(
         if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
             return False
         # Of whom or what the other one does not name it is another thing, however alike.
-        if _name_others(pair.earlier, pair.today):
+        if name_others(pair.earlier, pair.today):
             continue
         alike = pair.likeness
         has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures)
@@ -277,9 +283,11 @@ def _is_retold(pair: _Pair, space: SentenceSpace, sure: float, words: StoryWords
     if letters(today.sentence.text) == letters(earlier.sentence.text):
         return True
     why = space.veto(today.position, earlier.position, max(pair.likeness, sure * REWORDED))
-    if why not in ("", "words") or _name_others(today, earlier):
+    if why not in ("", "words") or name_others(today, earlier):
         return False
-    return tells_all(today, earlier, words) or (pair.likeness >= sure and tells_all(earlier, today, words))
+    if has_its_words(earlier, today) or tells_all(today, earlier, words):
+        return True
+    return pair.likeness >= sure and tells_all(earlier, today, words)
 
 
 def _update(
@@ -336,7 +344,7 @@ def _list_new_outlets(
 
 def _tells_again(printed: AnalysedSentence, one: AnalysedSentence, words: StoryWords) -> bool:
     """Return whether a sentence tells all of one that was printed, and names nobody else."""
-    return tells_all(printed, one, words) and not _name_others(printed, one)
+    return tells_all(printed, one, words) and not name_others(printed, one)
 
 
 def _choose_representative(
@@ -361,19 +369,10 @@ def _find_other_events(
     others: list[AnalysedSentence] = []
     for one, _ in unread:
         near = [each for each in chain(*told) if len(leave_out_figures(one) ^ leave_out_figures(each)) <= 2]
-        if near and all(_name_others(each, one) for each in near):
+        is_of_these = any(not list_unnamed(one, each) for each in chain(*told))
+        if near and all(name_others(each, one) for each in near) and not is_of_these:
             others.append(one)
     return others
-
-
-def _name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether each of two sentences names whom the other does not, or another of one surname or office."""
-    named, said = [], []
-    for each in (one, other):
-        named.append({shorten_name(name, each.language) for name in find_names(each)})
-        said.append({shorten_name(word, each.language) for word in split_words_of(each.sentence.text, each.language)})
-    differ = bool(named[0] - said[1] and named[1] - said[0])
-    return differ or name_namesakes(one, other) or name_other_holders(one, other)
 
 
 def _are_of_one_event(today: AnalysedSentence, earlier: AnalysedSentence) -> bool:
@@ -385,7 +384,7 @@ def _are_of_one_event(today: AnalysedSentence, earlier: AnalysedSentence) -> boo
     names = [{shorten_name(name, each.language) for name in find_names(each)} for each in (today, earlier)]
     mine, theirs = leave_out_figures(today), leave_out_figures(earlier)
     has_replaced = bool(mine - theirs and theirs - mine)
-    return not _name_others(today, earlier) and (not has_replaced or not names[0].isdisjoint(names[1]))
+    return not name_others(today, earlier) and (not has_replaced or not names[0].isdisjoint(names[1]))
 
 
 def _find_other_figure(pairs: Sequence[_Pair], told: Sequence[Figure]) -> _FigureChange | None:

@@ -70,6 +70,21 @@ def find_initials(text: str) -> dict[str, list[str]]:
     return found
 
 
+def name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether each of two sentences names whom the other does not, or another of one surname or office."""
+    differ = bool(list_unnamed(one, other) and list_unnamed(other, one))
+    return differ or name_namesakes(one, other) or name_other_holders(one, other)
+
+
+def list_unnamed(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
+    """Return whom or what a sentence names, who says it too, that stands nowhere in another one."""
+    names, speaker = find_names(one), one.attribution.speaker.rpartition(" ")[2]
+    if speaker[:1].isupper() and speaker in one.sentence.text:
+        names.append(speaker)
+    named = {shorten_name(name, one.language) for name in names}
+    return named - {shorten_name(word, other.language) for word in split_words_of(other.sentence.text, other.language)}
+
+
 def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences give one surname other first names: two people, or two bodies of one kind."""
     mine, theirs = _find_first_names(one), _find_first_names(other)

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import are_opposite, tells_figures, tells_times
+from summarizer.analysis.claims import are_opposite, find_conflict, tells_figures, tells_times
 from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
@@ -40,6 +40,8 @@ from summarizer.text.tokens import fold, letters, read_forms, split_words_of
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
 #: Else so much of what the line says must be there.
 _COVER = 0.85
+#: Such a part of all words may be new in a sentence that tells what was told in its very words.
+_FEW_NEW = 0.25
 #: What stands for a figure or a date, and how a date is blotted out.
 _BLOT, _DATE = " x ", re.compile("#+")
 
@@ -321,3 +323,16 @@ def _find_qualifiers(one: AnalysedSentence) -> Mapping[str, set[str]]:
 
 def _cut(tokens: Iterable[str]) -> list[str]:
     return [token[:SAME_LETTERS] for token in tokens]
+
+
+def has_its_words(earlier: AnalysedSentence, today: AnalysedSentence) -> bool:
+    """Return whether an earlier sentence has nearly all words of another, those too that count for nothing, and each
+    that counts but for the verb of saying: "She never took it, Dahl said", "Dahl insisted that she had never taken it".
+    """
+    if today.language is not earlier.language or find_conflict(today.claims, earlier.claims):
+        return False
+    forms, saying = read_forms(today.sentence.text, today.language), today.language.words("reporting.saying")
+    known = {word.stem for word in read_forms(earlier.sentence.text, earlier.language)}
+    new = [word for word in forms if word.stem not in known]
+    is_told = all(word.lowered in saying for word in new if word.counts)
+    return is_told and len(new) <= _FEW_NEW * len(forms)

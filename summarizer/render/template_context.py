@@ -171,7 +171,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     pieces = chain.from_iterable(one.pieces for one in told)
     problems: dict[str, list[Problem]] = {"problem": [], "notice": []}
     for problem in clean.problems:
-        problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
+        if not _is_setup(problem):
+            problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
     return {
         "briefing": clean,
         "title": clean.title,
@@ -196,6 +197,16 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "total": count_sources(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _is_setup(problem: Problem) -> bool:
+    """Return whether a problem is of how the desk set the run up, by an option or a TOML file: no reader's business.
+
+    >>> named = ["--section", "news/outlets.toml [wire.txt]", "summarizer.toml:4", "https://post.example/a.toml"]
+    >>> [_is_setup(Problem(where, "")) for where in named]
+    [True, True, True, False]
+    """
+    return problem.where.startswith("--") or (".toml" in problem.where and "://" not in problem.where)
 
 
 def _part_sources(chapters: Sequence[Chapter], known: Mapping[str, Source]) -> tuple[list[Source], list[Source]]:

@@ -52,6 +52,8 @@ _HEADER_FAULTS = (AttributeError, AssertionError, LookupError, RecursionError, T
 _TELLING_HEADERS = frozenset({"from", "subject", "date", "received"})
 _SIGNATURE = "-- "
 _BROKEN = "its mail is broken in a way that no reader here understands: open it in a mail program and save its text"
+#: What calls itself plain text may be a page.
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 # A signature at the end of a mail, with what stands in it.
 _SIGNED = re.compile(r"(?m)^-- ?\n(?:[^\n]{0,100}(?:\n|\Z)){1,8}\Z")
 # Before and behind what is signed within its text (RFC 9580, 7).
@@ -256,6 +258,8 @@ def _read_part(part: Any) -> tuple[str, dict[str, str]]:
         if re.search(r"format\s*=\s*\"?flowed", parameters):
             text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
         text = _SIGNED.sub("", text)
+        if _PAGE.match(text):
+            return extract(text)
         if len(text.split()) >= _MOST_STUB or not pages:
             return text, {}
     try:

@@ -29,7 +29,7 @@ _DATA = "//script[@type='application/ld+json']"
 _LONGEST_DATA, _LONGEST_STYLE = 200_000, 2_000
 # What never shows, or only before a page is read.
 _UNSEEN = (
-    "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
+    "//template[not(@shadowrootmode)] | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
@@ -135,6 +135,9 @@ def free_paragraphs(tree: Any) -> None:
 def _drop_hidden(tree: Any) -> None:
     """Drop what never shows from a page; what a script may show only where it is less than half of the page."""
     words = _count_words(tree)
+    for shown in tree.xpath("//template[@shadowrootmode]"):
+        # A browser puts it in the place of what it stands in.
+        shown.tag = "div"
     unseen = list(tree.xpath(_UNSEEN))
     for element in tree.xpath("//*[@style]"):
         style = element.get("style")[:_LONGEST_STYLE]

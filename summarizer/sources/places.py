@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from types import MappingProxyType
 
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, count_things
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import FIELDS, ReadResult, check_fields, clean_line, set_fields
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
@@ -40,6 +40,8 @@ MAX_LABELS = 2_000_000
 _NO_OUTLETS: Mapping[str, str] = MappingProxyType({})
 _ENDINGS = tuple(SOURCES)
 _HEAD = 200
+#: So many files that are not read are named.
+_MOST_NAMED = 3
 _SCHEMA = re.compile(rb'\{\s*"schema":\s*"summarizer\.briefing/')
 _LONG_KEY = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
@@ -218,6 +220,34 @@ def find_files(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, .
                 known = names.get(real, one)
                 _, names[real] = min((len(known), known), (len(one), one))
     return tuple(names.values()), tuple(problems)
+
+
+def find_unread(places: Sequence[str]) -> tuple[Problem, ...]:
+    """Return a notice for each folder in which files are of kinds that are not read: a PDF may be a lost article.
+
+    No article are hidden files, TOML files, what a browser saved beside a page ("page_files"), and other formats of a
+    briefing that this program wrote.
+    """
+    notices: list[Problem] = []
+    # What can be no folder (a name with a zero byte) was told when it was read.
+    for place in filter(os.path.isdir, places):
+        unread: list[str] = []
+        for folder, folders, names in os.walk(place):
+            if is_maildir(folder):
+                folders.clear()
+                continue
+            folders[:] = sorted(name for name in folders if name[0] != "." and not name.endswith("_files"))
+            known = {os.path.splitext(name)[0] for name in names if name.endswith(".json")}
+            for name in sorted(names):
+                is_known = name.lower().endswith((*_ENDINGS, ".toml")) or os.path.splitext(name)[0] in known
+                if name[0] != "." and not is_known:
+                    unread.append(PurePath(folder, name).as_posix())
+        if unread:
+            named = ", ".join(map(show_path, unread[:_MOST_NAMED])) + ", …" * (len(unread) > _MOST_NAMED)
+            count = count_things(len(unread), "file")
+            message = f"{count} of kinds that are not read: {named} (save the text as .txt; name a feed's file itself)"
+            notices.append(Problem(show_path(place), message, "notice"))
+    return tuple(notices)
 
 
 def show_path(path: str) -> str:

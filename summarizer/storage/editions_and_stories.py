@@ -142,6 +142,12 @@ def list_names(history: History, date: str) -> list[str]:
     return [str(name) for (name,) in history.connection.execute(query, (date,))]
 
 
+def find_last_days(history: History) -> dict[str, str]:
+    """Return the date of the last edition of each briefing, by their names."""
+    query = "SELECT name, MAX(date) FROM editions GROUP BY name ORDER BY name"
+    return {str(name): str(date) for name, date in history.connection.execute(query)}
+
+
 def describe_change(history: History, name: str, date: str, told: Collection[str]) -> str:
     """Return what is otherwise before an edition than when it was made: earlier ones that are gone, or made after it.
 

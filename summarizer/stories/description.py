@@ -195,8 +195,13 @@ def find_singles(
 
 
 def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...]:
-    """Return the ids of articles, the newest first, each with those behind it that have its very text."""
-    ordered = sorted(articles, key=lambda article: article.published, reverse=True)
+    """Return the ids of articles, the newest first, each with those behind it that have its very text.
+
+    Those of one day stand in the order of their places: in that in which they were found, what earlier editions had of
+    a story would decide, and a page could not be proved without them.
+    """
+    by_place = sorted(articles, key=lambda article: article.where)
+    ordered = sorted(by_place, key=lambda article: article.published, reverse=True)
     return tuple(article.id for article in words.add_copies(ordered))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summarizer.analysis.attribution import attribute
-from summarizer.analysis.glosses import are_of_several_days, find_date_glosses, find_glosses, find_persons
+from summarizer.analysis.glosses import are_several_days, find_date_glosses, find_glosses, find_persons
 from summarizer.analysis.names import learn_names
 from summarizer.api import summarize
 from summarizer.lang.language import load_language
@@ -146,8 +146,8 @@ SECOND = Article(
 )
 
 
-def printed(*articles: Article, gloss: bool = True) -> list[BriefingSentence]:
-    briefing = summarize(articles, Options(length=EVERYTHING, date="2031-03-12", gloss=gloss))
+def printed(*articles: Article, gloss: bool = True, date: str = "2031-03-12") -> list[BriefingSentence]:
+    briefing = summarize(articles, Options(length=EVERYTHING, date=date, gloss=gloss))
     return [line for part in briefing.sections for line in part.lines]
 
 
@@ -175,9 +175,32 @@ def test_a_sentence_can_have_a_date_and_a_name_and_both_can_be_undone() -> None:
         (FIRST, replace(SECOND, published="")),
     ],
 )
-def test_articles_of_one_day_need_no_dates(articles: tuple[Article, ...]) -> None:
-    assert not are_of_several_days(articles)
-    assert not any("March]" in line.text for line in printed(*articles))
+def test_articles_of_the_pages_own_day_need_no_dates(articles: tuple[Article, ...]) -> None:
+    assert not are_several_days(article.published for article in articles)
+    assert not any("March]" in line.text for line in printed(*articles, date="2031-03-07"))
+
+
+def test_a_page_of_another_day_than_its_articles_says_which_day_is_meant() -> None:
+    assert any("on Friday [7 March]" in line.text for line in printed(FIRST, date="2031-03-17"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "gloss"),
+    [
+        ("en", "The mayor resigned this morning.", "[8 March]"),
+        ("en", "Today the mayor resigned over the bridge.", "[8 March]"),
+        ("en", "Today he runs a farm near Arle.", ""),
+        ("en", "In today’s world all of that is known.", ""),
+        ("de", "Der Minister ist heute zurückgetreten.", "[8. März]"),
+        ("de", "Die heute 40-Jährige wurde damals verletzt.", ""),
+        ("fr", "Le maire a démissionné aujourd’hui.", "[8 mars]"),
+        ("fr", "Il vit aujourd’hui à Arle.", ""),
+    ],
+)
+def test_today_is_glossed_beside_what_happened_or_will(language: str, text: str, gloss: str) -> None:
+    article = Article(text, published="2031-03-08", language=language)
+    edits = find_date_glosses(Sentence("a", 0, 0, 0, len(text), text), article, "2031")
+    assert "".join(edit.after for edit in edits).strip() == gloss
 
 
 def test_glosses_can_be_turned_off() -> None:

@@ -423,3 +423,33 @@ def test_an_edition_of_another_day_holds_nothing_of_later_days_unless_that_is_as
     run = brief("news", "-f", "json", "--until", "2031-03-08")
     assert "later days" not in run.err
     assert [one["outlet"] for one in read_json()["articles"]].count("Mayor Watch") == 1
+
+
+def test_files_of_kinds_that_are_not_read_are_named_by_the_run_and_not_on_the_page(desk: Path) -> None:
+    put_files(desk, {"news/scan.pdf": "%PDF-1.7", "news/page_files/style.css": "p {}", "news/.hidden.pdf": "%PDF"})
+    run = brief("news", "-f", "json,md")
+    told = "notice   news: 1 file of kinds that are not read: news/scan.pdf (save the text as .txt"
+    assert (run.status, told in run.err) == (0, True)
+    assert read_json()["problems"] == []
+    Path("news/scan.pdf").unlink()
+    assert call("verify", find_one("outputs", ".json")).status == 0
+
+
+def test_other_places_than_those_of_earlier_editions_are_said_to_have_none(desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": 'places = ["news"]\n[history]\npath = "history.db"\n'})
+    assert "no earlier edition" not in brief("--new-only", "-f", "json").err
+    told = "these places have no earlier edition, so all of it is new; the history has editions of “briefing” (last of "
+    assert told in brief("news/post.md", "--new-only", "-f", "json").err
+    assert told not in brief("news/post.md", "--new-only", "-f", "json", "--again").err
+
+
+def test_what_is_wrong_with_the_desks_own_setup_is_told_by_the_run_and_shown_to_no_reader(desk: Path) -> None:
+    put_files(desk, {"news/outlets.toml": '["lost.txt"]\noutlet = "Lost Post"\n', "news/empty.txt": ""})
+    run = brief("news", "-f", "json,md,html", "--section", "context=0.2")
+    for message in ("there is no such file in this folder", "has no section “context”", "is empty"):
+        assert message in run.err
+        assert any(message in problem["message"] for problem in read_json()["problems"])
+    for ending in (".md", ".html"):
+        page = find_one("outputs", ending).read_text(encoding="utf-8")
+        assert ("is empty" in page, "no such file" in page, "“context”" in page) == (True, False, False)
+        assert call("verify", find_one("outputs", ending)).status == 0

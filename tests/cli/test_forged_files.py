@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from calling import POST, STORY, call, find_one, put_files
+from calling import POST, STORY, brief, call, find_one, put_files
 from forging import Change, Record, lines_of, put
 
 from summarizer.briefing import verification
@@ -201,7 +201,6 @@ def test_a_forged_field_does_not_hold(made: Path, forge: Change) -> None:
     ("change", "told"),
     [
         (put("options.threshold", 0.5), "threshold 0.5"),
-        (put("options.gloss", False), "gloss false"),
         (put("options.families", {"Isle Media": ["A", "B"]}), 'families {"Isle Media": ["A", "B"]}'),
         (put("plan_used.title", "Lies"), "the plan “general”, which is not as it is here"),
         (put("plan_used.sections.0.share", 9.0), "the plan “general”, which is not as it is here"),
@@ -215,6 +214,16 @@ def test_what_the_call_may_have_said_is_listed(made: Path, change: Change, told:
     run = call("verify", made)
     assert run.status == 0, run.out
     assert told in run.err
+
+
+def test_that_the_call_wanted_no_glosses_is_listed_and_no_forged_page_holds_by_it(made: Path) -> None:
+    forged = json.loads(made.read_text(encoding="utf-8"))
+    forged["options"]["gloss"] = False
+    made.write_text(json.dumps(forged), encoding="utf-8")
+    assert call("verify", made).status == 1
+    brief("news", "-f", "json", "--no-gloss")
+    run = call("verify", made)
+    assert (run.status, "gloss false" in run.err) == (0, True), run.out
 
 
 TEXTS: dict[str, Callable[[str], str | bytes]] = {
@@ -441,8 +450,8 @@ MAILS: dict[str, Callable[[bytes], bytes]] = {
     "a sender": lambda mail: mail.replace(b"From: Desk", b"From: BBC", 1),
     "two senders": lambda mail: b"From: BBC <a@example.org>\r\n" + mail,
     "an address of the sender": lambda mail: mail.replace(b"desk@example.org", b"eve@example.org", 1),
-    "a word of the text": lambda mail: mail.replace(b"closed the harbour", b"opened the harbour", 1),
-    "a word of the page": lambda mail: b"opened the harbour".join(mail.rsplit(b"closed the harbour", 1)),
+    "a word of the text": lambda mail: mail.replace(b"walked out", b"walked off", 1),
+    "a word of the page": lambda mail: b"walked off".join(mail.rsplit(b"walked out", 1)),
     "a style of the page": lambda mail: mail.replace(b"</body>", b"<p hidden>x</p></body>", 1),
     "a text before the parts": lambda mail: mail.replace(b"\r\n\r\n", b"\r\n\r\nRetracted.\r\n", 1),
     "a text behind the parts": lambda mail: mail + b"Retracted.\r\n",

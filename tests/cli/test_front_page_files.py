@@ -261,7 +261,7 @@ def test_it_is_explained_why_an_article_is_in_its_story(page: FrontPage, named: 
     assert f"{story.id} “{story.title}”, 3 articles" in lines[3]
     (record,) = [json.loads(line) for line in call("explain", JSON, named, "--json").out.splitlines()]
     assert (record["own"]["story"], record["place"]) == (story.id, "story")
-    assert record["own"]["likeness"] > record["threshold"]
+    assert record["own"]["likeness"] > record["own"]["threshold"]
 
 
 def test_sentences_are_explained_in_the_story_that_has_them(page: FrontPage) -> None:

@@ -255,6 +255,43 @@ def test_what_an_outlet_could_be_named_for_is_known_in_however_few_words(first: 
         assert [line.update for line in lines_of(after(first, other))] == ([""] if other != then else [])
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Skipper Ada Korr insisted that she had never taken anything.",
+         "She never took anything, skipper Ada Korr said."),
+        ("“It was all that could be got,” Harbour Minister Ada Korr said.",
+         "“All that could be got” is how Harbour Minister Ada Korr described it."),
+        ("“I have all I need,” the weekly Harrow Mirror quoted him as saying.",
+         "“I have all I need,” he told the weekly Harrow Mirror."),
+    ],
+)  # fmt: skip
+def test_what_somebody_said_in_words_that_count_for_nothing_is_known_by_all_its_words(first: str, then: str) -> None:
+    assert lines_of(after(first, then)) == []
+    for word, other in (("Korr", "Holm"), ("Harrow Mirror", "Tarn Courier"), ("never", "often"), ("got", "drunk")):
+        changed = then.replace(word, other)
+        assert [line.text for line in lines_of(after(first, changed))] == ([changed] if changed != then else [])
+
+
+def test_of_whom_it_was_told_in_other_words_it_is_not_told_again_for_another_of_the_kind() -> None:
+    memory = memorize(
+        told_on(
+            write("The resort operator Korrvik closed all slopes until further notice.", "Tarn Echo"),
+            write("All slopes are closed until further notice, the resort operator Holmby announced.", "Dune Radio"),
+        )
+    )
+    again = "The resort operator {} closed all slopes until further notice."
+    for name, lines in (("Holmby", 0), ("Arlund", 1)):
+        told = told_on(write(again.format(name), "Tarn Echo", "2031-03-05"), options=NEXT, memory=memory)
+        assert len(lines_of(told)) == lines
+
+
+def test_who_says_it_first_in_the_sentence_is_named_too() -> None:
+    first = "Georg Korr, his coach, regretted the loss but wished him luck."
+    then = "Coach Nora Holm said she regretted losing him and wished him luck."
+    assert [line.text for line in lines_of(after(first, then))] == [then]
+
+
 def test_an_older_figure_is_no_update() -> None:
     memory = memorize(told_on(write("The storm killed 14 people in Larkmouth.")))
     late = write("The storm killed 12 people in Larkmouth.", "Dune Radio", "2031-03-03")

@@ -65,6 +65,14 @@ def test_html_is_read_when_the_plain_text_is_blank() -> None:
     assert (articles[0].outlet, articles[0].title) == ("Post (post.example)", "Rain")
 
 
+def test_a_page_that_calls_itself_plain_text_is_read_as_one() -> None:
+    mail = make_mail(
+        1, "<html><body><p>The ferry sails from Norrvik in May.</p><p>The harbour is free of ice.</p></body>"
+    )
+    (article,) = read_mail(mail.as_bytes(), "a.eml")[0]
+    assert article.text.split("\n\n") == ["The ferry sails from Norrvik in May.", "The harbour is free of ice."]
+
+
 def test_flowed_lines_become_paragraphs() -> None:
     body = b"Content-Type: text/plain; format=flowed\n\nThe old \nferry sails.\nIt rained.\n"
     assert read_mail(HEAD + body, "a.eml")[0][0].text == "The old ferry sails.\nIt rained.\n"

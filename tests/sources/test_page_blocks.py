@@ -19,6 +19,13 @@ def read(body: str) -> str:
     return read_page(page.encode(), "a.html")[0][0].text
 
 
+def test_what_a_browser_puts_in_the_place_of_an_element_is_read() -> None:
+    shown = f"<article-host><template shadowrootmode='open'><article>{PARAGRAPHS}</article></template></article-host>"
+    assert all(line in read(shown) for line in LINES)
+    kept = f"<article>{PARAGRAPHS}</article><template><p>The circus sells its air bags.</p></template>"
+    assert "circus sells" not in read(kept)
+
+
 @pytest.mark.parametrize(
     "article",
     [

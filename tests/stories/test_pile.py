@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
 from summarizer.model import Article, Options, Pile, StandingStory, StoryMemory, StoryOptions
+from summarizer.stories.description import PileWords, list_newest
 from summarizer.stories.following import memorize_pile
 from summarizer.stories.pile import find_stories
 
@@ -253,3 +254,10 @@ def test_items_that_share_a_link_and_nothing_else_are_no_story() -> None:
     again = make("Budget passes", budget + " Nobody voted against it.", "Tarn News", url=live)
     pile = find_stories([make("Budget", budget, "Arle Post", url=live), again], TODAY)
     assert len(pile.stories) == 1
+
+
+def test_what_stands_alone_is_in_the_same_order_in_whichever_it_was_found() -> None:
+    found = [replace(make(title, "It rained.", "Arle Post"), path=f"{title}.md", id=title) for title in "abcd"]
+    words = PileWords({}, {}, Options(), StoryMemory())
+    for articles in (found, found[::-1], [*found[2:], *found[:2]]):
+        assert list_newest(articles, words) == ("a", "b", "c", "d")

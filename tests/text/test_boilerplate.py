@@ -36,6 +36,7 @@ EXAMPLES = {
     "call to readers": "Have you been affected by the flood?",
     "made by": "The views expressed here are the author's own.",
     "appeal": "Dear readers,",
+    "embargo": "EMBARGOED UNTIL 00:01 GMT, 5 MARCH 2031",
     "end of a release": "Notes to editors:",
     "to its readers": "We will use your address only for our newsletters.",
 }
