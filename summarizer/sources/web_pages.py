@@ -344,14 +344,17 @@ def parse_html(html: str) -> Any:
         if len(links) > MAX_LINKS:
             for link in links:
                 element.remove(link)
-    _open_body(tree)
+    _build_as_browsers_do(tree)
     return tree
 
 
-def _open_body(tree: Any) -> None:
-    """Give a page whose mark of a body was left out one with what stands in its head from its first text on."""
+def _build_as_browsers_do(tree: Any) -> None:
+    """Show what stands in a template in the place of an element, and give a page whose mark of a body was left out one
+    with what stands in its head from its first text on."""
     from lxml import etree
 
+    for shown in tree.xpath("//template[@shadowrootmode]"):
+        shown.tag = "div"
     head = tree.find("head")
     if head is None or tree.find("body") is not None:
         return
