@@ -244,7 +244,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_rules("fillers", "fillers.rules"),
         **_put("glosses", "briefing.story_analysis", _take(0), "add_glosses"),
         **_put("glosses", "analysis.glosses", lambda sentences, *args: (None,) * len(sentences), "find_glosses"),
-        **_off("glosses", "analysis.glosses", False, "are_of_several_days"),
+        **_off("glosses", "analysis.glosses", False, "are_several_days"),
         **_put("glosses", "briefing.assembly", _take(0), "introduce_persons"),
         **_off("sections", "summary.section_assignment", (), "find_cues"),
         **_put("sections", "summary.section_assignment", 0.0, "_FURTHER_CUE"),

@@ -167,7 +167,9 @@ def _rank_sentences(news: Sequence[AnalysedSentence], method: str, ages: Mapping
     numbers: dict[str, int] = {}
     articles = [numbers.setdefault(one.article.id, len(numbers)) for one in news]
     days = [ages.get(one.article.id, 0) for one in news]
-    chances = estimate_chances([one.text for one in news], tokens, articles, [one.place for one in news], days)
+    # As the articles have them: on which day a page is made, and so which days it glosses, weighs nothing.
+    texts, places = [one.sentence.text for one in news], [one.place for one in news]
+    chances = estimate_chances(texts, tokens, articles, places, days)
     ranked: list[AnalysedSentence] = []
     for one, score, chance in zip(news, rank(tokens, method), chances.round(9).tolist(), strict=True):
         ranked.append(replace(one, score=score, weight=chance))

@@ -48,10 +48,15 @@ class PlacedWord:
     stands_free: bool
 
 
+def asks_for_partners(language: Language) -> bool:
+    """Return whether the small words of a language are listed by what they open: else only `support` compares words."""
+    return bool(language.groups("comparison.interchanged"))
+
+
 def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, told_there: str) -> bool:
     """Return whether of what a line tells a word has no partner in a sentence built alike, or one opened otherwise."""
     language = line.language
-    if not language.groups("comparison.interchanged"):
+    if not asks_for_partners(language):
         return False
     mine = place_words(told, line.article.published, language)
     theirs = place_words(told_there, other.article.published, language)

@@ -22,7 +22,7 @@ from summarizer.analysis.context_dependence import TAKEN_BACK
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
-from summarizer.dedupe.alignment import lacks_partners
+from summarizer.dedupe.alignment import asks_for_partners, lacks_partners
 from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
 from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
 from summarizer.dedupe.roles import (
@@ -250,12 +250,30 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, told_here: str, 
         is_told = (missing | extra).isdisjoint(story.read(head, line))
         if not is_told and known.issuperset(story.read(name, line)):
             return False
+    if not missing.isdisjoint(_find_needed(line, told_here, story)):
+        return False
     # The figures and times are told, else it had not come to this: each counts as a word.
     told = len(line.claims.figures) + len(line.claims.days) + len(line.claims.spans) + len(line.claims.years)
     share = story.weigh(word for word in mine if word in known) / story.weigh(mine)
     covered = (share * len(mine) + told) / (len(mine) + told)
     shared = (len(known) + told) / (len({*mine} | extra) + told)
     return covered >= (_COPY_COVER if shared >= _COPY_SHARED else _COVER)
+
+
+def _find_needed(line: AnalysedSentence, told: str, story: StoryWords) -> set[str]:
+    """Return the words that another sentence must tell where no partners are asked for: what is done, and of two things
+    joined the second."""
+    language = line.language
+    if asks_for_partners(language):
+        return set()
+    joining, needed, is_joined = language.words("comparison.joining"), [], False
+    for word in read_forms(told.replace("’", "'"), language):
+        if word.lowered in joining:
+            is_joined = True
+        elif is_joined and word.counts:
+            needed.append(word.written)
+            is_joined = False
+    return {*_cut(line.claims.done | line.claims.planned), *story.read(" ".join(needed), line)}
 
 
 def _read_told(line: AnalysedSentence) -> str:

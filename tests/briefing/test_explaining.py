@@ -245,7 +245,6 @@ def test_the_options_of_a_briefing_are_recalled() -> None:
         ({"threshold": 7}, "7 is no threshold"),
         ({"method": "magic"}, "there is no method “magic”"),
         ({"similarity": "magic"}, "there is no similarity “magic”"),
-        ({"shares": {"nowhere": 1}}, "no plan has a section “nowhere”"),
         ({"shares": []}, "options.shares is not an object"),
         ({"outlets": {"a": 1}}, "options.outlets.a is not a text"),
         ({"gloss": 1}, "options.gloss is not true or false"),

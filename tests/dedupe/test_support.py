@@ -113,6 +113,43 @@ def test_the_second_of_two_things_must_be_told_too() -> None:
     assert not does_tell(line, line.replace(" and schools", ""))
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "thing"),
+    [
+        (
+            "de",
+            "Der Stadtrat von Norvik beschloss am Montag den Bau der Brücke und des Bads am alten Hafen.",
+            " und des Bads",
+        ),
+        (
+            "fr",
+            "Le conseil de Norvik a décidé lundi la construction du pont et d'une piscine au vieux port.",
+            " et d'une piscine",
+        ),
+        (
+            "es",
+            "El concejo de Norvik aprobó el lunes la obra del puente y de una piscina en el viejo puerto.",
+            " y de una piscina",
+        ),
+        (
+            "uk",
+            "Міська рада Норвіка схвалила в понеділок будівництво мосту та басейну біля старого порту.",
+            " та басейну",
+        ),
+        (
+            "ru",
+            "Совет города Норвик одобрил в понедельник строительство моста и бассейна у старого порта.",
+            " и бассейна",
+        ),
+    ],
+)
+def test_the_second_of_two_things_must_be_told_in_each_language(code: str, line: str, thing: str) -> None:
+    less = line.replace(thing, "")
+    assert less != line
+    assert not does_tell(line, less, code)
+    assert does_tell(less, line, code)
+
+
 def test_a_sentence_that_is_quoted_and_denied_is_not_told() -> None:
     assert does_tell(LINE, f"The mayor said: “{LINE}”")
     assert not does_tell(LINE, f"The mayor denied a report that said “{LINE}”")
