@@ -66,7 +66,7 @@ _READERS = re.compile(
 _SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|promo)(?=$|[\s_-])")
 _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
 _MOST_SUBSCRIBING = 60
-_LEADING = ".//button | .//form | .//input | .//a[not(ancestor::p)]"
+_LEADING = ".//button | .//form | .//input | .//a"
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _UNTOLD = ("a", "script", "style")  # names, not language
 _WRITING = ".//button | .//form | .//textarea"
