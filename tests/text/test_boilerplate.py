@@ -105,6 +105,22 @@ def test_a_rule_holds_for_indirect_speech_unless_its_table_says_otherwise(rule: 
     assert told == {""} or not table.get("unless_reported")
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("No release before Friday for the three hostages, the army said.", ""),
+        ("No broadcasting before noon, the court ruled on Monday.", ""),
+        ("Embargo: Russia bans Arle fish from Monday.", ""),
+        ("Embargo: Russia bans Arle fish from Monday", ""),
+        ("Embargo: Tuesday, March 5, 9 a.m. GMT", "embargo"),
+        ("EMBARGO – strictly not for publication before 00:01GMT on Tuesday 5th March 2031", "embargo"),
+        ("Not for release before noon on Tuesday", "embargo"),
+    ],
+)
+def test_a_line_of_an_embargo_names_a_day_or_an_hour_and_else_it_is_news(line: str, rule: str) -> None:
+    assert find_rule(line, ENGLISH) == rule
+
+
 def test_every_rule_has_an_example() -> None:
     assert EXAMPLES.keys() | LAST.keys() == read_rules(ENGLISH).keys()
 
