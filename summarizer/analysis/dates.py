@@ -16,7 +16,7 @@ from operator import attrgetter
 from summarizer.analysis.modality import find_tense, is_term
 from summarizer.analysis.quantities import load_number_words
 from summarizer.lang.language import Language
-from summarizer.text.tokens import mask, take_out
+from summarizer.text.tokens import mask, spell_plainly, take_out
 
 #: So long is a date that knows its day.
 ISO_DAY = len("2024-11-15")
@@ -197,6 +197,7 @@ def find_day_words(text: str, published: date | None, language: Language) -> Ite
     >>> read("She came on Friday."), read("Friday’s vote is near."), read("She sings on Fridays, and every Friday.")
     (['2031-03-07'], ['2031-03-07', '2031-03-14'], [])
     """
+    text = spell_plainly(text)
     masked = mask(text)
     _, weekday, _ = _compile_patterns(language)
     for found in weekday.finditer(text):
@@ -271,7 +272,7 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
     [(9, 19, frozenset({'12'}), '')]
     """
     day, month = as_date(published), _MONTH.match(published)
-    for found in language.pattern("dates.span").finditer(mask(text)):
+    for found in language.pattern("dates.span").finditer(mask(spell_plainly(text))):
         part = defaultdict(str, found.groupdict(""))
         # How many weeks, months or years lie between the article and what is meant; those before count down.
         if part["which"]:

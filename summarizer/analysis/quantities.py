@@ -14,7 +14,7 @@ from math import prod
 from operator import itemgetter
 
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import letters, take_out
+from summarizer.text.tokens import letters, spell_plainly, take_out
 
 #: The kinds that only number things: all of them, or the rest ("three other towns").
 COUNTS = frozenset({"count", "rest"})
@@ -118,7 +118,7 @@ def _read_wording(text: str, language: Language) -> tuple[str, tuple[Figure, ...
 def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
     """Find the figures of a text from which the dates were taken out, each with where it begins and ends."""
     vocabulary = load_number_words(language)
-    text, scale = text.replace("’", "'").replace("ʼ", "'"), 1.0
+    text, scale = spell_plainly(text).replace("’", "'").replace("ʼ", "'"), 1.0
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
         matches, text = take_out(language.pattern(key), text)
         for match in matches:

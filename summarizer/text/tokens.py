@@ -36,6 +36,9 @@ _LATIN = str.maketrans("".join(_LOOKALIKES), "".join(_LOOKALIKES.values()))
 _LETTERS = str.maketrans("1|!0", "lllo")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
+#: Letters for which a pattern that is blind to case takes others, though these are not their small ones.
+_ODD_FORMS = str.maketrans("İıſ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "Iisвдосттъ")
+
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
 QUOTATION = re.compile(
     r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<![^\s(])»(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
@@ -235,6 +238,15 @@ def take_out(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], 
     if matches:
         text = pattern.sub(lambda found: "#" * len(found.group()), text)
     return matches, text
+
+
+def spell_plainly(text: str) -> str:
+    """Return a text of the same length, its letters such that what a pattern finds in any case is a word of a table.
+
+    >>> spell_plainly("moſt, SİX"), spell_plainly("Élysée")
+    ('most, SIX', 'Élysée')
+    """
+    return text if text.isascii() else text.translate(_ODD_FORMS)
 
 
 @lru_cache(maxsize=50_000)

@@ -34,6 +34,9 @@ SURE = [
     ("She left yesterday.", "11"),
     ("She will leave tomorrow.", "13"),
     ("She left on Wednesday.", "12"),
+    # Letters that only a pattern that is blind to case takes for "s" and "i"
+    ("The mayor opened the bridge on Frİday.", "7"),
+    ("She left yeſterday.", "11"),
 ]
 #: The same, where no day is sure.
 NOT_SURE = [

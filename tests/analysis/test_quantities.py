@@ -131,3 +131,9 @@ def test_a_figure_is_read_as_its_language_writes_it(code: str, text: str, kind: 
 )
 def test_a_text_begins_with_another_however_figures_are_written(text: str, start: str, begins: bool) -> None:
     assert begins_with(text, start, load_language("de")) is begins
+
+
+def test_letters_that_only_a_pattern_takes_for_others_are_read_as_these() -> None:
+    assert read("It will cost 3 million euros at moſt.") == [Figure("euro", 3e6, "most")]
+    assert read("It begins at half past ſİx in the afternoon.") == [Figure("clock", 1110)]
+    assert read("Пришли \u1c81\u1c80е тысячи человек.", load_language("ru")) == [Figure("count", 2_000)]
