@@ -36,6 +36,7 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.article_heads import find_forwarded_head
 from summarizer.sources.decoding import decode
+from summarizer.sources.feeds import convert_html
 from summarizer.sources.web_pages import extract, find_charset
 
 #: Characters of one header field that are looked at. Python's parser of addresses is slow on long ones.
@@ -246,6 +247,7 @@ def _list_parts(message: Any) -> list[Any]:
 def _read_part(part: Any) -> tuple[str, dict[str, str]]:
     """Return the text of a part in the form that tells most and, for HTML, what the page tells of itself."""
     text = ""
+    fields: dict[str, str] = {}
     plain = part.get_body(preferencelist=("plain",))
     # A page may have its pictures between its parts.
     forms = part.iter_parts() if part.get_content_type() == "multipart/alternative" else [part]
@@ -259,17 +261,25 @@ def _read_part(part: Any) -> tuple[str, dict[str, str]]:
             text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
         text = _SIGNED.sub("", text)
         if _PAGE.match(text):
-            return extract(text)
+            text, fields = _read_plain_page(text)
         if len(text.split()) >= _MOST_STUB or not pages:
-            return text, {}
+            return text, fields
     try:
-        whole, fields = _read_all(pages, _read_page)
+        whole, told = _read_all(pages, _read_page)
     except SourceError:
         if not has_words(text):
             raise
-        return text, {}
+        return text, fields
     # Beside the letter as a page its text may say no more than that it cannot be shown.
-    return (whole, fields) if len(whole.split()) >= _MUCH_MORE * len(text.split()) else (text, {})
+    return (whole, told) if len(whole.split()) >= _MUCH_MORE * len(text.split()) else (text, fields)
+
+
+def _read_plain_page(text: str) -> tuple[str, dict[str, str]]:
+    """Return the text of a page that calls itself plain text, and what it tells of itself; all of one too short."""
+    try:
+        return extract(text)
+    except SourceError:
+        return convert_html(text), {}
 
 
 def _undo_base64(payload: bytes) -> bytes:

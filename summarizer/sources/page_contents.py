@@ -27,10 +27,10 @@ _DAYS = (  # names, not language
 _DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
 _DATA = "//script[@type='application/ld+json']"
 _LONGEST_DATA, _LONGEST_STYLE = 200_000, 2_000
-# What never shows, or only before a page is read.
+# What never shows, or only before a page is read; words of a link that only those get who hear it.
 _UNSEEN = (
-    "//template[not(@shadowrootmode)] | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
-    " | //*[@hidden and not(@hidden='until-found')]"
+    "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
+    " | //*[@hidden and not(@hidden='until-found')] | //a//*[contains(concat(@class, ' '), '__hidden ')]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
@@ -43,7 +43,7 @@ _MOST_FOOTNOTE = 150
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # What publishers call words that a page has for those alone who hear it.
 _SPOKEN = re.compile(
-    r"(?i)(?:^|[\s_-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-text|-only)?)(?=$|\s)|__hidden(?=$|\s)"
+    r"(?i)(?:^|[\s_-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-text|-only)?)(?=$|\s)"
 )
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
@@ -66,7 +66,9 @@ _READERS = re.compile(
 _SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|promo)(?=$|[\s_-])")
 _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
 _MOST_SUBSCRIBING = 60
+_LEADING = ".//button | .//form | .//input | .//a"
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
+_UNTOLD = ("a", "script", "style")  # names, not language
 _WRITING = ".//button | .//form | .//textarea"
 # The part of a page's running text that its article has, of a line that may be links; lines of an article, and letters
 # by which one is known.
@@ -135,9 +137,6 @@ def free_paragraphs(tree: Any) -> None:
 def _drop_hidden(tree: Any) -> None:
     """Drop what never shows from a page; what a script may show only where it is less than half of the page."""
     words = _count_words(tree)
-    for shown in tree.xpath("//template[@shadowrootmode]"):
-        # A browser puts it in the place of what it stands in.
-        shown.tag = "div"
     unseen = list(tree.xpath(_UNSEEN))
     for element in tree.xpath("//*[@style]"):
         style = element.get("style")[:_LONGEST_STYLE]
@@ -167,14 +166,17 @@ def drop_marks(tree: Any) -> None:
     Such a mark would count as a figure, "40" and "2" as "402".
     """
     named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
+    places = {element: place for place, element in enumerate(tree.iter())}
     dropped = tree.xpath(_STRUCK_OUT)
     for link in tree.xpath(_FOOTNOTES):
         if FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
             dropped.append(next(link.iterancestors("sup"), link))
             note = named.get(link.get("href").rpartition("#")[2])
             # The mark may be repeated before the note, and hold its name.
-            note = note.getparent() if note is not None and note.tag == "a" else note
-            if note is not None and note.tag in _FOOTNOTE_TAGS and note not in link.iterancestors():
+            if note is not None and note.tag == "a" and not (note.getparent().text or "").strip():
+                note = note.getparent() if note.getprevious() is None else note
+            # From a footnote such a mark leads back to the text.
+            if note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]:
                 dropped.append(note)
     for element in dict.fromkeys(dropped):
         is_long = element.tag in _FOOTNOTE_TAGS and len(element.text_content().split()) > _MOST_FOOTNOTE
@@ -227,13 +229,19 @@ def _drop_readers(tree: Any) -> None:
 
 def _drop_subscribing(tree: Any) -> None:
     """Drop the small boxes in which readers subscribe, known by their names or by a field for an address."""
+    words = _count_told_words_of_all(tree)
     named = [box for box in tree.iter() if any(_SUBSCRIBING.search(box.get(name, "")) for name in NAMED_BY)]
+    # A paragraph of news may be called so as well.
+    boxes = [box for box in named if box.tag not in _CLOSED_BLOCKS and box.xpath(_LEADING)]
     for form in tree.xpath(_ADDRESS_FIELD):
-        held = _count_told_words(form)
-        named += [one for one in form.iterancestors() if _count_told_words(one) > held][:1]
-    words = _count_told_words(tree)
-    for box in named:
-        if box.getparent() is not None and _count_told_words(box) <= min(_MOST_SUBSCRIBING, words / 2):
+        boxes += [next((one for one in form.iterancestors() if words[one] > words[form]), tree)]
+    # Together they are never most of a page.
+    left = words[tree] / 2
+    dropped: set[Any] = set()
+    for box in boxes:
+        if words[box] <= min(_MOST_SUBSCRIBING, left) and dropped.isdisjoint((box, *box.iterancestors())):
+            left -= words[box]
+            dropped.add(box)
             box.drop_tree()
 
 
@@ -255,6 +263,18 @@ def _compile_readers() -> re.Pattern[str]:
 def _count_told_words(element: Any) -> int:
     """Return how many words stand in an element, links and programs left out: a menu may have more than an article."""
     return sum(len(text.split()) for text in element.xpath(_TOLD))
+
+
+def _count_told_words_of_all(tree: Any) -> Counter[Any]:
+    """Return how many such words stand in each element, in a time that grows with the page."""
+    words: Counter[Any] = Counter()
+    # What stands in an element comes before it.
+    for element in reversed(list(tree.iter())):
+        words[element] += len((element.text or "").split())
+        if element.tag in _UNTOLD:
+            words[element] = 0
+        words[element.getparent()] += words[element] + len((element.tail or "").split())
+    return words
 
 
 def _join_sentences(tree: Any) -> None:

@@ -38,7 +38,7 @@ _WITHIN_WORD = frozenset(("sub", "sup"))
 _SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
 _NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
 # A style may set the first letter of an element so called apart, and a browser then finds its first word no more.
-_DROP_CAP, _FIRST_LETTER = re.compile(r"(?i)drop-?_?cap"), re.compile(r"\x03(\W*\w?)")
+_DROP_CAP, _FIRST_LETTER = re.compile(r"(?i)drop-?_?cap"), re.compile(r"\x03([^\w\x03]*\w?)")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Places at which a line is looked for, words of the page that may stand amid one, and how often.
 _MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8

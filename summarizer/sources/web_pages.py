@@ -137,9 +137,8 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
-    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content") or find_site(
-        tree, titles
-    )
+    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    site = find_site(tree, titles)
     document = _extract_document(tree)
     text = clean_text(document.text or "").strip()
     _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
@@ -150,12 +149,15 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
+    author = document.author or byline.get("author") or ""
+    if site and fold(site) not in map(fold, author.split("; ")):
+        declared_names.append(site)
     told = {
         "outlet": _choose_outlet(declared_names, document.sitename or ""),
         "title": title,
         "url": document.url,
         "published": declared_day or byline.get("published") or document.date or shown_day,
-        "author": document.author or byline.get("author"),
+        "author": author,
         "language": language,
     }
     # Nothing is said of a field that is wrong: the page is not of the user's making.
@@ -193,21 +195,20 @@ def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     return outlet or (re.sub(_DAY_BEHIND, "", guessed) if is_name else "")
 
 
-def find_site(tree: Any, titles: Sequence[str]) -> list[str]:
-    """Return the name of its site with which a page's title in the head ends behind the article's, if there is one.
+def find_site(tree: Any, titles: Sequence[str]) -> str:
+    """Return the name of its site with which a page's title in the head ends behind the article's, else nothing.
 
-    It stands alone elsewhere on the page too, as on its masthead, and is no link to a part of the site.
+    It stands alone elsewhere on the page too, as on its masthead, and leads to the site's first page there, outside of
+    a menu, and nowhere to a part of the site.
     """
     *before, name = _BEFORE_SITE.split(clean_line(tree.findtext(".//title") or ""))
     title = fold(titles[0]) if titles else ""
     if len(name.split()) > _MOST_SITE_WORDS or title not in map(fold, before):
-        return []
+        return ""
     shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
-    for element in shown:
-        for link in element.xpath("ancestor-or-self::a"):
-            if not _TO_SITE.fullmatch(link.get("href", "")):
-                return []
-    return [name] if shown else []
+    links = [link for element in shown for link in element.xpath("ancestor-or-self::a[@href]")]
+    is_home = any(not link.xpath("ancestor::li | ancestor::nav") for link in links)
+    return name if is_home and all(_TO_SITE.fullmatch(link.get("href")) for link in links) else ""
 
 
 def _drop_title(text: str, title: str) -> str:
@@ -344,14 +345,17 @@ def parse_html(html: str) -> Any:
         if len(links) > MAX_LINKS:
             for link in links:
                 element.remove(link)
-    _open_body(tree)
+    _build_as_browsers_do(tree)
     return tree
 
 
-def _open_body(tree: Any) -> None:
-    """Give a page whose mark of a body was left out one with what stands in its head from its first text on."""
+def _build_as_browsers_do(tree: Any) -> None:
+    """Show what stands in a template in the place of an element, and give a page whose mark of a body was left out one
+    with what stands in its head from its first text on."""
     from lxml import etree
 
+    for shown in tree.xpath("//template[@shadowrootmode]"):
+        shown.tag = "div"
     head = tree.find("head")
     if head is None or tree.find("body") is not None:
         return

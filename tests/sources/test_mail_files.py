@@ -73,6 +73,19 @@ def test_a_page_that_calls_itself_plain_text_is_read_as_one() -> None:
     assert article.text.split("\n\n") == ["The ferry sails from Norrvik in May.", "The harbour is free of ice."]
 
 
+@pytest.mark.parametrize("stub", ["<html>See it in a browser.</html>", "<html></html>"])
+def test_a_stub_that_is_a_page_does_not_hide_the_letter_behind_it(stub: str) -> None:
+    letter = "<p>The ferry to Norrvik sails again from Monday, twice a day and in any weather.</p>" * 3
+    parts = f"\n--b\nContent-Type: text/plain\n\n{stub}\n--b\nContent-Type: text/html\n\n{letter}\n--b--\n"
+    head = HEAD + b"Content-Type: multipart/alternative; boundary=b\n"
+    assert "ferry to Norrvik" in read_mail(head + parts.encode(), "a.eml")[0][0].text
+
+
+def test_a_short_page_that_calls_itself_plain_text_is_read_without_its_tags() -> None:
+    mail = make_mail(1, "<html><body><p>It is closed.</p></body></html>")
+    assert read_mail(mail.as_bytes(), "a.eml")[0][0].text.split("\n\n")[0] == "It is closed."
+
+
 def test_flowed_lines_become_paragraphs() -> None:
     body = b"Content-Type: text/plain; format=flowed\n\nThe old \nferry sails.\nIt rained.\n"
     assert read_mail(HEAD + body, "a.eml")[0][0].text == "The old ferry sails.\nIt rained.\n"

@@ -1,8 +1,12 @@
 """Pages that mark no paragraphs, what stands below or amid an article, and sentences that something cuts."""
 
+from time import process_time
+
 import pytest
 
-from summarizer.sources.web_pages import read_page
+from summarizer.sources.page_contents import free_paragraphs
+from summarizer.sources.page_notes import read_page_text
+from summarizer.sources.web_pages import parse_html, read_page
 
 LINES = (
     "The old ferry will sail again from Norrvik in May, said the harbour master on Monday.",
@@ -22,6 +26,7 @@ def read(body: str) -> str:
 def test_what_a_browser_puts_in_the_place_of_an_element_is_read() -> None:
     shown = f"<article-host><template shadowrootmode='open'><article>{PARAGRAPHS}</article></template></article-host>"
     assert all(line in read(shown) for line in LINES)
+    assert read_page_text(parse_html(shown)).count(LINES[0]) == 1
     kept = f"<article>{PARAGRAPHS}</article><template><p>The circus sells its air bags.</p></template>"
     assert "circus sells" not in read(kept)
 
@@ -96,8 +101,8 @@ def test_what_readers_wrote_below_an_article_is_no_news_of_the_outlet(box: str) 
 @pytest.mark.parametrize(
     "box",
     [
-        "<div class='kg-card kg-signup-card'><h2>Lake Letter</h2>{}</div>",
-        "<div data-testid='promo-box'><h2>Lake Letter</h2>{}</div>",
+        "<div class='kg-card kg-signup-card'><h2>Lake Letter</h2>{}<button>Sign up</button></div>",
+        "<div data-testid='promo-box'><h2>Lake Letter</h2>{}<a href='/letter'>Read it</a></div>",
         "<div class=x7><h2>Lake Letter</h2>{}<form><input placeholder='Your e-mail'></form></div>",
         "<div class=x7><h2>Lake Letter</h2>{}<div><form><input type=email></form></div></div>",
     ],
@@ -115,8 +120,35 @@ def test_an_article_in_such_a_box_is_read(box: str) -> None:
     assert [line for line in LINES if line not in read(f"<h1>Ferry back</h1>{box.format(PARAGRAPHS)}")] == []
 
 
+@pytest.mark.parametrize("name", ["subscription", "premium promo", "sign-up", "story__hidden"])
+def test_news_that_are_called_like_such_boxes_are_read(name: str) -> None:
+    named = PARAGRAPHS.replace("<p>", f"<p class='{name}'>")
+    boxes = "".join(f"<div class='{name}'><p>{line}</p></div>" for line in LINES)
+    boxed = f"<div class='{name}'>{PARAGRAPHS}</div>"
+    for body in (named, boxes, boxed):
+        text = read(f"<article><h1>Ferry back</h1><p>The ferry is back at its pier.</p>{body}</article>")
+        assert [line for line in LINES if line not in text] == []
+
+
+def test_such_boxes_are_never_most_of_a_page() -> None:
+    boxes = "".join(f"<div class=promo><p>{line}</p><button>Share</button></div>" for line in LINES)
+    text = read(f"<article><h1>Ferry back</h1><p>The ferry is back at its pier.</p>{boxes}</article>")
+    assert sum(line in text for line in LINES) >= len(LINES) / 2
+
+
+def test_a_page_of_many_forms_is_read_in_time() -> None:
+    forms = "<form><input name=mail></form><p>The ferry sails.</p>"
+    tree = parse_html(f"<body><div>{forms * 2_000}</div></body>")
+    began = process_time()
+    free_paragraphs(tree)
+    assert process_time() - began < 5
+
+
 def test_what_only_a_reader_of_screens_tells_is_left_out_and_the_letter_of_a_word_stays() -> None:
-    told = "Lake Ferries<span class='u-visually-hidden'>, opens new tab</span> said so on Friday"
+    told = (
+        "<a href='/boats'>Lake Ferries<span class='u-visually-hidden'>, opens new tab</span></a> said"
+        "<a href='/said'><span class='link__hidden'>, opens new tab</span></a> so on Friday"
+    )
     drawn = "<b aria-hidden=true>T</b><b class='sr-only'>T</b>he boat was mended twice"
     text = read(f"<article>{PARAGRAPHS}<p>{told}, and that it would stay so.</p><p>{drawn} in a year.</p></article>")
     assert "Lake Ferries said so on Friday" in text
@@ -198,3 +230,16 @@ def test_the_mark_of_a_footnote_and_the_footnote_are_left_out_and_other_raised_s
     text = read(f"<article>{PARAGRAPHS}{marked}{notes}</article>")
     assert "The hull holds 90 m3 of water and leaks on the 1st." in text
     assert "Cold water only" not in text
+
+
+@pytest.mark.parametrize("name", ["<sup><a id=r1 href='#n1'>1</a></sup>", "<a id=r1 href='#n1'><sup>1</sup></a>"])
+def test_the_sentence_to_which_a_footnote_leads_back_stays(name: str) -> None:
+    marked = f"<p>The hull was built in 1931{name} by a firm of the town.</p>"
+    opened = f"<p>{name.replace('1', '2')} Its bell is older than the hull.</p>"
+    notes = "".join(
+        f"<p><a id=n{count} href='#r{count}'><sup>{count}</sup></a> See the list of the yard.</p>" for count in (1, 2)
+    )
+    text = read(f"<article>{PARAGRAPHS}{marked}{opened}{notes}</article>")
+    assert "The hull was built in 1931 by a firm of the town." in text
+    assert "Its bell is older than the hull." in text
+    assert "the list of the yard" not in text

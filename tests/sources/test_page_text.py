@@ -65,6 +65,11 @@ def test_a_browser_does_not_find_the_first_word_of_a_paragraph_with_a_large_firs
     }
 
 
+def test_of_nested_elements_with_large_letters_the_inner_one_is_set_apart() -> None:
+    nested = f"<div class=dropcap><div class=dropcap>{LEAD}</div></div>"
+    assert read_page_text(parse_html(nested)).replace("\x00", "").strip() == LEAD
+
+
 @pytest.mark.parametrize(
     "amid",
     ["<a href='/m'>market</a> of", "<em>market of</em>", "mar&shy;ket of", "market&nbsp;of", "mark<sup>et</sup> of"],

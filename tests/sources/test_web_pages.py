@@ -43,16 +43,20 @@ def test_a_site_name_is_kept_as_written_and_one_made_from_the_address_is_not() -
 @pytest.mark.parametrize(
     ("title", "head", "outlet"),
     [
-        ("Ferry back | Lake Herald", "<header>Menu <b>Lake Herald</b></header>", "Lake Herald"),
+        ("Ferry back | Lake Herald", "<header>Menu <b><a href='/'>Lake Herald</a></b></header>", "Lake Herald"),
         (
             "Ferry back | Boats | Lake Herald",
             "<a href='//lake.example/'><img alt='Lake Herald'></a>",
             "Lake Herald",
         ),
         ("Ferry back | Boats", "<nav><a href='/boats'>Boats</a></nav>", ""),
+        ("Ferry back | Boats", "<span class=kicker>Boats</span>", ""),
+        ("Ferry back - Local", "<ul><li><a href='/'>Home</a></li><li><a>Local</a></li></ul>", ""),
+        ("Ferry back | Home", "<ul><li><a href='/'>Home</a></li></ul>", ""),
+        ("Ferry back | Ida Holm", "<a href='/'><img alt='Ida Holm'></a><p>By <a rel=author>Ida Holm</a></p>", ""),
         ("Ferry back – as it happened", "", ""),
-        ("Lake Herald - Ferry back", "<header>Lake Herald</header>", ""),
-        ("Norrvik - Lake Herald", "<header>Lake Herald</header>", ""),
+        ("Lake Herald - Ferry back", "<a href='/'>Lake Herald</a>", ""),
+        ("Norrvik - Lake Herald", "<a href='/'>Lake Herald</a>", ""),
     ],
 )
 def test_a_site_is_known_by_the_end_of_the_pages_title_only_if_the_page_bears_that_name(
