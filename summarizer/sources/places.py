@@ -42,6 +42,18 @@ _ENDINGS = tuple(SOURCES)
 _HEAD = 200
 #: So many files that are not read are named.
 _MOST_NAMED = 3
+#: What stands, all of it, in each page that this program writes, and nowhere else. Of a page so many bytes are read.
+_PAGE_SIGNS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
+    {
+        ".txt": (b"\n" + 72 * b"=" + b"\n", b"\n" + 72 * b"-" + b"\n", b"\n[1] "),
+        ".md": (b"\n| ---: | --- | --- | --- | --- |\n| 1 | ", b"\n\n## ", b"\n- ", b" *("),
+        ".html": (
+            b"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
+            b'<meta name="color-scheme" content="light dark">',
+        ),
+    }
+)
+_LONGEST_PAGE = 2_000_000
 _SCHEMA = re.compile(rb'\{\s*"schema":\s*"summarizer\.briefing/')
 _LONG_KEY = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
@@ -285,7 +297,8 @@ def _walk(place: str) -> Iterator[str | Problem]:
         for name in names:
             child = PurePath(path, name).as_posix()
             is_read = name.lower().endswith(_ENDINGS) or os.path.isdir(child)
-            if is_read and name[0] != "." and name != LABELS_FILE and os.path.splitext(name)[0] not in ours:
+            is_ours = name == LABELS_FILE or os.path.splitext(name)[0] in ours
+            if is_read and name[0] != "." and not is_ours and not _is_page(child):
                 waiting.append(child)
 
 
@@ -302,6 +315,19 @@ def _is_briefing(path: str) -> bool:
             return _SCHEMA.match(file.read(_HEAD)) is not None
     except OSError:
         return False
+
+
+def _is_page(path: str) -> bool:
+    """Return whether a file is a page of a briefing, by what stands in it: its JSON may not lie beside it."""
+    signs = _PAGE_SIGNS.get(os.path.splitext(path)[1], ())
+    if not signs or not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            text = file.read(_LONGEST_PAGE)
+    except OSError:
+        return False
+    return all(sign in text for sign in signs)
 
 
 def _resolve(path: str) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from calling import DATE, HOUSE, POST, STORY, brief, call, find_one, put_files, read_json, read_lines, shell, spawn
 
+from summarizer.sources.places import find_files
+
 STEM = f"{DATE}-ferry-crews-walk-out"
 needs_dev_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 SAMPLE = HOUSE / "articles"
@@ -68,6 +70,13 @@ def test_the_sample_story_is_briefed_by_its_own_plan_without_a_problem(desk: Pat
     assert run.status == 0
     assert "plan     ukraine-call (chosen by the articles)" in run.err
     assert call("verify", find_one("made", ".json")).status == 0
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "txt"])
+def test_a_page_is_no_source_of_the_next_one_though_no_json_lies_beside_it(desk: Path, ending: str) -> None:
+    assert brief(SAMPLE, "-o", "kept/made", "-f", ending).status == 0
+    put_files(Path("kept"), {f"post.{ending}": "\n\n".join(LONG)})
+    assert find_files(["kept"])[0] == (f"kept/post.{ending}",)
 
 
 def test_a_plan_of_the_users_own_that_the_articles_choose_is_named_with_its_file(desk: Path) -> None:

@@ -25,6 +25,12 @@ def test_a_draft_that_stands_in_its_sources_holds(desk: Path) -> None:
     assert run.out.endswith("checked  1 verbatim; 1 left out; against 3 articles\n")
 
 
+def test_an_article_of_no_known_outlet_is_listed_as_such(desk: Path) -> None:
+    put_files(desk, {"draft.md": TRUE, "scrap.txt": f"{TRUE}\nThe strike goes on.\n"})
+    told = call("check", "draft.md", "--against", "scrap.txt").out
+    assert "in      unknown outlet, said by Per Moe; scrap.txt:" in told
+
+
 def test_a_denial_that_is_gone_is_shown_with_both_texts(desk: Path) -> None:
     put_files(desk, {"draft.txt": FALSE})
     run = call("check", "draft.txt", "--against", "news")

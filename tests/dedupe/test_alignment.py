@@ -20,6 +20,12 @@ LACKING = [
     ("The ferry was launched by the queen in Orrin.", "The ferry was blessed by the queen in Orrin."),
     ("The owner's stepbrother sold the Orrin mill.", "The owner's brother sold the Orrin mill."),
     ("The club has had no trainer since a row.", "The club has had no trainer after a row."),
+    ("A bomb exploded near the school in Orrin.", "A bomb exploded in the school in Orrin."),
+    ("A bomb exploded in the school in Orrin.", "A bomb exploded beside the school in Orrin."),
+    ("The guards shot near the crowd in Orrin.", "The guards shot through the crowd in Orrin."),
+    ("The guards shot over the crowd in Orrin.", "The guards shot at the crowd in Orrin."),
+    ("Two boys ran in the road in Orrin.", "Two boys ran across the road in Orrin."),
+    ("The mayor left Orrin while the court cleared her.", "The mayor left Orrin although the court cleared her."),
     ("The village hall of Orrin was due to open on Friday.", "The village hall of Orrin opened on Friday."),
 ]
 TELLING = [
@@ -31,6 +37,7 @@ TELLING = [
     ("He left Orrin because he was ill, the club said.", "The club said he left Orrin because he was ill."),
     ("Frost closed the old school near Orrin.", "The old school near Orrin was closed by frost."),
     ("Pilots began a strike at Orrin airport on Sunday.", "On Sunday pilots at Orrin airport started a strike."),
+    ("Trees fell across the valley near Orrin.", "Trees fell throughout the valley near Orrin."),
     ("The school in Orrin closed on Sunday after a fire.", "The school in Orrin closed on Sunday night after a fire."),
 ]
 
