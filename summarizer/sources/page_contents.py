@@ -62,11 +62,12 @@ _SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
 _READERS = re.compile(
     r"(?i)(?:^|[\s_-])(?:comments|disqus)(?=$|[\s_-])|(?:^|\s|field--(?:name|type)-)comment(?=$|[\s_-])"
 )
-# How they call a box in which readers subscribe or are shown other things, what is in one, and how many words.
+# How they call a box in which readers subscribe or are shown other things, what a form for it has, how many words are
+# in one, and what leads on from there: no link amid a sentence.
 _SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|promo)(?=$|[\s_-])")
 _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
 _MOST_SUBSCRIBING = 60
-_LEADING = ".//button | .//form | .//input | .//a"
+_LEADING = ("a", "button", "form", "input")  # names, not language
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _UNTOLD = ("a", "script", "style")  # names, not language
 _WRITING = ".//button | .//form | .//textarea"
@@ -232,7 +233,8 @@ def _drop_subscribing(tree: Any) -> None:
     words = _count_told_words_of_all(tree)
     named = [box for box in tree.iter() if any(_SUBSCRIBING.search(box.get(name, "")) for name in NAMED_BY)]
     # A paragraph of news may be called so as well.
-    boxes = [box for box in named if box.tag not in _CLOSED_BLOCKS and box.xpath(_LEADING)]
+    small = [box for box in named if box.tag not in _CLOSED_BLOCKS and words[box] <= _MOST_SUBSCRIBING]
+    boxes = [box for box in small if any(not (one.tail or "").strip() for one in box.iter(*_LEADING))]
     for form in tree.xpath(_ADDRESS_FIELD):
         boxes += [next((one for one in form.iterancestors() if words[one] > words[form]), tree)]
     # Together they are never most of a page.

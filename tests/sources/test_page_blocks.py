@@ -125,7 +125,8 @@ def test_news_that_are_called_like_such_boxes_are_read(name: str) -> None:
     named = PARAGRAPHS.replace("<p>", f"<p class='{name}'>")
     boxes = "".join(f"<div class='{name}'><p>{line}</p></div>" for line in LINES)
     boxed = f"<div class='{name}'>{PARAGRAPHS}</div>"
-    for body in (named, boxes, boxed):
+    linked = boxes.replace("November", "<a href='/storm'>November</a>")
+    for body in (named, boxes, boxed, linked):
         text = read(f"<article><h1>Ferry back</h1><p>The ferry is back at its pier.</p>{body}</article>")
         assert [line for line in LINES if line not in text] == []
 
