@@ -61,6 +61,9 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     subject = _find_subject(tokens, phrases, at)
     if subject is None or "relatives" in tokens[at - 1].tags:
         return None
+    is_denied = any("denials" in token.tags for token in tokens[subject.end : at])
+    if is_denied and "unsaid" in tokens[at].tags:
+        return None
     # A verb stands with its particle where only both together tell something ("ruled out").
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     apposition = _find_name_beside(tokens, phrases, subject)
