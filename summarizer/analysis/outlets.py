@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from summarizer.lang.language import Language
 from summarizer.model import Sentence
 from summarizer.text.agencies import read_closing_credit, read_credit, read_dateline, short_name
-from summarizer.text.segmentation import DATELINE
+from summarizer.text.segmentation import CUT_OFF, DATELINE
 from summarizer.text.tokens import mask
 
 #: Where something begins and ends.
@@ -83,15 +83,22 @@ def find_relays(masked: str, media: Sequence[Span], spans: Sequence[Span], langu
 def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]:
     """Return the agency that an article names as its source for all of its sentences, by a dateline or a credit.
 
-    A dateline holds to the next one, a line of credit (or brackets at the very end) for what has no dateline.
+    A dateline holds to the next one, a line of credit (or brackets at the very end) for what has no dateline. One
+    behind a sentence of a line amid the text may be the credit of a picture, and holds for that line alone.
     """
     thanked: list[str] = []
-    last = ""
+    of_lines: dict[int, str] = {}
+    end = max((one.line for one in sentences if one.kind == "sentence" or one.why == CUT_OFF), default=0)
+    line, last = -1, ""
     for sentence in sentences:
         if sentence.kind == "sentence":
-            last = sentence.text
+            line, last = sentence.line, sentence.text
+            continue
+        agencies = read_credit(sentence.text, language)
+        if agencies and sentence.line == line < end:
+            of_lines[line] = name_agencies(agencies, language)
         else:
-            thanked += read_credit(sentence.text, language)
+            thanked += agencies
     thanked += read_closing_credit(mask(last), language)[0]
     credited = name_agencies(thanked, language)
     found: list[str] = []
@@ -101,7 +108,7 @@ def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]
             if edit.fix == DATELINE:
                 dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
                 dated = name_agencies(dateline.agencies, language) if dateline else ""
-        found.append(dated or credited)
+        found.append(dated or of_lines.get(sentence.line) or credited)
     return found
 
 

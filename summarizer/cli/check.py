@@ -135,7 +135,8 @@ def _describe(finding: DraftFinding) -> Iterator[str]:
     for source in finding.sources[:_MOST_LISTED]:
         place = f"{source.path or '-'}{f'#{source.item}' if source.item else ''}:{source.start}–{source.end}"
         said = f", said by {source.speaker}" if source.speaker else ""
-        yield f"{blank}    in      " + flatten(f"{source.outlet or UNKNOWN_OUTLET}{said}; {place} {source.url}".rstrip())
+        outlet = source.outlet or UNKNOWN_OUTLET
+        yield f"{blank}    in      " + flatten(f"{outlet}{said}; {place} {source.url}".rstrip())
     if len(finding.sources) > _MOST_LISTED:
         yield f"{blank}    in      {len(finding.sources) - _MOST_LISTED} more"
     if finding.speaker and finding.verdict == "another speaker":

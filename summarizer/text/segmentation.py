@@ -35,6 +35,8 @@ _MANY, _SCRAP = 500, 8
 _CUT_OFF = re.compile(r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
 #: The edit that takes a dateline off the sentence behind it.
 DATELINE = "dateline"
+#: The rule of a last sentence that breaks off.
+CUT_OFF = "cut off"
 
 
 def clean(article: Article) -> Revision:
@@ -160,7 +162,7 @@ def _drop_cut_end(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     last = max([at for at, one in enumerate(marked) if one.kind == "sentence"], default=-1)
     # Who breaks off in a quotation was cut by nobody.
     if last >= 0 and _CUT_OFF.search(QUOTATION.sub("", marked[last].text)):
-        marked[last] = replace(marked[last], kind="boilerplate", why="cut off")
+        marked[last] = replace(marked[last], kind="boilerplate", why=CUT_OFF)
     return tuple(marked)
 
 

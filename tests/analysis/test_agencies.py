@@ -104,3 +104,16 @@ def test_any_line_can_be_asked_for_a_dateline_and_a_credit(line: str) -> None:
     assert found is None or 0 < found.end <= len(line)
     assert all(read_credit(line, ENGLISH))
     assert all(read_closing_credit(line, ENGLISH)[0])
+
+
+@pytest.mark.parametrize(
+    ("behind", "origins"),
+    [("(Associated Press)\n\nThe county...", ["", "AP"]), ("(Associated Press)\n\nShare this", ["AP", "AP"])],
+    ids=["the text goes on", "the text ends"],
+)
+def test_a_credit_amid_the_text_may_be_a_pictures_and_holds_for_its_own_line(behind: str, origins: list[str]) -> None:
+    text = f"The dam at Arle broke on Monday.\n\nMen look at what is left of it, in Arle, on Tuesday. {behind}"
+    (sentences,), _ = segment([Article(text, language="en")])
+    voices = attribute(sentences, (), ENGLISH)
+    found = [voice.origin for voice, told in zip(voices, sentences, strict=True) if told.kind == "sentence"]
+    assert found == origins

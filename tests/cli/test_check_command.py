@@ -26,8 +26,9 @@ def test_a_draft_that_stands_in_its_sources_holds(desk: Path) -> None:
 
 
 def test_an_article_of_no_known_outlet_is_listed_as_such(desk: Path) -> None:
-    put_files(desk, {"draft.md": TRUE, "scrap.txt": TRUE})
-    assert "in      unknown outlet, said by Per Moe; scrap.txt:" in call("check", "draft.md", "--against", "scrap.txt").out
+    put_files(desk, {"draft.md": TRUE, "scrap.txt": f"{TRUE}\nThe strike goes on.\n"})
+    told = call("check", "draft.md", "--against", "scrap.txt").out
+    assert "in      unknown outlet, said by Per Moe; scrap.txt:" in told
 
 
 def test_a_denial_that_is_gone_is_shown_with_both_texts(desk: Path) -> None:
