@@ -81,7 +81,7 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
 def _add_shortened(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase:
     """Return a subject with the name before it whose short form stands between: "the Dock Union (DU) chief said"."""
     start = subject.start - 3
-    body = next((phrase for phrase in phrases if phrase.end == start), None)
+    body = next((phrase for phrase in phrases if phrase.inner == phrase.end == start), None)
     is_short = [token.text for token in tokens[max(0, start) : subject.start : 2]] == ["(", ")"]
     if body is None or not is_short or not {"roles"} & subject.tags or tokens[subject.start].is_capital:
         return subject
