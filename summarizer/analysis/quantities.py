@@ -24,6 +24,8 @@ _COUNTRIES = {"us": "", "au": "a", "ca": "c"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
 _MEASURED = ("minutes", "days", "months", "kilometres", "miles", "hectares", "tonnes")  # names, not language
 _CLOCK, _HALF_DAY = "clock", 12
+#: The minutes of a day, and those from which on a night's hours are of the evening.
+_DAY, _LATE = 24 * 60, 6 * 60
 _NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
 _OLDEST = 130
 _HUNDRED, _THOUSAND, _MILLION = 100.0, 1e3, 1e6
@@ -169,11 +171,14 @@ def _read_clock(found: re.Match[str], language: Language) -> Figure:
         return Figure(_CLOCK, named * 60)
     told = part["hour"].lower()
     hour = int(told) if told.isdecimal() else int(language.numbers("numbers.clock_hours")[told])
+    half = part.get("half", "").lower()
     # Twelve stands for none in either half of the day.
-    if "half" in part:
-        hour = hour % _HALF_DAY + _HALF_DAY * (part["half"].lower() in language.words("numbers.second_half"))
-    minutes = language.numbers("numbers.clock_minutes").get(part.get("shift", "").lower(), 0)
-    return Figure(_CLOCK, hour * 60.0 + int(part.get("minute", 0)) + minutes)
+    minutes = 60.0 * (hour % _HALF_DAY if half else hour) + int(part.get("minute", 0))
+    minutes += language.numbers("numbers.clock_minutes").get(part.get("shift", "").lower(), 0)
+    is_late = half in language.words("numbers.night") and minutes >= _LATE  # "eleven at night", and not "one at night"
+    if is_late or half in language.words("numbers.second_half"):
+        minutes += _HALF_DAY * 60
+    return Figure(_CLOCK, minutes % _DAY)
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:
@@ -301,7 +306,7 @@ def load_number_words(language: Language) -> NumberWords:
     for kind in (*_MEASURED, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
     any_of = language.alternatives
-    joint, half = language.text("numbers.joint"), rf"[- ]{any_of('numbers.halves')}\b"
+    joint, half = language.text("numbers.joint"), rf"(?<!\b(?:19|20)\d\d)[- ]{any_of('numbers.halves')}\b"
     compound = rf"{any_of('numbers.tens')}(?:(?:{joint}){any_of('numbers.units')})?"
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     numbers = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}"

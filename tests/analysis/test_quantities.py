@@ -204,3 +204,30 @@ def test_numbers_in_words_that_stand_apart_or_are_vague_are_no_one_number() -> N
     assert read("A hundred men and twenty women left.") == [Figure("count", 100), Figure("count", 20)]
     assert read("Двести-триста человек", load_language("ru")) != [Figure("count", 500)]
     assert read("Mehrere hundert Menschen", load_language("de")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "clock"),
+    [
+        ("en", "It begins at half past twelve at night.", "00:30"),
+        ("en", "It begins at half past two at night.", "02:30"),
+        ("en", "It begins at half past ten at night.", "22:30"),
+        ("en", "It begins at 12:30 p.m.", "12:30"),
+        ("en", "It begins at half past twelve in the afternoon.", "12:30"),
+        ("de", "Es beginnt um halb zwölf nachts.", "23:30"),
+        ("de", "Es beginnt um drei Uhr nachts.", "03:00"),
+        ("fr", "La séance commence à 11 heures de la nuit.", "23:00"),
+        ("es", "Empieza a las doce y media de la noche.", "00:30"),
+        ("es", "Empieza a las diez de la noche.", "22:00"),
+        ("uk", "Початок о першій ночі.", "01:00"),
+        ("ru", "Начало в половине двенадцатого ночи.", "23:30"),
+        ("ru", "Начало в половине первого дня.", "12:30"),
+    ],
+)
+def test_an_hour_of_the_night_is_of_the_evening_or_of_the_morning(code: str, text: str, clock: str) -> None:
+    hour, minute = map(int, clock.split(":"))
+    assert read(text, load_language(code)) == [Figure("clock", 60 * hour + minute)]
+
+
+def test_a_year_has_no_half_behind_it() -> None:
+    assert read("In 2031 and a half year later it closed.")[0] == Figure("count", 2031)
