@@ -34,6 +34,7 @@ _ADJUNCT = frozenset({"prepositions", "gerunds"})
 _FINITE = frozenset(  # names, not language
     {"auxiliaries", "past_participles", "saying", "befalls", "finite_verbs", "irregular_pasts"}
 )
+_VERBS_OF_NOUNS = frozenset({"auxiliaries", "irregular_pasts"})
 _OWN_VERB = frozenset({"auxiliaries", "saying", "stances"})
 
 
@@ -41,6 +42,8 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
     verb, following = tokens[at].tags, token_at(tokens, at + 1).tags
     if token_at(tokens, at - 1).tags & _NOUN_OPENERS:  # "the call"
+        return None
+    if "ambiguous" in verb and following & _VERBS_OF_NOUNS:  # "Jobless claims fell"
         return None
     may_be_passive = "past_participles" in verb and "never_passive" not in verb
     if may_be_passive and any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at]):
@@ -69,9 +72,20 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     # "X, the brother of the mayor, Y, said", unlike "In Arden, North Norland, the mayor, Y, said"
     if apposition and bearer and is_person and token_at(tokens, bearer.start - 1).text != ",":
         subject, apposition = bearer, subject
+    subject = _add_shortened(tokens, phrases, subject)
     return ReportingClause(
         subject, words, at, _find_place(tokens, subject, at), apposition, stance="stances" in tokens[at].tags
     )
+
+
+def _add_shortened(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase:
+    """Return a subject with the name before it whose short form stands between: "the Dock Union (DU) chief said"."""
+    start = subject.start - 3
+    body = next((phrase for phrase in phrases if phrase.inner == phrase.end == start), None)
+    is_short = [token.text for token in tokens[max(0, start) : subject.start : 2]] == ["(", ")"]
+    if body is None or not is_short or not {"roles"} & subject.tags or tokens[subject.start].is_capital:
+        return subject
+    return replace(subject, start=body.start)
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:

@@ -73,7 +73,9 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     # "Hoping to save it, …" (10 of 12 right)
     if at == 0 and "gerunds" in token.tags and token_at(tokens, 1).tags & _BEHIND_GERUNDS:
         return False
-    return "modifiers" in token.tags or not token.tags & FUNCTION
+    # "USA Today"
+    is_last = "between_or_names" in token.tags and token_at(tokens, at - 1).is_capital
+    return is_last or "modifiers" in token.tags or not token.tags & FUNCTION
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:

@@ -24,9 +24,11 @@ _COUNTRIES = {"us": "", "au": "a", "ca": "c"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
 _MEASURED = ("minutes", "days", "months", "kilometres", "miles", "hectares", "tonnes")  # names, not language
 _CLOCK, _HALF_DAY = "clock", 12
+#: The minutes of a day, and those from which on a night's hours are of the evening.
+_DAY, _LATE = 24 * 60, 6 * 60
 _NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
 _OLDEST = 130
-_HUNDRED = 100.0
+_HUNDRED, _THOUSAND, _MILLION = 100.0, 1e3, 1e6
 #: The groups of the figures' pattern that are a figure whatever it counts.
 _OF_FIGURE = ("number", "half", "scale", "half2", "percent", "points")  # names, not language
 #: Characters before a number that are searched for what it numbers.
@@ -74,6 +76,8 @@ class NumberWords:
     counted: re.Pattern[str]
     bound_behind: re.Pattern[str]
     number_behind: re.Pattern[str]
+    hundreds: re.Pattern[str]
+    hundreds_joint: re.Pattern[str]
     half: re.Pattern[str]
     measures: Mapping[str, tuple[str, float]]
     scales: Mapping[str, float]
@@ -126,23 +130,36 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
     larger: list[tuple[Figure, int, int]] = []  # "1 мільярд" of "1 мільярд 200 мільйонів", where the next may go on
     at = 0
     while (found := vocabulary.figure.search(text, at)) is not None:
-        figure, end = _read_figure(found, vocabulary, language)
+        figure, factor, end = _read_figure(found, vocabulary, language)
         # The two words behind a number are looked at too, and may be the next one: "tres mil quinientos".
         at = end if vocabulary.number_behind.match(text, end) else found.end()
         if not figure:
             continue
-        start = found.start()
-        if larger and not text[larger[0][2] : start].strip() and figure.value < scale:
-            whole, start, _ = larger.pop()
-            figure = replace(figure, value=whole.value + figure.value, bound=whole.bound)
+        start, own_scale = found.start(), vocabulary.read_scale(found)
+        is_in_words = not found["number"][0].isdigit()
+        if larger and _goes_on(text[larger[0][2] : start], figure.value / factor, is_in_words, vocabulary):
+            whole, whole_start, _ = larger[0]
+            # "Dos mil quinientos millones"
+            is_counted = scale == _THOUSAND and own_scale >= _MILLION and is_in_words
+            if is_counted or figure.value / factor < scale:
+                value = whole.value * factor * (own_scale if is_counted else 1) + figure.value
+                figure, start = replace(figure, value=value, bound=whole.bound), whole_start
+                larger.clear()
         yield from larger
-        scale = vocabulary.read_scale(found)
-        if scale == 1 and not found["number"][0].isdigit():
-            scale = max(1.0, figure.value // _HUNDRED * _HUNDRED)  # "сто двадцать"
+        scale = own_scale
+        if scale == 1 and is_in_words:
+            scale = max(1.0, figure.value // _THOUSAND * _THOUSAND)  # "mille deux cents"
         larger = [(figure, start, end)] if scale > 1 and figure.kind == "count" else []
         if not larger:
             yield figure, start, end
     yield from larger
+
+
+def _goes_on(between: str, value: float, is_in_words: bool, vocabulary: NumberWords) -> bool:
+    """Return whether a number may go on a larger one, by what stands between them: "two thousand and six"."""
+    if not between.strip():
+        return True
+    return is_in_words and value < _HUNDRED and bool(vocabulary.hundreds_joint.fullmatch(between))
 
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
@@ -154,11 +171,14 @@ def _read_clock(found: re.Match[str], language: Language) -> Figure:
         return Figure(_CLOCK, named * 60)
     told = part["hour"].lower()
     hour = int(told) if told.isdecimal() else int(language.numbers("numbers.clock_hours")[told])
+    half = part.get("half", "").lower()
     # Twelve stands for none in either half of the day.
-    if "half" in part:
-        hour = hour % _HALF_DAY + _HALF_DAY * (part["half"].lower() in language.words("numbers.second_half"))
-    minutes = language.numbers("numbers.clock_minutes").get(part.get("shift", "").lower(), 0)
-    return Figure(_CLOCK, hour * 60.0 + int(part.get("minute", 0)) + minutes)
+    minutes = 60.0 * (hour % _HALF_DAY if half else hour) + int(part.get("minute", 0))
+    minutes += language.numbers("numbers.clock_minutes").get(part.get("shift", "").lower(), 0)
+    is_late = half in language.words("numbers.night") and minutes >= _LATE  # "eleven at night", and not "one at night"
+    if is_late or half in language.words("numbers.second_half"):
+        minutes += _HALF_DAY * 60
+    return Figure(_CLOCK, minutes % _DAY)
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:
@@ -175,8 +195,9 @@ def _read_fraction(found: re.Match[str], language: Language) -> Figure:
     return Figure("percent", times * 100 / whole, bound)
 
 
-def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Language) -> tuple[Figure | None, int]:
-    """Return what a match of the figures' pattern says, and where that ends; nothing if it counts nothing."""
+def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Language) -> tuple[Figure | None, float, int]:
+    """Return what a match of the figures' pattern says, how many of what is counted its unit is, and where that ends;
+    no figure if it counts nothing."""
     part = {name: text.lower() for name, text in found.groupdict("").items()}
     before = _look_before(found)
     number, unit = part["number"], part["unit"]
@@ -184,7 +205,7 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     is_measured = part["scale"] or part["percent"] or part["points"] or unit in vocabulary.measures
     is_vague = number in language.words("numbers.vague") and not is_measured
     if part["ordinal"] or is_vague or vocabulary.named.search(before):
-        return None, end
+        return None, 1.0, end
     half_behind = unit in vocabulary.measures and vocabulary.half.match(found.string, found.end("unit"))
     value = _read_number(number, vocabulary) + 0.5 * bool(part["half"] or part["half2"] or half_behind)
     value *= vocabulary.read_scale(found)
@@ -195,7 +216,7 @@ def _read_figure(found: re.Match[str], vocabulary: NumberWords, language: Langua
     kind, factor, end = _read_kind(found, part, value, end, vocabulary, language)
     if half_behind:
         end = half_behind.end()
-    return Figure(kind, value * factor, _find_bound(found, end, vocabulary, language)), end
+    return Figure(kind, value * factor, _find_bound(found, end, vocabulary, language)), factor, end
 
 
 def _find_bound(found: re.Match[str], end: int, vocabulary: NumberWords, language: Language) -> str:
@@ -256,6 +277,10 @@ def _read_number(number: str, vocabulary: NumberWords) -> float:
     """Return the value of a number in digits or words: "11,000", "10.000", "2.5", "2,5", "twenty-one"."""
     if not number[0].isdigit():
         known = vocabulary.values
+        if parts := vocabulary.hundreds.fullmatch(number):
+            hundreds, times, rest = parts.groups()
+            head = known[hundreds] if hundreds else _read_number(times, vocabulary) * _HUNDRED
+            return head + _read_number(rest, vocabulary)
         return known[number] if number in known else sum(known.get(part, 0) for part in vocabulary.joint.split(number))
     if vocabulary.grouped_by_commas and number[0] != "0" and _GROUPED.fullmatch(number):
         return float(number.replace(",", ""))
@@ -281,11 +306,13 @@ def load_number_words(language: Language) -> NumberWords:
     for kind in (*_MEASURED, "age"):
         measures |= {word: (kind, value) for word, value in language.numbers(f"numbers.{kind}").items()}
     any_of = language.alternatives
-    joint, half = language.text("numbers.joint"), rf"[- ]{any_of('numbers.halves')}\b"
+    joint, half = language.text("numbers.joint"), rf"(?<!\b(?:19|20)\d\d)[- ]{any_of('numbers.halves')}\b"
     compound = rf"{any_of('numbers.tens')}(?:(?:{joint}){any_of('numbers.units')})?"
     article = rf"{any_of('numbers.articles')}(?= {any_of('numbers.counted_by_article')}\b)"
     numbers = rf"{compound}|{any_of('numbers.words')}|{any_of('numbers.units')}"
-    words = rf"{numbers}|{article}"
+    hundreds_joint = language.text("numbers.hundreds_joint") or " "
+    hundreds = _write_hundreds(compound, article, hundreds_joint, language)
+    words = rf"{hundreds}|{numbers}|{article}"
     percent = rf"[- ]{any_of('numbers.percent')}\b"
     bound_behind = rf"(?P<bound>{any_of('numbers.bounds_behind')})\b"
     return NumberWords(
@@ -300,11 +327,31 @@ def load_number_words(language: Language) -> NumberWords:
         counted=re.compile(rf"\s+(?!{any_of('numbers.after_age')}\b)[^\W\d_]"),
         # "Deux ans au plus"; what a number follows bounds that: "deux morts et au moins trois blessés".
         bound_behind=re.compile(rf"\s?(?:[^\W\d_]+\s)?{bound_behind}(?!\s{{1,3}}(?:\d|{words}))", re.IGNORECASE),
-        number_behind=re.compile(rf" (?:{numbers})\b(?!{percent})", re.IGNORECASE),
+        number_behind=re.compile(
+            rf"(?: |{hundreds_joint})(?:{numbers})(?:\b|{_write_glued(language)})(?!{percent})", re.IGNORECASE
+        ),
+        hundreds=re.compile(hundreds, re.IGNORECASE),
+        hundreds_joint=re.compile(hundreds_joint, re.IGNORECASE),
         half=re.compile(half, re.IGNORECASE),
         measures=measures,
         scales={**language.numbers("numbers.scales"), **language.numbers("numbers.short_scales")},
     )
+
+
+def _write_hundreds(compound: str, article: str, joint: str, language: Language) -> str:
+    """Return the pattern of hundreds with a smaller number behind: the hundreds, or how many, and the smaller one."""
+    values = language.numbers("numbers.words")
+    full = [re.escape(word) for word, value in values.items() if _HUNDRED <= value < _THOUSAND]
+    small = sorted((re.escape(word) for word, value in values.items() if 1 <= value < _HUNDRED), key=len, reverse=True)
+    scales = [re.escape(word) for word, value in language.numbers("numbers.scales").items() if value == _HUNDRED]
+    few = "|".join([compound, *small, language.alternatives("numbers.units")])
+    times = rf"({few}|{article})[- ]?(?:{'|'.join(scales) or _NO_JOINT})"
+    return rf"(?:({'|'.join(full) or _NO_JOINT})|{times})(?:{joint})({few})"
+
+
+def _write_glued(language: Language) -> str:
+    """Return the pattern of what stands right behind a number in words that is one with its scale: "dreitausend"."""
+    return rf"(?=(?:{language.alternatives('numbers.glued')})\b)"
 
 
 def _write_figure_pattern(words: str, half: str, language: Language) -> str:
@@ -316,8 +363,6 @@ def _write_figure_pattern(words: str, half: str, language: Language) -> str:
     if decimal == ",":
         digits = r"(?:\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)*)(?:,\d+)?"
     sign = r"[A-Z]{1,2}[$€£¥]"
-    # A number in words may be one with its scale: "dreitausend".
-    glued = rf"(?=(?:{any_of('numbers.glued')})\b)"
     # "Un tres por ciento" counts by its second word.
     by_second = rf"|(?:{words})[- ]{any_of('numbers.percent')}\b" if decimal == "," else ""
     behind = rf"(?!{sign}{by_second})"
@@ -325,7 +370,7 @@ def _write_figure_pattern(words: str, half: str, language: Language) -> str:
         r"(?:(?<!\w)|(?=[$€£¥]))"  # this group spares most places
         rf"(?:(?P<bound>{any_of('numbers.bounds')})\s{{1,3}})?"
         rf"(?:(?P<sign>(?<![A-Za-z.]){sign}|[$€£¥])\s?|(?P<code>{any_of('numbers.codes')})\s)?"
-        rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})(?:\b|{glued}))"
+        rf"(?<![\w.])(?P<number>{digits}|\b(?:{words})(?:\b|{_write_glued(language)}))"
         rf"(?P<half>{half})?(?P<ordinal>{any_of('numbers.ordinal_endings')})?"
         rf"(?P<scale>{scale})?(?P<half2>{half})?(?P<percent>\s?%|[- ]{any_of('numbers.percent')}\b)?"
         rf"(?P<points>[- ]{any_of('numbers.points')}\b)?(?P<behind>\s?[$€£¥₽₴](?!\s?\d))?"

@@ -281,9 +281,11 @@ def read_credit_names(credit: str, language: Language, known: Iterable[str] = ()
     """
     # Signs that no draft needs stand for each of them.
     credit = credit.replace(_WHOLE, " ")
-    whole = sorted((name for name in known if name in credit), key=len, reverse=True)
-    for number, name in enumerate(whole):
-        credit = credit.replace(name, f"{_WHOLE}{number}{_WHOLE}")
+    whole = sorted((name for name in known if name and name in credit), key=len, reverse=True)
+    if whole:
+        # All at once: a name may be a number too.
+        names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, whole))})(?!\w)")
+        credit = names.sub(lambda name: f"{_WHOLE}{whole.index(name.group())}{_WHOLE}", credit)
     words = [known.texts("page.words") for known in (load_language("en"), language)]
     also, near, via = (
         {name, *(table.get(name, name) for table in words)}
@@ -304,7 +306,7 @@ def read_credit_names(credit: str, language: Language, known: Iterable[str] = ()
         else:
             name = part
         plain = name.strip(_MARKS)
-        if not plain or is_near or _is_count(plain):
+        if not plain or is_near or (_is_count(plain) and plain not in whole):
             continue
         if plain.split()[0].casefold() in via:
             found.append((plain.partition(" ")[2], "via"))

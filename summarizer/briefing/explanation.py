@@ -14,9 +14,10 @@ from summarizer.briefing.assembly import assemble, find_reason
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import SentenceCluster
+from summarizer.dedupe.novelty import keep_near
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
-from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Options, OutletFrom, SentenceKind
+from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Memory, Options, OutletFrom, SentenceKind
 from summarizer.render.page_json import json_line
 from summarizer.render.page_words import spell_date
 from summarizer.stories.explaining import describe_article, explain_article
@@ -42,13 +43,13 @@ class Made:
     threshold: float
 
 
-def make_again(articles: Sequence[Article], options: Options) -> Made:
-    """Return a briefing of some articles with all that explains it.
+def make_again(articles: Sequence[Article], options: Options, memory: Memory | None = None) -> Made:
+    """Return a briefing of some articles with all that explains it; with a ``memory`` of what earlier editions told.
 
     Raises:
         SourceError, ConfigError: as ``make_briefing`` does.
     """
-    analysis = analyse_story(articles, options)
+    analysis = analyse_story(articles, options, memory=memory)
     return Made(analysis, assemble(analysis, options), options.threshold)
 
 
@@ -439,12 +440,17 @@ def _spell_since(day: str) -> str:
 
 
 def make_stories_again(
-    page: FrontPage, articles: Sequence[Article], options: Mapping[str, Options]
+    page: FrontPage, articles: Sequence[Article], options: Mapping[str, Options], memory: Memory | None = None
 ) -> list[tuple[DetectedStory, Made]]:
     """Return the stories of a page that have a briefing, each with that made again.
 
-    ``articles`` are those of the page, in its order, read again; ``options`` those of each story by its id.
+    ``articles`` are those of the page, in its order, read again; ``options`` those of each story by its id; the
+    ``memory`` is of all stories.
     """
     sources = {article.id: source for article, source in zip(page.articles, articles, strict=True)}
     told = [story for story in page.pile.stories if story.id in page.briefings]
-    return [(one, make_again([sources[name] for name in one.reports], options[one.id])) for one in told]
+    made: list[tuple[DetectedStory, Made]] = []
+    for one in told:
+        reports = [sources[name] for name in one.reports]
+        made.append((one, make_again(reports, options[one.id], memory and keep_near(memory, reports))))
+    return made

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import peek_kept, read_bytes, write_page
+from summarizer.cli.edition_folder import peek_kept, read_bytes, read_kept, write_page
 from summarizer.cli.options import argument, option
 from summarizer.config import resolving
 from summarizer.config.page_options import options_from_briefing
@@ -21,7 +21,7 @@ from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, count_things, nearest
-from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Options, Page, SentenceOutcome
+from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Memory, Options, Page, SentenceOutcome
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
@@ -177,12 +177,27 @@ def explain(
         notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
         terminal.print_message(*terminal.describe_problems(notices))
         files = open_sources(made, briefing, [root] if root else [])
-        work = partial(_explain, text=text, as_json=as_json, days=_recall_days(made, settings))
+        told_before = _recall_told(made, settings)
+        work = partial(_explain, text=text, as_json=as_json, days=_recall_days(made, settings), memory=told_before)
         if item:
-            work = partial(explain_item, folder=folder, item=item)
+            work = partial(explain_item, folder=folder, item=item, memory=told_before)
         told, messages = do_within(limits, files, briefing, work, made, files, asked, str(briefing))
         terminal.print_message(*messages)
         terminal.print_result(told)
+
+
+def _recall_told(made: Page, settings: Settings) -> Memory | None:
+    """Return what earlier editions told before a page of news alone, if it is an edition that the history keeps."""
+    from summarizer.render.page_json import to_json
+    from summarizer.storage.editions_and_stories import list_names, remember
+
+    if made.new_only:
+        with peek_kept(settings) as history:
+            for name in list_names(history, made.date):
+                kept = read_kept(history, name, made.date)
+                if to_json(kept.as_made or kept) == to_json(made):
+                    return remember(history, name, made.date, resolving.resolve_history(settings).days)
+    return None
 
 
 def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
@@ -215,6 +230,7 @@ def _explain(
     text: str | None,
     as_json: bool,
     days: Mapping[str, str],
+    memory: Memory | None,
 ) -> tuple[str, list[str]]:
     """Return the explanations by a page made again from its sources, and in what it differs from its file.
 
@@ -224,17 +240,19 @@ def _explain(
 
     articles, messages = _read_again(made, files.read)
     if isinstance(made, Briefing):
-        again = make_again(articles, asked[""])
-        return _describe(again, made, text, as_json, where), messages + _list_changes(made, again, where)
+        again = make_again(articles, asked[""], memory)
+        changes = _list_changes(made, again, where, is_known=memory is not None)
+        return _describe(again, made, text, as_json, where), messages + changes
     name = find_article(made, text) if text else ""
     if name:
         return explain_place(made, articles, name, days, as_json=as_json), messages
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=where)
-    for story, again in make_stories_again(made, articles, asked):
+    for story, again in make_stories_again(made, articles, asked, memory):
         # Where only news is told, all of the page is, and it is said once.
         place = where if made.new_only else f"{where}, “{story.title}”"
-        messages += [one for one in _list_changes(made.briefings[story.id], again, place) if one not in messages]
+        changes = _list_changes(made.briefings[story.id], again, place, is_known=memory is not None)
+        messages += [one for one in changes if one not in messages]
         try:
             told = _describe(again, made.briefings[story.id], text, as_json, where)
         except ConfigError as error:
@@ -246,12 +264,13 @@ def _explain(
     return "\n".join(parts), messages
 
 
-def _list_changes(made: Briefing, again: Made, where: str) -> list[str]:
-    """Say what a briefing that is made again prints otherwise than its file."""
+def _list_changes(made: Briefing, again: Made, where: str, *, is_known: bool) -> list[str]:
+    """Say what a briefing that is made again prints otherwise than its file, by what it ``is_known`` that earlier
+    editions told."""
     from summarizer.briefing.explanation import count_differences
 
     gone, new = count_differences(again, [(line.article, line.start, line.end) for line in made.lines])
-    if made.new_only:
+    if made.new_only and not is_known:
         message = "tells only news, and what earlier editions told is not known here"
         return [f"notice   {where}: {message}; what they told is explained as if it were new"]
     if gone or new:
@@ -309,7 +328,13 @@ _UNKNOWN = "name its address, its file or a part of its title; of an item of a f
 
 
 def explain_item(
-    page: Page, files: SourceFiles, asked: Mapping[str, Options], where: str, folder: Path, item: str
+    page: Page,
+    files: SourceFiles,
+    asked: Mapping[str, Options],
+    where: str,
+    folder: Path,
+    item: str,
+    memory: Memory | None,
 ) -> tuple[str, list[str]]:
     """Return in lines where an item went that is meant by its address, its file or a part of its title.
 
@@ -321,7 +346,7 @@ def explain_item(
     known = [article for article in (*page.articles, *page.set_aside) if _is_meant(article, item, paths)]
     for article in known[:_MOST]:
         lines += _list_place(page, article)
-        lines += _list_sentences(page, files, asked, article)
+        lines += _list_sentences(page, files, asked, article, memory)
     if len(known) > _MOST:
         lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
     if not lines:
@@ -411,7 +436,9 @@ def _list_place(page: Page, article: Article) -> list[str]:
     return lines
 
 
-def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options], article: Article) -> list[str]:
+def _list_sentences(
+    page: Page, files: SourceFiles, asked: Mapping[str, Options], article: Article, memory: Memory | None
+) -> list[str]:
     """Return what became of each sentence of an article, by the page made again, and by the page whether it is printed.
 
     Made again without what earlier editions told, a page of news only prints more than it did.
@@ -422,10 +449,10 @@ def _list_sentences(page: Page, files: SourceFiles, asked: Mapping[str, Options]
         return []
     read = [files.read(one) for one in page.articles]
     if isinstance(page, Briefing):
-        made = [(page, make_again(read, asked[""]))]
+        made = [(page, make_again(read, asked[""], memory))]
     else:
         told = {one.id for one in page.pile.stories if article.id in one.articles}
-        stories = make_stories_again(page, read, asked)
+        stories = make_stories_again(page, read, asked, memory)
         made = [(page.briefings[story.id], again) for story, again in stories if story.id in told]
     lines: list[str] = []
     for shown, again in made:

@@ -137,3 +137,97 @@ def test_letters_that_only_a_pattern_takes_for_others_are_read_as_these() -> Non
     assert read("It will cost 3 million euros at moſt.") == [Figure("euro", 3e6, "most")]
     assert read("It begins at half past ſİx in the afternoon.") == [Figure("clock", 1110)]
     assert read("Пришли \u1c81\u1c80е тысячи человек.", load_language("ru")) == [Figure("count", 2_000)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("en", "A hundred and twenty people came", 120),
+        ("en", "One hundred and fifty-two thousand people came", 152_000),
+        ("en", "One hundred twenty thousand people", 120_000),
+        ("en", "one hundred and twelve thousand people", 112_000),
+        ("en", "two hundred thousand people", 200_000),
+        ("en", "two thousand five hundred and six people", 2_506),
+        ("en", "a thousand and twenty people", 1_020),
+        ("en", "two million three hundred thousand people", 2_300_000),
+        ("en", "nineteen hundred and fifty people", 1_950),
+        ("en", "a hundred people", 100),
+        ("fr", "cent vingt mille personnes", 120_000),
+        ("fr", "deux cent cinquante mille personnes", 250_000),
+        ("fr", "mille deux cents personnes", 1_200),
+        ("fr", "mille deux cent cinquante personnes", 1_250),
+        ("fr", "cent vingt-et-une personnes", 121),
+        ("fr", "deux cents personnes", 200),
+        ("fr", "deux cent mille personnes", 200_000),
+        ("fr", "quatre-vingt-dix mille personnes", 90_000),
+        ("fr", "cent quatre-vingts personnes", 180),
+        ("es", "ciento veinte mil personas", 120_000),
+        ("es", "mil doscientos cincuenta personas", 1_250),
+        ("es", "ciento cincuenta y dos mil personas", 152_000),
+        ("es", "dos mil ciento veinte personas", 2_120),
+        ("ru", "сто двадцать тысяч человек", 120_000),
+        ("ru", "двести пятьдесят тысяч человек", 250_000),
+        ("ru", "двести пятьдесят две тысячи человек", 252_000),
+        ("ru", "Тысяча двести человек", 1_200),
+        ("ru", "тысяча двести двадцать пять человек", 1_225),
+        ("ru", "двести человек", 200),
+        ("uk", "сто двадцять тисяч людей", 120_000),
+        ("uk", "тисяча двісті людей", 1_200),
+        ("uk", "сто двадцять людей", 120),
+        ("uk", "тисяча людей", 1_000),
+        ("de", "hundertzwanzig Menschen", 120),
+        ("de", "zweihundertfünfzig Menschen", 250),
+        ("de", "zweihundertfünfzigtausend Menschen", 250_000),
+        ("de", "hundertzwanzigtausend Menschen", 120_000),
+        ("de", "zweihundert Menschen", 200),
+        ("de", "dreitausend Menschen", 3_000),
+        ("de", "hundert Menschen", 100),
+        ("de", "einhundertzwanzig Menschen", 120),
+        ("de", "zwei Millionen dreihunderttausend Menschen", 2_300_000),
+        ("de", "hunderttausend Menschen", 100_000),
+        ("de", "zweihunderteinundzwanzig Menschen", 221),
+        ("de", "einhunderttausend Menschen", 100_000),
+    ],
+)
+def test_a_number_in_words_is_summed_up_to_its_scale(code: str, text: str, value: float) -> None:
+    assert read(text, load_language(code)) == [Figure("count", value)]
+
+
+def test_what_numbers_in_words_count_multiplies_the_whole() -> None:
+    assert read("A hundred and twenty hours") == [Figure("minutes", 7_200)]
+    assert read("One thousand two hundred hours") == [Figure("minutes", 72_000)]
+    assert read("тысяча двести часов", load_language("ru")) == [Figure("minutes", 72_000)]
+    assert read("dos mil quinientos millones de euros", load_language("es")) == [Figure("euro", 2.5e9)]
+
+
+def test_numbers_in_words_that_stand_apart_or_are_vague_are_no_one_number() -> None:
+    assert read("A hundred men and twenty women left.") == [Figure("count", 100), Figure("count", 20)]
+    assert read("Двести-триста человек", load_language("ru")) != [Figure("count", 500)]
+    assert read("Mehrere hundert Menschen", load_language("de")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "clock"),
+    [
+        ("en", "It begins at half past twelve at night.", "00:30"),
+        ("en", "It begins at half past two at night.", "02:30"),
+        ("en", "It begins at half past ten at night.", "22:30"),
+        ("en", "It begins at 12:30 p.m.", "12:30"),
+        ("en", "It begins at half past twelve in the afternoon.", "12:30"),
+        ("de", "Es beginnt um halb zwölf nachts.", "23:30"),
+        ("de", "Es beginnt um drei Uhr nachts.", "03:00"),
+        ("fr", "La séance commence à 11 heures de la nuit.", "23:00"),
+        ("es", "Empieza a las doce y media de la noche.", "00:30"),
+        ("es", "Empieza a las diez de la noche.", "22:00"),
+        ("uk", "Початок о першій ночі.", "01:00"),
+        ("ru", "Начало в половине двенадцатого ночи.", "23:30"),
+        ("ru", "Начало в половине первого дня.", "12:30"),
+    ],
+)
+def test_an_hour_of_the_night_is_of_the_evening_or_of_the_morning(code: str, text: str, clock: str) -> None:
+    hour, minute = map(int, clock.split(":"))
+    assert read(text, load_language(code)) == [Figure("clock", 60 * hour + minute)]
+
+
+def test_a_year_has_no_half_behind_it() -> None:
+    assert read("In 2031 and a half year later it closed.")[0] == Figure("count", 2031)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from summarizer.api import check, read_articles
 from summarizer.briefing.draft_check import check_draft
+from summarizer.briefing.draft_sources import read_credit_names
+from summarizer.lang.language import load_language
 from summarizer.model import Article, CheckedDraft, DraftFinding
 
 CASES = Path(__file__).parent.parent / "cases" / "drafts"
@@ -213,3 +215,17 @@ def test_a_pile_takes_a_time_that_grows_with_its_words() -> None:
         check(f"{KOLM}\n\n{BRANDT}", articles)
         times.append(time.process_time() - start)
     assert times[1] < 20 * max(times[0], 0.1)
+
+
+@pytest.mark.parametrize(
+    ("credit", "known", "names"),
+    [
+        ("1, 2, Lake & Shore and Radio 10", ["1", "2", "Lake & Shore"], ["1", "2", "Lake & Shore", "Radio 10"]),
+        ("Post and Wire", ["A", "d", "0", ""], ["Post", "Wire"]),
+        ("Post; also: Wire; at most 2 independent sources", ["2"], ["Post", "Wire"]),
+    ],
+)
+def test_names_in_a_credit_are_known_as_whole_words_though_they_be_numbers(
+    credit: str, known: list[str], names: list[str]
+) -> None:
+    assert [name for name, _ in read_credit_names(credit, load_language("en"), known)] == names
