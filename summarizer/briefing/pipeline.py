@@ -169,7 +169,8 @@ def _rank_sentences(news: Sequence[AnalysedSentence], method: str, ages: Mapping
     days = [ages.get(one.article.id, 0) for one in news]
     # As the articles have them: on which day a page is made, and so which days it glosses, weighs nothing.
     texts, places = [one.sentence.text for one in news], [one.place for one in news]
-    chances = estimate_chances(texts, tokens, articles, places, days)
+    dated = [bool(one.claims.days) for one in news]
+    chances = estimate_chances(texts, tokens, articles, places, days, dated)
     ranked: list[AnalysedSentence] = []
     for one, score, chance in zip(news, rank(tokens, method), chances.round(9).tolist(), strict=True):
         ranked.append(replace(one, score=score, weight=chance))

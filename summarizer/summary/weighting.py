@@ -31,14 +31,19 @@ def estimate_chances(
     articles: Sequence[int],
     places: Sequence[int],
     ages: Sequence[int],
+    dated: Sequence[bool],
 ) -> Floats:
     """Return how likely an editor prints each sentence of a story, from 0 to 1.
 
-    It goes by the text, the words that count, the number of the article, the place there, from 0, and its age in days.
+    It goes by the text, the words that count, the number of the article, the place there, from 0, its age in days, and
+    whether the sentence tells a day: in a story of several days that is as good as a figure.
 
     >>> dam, flood, remark = "The dam in Arle burst at 5 this morning.", "The dam broke, the valley is flooded.", "Oh!"
     >>> told, again, other = ["dam", "burst", "arle"], ["dam", "burst", "flood"], ["oh"]
-    >>> estimate_chances([dam, flood, remark], [told, again, other], [0, 1, 0], [0, 0, 30], [0, 0, 0]).round(2).tolist()
+    >>> chances = estimate_chances(
+    ...     [dam, flood, remark], [told, again, other], [0, 1, 0], [0, 0, 30], [0, 0, 0], [False, False, False]
+    ... )
+    >>> chances.round(2).tolist()
     [0.46, 0.28, 0.0]
     """
     import numpy as np
@@ -53,7 +58,9 @@ def estimate_chances(
     words = np.log([min(max(count_words(text), 1), _ENOUGH_WORDS) for text in texts])
     depths = np.log1p(np.array(places, dtype=np.float64))
     quoting = np.array([text.startswith(OPENING_MARKS) for text in texts], dtype=np.float64)
-    counting = np.array([any(char.isdecimal() for char in text) for text in texts], dtype=np.float64)
+    has_digit = np.array([any(char.isdecimal() for char in text) for text in texts], dtype=bool)
+    is_of_days = max(ages, default=0) > min(ages, default=0)
+    counting = (has_digit | (np.array(dated, dtype=bool) & is_of_days)).astype(np.float64)
     score = _CONSTANT + _WORDS * words + _RARITY * mean_rarity + _PLACE * depths
     # What part of the story's sentences is newer: a story of a day and one of a month have the same measure.
     newer = np.searchsorted(np.sort(ages), ages) / max(len(ages), 1)
