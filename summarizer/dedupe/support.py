@@ -176,10 +176,10 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     shorten = partial(shorten_name, language=line.language)
-    known = {shorten(part) for word in split_words_of(heard, line.language) for part in word.split("-")}
-    known.update(map(shorten, find_initials(heard)))
+    told = {shorten(part) for word in split_words_of(heard, line.language) for part in word.split("-")}
+    known = told.union(map(shorten, find_initials(heard)))
     for initials, words in find_initials(line.core).items():
-        if shorten(initials) in known:
+        if shorten(initials) in told:
             known.update(map(shorten, words))
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*find_names(line), ""]):
