@@ -153,7 +153,8 @@ def _parse(
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = _resolve_all(tokens, [*phrases, *(clause.subject for clause in clauses)], cast)
+    named_or_heard = [*phrases, *(clause.subject for clause in clauses)]
+    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in named_or_heard}
     joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
     return _Parsed(
         tokens=tokens,
@@ -311,11 +312,6 @@ def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Return a phrase without what an article links to it, which may be who is told: "eine Sprecherin der APA"."""
     is_linked = phrase.end > phrase.inner and "definite_articles" in tokens[phrase.inner].tags
     return replace(phrase, end=phrase.inner) if is_linked else phrase
-
-
-def _resolve_all(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Mapping[int, Person]:
-    """Return whom each phrase means, by its start."""
-    return {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:

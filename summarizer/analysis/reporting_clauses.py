@@ -98,7 +98,8 @@ def _find_clause(
     if tags & _SOURCES:
         return _find_source(tokens, phrases, at)
     if "sources_behind" in tags:
-        return _find_source_before(tokens, phrases, at)
+        phrase = next((one for one in phrases if one.end == at), None)  # "Dahl zufolge"
+        return ReportingClause(phrase, tokens[at].lower, phrase.start, "source") if phrase else None
     if "bare_tails" in tags:
         return _find_bare_tail(tokens, phrases, at)
     if _is_verb(tokens, at):
@@ -212,7 +213,10 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = stand_for_speaker(tokens, at)
-    if phrase is None or ("sources_quoted" in tokens[at].tags and not _quotes_behind(tokens, phrase)):
+    if phrase is None:
+        return None
+    quotes = token_at(tokens, phrase.end).text == "," and token_at(tokens, phrase.end + 1).text in QUOTES
+    if "sources_quoted" in tokens[at].tags and not quotes:
         return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
@@ -240,19 +244,6 @@ def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phr
         end += 1
     bearer = find_phrase_at(phrases, end)
     return bearer if end > office.inner and bearer and bearer.name else office
-
-
-def _quotes_behind(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a quotation follows a phrase and its comma."""
-    return token_at(tokens, phrase.end).text == "," and token_at(tokens, phrase.end + 1).text in QUOTES
-
-
-def _find_source_before(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find who stands before "zufolge"."""
-    for phrase in phrases:
-        if phrase.end == at:
-            return ReportingClause(phrase, tokens[at].lower, phrase.start, "source")
-    return None
 
 
 def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
