@@ -159,8 +159,8 @@ def _parse(
     return _Parsed(
         tokens=tokens,
         phrases=phrases,
-        # What two sides agree on is neither's position.
-        clauses=[one for one in clauses if not (one.stance and one.at in joint and not joint[one.at].actor)],
+        # What two agree on is neither's position.
+        clauses=[one for one in clauses if not (one.stance and one.at in joint)],
         persons=persons,
         joint=joint,
         spans=(*spans, *relays),
@@ -180,8 +180,7 @@ def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attrib
     if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
         voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
     subject = _NOBODY if voice.actor else _find_subject(parsed, voice, memory)
-    shown = subject.actor or subject.shown or voice.subject
-    return replace(voice, subject=shown, introduced=_list_introduced(parsed))
+    return replace(voice, subject=subject.actor or subject.shown, introduced=_list_introduced(parsed))
 
 
 def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Person:
@@ -458,7 +457,7 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     for subject in _list_subjects(parsed):
         person = parsed.persons[subject.start]
-        if person.named and person.shown:
+        if person.named:
             return person
     for phrase in parsed.phrases:
         if "person_pronouns" not in phrase.tags:
