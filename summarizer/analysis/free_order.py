@@ -103,7 +103,7 @@ def _find_subject(
 ) -> Phrase | None:
     """Return the subject of a verb: right before it, right behind it, at the opening of its clause, or unsaid."""
     first, last = min(helper, at), max(helper, at)
-    subject = _find_before(tokens, phrases, start, first)
+    subject = _pass_object(tokens, phrases, _find_before(tokens, phrases, start, first), first, last)
     if subject is None and "coordinators" not in token_at(tokens, first - 1).tags:
         subject = _find_behind(tokens, phrases, first, last)
     if subject is None and "impersonal" in tokens[at].tags:
@@ -114,6 +114,21 @@ def _find_subject(
     if subject is None and "saying" in tokens[at].tags:
         subject = _find_unsaid(tokens, at, start, first)
     return subject
+
+
+def _pass_object(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], before: Phrase | None, first: int, last: int
+) -> Phrase | None:
+    """Return what stands before a verb, or who stands behind it where that is what he speaks of: "Das wies Dahl ab",
+    "Die Vorwürfe bestritt der Chef"."""
+    if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
+        return before
+    behind = _find_behind(tokens, phrases, first, last)
+    if behind is None or "subject_determiners" in tokens[before.start].tags:
+        return before
+    opening = tokens[behind.start].tags
+    is_subject = "subject_determiners" in opening or not opening & _NOUN_OPENERS
+    return behind if is_subject and (behind.name or "roles" in behind.tags) else before
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -142,7 +157,7 @@ def _is_in_title(tokens: Sequence[Token], mark: int) -> bool:
     first = mark - is_closing
     before, after = token_at(tokens, first - 1).text, token_at(tokens, first + 2).text
     is_pair = is_closing or tokens[mark].text + token_at(tokens, mark + 1).text in _QUOTED
-    return is_pair and before[:1].isalnum() and after[:1].isalnum()
+    return is_pair and (before[:1].isalnum() or before == "»") and (after[:1].isalnum() or after == "«")
 
 
 def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
@@ -223,8 +238,7 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
         place = _skip_aside(tokens, place)
         phrase = find_phrase_at(phrases, place)
         if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
-            # What is said of may stand between: "так прокоментував зустріч канцлер".
-            phrase = find_phrase_at(phrases, place + 1)
+            phrase = _find_behind_object(tokens, phrases, place)
             if phrase and not (phrase.name and ends_clause(tokens, phrase.end)):
                 return None
         if phrase and not _may_act(tokens, phrase):  # "рассказал депутату мэр"
@@ -232,6 +246,14 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
         if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
+
+
+def _find_behind_object(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return the phrase behind a word that may be what is said of: "так прокоментував зустріч канцлер"."""
+    phrase = find_phrase_at(phrases, place + 1)
+    if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
+        return find_phrase_at(phrases, phrase.end)
+    return phrase
 
 
 def _skip_aside(tokens: Sequence[Token], place: int) -> int:
@@ -265,7 +287,7 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
             place, inside = phrase.end, False
         elif "where" in tags:
             place, inside = place + 1, True
-        elif tokens[place].text == "«":
+        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
             place += 2  # the name of a medium
         elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
             place, inside = place + 2, False

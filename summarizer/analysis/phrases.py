@@ -307,6 +307,9 @@ def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: 
     before = tokens[first - 1].tags if start < first else frozenset()
     if {"bodies", "roles"} <= before and not tokens[first].tags & _NO_BODY_NAME:
         first -= tokens[first - 1].is_capital  # "Réseau Ferré du Val"
+        before = tokens[first - 1].tags if start < first else frozenset()
+    if "owners" in tokens[first].tags and "postmodifiers" in before:
+        return end  # "la Dirección General de Tráfico"
     return _leave_out_owner(tokens, start, first, end)
 
 

@@ -186,7 +186,7 @@ _TABLES = (  # names, not language
     grammar.articles grammar.auxiliaries grammar.behind_participles grammar.capital_words grammar.clause_openers
     grammar.complementizers grammar.coordinators grammar.definite_articles grammar.determiners grammar.finite_verbs
     grammar.forms_of_be grammar.irregular_pasts grammar.object_determiners grammar.reported_mood
-    grammar.feminine_objects grammar.obliques grammar.genitives grammar.infinitives
+    grammar.subject_determiners grammar.feminine_objects grammar.obliques grammar.genitives grammar.infinitives
     grammar.links grammar.main_clause_openers grammar.object_pronouns grammar.person_pronouns grammar.persons_only
     grammar.place_prepositions grammar.prepositions grammar.pronouns grammar.relatives grammar.same_subject_openers
     grammar.sentence_openers grammar.small_counts grammar.thing_pronouns grammar.time_spans reporting.agent_prepositions
