@@ -126,7 +126,7 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    if _are_of_two(line, other):
+    if _are_of_two(line, other) or find_conflict(mine, theirs, 1.0) == "tense":
         return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
 
