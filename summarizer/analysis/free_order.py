@@ -96,8 +96,7 @@ def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Return whether a clause depends on another one by two words: "…, zu dem die Gewerkschaft aufgerufen hat"."""
     if "prepositions" not in tokens[start].tags or "relatives" not in token_at(tokens, start + 1).tags:
         return False
-    ends = "auxiliaries" in token_at(tokens, at + 1).tags
-    return ends or bool(token_at(tokens, start + 2).tags & {"determiners", "pronouns"})
+    return "auxiliaries" in token_at(tokens, at + 1).tags
 
 
 def _find_subject(
@@ -268,11 +267,7 @@ def _skip_aside(tokens: Sequence[Token], place: int) -> int:
         for end in range(place + 1, min(len(tokens), place + _ASIDE)):
             if tokens[end].text == ",":
                 return end + 1
-            if (
-                tokens[end].is_capital
-                or tokens[end].tags & (_STOPS | {"determiners"})
-                or not tokens[end].text.isalpha()
-            ):
+            if tokens[end].tags & (_STOPS | {"determiners"}) or not tokens[end].text.isalpha():
                 break
     return place
 
@@ -328,7 +323,7 @@ def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Ph
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
     following = token_at(tokens, at + 1)
     # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
-    is_other = first > 0 and ("determiners" in following.tags or following.is_capital)
+    is_other = first > 0 and "determiners" in following.tags
     is_told_as = "as_openers" in token_at(tokens, start - 1).tags
     while start < first and tokens[start].tags & (_LIGHT | {"sentence_openers"}):
         start += 1

@@ -456,7 +456,7 @@ def _find_in_compounds(cues: Collection[str], words: Sequence[str]) -> set[str]:
     """Return the cues that a longer word ends with: "Grundschulen" are "Schulen"."""
     found: set[str] = set()
     for cue in cues:
-        if len(cue) < _SHORTEST_HEAD or not cue.isalpha() or not cue[0].isupper():
+        if len(cue) < _SHORTEST_HEAD or not cue[0].isupper():
             continue
         head = fold(cue)
         if any(word.endswith(head) and word != head for word in words):
