@@ -189,7 +189,7 @@ def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Perso
     subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
     if not parsed.is_free or subject.actor or voice.speaker:
         return subject
-    named = find_only_actor(parsed.phrases, parsed.persons)
+    named = find_only_actor(parsed.tokens, parsed.phrases, parsed.persons)
     pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
     if not named.actor and pronouns:
         named = _find_antecedent(pronouns[0], memory, parsed.words)
