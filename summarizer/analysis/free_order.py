@@ -38,6 +38,7 @@ _AS = frozenset({"as_openers", "inner_as_openers"})
 #: A quotation that was blotted out.
 _QUOTED = frozenset({"«»", "„“", "“”"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_HE = frozenset({"person_pronouns", "pronouns"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
 #: What may stand between a verb and its subject behind it.
 _BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # names, not language
@@ -120,7 +121,11 @@ def _pass_object(
     tokens: Sequence[Token], phrases: Sequence[Phrase], before: Phrase | None, first: int, last: int
 ) -> Phrase | None:
     """Return what stands before a verb, or who stands behind it where that is what he speaks of: "Das wies Dahl ab",
-    "Die Vorwürfe bestritt der Chef"."""
+    "Die Vorwürfe bestritt der Chef", "Den Einsatz der Truppen habe er verurteilt"."""
+    pronoun = find_phrase_at(phrases, first + 1)
+    # Unlike "sie", which is of either case.
+    if pronoun and pronoun.tags >= _HE and "capital_words" not in pronoun.tags:
+        return pronoun
     if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
         return before
     behind = _find_behind(tokens, phrases, first, last)

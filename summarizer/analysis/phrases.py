@@ -362,6 +362,9 @@ def _add_owner(
     if start == len(tokens) or "pronouns" in tokens[start].tags:
         return end
     after = _find_end(tokens, names, roles, runs, start)
+    if after == start and "peoples" in tokens[start].tags and tokens[start].text.islower():
+        behind = _find_end(tokens, names, roles, runs, start + 1) if start + 1 < len(tokens) else start
+        after = behind if behind > start + 1 else start  # "der ukrainischen Regierung"
     if after == start:
         return ("owns_any" in link and find_matter_end(tokens, start)) or end
     if "companions" in link and after > start + 1 and all(names[start:after]):

@@ -56,8 +56,9 @@ _LIKE_LEADS = "stands where articles tell of what most of them open with"
 _ALIKE = "tells the same as another sentence: "
 _BETWEEN = "stands between two sentences of this section"
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
-_JOINT = re.compile(r"['’]?[\s-]+")
+# One letter before an apostrophe is a word: "l'appel".
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|\b[^\W\d_](?=['’]\w)|[^\W_]+(?:['’][^\W_]+)*")
+_JOINT = re.compile(r"['’]?[\s-]+|['’]")
 #: What ends so long a word may be its head.
 _SHORTEST_HEAD = 5
 _KEY = 2  # letters by which cues are looked up
