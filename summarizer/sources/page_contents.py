@@ -37,7 +37,7 @@ _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
 _LEADS_WITHIN = "//a[contains(@href, '#')]"
 _RAISED = "boolean(ancestor::sup or sup or contains(@class, 'footnote-anchor'))"
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
-_MOST_FOOTNOTE, _LONGEST_MARK = 150, 9
+_MOST_FOOTNOTE, _LONGEST_MARK, _MOST_BACK = 150, 9, 5
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # What publishers call words that a page has for those alone who hear it.
 _SPOKEN = re.compile(
@@ -69,9 +69,10 @@ _MOST_SUBSCRIBING = 60
 _LEADING = ("a", "button", "form", "input")  # names, not language
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _UNTOLD = ("a", "script", "style")  # names, not language
-# What is no link; the part of the words of several articles on a page that one may have if they are entries of one.
+# What is no link; of several articles on a page the part of their words that one may have if they are entries of one;
+# how many elements a list of links has.
 _BESIDE_LINKS = ".//text()[normalize-space() and not(ancestor::a)] | self::a[.//p and not(.//h2 or .//h3 or .//h4)]"
-_MOST_OF_ENTRIES = 0.8
+_MOST_OF_ENTRIES, _MOST_LISTED = 0.8, 50
 _WRITING = ".//button | .//form | .//textarea"
 #: What keeps its running text in itself.
 CLOSED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li pre dt dd caption figcaption".split())  # names, not language
@@ -178,9 +179,8 @@ def drop_marks(tree: Any) -> None:
     for link in tree.xpath(_LEADS_WITHIN):
         note = named.get(link.get("href").rpartition("#")[2])
         if _is_mark(link) and (link.xpath(_RAISED) or _leads_back(note, link)):
-            mark = next((one for one in [*link.iterancestors(*WITHIN_LINE)][::-1] if _is_mark(one)), link)
-            _drop_brackets(mark)
-            dropped.append(mark)
+            dropped.append(_find_mark(link))
+            _drop_brackets(dropped[-1])
             # The mark may be repeated before the note, and hold its name.
             if note is not None and note.tag == "a" and not (note.getparent().text or "").strip():
                 note = note.getparent() if note.getprevious() is None else note
@@ -193,6 +193,16 @@ def drop_marks(tree: Any) -> None:
             element.drop_tree()
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
+
+
+def _find_mark(link: Any) -> Any:
+    """Return the raised element that holds a link, else the outermost within a line that is no more than a mark."""
+    mark = next(link.iterancestors("sup"), link)
+    for above in mark.iterancestors():
+        if above.tag not in WITHIN_LINE or len(above) > 1 or not _is_mark(above):
+            break
+        mark = above
+    return mark
 
 
 def _drop_brackets(mark: Any) -> None:
@@ -214,12 +224,10 @@ def _is_mark(element: Any) -> bool:
 
 
 def _leads_back(note: Any, link: Any) -> bool:
-    """Return whether a link in a note leads to a link to it."""
-    return (
-        note is not None
-        and bool(link.get("id"))
-        and any(one.get("href").endswith(f"#{link.get('id')}") for one in note.xpath(f".{_LEADS_WITHIN}"))
-    )
+    """Return whether one of the first links in a note leads to the link."""
+    if note is None or not link.get("id"):
+        return False
+    return any(one.get("href", "").endswith(f"#{link.get('id')}") for one in islice(note.iter("a"), _MOST_BACK))
 
 
 def _drop_paid(tree: Any) -> None:
@@ -287,7 +295,7 @@ def _drop_lists_of_links(tree: Any) -> None:
     for heading in list(tree.iter("h2", "h3", "h4", "h5")):
         links: list[Any] = []
         behind = heading.tail or ""
-        for one in heading.itersiblings():
+        for one in islice(heading.itersiblings(), _MOST_LISTED):
             is_told = one.tag == "p" and SENTENCE_END.search(one.text_content())
             if behind.strip() or is_told or one.tag in _UNTOLD[1:] or one.xpath(_BESIDE_LINKS):
                 break
@@ -303,8 +311,9 @@ def _join_entries(tree: Any) -> None:
     entries: dict[Any, list[int]] = {}
     for entry in tree.iter("article"):
         entries.setdefault(entry.getparent(), []).append(_count_words(entry))
+    most = _count_words(tree) / 2
     for box, words in entries.items():
-        if 2 * sum(words) > _count_words(tree) and max(words) < _MOST_OF_ENTRIES * sum(words):
+        if sum(words) > most and max(words) < _MOST_OF_ENTRIES * sum(words):
             for entry in box.findall("article"):
                 entry.tag = "div"
             if box.tag != "body":

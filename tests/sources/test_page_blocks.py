@@ -234,7 +234,7 @@ def test_the_mark_of_a_footnote_and_the_footnote_are_left_out_and_other_raised_s
     assert "Cold water only" not in text
 
 
-@pytest.mark.parametrize("mark", ["<span>[{}]</span>", "[{}]"])
+@pytest.mark.parametrize("mark", ["<span>[{}]</span>", "[{}]", "<sup>{}, <a href=#n1>1</a></sup>"])
 def test_a_footnote_is_known_by_a_mark_and_a_note_that_lead_to_each_other(mark: str) -> None:
     marked = (
         f"<p>The hull holds 90 tons {mark.format('<a href=#n1 id=r1>1</a>')} of water; see <a href='#map'>2</a>.</p>"
