@@ -71,7 +71,8 @@ class Article:
     file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
     are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
     belongs to. ``dateline`` is the place where it says it was written, and ``id`` a name: both are given by the
-    pipeline, which counts its ``words`` too. One that is ``dropped`` took too much of something and does not count; it
+    pipeline, which counts its ``words`` too. ``translations`` are the addresses, parted by blanks, by which its page
+    names the same article in other languages. One that is ``dropped`` took too much of something and does not count; it
     has no text.
     """
 
@@ -96,6 +97,7 @@ class Article:
     id: str = ""
     dropped: Excess | Literal[""] = ""
     on_page: str = ""
+    translations: str = ""
 
     @property
     def where(self) -> str:

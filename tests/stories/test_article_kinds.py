@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.model import Article
-from summarizer.stories.pile import find_kind
+from summarizer.stories.article_kinds import find_kind
 
 LINES = (Path(__file__).parent.parent / "cases" / "article_kinds.tsv").read_text("utf-8").splitlines()
 ARGUING = tomllib.loads((Path(__file__).parent.parent / "cases" / "arguing.toml").read_text("utf-8"))["case"]
