@@ -266,7 +266,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("selection", "summary.extraction", 0, "_TRIALS PRICE"),
         **_put("selection", "summary.extraction", 0, "_FEWEST_WORDS"),
         **_put("selection", "summary.redundancy", 9.0, "HALF_AT_IN_EXTRACTS SAME_FROM"),
-        **_put("selection", "summary.redundancy", 1.0, "SHARED_FACT"),
+        **_put("selection", "briefing.pipeline", 1.0, "SHARED_FACT SHARED_FIGURE"),
         **_put("selection", "summary.redundancy", 10.0**9, "HELD_HALF"),
         **_put("selection", "summary.quotas", 0.0, "OVERRUN"),
         **_put("selection", "briefing.pipeline", _keep_all, "estimate_chances"),

@@ -153,13 +153,14 @@ def _parse(
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = _resolve_all(tokens, [*phrases, *(clause.subject for clause in clauses)], cast)
+    named_or_heard = [*phrases, *(clause.subject for clause in clauses)]
+    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in named_or_heard}
     joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
     return _Parsed(
         tokens=tokens,
         phrases=phrases,
-        # What two sides agree on is neither's position.
-        clauses=[one for one in clauses if not (one.stance and one.at in joint and not joint[one.at].actor)],
+        # What two agree on is neither's position.
+        clauses=[one for one in clauses if not (one.stance and one.at in joint)],
         persons=persons,
         joint=joint,
         spans=(*spans, *relays),
@@ -179,8 +180,7 @@ def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attrib
     if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
         voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
     subject = _NOBODY if voice.actor else _find_subject(parsed, voice, memory)
-    shown = subject.actor or subject.shown or voice.subject
-    return replace(voice, subject=shown, introduced=_list_introduced(parsed))
+    return replace(voice, subject=subject.actor or subject.shown, introduced=_list_introduced(parsed))
 
 
 def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Person:
@@ -188,7 +188,7 @@ def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Perso
     subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
     if not parsed.is_free or subject.actor or voice.speaker:
         return subject
-    named = find_only_actor(parsed.phrases, parsed.persons)
+    named = find_only_actor(parsed.tokens, parsed.phrases, parsed.persons)
     pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
     if not named.actor and pronouns:
         named = _find_antecedent(pronouns[0], memory, parsed.words)
@@ -311,11 +311,6 @@ def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Return a phrase without what an article links to it, which may be who is told: "eine Sprecherin der APA"."""
     is_linked = phrase.end > phrase.inner and "definite_articles" in tokens[phrase.inner].tags
     return replace(phrase, end=phrase.inner) if is_linked else phrase
-
-
-def _resolve_all(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Mapping[int, Person]:
-    """Return whom each phrase means, by its start."""
-    return {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:
@@ -462,7 +457,7 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     for subject in _list_subjects(parsed):
         person = parsed.persons[subject.start]
-        if person.named and person.shown:
+        if person.named:
             return person
     for phrase in parsed.phrases:
         if "person_pronouns" not in phrase.tags:

@@ -22,12 +22,10 @@ from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_r
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
+from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
 
 #: Why sentences are two of which all but one place is the same.
 REPLACED = "replaced"
-#: By what sentences differ that tell one result from either side.
-_TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
@@ -213,15 +211,14 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
 
     def veto(i: int, j: int, likeness: float) -> str:
         one, other = sentences[i], sentences[j]
-        waived = _TURNED_BY if _is_turned_score(one, other) else ()
         conflict = find_conflict(one.claims, other.claims, likeness)
-        if conflict and conflict not in waived:
+        if conflict:
             return conflict
         if not _speak_alike(one, other):
             return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:
-            if reason not in waived and likeness >= least and differ(a, b, likeness):
+            if likeness >= least and differ(a, b, likeness):
                 return reason
         return ""
 
@@ -243,34 +240,6 @@ def _quote_the_same(a: _Compared, b: _Compared) -> bool:
     return said == same and len(said) >= _LONG_QUOTATION
 
 
-def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences tell one result from either side: "beat Arle 3-1", and "lost 1-3 to Vik"."""
-    a, b = one.claims, other.claims
-    scores = [sorted((figure.kind, figure.value) for figure in facts.figures) for facts in (a, b)]
-    if scores[0] != scores[1] or a.negations != b.negations or times_differ(a, b):
-        return False
-    return _lost_to(one, other) or _lost_to(other, one)
-
-
-def _lost_to(winner: AnalysedSentence, loser: AnalysedSentence) -> bool:
-    """Return whether who loses in one sentence is beaten in another by whom both name, and all else is the same."""
-    won = winner.language.pattern("comparison.won").search(winner.core)
-    lost = loser.language.pattern("comparison.lost").search(loser.core)
-    if not won or not lost:
-        return False
-    winners, beaten = _list_stems(winner, 0, won.start()), _list_stems(winner, won.end())
-    losers, victors = _list_stems(loser, 0, lost.start()), _list_stems(loser, lost.end())
-    if winners | beaten != losers | victors:
-        return False
-    return winners <= victors and losers <= beaten and winners.isdisjoint(losers)
-
-
-def _list_stems(one: AnalysedSentence, start: int, end: int | None = None) -> set[str]:
-    """Return the words that count in a part of a sentence, without figures: a result is written "3-1" and "3:1"."""
-    forms = read_forms(one.core[start:end], one.language)
-    return {word.stem for word in forms if word.counts and not word.stem[0].isdigit()}
-
-
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether sentences are alike by one or two words only; worth 1.2 points of F1 of merged pairs.
 
@@ -288,8 +257,6 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     if voice.actor and other.actor:
         return voice.actor != other.actor
     if voice.speaker and other.speaker:
-        if voice.stance or other.stance:
-            return False
         if _are_two_persons(voice.speaker, other.speaker, a.sentence.language):
             return True
         # Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
@@ -398,13 +365,6 @@ def _is_slip(a: str, b: str) -> bool:
     return swapped == b
 
 
-def _have_other_owners(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one name goes on otherwise in each: "Santiago de Chile", "Santiago del Estero"."""
-    owned = one.language.pattern("comparison.owned")
-    mine, theirs = (dict(owned.findall(each.sentence.text)) for each in (one, other))
-    return any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
-
-
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     """Return whether two sentences name other days, those left aside on which somebody said so; in a language whose
     subjects stand on either side of their verbs."""
@@ -457,7 +417,6 @@ def _of_sentences(differ: Callable[[AnalysedSentence, AnalysedSentence], bool]) 
 _CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", 0.0, _have_other_names),
-    ("names", _HALF, _of_sentences(_have_other_owners)),
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _of_sentences(differ_in_level)),
     ("tense", _SAME_WORDS, _doubts_differ),
