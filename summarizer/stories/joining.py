@@ -143,6 +143,8 @@ def find_translations(articles: Sequence[Article]) -> list[tuple[str, str]]:
     >>> find_translations([make("de", "post.example/de/news"), make("en", "post.example/en/news")])
     []
     """
+    if len({article.language for article in articles}) < 2:
+        return []
     of_address = _place([(name_address(article.url), article) for article in articles])
     same = _place([(_strip_language(article), article) for article in articles])
     pairs: set[tuple[str, str]] = set()
