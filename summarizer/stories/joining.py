@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from summarizer.analysis.story import name_address
 from summarizer.model import Article, StoryMemory
@@ -60,12 +60,14 @@ def join_stories(
     stays there.
     """
     stories = [JoinedStory(one.id, ((space, one.rows),), one.joined) for space, one in found]
-    translations = find_translations([article for story in stories for article in story.articles])
+    pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in find_translations([article for story in stories for article in story.articles]):
+        pairs[pair[0]].append(pair)
     known = {one.story for one in memory.articles}
     # An id that nobody has seen needs no other one to lead to.
     seen = known.union(*joins)
-    joined: list[JoinedStory] = []
-    for numbers in _group(len(stories), _list_same(stories, translations, joins, memory)):
+    joined: dict[str, JoinedStory] = {}
+    for numbers in _group(len(stories), _list_same(stories, pairs.values(), joins, memory)):
         members = [stories[number] for number in numbers]
         names = sorted({name for one in members for name in (one.id, *one.joined)})
         names.sort(key=lambda name: name not in known)
@@ -73,26 +75,31 @@ def join_stories(
         for space, more in sorted((part for one in members for part in one.parts), key=lambda part: part[0].language):
             _, mine = rows.get(space.language, (space, ()))
             rows[space.language] = (space, tuple(sorted((*mine, *more))))
-        ids = {article.id for one in members for article in one.articles}
-        own = tuple(pair for pair in translations if ids.issuperset(pair))
-        joined.append(JoinedStory(names[0], tuple(rows.values()), tuple(filter(seen.__contains__, names[1:])), own))
-    return joined
+        own = sorted(pair for one in members for article in one.articles for pair in pairs.get(article.id, ()))
+        # By chance two new stories may have one id, in two languages.
+        name = names[0]
+        while name in joined:
+            name += f"-{min(rows)}"
+        joined[name] = JoinedStory(name, tuple(rows.values()), tuple(filter(seen.__contains__, names[1:])), tuple(own))
+    return list(joined.values())
 
 
 def _list_same(
     stories: Sequence[JoinedStory],
-    translations: Iterable[tuple[str, str]],
+    translations: Iterable[Iterable[tuple[str, str]]],
     joins: Sequence[tuple[str, str]],
     memory: StoryMemory,
 ) -> Iterator[Collection[int]]:
     """Yield the numbers of stories that are one."""
+    remembered = {(one.story, one.language) for one in memory.articles}
     of_id: defaultdict[str, list[int]] = defaultdict(list)
     story_of: dict[str, int] = {}
     for number, story in enumerate(stories):
-        of_id[story.id].append(number)
+        if any((story.id, space.language) in remembered for space, _ in story.parts):
+            of_id[story.id].append(number)
         story_of |= {article.id: number for article in story.articles}
     yield from of_id.values()
-    for one, other in translations:
+    for one, other in chain.from_iterable(translations):
         yield story_of[one], story_of[other]
     known = index_known(memory)
     for pair in joins:

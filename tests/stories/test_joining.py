@@ -7,14 +7,17 @@ from dataclasses import replace
 import pytest
 from pile_of_articles import FERRY, OUTLETS, VOTE, make, make_articles
 
+from summarizer.analysis.story import gather
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.front_page_proof import verify_page
 from summarizer.briefing.verification import Evidence
 from summarizer.config.plans import load_plans
-from summarizer.model import Article, DetectedStory, Options, Pile, StoryOptions
+from summarizer.model import Article, DetectedStory, Options, Pile, StoryMemory, StoryOptions
 from summarizer.render.page_json import from_json, to_json
+from summarizer.stories.article_space import open_spaces
 from summarizer.stories.explaining import describe_article, explain_article
-from summarizer.stories.following import memorize_pile
+from summarizer.stories.following import Followed, memorize_pile
+from summarizer.stories.joining import join_stories
 from summarizer.stories.pile import find_stories
 
 TODAY = Options(date="2031-03-04")
@@ -160,3 +163,10 @@ def test_it_is_explained_by_which_articles_a_story_is_one() -> None:
     (name,) = [article.id for article in pile.articles if article.title == GERMAN[1][0]]
     told = describe_article(explain_article(pile, name))
     assert f"{FERRY[0][0]}.md and {GERMAN[0][0]}.md are one article in two languages" in told
+
+
+def test_two_new_stories_that_have_one_id_by_chance_are_two() -> None:
+    space = next(iter(open_spaces(gather(make_articles()).articles, StoryMemory())))
+    german = next(iter(open_spaces(gather([translate(*one, "Nordblatt") for one in GERMAN]).articles, StoryMemory())))
+    found = [(german, Followed("2031-03-04-aaaaa", (0, 1))), (space, Followed("2031-03-04-aaaaa", (0, 1, 2)))]
+    assert [story.id for story in join_stories(found, (), StoryMemory())] == ["2031-03-04-aaaaa", "2031-03-04-aaaaa-en"]
