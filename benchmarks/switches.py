@@ -228,7 +228,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("tense", "analysis.claims", (frozenset(), frozenset()), "read_moods"),
         **_rules("tense", "tense.roles"),
         **_checks("vetoes", "dedupe.contradictions"),
-        **_off("vetoes", "dedupe.contradictions", False, "_are_two_persons _is_slip"),
+        **_off("vetoes", "dedupe.contradictions", False, "_are_two_persons"),
         **_tables("vetoes", "comparison"),
         **_put("vetoes", "dedupe.contradictions", 0.0, "_SAID_AND_DONE"),
         **_off("vetoes", "dedupe.contradictions", True, "contradict"),

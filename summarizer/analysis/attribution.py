@@ -42,6 +42,7 @@ from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit
 from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.tokens import QUOTATION, count_words, mask
+from summarizer.text.wording import unmask_asides
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -139,7 +140,7 @@ def _parse(
     """Read who is named in a sentence, and who does what in it."""
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
-    masked = _unmask_asides(sentence.text, mask(sentence.text), language)
+    masked = unmask_asides(sentence.text, mask(sentence.text), language)
     if is_free:
         masked = _unmask_names(sentence.text, masked, cast)
     named = _unmask_media(sentence.text, masked, language) if is_free else masked
@@ -215,16 +216,6 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
         titles=memory.titles,
     )
-
-
-def _unmask_asides(text: str, masked: str, language: Language) -> str:
-    """Return a masked text with what the narrator says amid a quotation: "« La loi, a dit Dahl, passera. »"."""
-    if not language.text("reporting.quoted_asides"):
-        return masked
-    for found in language.pattern("reporting.quoted_asides").finditer(text):
-        start, end = found.span()
-        masked = masked[:start] + text[start:end] + masked[end:]
-    return masked
 
 
 def _unmask_names(text: str, masked: str, cast: Cast) -> str:

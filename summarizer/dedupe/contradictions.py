@@ -22,10 +22,12 @@ from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_r
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, split_words_of
+from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
 
 #: Why sentences are two of which all but one place is the same.
 REPLACED = "replaced"
+#: By what sentences differ that tell one result from either side.
+_TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
@@ -42,7 +44,7 @@ _LIMITING = frozenset({"condition", "nearly", "partly", "save"})  # names, not l
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
-_SHORTEST_SLIP, _LEAST_FORM = 6, 4
+_LEAST_FORM = 4
 _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
 #: Fewer people are no crowd.
@@ -211,14 +213,15 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
 
     def veto(i: int, j: int, likeness: float) -> str:
         one, other = sentences[i], sentences[j]
+        waived = _TURNED_BY if _is_turned_score(one, other) else ()
         conflict = find_conflict(one.claims, other.claims, likeness)
-        if conflict:
+        if conflict and conflict not in waived:
             return conflict
         if not _speak_alike(one, other):
             return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:
-            if likeness >= least and differ(a, b, likeness):
+            if reason not in waived and likeness >= least and differ(a, b, likeness):
                 return reason
         return ""
 
@@ -238,6 +241,34 @@ def _quote_the_same(a: _Compared, b: _Compared) -> bool:
     """Return whether one long quotation, and nothing else, is quoted in both."""
     said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
     return said == same and len(said) >= _LONG_QUOTATION
+
+
+def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences tell one result from either side: "beat Arle 3-1", and "lost 1-3 to Vik"."""
+    a, b = one.claims, other.claims
+    scores = [sorted((figure.kind, figure.value) for figure in facts.figures) for facts in (a, b)]
+    if scores[0] != scores[1] or a.negations != b.negations or times_differ(a, b):
+        return False
+    return _lost_to(one, other) or _lost_to(other, one)
+
+
+def _lost_to(winner: AnalysedSentence, loser: AnalysedSentence) -> bool:
+    """Return whether who loses in one sentence is beaten in another by whom both name, and all else is the same."""
+    won = winner.language.pattern("comparison.won").search(winner.core)
+    lost = loser.language.pattern("comparison.lost").search(loser.core)
+    if not won or not lost:
+        return False
+    winners, beaten = _list_stems(winner, 0, won.start()), _list_stems(winner, won.end())
+    losers, victors = _list_stems(loser, 0, lost.start()), _list_stems(loser, lost.end())
+    if winners | beaten != losers | victors:
+        return False
+    return winners <= victors and losers <= beaten and winners.isdisjoint(losers)
+
+
+def _list_stems(one: AnalysedSentence, start: int, end: int | None = None) -> set[str]:
+    """Return the words that count in a part of a sentence, without figures: a result is written "3-1" and "3:1"."""
+    forms = read_forms(one.core[start:end], one.language)
+    return {word.stem for word in forms if word.counts and not word.stem[0].isdigit()}
 
 
 def _share_little(a: _Compared, b: _Compared, likeness: float) -> bool:
@@ -316,7 +347,7 @@ def read_names(one: AnalysedSentence, capitals: Collection[str] = frozenset()) -
 
 
 def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
-    """Return whether each has a name that the other has not, not even with two letters in each other's place.
+    """Return whether each has a name that the other has not.
 
     Asked only where little else differs. Where any noun looks like a name, what stands around one and the same
     quotation tells no two things apart.
@@ -330,7 +361,7 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
         is_part = has_compounds and (one in other or other in one)
-        if is_part or _is_slip(one, other) or (has_cases and _are_forms(one, other)):
+        if is_part or (has_cases and _are_forms(one, other)):
             only_a.discard(one)
             only_b.discard(other)
     return bool(only_a and only_b)
@@ -350,19 +381,6 @@ def _share_nearly_all(a: _Compared, b: _Compared) -> bool:
     """Return whether all but a word or two of each sentence is the other's too, however few these make them alike."""
     shared = len(a.words & b.words)
     return shared >= _LEAST_SHARED and max(len(a.words), len(b.words)) - shared <= _MOST_OWN
-
-
-def _is_slip(a: str, b: str) -> bool:
-    """Return whether two long names are one but for two neighbouring letters that changed places.
-
-    >>> _is_slip("hendriksen", "hendriksne"), _is_slip("hendriksen", "fredriksen"), _is_slip("mona", "moan")
-    (True, False, False)
-    """
-    if len(a) != len(b) or len(a) < _SHORTEST_SLIP:
-        return False
-    at = count_shared_letters(a, b)
-    swapped = a[:at] + a[at : at + 2][::-1] + a[at + 2 :]
-    return swapped == b
 
 
 def _days_told_differ(a: _Compared, b: _Compared, likeness: float) -> bool:

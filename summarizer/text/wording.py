@@ -75,7 +75,11 @@ def mask_quotations(text: str, language: Language) -> str:
     12
     """
     text = unify_marks(text)
-    masked = mask(text)
+    return unmask_asides(text, mask(text), language)
+
+
+def unmask_asides(text: str, masked: str, language: Language) -> str:
+    """Return a masked text with what the narrator says amid a quotation: "« La loi, a dit Dahl, passera. »"."""
     if language.text("reporting.quoted_asides"):
         for found in language.pattern("reporting.quoted_asides").finditer(text):
             start, end = found.span()

@@ -57,3 +57,24 @@ def test_who_only_reports_a_thing_does_nothing_to_anybody_in_it(tail: str) -> No
     briefing = make_briefing(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-05"))
     (line,) = [line for section in briefing.sections for line in section.lines]
     assert (set(line.outlets), line.origins) == ({"Post", "Echo"}, 1)
+
+
+@pytest.mark.parametrize(
+    ("other", "lines"),
+    [
+        ("Arlen lost 2-4 to Vik in the semi-final on Saturday.", 1),
+        ("Arlen lost 4-2 to Vik in the semi-final on Saturday.", 1),
+        ("Vik beat Arlen 2-4 in the semi-final on Saturday.", 2),
+        ("Arlen never lost 2-4 to Vik in the semi-final on Saturday.", 2),
+        ("Arlen lost 2-4 to Vik in the semi-final on Monday.", 2),
+        ("Arlen lost 2-4 to Vik in the semi-final in 2029.", 2),
+        ("Arlen lost 2-4 to Vik in the quarter-final on Saturday.", 2),
+    ],
+)
+def test_a_result_is_one_from_either_side(other: str, lines: int) -> None:
+    articles = [
+        Article("Vik beat Arlen 4-2 in the semi-final on Saturday.", "Post", language="en"),
+        Article(other, "Echo", language="en"),
+    ]
+    briefing = make_briefing(articles, Options(plan="general", plans=load_plans("general"), date="2031-03-05"))
+    assert len({one.cluster for one in briefing.trace}) == lines
