@@ -56,7 +56,9 @@ def find_dependence(text: str, language: Language) -> str:
     if text.rstrip().endswith((":", ",")):
         return "announces what follows"
     is_short = count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST
-    start = _find_begin(text)
+    # Behind the mark of an item, or the time of an entry: "15:10 – We hear".
+    entry_time = ENTRY_TIME.match(text)
+    start = entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
     plain = plain[start:_LONGEST_LOOKED_AT].replace("’", "'")
@@ -77,12 +79,6 @@ def _find_pointing_back(text: str, plain: str, language: Language) -> str:
     if points_back(plain, language):
         return "depends on what it mentions"
     return "a pronoun without whom it means" if lacks_person(plain, language) else ""
-
-
-def _find_begin(text: str) -> int:
-    """Return where a sentence begins behind the mark of an item, or the time of an entry: "15:10 – We hear"."""
-    entry_time = ENTRY_TIME.match(text)
-    return entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
 
 
 def takes_back(text: str, language: Language) -> bool:

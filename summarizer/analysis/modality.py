@@ -32,8 +32,8 @@ _FREE = "free"
 #: Characters on each side of a day, and words of a condition, and of those the ones near enough for a present verb.
 _BEFORE, _BEHIND, _REACH, _NEAR = 400, 240, 24, 8
 _SHORTEST_PAST, _SHORTEST_PRESENT = 5, 4
-#: Words before "expected" or "to" among which an "is" counts; before a participle a "has"; behind "Friday’s" a fire.
-_NEAR_BE, _NEAR_PERFECT, _NEAR_EVENT = 3, 4, 4
+#: Words before "expected" or "to" among which an "is" counts; before a participle a "has".
+_NEAR_BE, _NEAR_PERFECT = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,7 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     if left.knows("terms", day - 1, day):
         return "future" if mood == "future" else ""
     if language.pattern("dates.owned").match(text, end):
-        # "hurt in Friday’s fire"
-        is_sudden = left.knows("of_time", day - 1, day) and right.knows("sudden_events", 0, _NEAR_EVENT)
-        return "past" if is_sudden and mood == "past" else ""
+        return ""
     behind = _find_verbs(right)
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))

@@ -266,7 +266,8 @@ def group_prints(articles: Sequence[Article]) -> list[list[int]]:
     groups: list[list[int]] = []
     named: defaultdict[str, list[int]] = defaultdict(list)
     for at, article in enumerate(articles):
-        names = [name for name in (_name_address(article.url), _name_title(article.title)) if name]
+        title = find_skeleton(article.title) if len(article.title.split()) >= _LEAST_TITLE else ""
+        names = [name for name in (_name_address(article.url), title) if name]
         known = [number for name in names for number in named[name]]
         own = next((one for one in known if _is_print(article, articles[groups[one][0]])), len(groups))
         if own == len(groups):
@@ -293,10 +294,6 @@ def _name_address(url: str) -> str:
     asked = sorted(one for one in parts.query.split("&") if one and not _COUNTERS.match(one))
     path = parts.path.rstrip("/")
     return f"{host}{path}{'?' * bool(asked)}{'&'.join(asked)}" if path or asked else ""
-
-
-def _name_title(title: str) -> str:
-    return find_skeleton(title) if len(title.split()) >= _LEAST_TITLE else ""
 
 
 def _is_print(one: Article, other: Article) -> bool:

@@ -15,11 +15,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.lang.language import known_languages, load_all, load_language
+from summarizer.lang.language import load_all
 from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.page_places import check_note
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import find_month, split_words
 
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -332,7 +332,7 @@ def _find_day(text: str, is_american: bool) -> date | None:
 def _find_named_day(text: str) -> date | None:
     """Return the day in a text that names its month, if it names one. Raises ValueError when there is no such day."""
     # The last: of "mar. 4 févr." the first is a weekday.
-    months = list(filter(None, map(_find_month, _WORD.findall(text))))
+    months = list(filter(None, map(find_month, _WORD.findall(text))))
     numbers = _NUMBER.findall(text)
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]
@@ -341,22 +341,3 @@ def _find_named_day(text: str) -> date | None:
     if not months or len(years) != 1 or len(days) != 1:
         return None
     return date(int(years[0]), months[-1], int(days[0]))
-
-
-@cache
-def _find_month(word: str) -> int:
-    """Return the number of a month by its name in any known language, or by the beginning of one; 0 for other words."""
-    word = fold(word)
-    months = _load_months()
-    found = {months[word]} if word in months else {months[name] for name in months if name.startswith(word)}
-    return found.pop() if len(found) == 1 else 0
-
-
-@cache
-def _load_months() -> dict[str, int]:
-    """Return the numbers of the months by their folded names; what two languages use otherwise is left out."""
-    months: dict[str, int] = {}
-    for code in ("en", *known_languages()):
-        for name, number in load_language(code).numbers("dates.month_numbers").items():
-            months.setdefault(fold(name.rstrip(".")), int(number))
-    return months

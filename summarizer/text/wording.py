@@ -75,7 +75,11 @@ def mask_quotations(text: str, language: Language) -> str:
     12
     """
     text = unify_marks(text)
-    masked = mask(text)
+    return unmask_asides(text, mask(text), language)
+
+
+def unmask_asides(text: str, masked: str, language: Language) -> str:
+    """Return a masked text with what the narrator says amid a quotation: "« La loi, a dit Dahl, passera. »"."""
     if language.text("reporting.quoted_asides"):
         for found in language.pattern("reporting.quoted_asides").finditer(text):
             start, end = found.span()
@@ -135,7 +139,8 @@ def cut_passages(text: str, masked: str = "", low: int = 0, high: int | None = N
     """
     high = len(text) if high is None else high
     passages: list[Passage] = []
-    here, joint, inserted = low, "", ""
+    here, inserted = low, ""
+    joint: Joint = ""
     words: list[Word] = []
     for found in _EDITED.finditer(text, low, high):
         if found["initial"]:
@@ -149,16 +154,12 @@ def cut_passages(text: str, masked: str = "", low: int = 0, high: int | None = N
                 here = one.end
             continue
         words += cut_wording(text, masked, here, found.start())
-        passages.append(Passage(tuple(words), _as_joint(joint), inserted))
+        passages.append(Passage(tuple(words), joint, inserted))
         words, here = [], found.end()
         joint, inserted = ("gap", "") if found["gap"] else ("insertion", found["insertion"])
     words += cut_wording(text, masked, here, high)
-    passages.append(Passage(tuple(words), _as_joint(joint), inserted))
+    passages.append(Passage(tuple(words), joint, inserted))
     return [passage for passage in passages if passage.words or passage.joint]
-
-
-def _as_joint(name: str) -> Joint:
-    return "gap" if name == "gap" else "insertion" if name == "insertion" else ""
 
 
 def find_passage(keys: Sequence[str], wanted: Sequence[str], low: int, high: int) -> Iterator[int]:
