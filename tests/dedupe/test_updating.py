@@ -504,7 +504,7 @@ SHUT = "On Tuesday the beach of Larkmouth was shut to swimmers because of blue a
 @pytest.mark.parametrize(
     ("first", "then"),
     [
-        (SHUT, "Nobody may bathe at present: the beach of Larkmouth has had blue algae in its water since Tuesday."),
+        (SHUT, "Blue algae float in the water of Larkmouth since Tuesday, and so the beach lies empty."),
         (
             "Some 140,000 guests came to the fair of Larkmouth, a tenth more than last year.",
             "Some 140,000 guests came to the fair of Larkmouth, a tenth more than before the war.",
@@ -526,10 +526,10 @@ def test_what_may_be_told_already_or_not_is_printed_and_not_as_new(first: str, t
 @pytest.mark.parametrize(
     "then",
     [
-        "Nobody may bathe at present: the beach of Harrow has had blue algae in its water since Tuesday.",
-        "Nobody may bathe at present: since Tuesday blue algae at the beach of Larkmouth have made 40 children ill.",
-        "Nobody may bathe at present: the beach of Larkmouth has had blue algae in its water since Wednesday.",
-        "The beach of Larkmouth was not shut to swimmers on Tuesday because of blue algae.",
+        "Blue algae float in the water of Harrow since Tuesday, and so the beach lies empty.",
+        "Blue algae float in the water of Larkmouth since Tuesday, and so 40 hotels lie empty.",
+        "Blue algae float in the water of Larkmouth since Wednesday, and so the beach lies empty.",
+        "Blue algae float in the water of Larkmouth since Tuesday, and yet the beach is not empty.",
     ],
 )
 def test_another_town_figure_or_day_and_what_is_denied_are_new_in_other_words_too(then: str) -> None:
