@@ -126,7 +126,7 @@ def count_quoted(briefing: Briefing) -> Counter[str]:
     for line in briefing.lines:
         told[line.article, line.start] = remove_glosses(line)
         for other in line.disagreement:
-            told.setdefault((other.article, other.start), other.text)
+            told.setdefault((other.article, other.start), remove_glosses(other))
     quoted: Counter[str] = Counter()
     for (article, _), text in told.items():
         quoted[article] += count_words(text)
