@@ -249,9 +249,9 @@ def _mark_doubt(cluster: SentenceCluster, pairs: Iterable[_Pair], space: Sentenc
     """Return a cluster, with a note of which outlet may have told it in other words, and in which edition.
 
     Words cannot tell that "walked off the job" is "went on strike": it is printed, but not as new. What has a figure,
-    a day or a name that was not told is news, and so is what may deny it. Of 40 lines of two made months that were
-    printed as new a second time 11 have the note, and of 1,054 others 6. Where one of the two may
-    deny, 20 had it, and so had nine lines that denied what was told.
+    a day or a name that was not told is news, and so is what may deny it. Of 778 lines of a made month that was written
+    before it, 34 told a thing as new a second time, and 21 do; 5 of the 18 with the note told it for the first time.
+    If one of two might deny the other too, it found more, and was printed beside nine denials of what was told.
     """
     told: list[tuple[float, str, str]] = []
     for pair in pairs:
