@@ -272,7 +272,8 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
     written = " ".join(token.text for token in whole)
-    if fold(written) not in cast.words.countries:  # "South Sudan" is not Sudan
+    is_body = drop_owning(whole[-1].text) in cast.words.body_names  # "the US Geological Survey"
+    if not is_body and fold(written) not in cast.words.countries:  # "South Sudan" is not Sudan
         written = " ".join(token.text for token in _drop_titles(whole))
     name = cast.names.full_name(drop_owning(written))
     keys = tuple(_key(word, cast.names) for word in name.split())

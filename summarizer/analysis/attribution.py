@@ -282,7 +282,8 @@ def _leave_out_media(
     heard: list[ReportingClause] = []
     for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
         is_heard = clause.at not in passed_on or _is_told_medium(tokens, clause, media)
-        if is_heard and not _is_within(tokens[clause.at - 1], media):
+        before = tokens[max(0, clause.at - 1) : clause.at]
+        if is_heard and not any(_is_within(token, media) for token in before):
             heard.append(clause)
     return kept, heard
 

@@ -103,7 +103,9 @@ def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     if "silent_passives" in verb.tags:
         return None
     for phrase in phrases:
-        if at < phrase.start <= at + _AGENT_WITHIN and "agent_prepositions" in tokens[phrase.start - 1].tags:
+        before = tokens[phrase.start - 1]
+        is_denied = "denials" in token_at(tokens, phrase.start - 2).tags  # "not by the club but by the board"
+        if at < phrase.start <= at + _AGENT_WITHIN and "agent_prepositions" in before.tags and not is_denied:
             return ReportingClause(phrase, verb.lower, at, "agent", stance="stances" in verb.tags)
     return None
 

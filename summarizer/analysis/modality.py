@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from summarizer.analysis.free_clauses import find_verbs
+from summarizer.analysis.free_clauses import BREAKS, WORD, find_verbs
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, stemmer
 
@@ -24,8 +24,6 @@ _Mood = Literal["past", "future", "supposed", "unsure"]
 #: What of it is sure enough to be the tense of a day.
 _TENSES: Mapping[_Mood | None, Tense] = {"past": "past", "future": "future"}
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
-_BREAKS = frozenset(";:—–()[]…!?")
 _SIGN = re.compile(r"[;:—–()\[\]…!?]")
 #: How `tense.order` says that an auxiliary may stand anywhere in its clause.
 _FREE = "free"
@@ -152,12 +150,12 @@ def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[
     right = _read_clause(text[end : end + _BEHIND], language)
     last = len(left.words)
     first = last
-    while first and left.words[first - 1] not in _BREAKS:
+    while first and left.words[first - 1] not in BREAKS:
         first -= 1
     while last > first and left.words[last - 1] in language.words("tense.fillers"):
         last -= 1
     stop = 0
-    while stop < len(right.words) and right.words[stop] not in _BREAKS:
+    while stop < len(right.words) and right.words[stop] not in BREAKS:
         stop += 1
     before = _Clause(left.words[first:last], left.roles[first:last], language)
     return before, _Clause(right.words[:stop], right.roles[:stop], language)
@@ -169,7 +167,7 @@ def _read_clause(text: str, language: Language) -> _Clause:
     words: list[str] = []
     roles: list[str] = []
     behind_word = False
-    for word in _WORD.findall(text):
+    for word in WORD.findall(text):
         is_name = behind_word and word[0].isupper()
         behind_word = word[-1].isalnum()
         if not is_name:

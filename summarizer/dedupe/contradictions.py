@@ -360,7 +360,8 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
         return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
-        is_part = has_compounds and (one in other or other in one)
+        # Unlike "Petrow" and "Petrowa"
+        is_part = has_compounds and (one in other or other in one) and abs(len(one) - len(other)) != 1
         if is_part or (has_cases and _are_forms(one, other)):
             only_a.discard(one)
             only_b.discard(other)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
+from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
@@ -413,8 +414,10 @@ def _are_rivals(words: Sequence[WordForms], others: Sequence[WordForms], languag
 
 
 def _may_be_one(word: WordForms, other: WordForms, language: Language) -> bool:
-    """Return whether two words may tell one thing: forms of a word, or words that may stand for each other."""
+    """Return whether two words may tell one thing: forms of one, spellings of a name, or what stands for each other."""
     if not (word.counts and other.counts):
         return False
     is_form = count_shared_letters(word.folded, other.folded) >= SAME_LETTERS
-    return is_form or are_alike(word.written, other.written, language)
+    are_names = word.written[0].isupper() and other.written[0].isupper()
+    is_name = are_names and reduce_name(word.written, language) == reduce_name(other.written, language)
+    return is_form or is_name or are_alike(word.written, other.written, language)

@@ -90,7 +90,8 @@ def lay_out_source(article: Article, quoted: int) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
-        words=article.words,
+        # Where no blanks part words, they are not counted.
+        words=article.words if quoted <= article.words else 0,
         quoted=quoted,
     )
 
