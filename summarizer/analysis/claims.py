@@ -210,6 +210,8 @@ def are_denied(a: Facts, b: Facts) -> bool:
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own unit."""
+    if not a.figures or not b.figures:
+        return False
     if _counts_are_swapped(a, b) or _units_differ(a, b):
         return True
     if likeness >= _ALIKE and _lengths_differ(a, b):

@@ -105,11 +105,21 @@ def spelling(word: str) -> str:
 
 def _respell(name: str) -> str:
     """Return a Slavic name in English letters, where its ending and letters tell that it is in those of another one."""
-    for code in known_languages():
-        language = load_language(code)
-        if language.pattern("names.slavic").fullmatch(name):
-            return _write_sounds(name, language.texts("names.in_english"))
+    for slavic, in_english in _list_slavic():
+        if slavic.fullmatch(name):
+            return _write_sounds(name, in_english)
     return name
+
+
+@cache
+def _list_slavic() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
+    """Return for each language that writes Slavic names in its own way the pattern of these, and what English has."""
+    languages = [load_language(code) for code in known_languages()]
+    return tuple(
+        (language.pattern("names.slavic"), language.texts("names.in_english"))
+        for language in languages
+        if language.text("names.slavic")
+    )
 
 
 @lru_cache(maxsize=10_000)

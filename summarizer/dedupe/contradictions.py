@@ -213,15 +213,14 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
 
     def veto(i: int, j: int, likeness: float) -> str:
         one, other = sentences[i], sentences[j]
-        waived = _TURNED_BY if _is_turned_score(one, other) else ()
         conflict = find_conflict(one.claims, other.claims, likeness)
-        if conflict and conflict not in waived:
+        if conflict and not _is_waived(conflict, one, other):
             return conflict
         if not _speak_alike(one, other):
             return "language"
         a, b = read(i), read(j)
         for reason, least, differ in _CHECKS:
-            if reason not in waived and likeness >= least and differ(a, b, likeness):
+            if likeness >= least and differ(a, b, likeness) and not _is_waived(reason, one, other):
                 return reason
         return ""
 
@@ -241,6 +240,11 @@ def _quote_the_same(a: _Compared, b: _Compared) -> bool:
     """Return whether one long quotation, and nothing else, is quoted in both."""
     said, same = (letters(" ".join(QUOTATION.findall(each.sentence.sentence.text))) for each in (a, b))
     return said == same and len(said) >= _LONG_QUOTATION
+
+
+def _is_waived(reason: str, one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a reason keeps two sentences apart only because they tell one result from either side."""
+    return reason in _TURNED_BY and _is_turned_score(one, other)
 
 
 def _is_turned_score(one: AnalysedSentence, other: AnalysedSentence) -> bool:

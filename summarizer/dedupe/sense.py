@@ -323,8 +323,10 @@ def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], langua
     auxiliaries = language.words("tense.passive_auxiliaries")
     words, told = ({word.stem for word in each if word.counts} for each in (some, others))
     is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
+    if not is_verb:
+        return False
     by_whom, by_whom_there = _tell_by_whom(some, language), _tell_by_whom(others, language)
-    if not is_verb or by_whom == by_whom_there:
+    if by_whom == by_whom_there:
         return False
     # "Were seized when" does not say by whom, and is no "seized" either.
     return not (_is_passive(others, some, language) if by_whom else _is_passive(some, others, language))

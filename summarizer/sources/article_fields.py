@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_tz
@@ -37,6 +38,8 @@ MAX_FIELD = 300
 YEARS = range(1605, 2200)
 #: Characters of an address. A cut address leads elsewhere, so a longer one is dropped.
 MAX_URL = 2_000
+#: Addresses in one field that are read.
+MAX_ADDRESSES = 50
 
 _PUBLISHED = (
     r"(\d{4}-\d\d-\d\d)(?:[Tt ]\d\d:\d\d(?:[:\d.]*) ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?"  # a day, perhaps with a time
@@ -148,6 +151,19 @@ def check_url(value: str) -> str:
     return text
 
 
+def check_addresses(value: str) -> str:
+    """Return the addresses among words, each once, parted by blanks; what is none is left out.
+
+    >>> check_addresses("https://post.example/de/1 nowhere https://post.example/de/1 https://post.example/fr/1")
+    'https://post.example/de/1 https://post.example/fr/1'
+    """
+    found: dict[str, None] = {}
+    for word in value.split()[:MAX_ADDRESSES]:
+        with suppress(ValueError):
+            found[check_url(word)] = None
+    return " ".join(found)
+
+
 def check_language(value: str) -> str:
     """Return the code of a language without its region. Raises ValueError for anything else.
 
@@ -175,6 +191,8 @@ FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "feed_outlet": clean_name,
         # What its page has for its text, by which links to its sentences are made.
         "on_page": check_note,
+        # Where its page says that the same article stands in other languages.
+        "translations": check_addresses,
     }
 )
 

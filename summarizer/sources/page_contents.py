@@ -26,10 +26,11 @@ _DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
 _DATA = "//script[@type='application/ld+json']"
 _LONGEST_DATA, _LONGEST_STYLE = 200_000, 2_000
 _HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
-# What never shows, or only before a page is read; words of a link that only those get who hear it.
+# What never shows, or only before a page is read; words of a link that only those get who hear it. To look into each
+# link would take a time by the square of their number.
 _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
-    " | //*[@hidden and not(@hidden='until-found')] | //a//*[contains(concat(@class, ' '), '__hidden ')]"
+    " | //*[@hidden and not(@hidden='until-found')] | //*[contains(concat(@class, ' '), '__hidden ')][ancestor::a]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"

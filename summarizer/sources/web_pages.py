@@ -98,6 +98,8 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# Where a page says that it stands in another language.
+_ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
 # What is called by its day, how many there are at most, and how long they are.
 _DATED = (
     "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
@@ -138,7 +140,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), _find_teasers(tree)
-    shown_day = find_shown_day(tree)
+    shown_day, translations = find_shown_day(tree), list_translations(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
@@ -166,6 +168,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "published": declared_day or byline.get("published") or document.date or shown_day,
         "author": author,
         "language": language,
+        "translations": translations,
     }
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
@@ -191,6 +194,22 @@ def find_shown_day(tree: Any) -> str:
     # A head ends with a sentence.
     days = {read_byline(f"{text.strip()}\n.").get("published", "") for text in shown} - {""}
     return days.pop() if len(days) == 1 else ""
+
+
+def list_translations(tree: Any) -> str:
+    """Return the addresses at which a page says that it stands in other languages, parted by blanks.
+
+    >>> links = '<link rel="alternate" hreflang="en-us" href="/a"><link rel="alternate" hreflang="de" href="/de/a">'
+    >>> list_translations(parse_html(f'<html lang="en"><head>{links}</head><body></body></html>'))
+    '/de/a'
+    """
+    own = (tree.get("lang") or tree.get("xml:lang") or "")[:2].lower()
+    found: list[str] = []
+    for link in tree.xpath(_ALTERNATES):
+        # What is called "x-default" is one of the others.
+        if link.get("hreflang").strip()[:2].lower() not in (own, "x-"):
+            found.append(link.get("href").strip())
+    return " ".join(found)
 
 
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:

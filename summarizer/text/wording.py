@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from summarizer.lang.language import Language
@@ -184,6 +185,8 @@ class Stretch:
     text: str
 
 
+# A page is laid out once for each format.
+@lru_cache(maxsize=1_000)
 def compare_words(one: str, other: str) -> tuple[Stretch, ...]:
     """Return in what another wording differs from one, word by word; case and marks around words make no difference.
 

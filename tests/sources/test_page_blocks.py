@@ -138,9 +138,16 @@ def test_such_boxes_are_never_most_of_a_page() -> None:
     assert sum(line in text for line in LINES) >= len(LINES) / 2
 
 
-def test_a_page_of_many_forms_is_read_in_time() -> None:
-    forms = "<form><input name=mail></form><p>The ferry sails.</p>"
-    tree = parse_html(f"<body><div>{forms * 2_000}</div></body>")
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<form><input name=mail></form><p>The ferry sails.</p>" * 2_000,
+        f"<div>{'The <a href=/b>ferry</a> sails. ' * 900}</div>" * 54,
+    ],
+    ids=["forms", "links"],
+)
+def test_a_page_of_very_many_things_is_read_in_time(block: str) -> None:
+    tree = parse_html(f"<body><div>{block}</div></body>")
     began = process_time()
     free_paragraphs(tree)
     assert process_time() - began < 5
