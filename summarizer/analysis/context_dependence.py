@@ -101,7 +101,7 @@ def _load_openings(language: Language) -> Mapping[str, tuple[re.Pattern[str]]]:
     One for each reason: to compile what may stand before each anew takes twice as long, and so does the search.
     """
     start, texts = language.pattern_text("context.start"), language.rule_texts("context.openings")
-    return {name: (re.compile(f"{start}(?:{'|'.join(patterns)})"),) for name, patterns in texts.items()}
+    return {name: (re.compile(f"{start}(?:{'|'.join(patterns)})"),) for name, patterns in texts.items() if patterns}
 
 
 def _find_rule(plain: str, rules: Mapping[str, tuple[re.Pattern[str], ...]]) -> str:

@@ -436,3 +436,22 @@ def test_what_is_hidden_in_two_ways_is_dropped_once(style: str) -> None:
     hidden = f"<div hidden style='{style}'><p style='{style}'>Log in to read on.</p></div>"
     text = read_page(f"<html><body>{hidden}<article>{WORDS * 3}</article></body>".encode(), "a.html")
     assert "Log in" not in text[0][0].text
+
+
+def test_a_page_names_its_addresses_in_other_languages_and_none_that_is_no_address() -> None:
+    links = "".join(
+        f'<link rel="alternate" hreflang="{code}" href="{address}">'
+        for code, address in (
+            ("en", "https://post.example/ferry"),
+            ("de-AT", "https://post.example/de/faehre"),
+            ("fr", "/fr/bac"),
+            ("x-default", "https://post.example/"),
+            ("es", "javascript:alert(1)"),
+        )
+    )
+    told = "<p>The ferry Linnea sank off Arle on Tuesday, and all of her 84 passengers were saved.</p>" * 3
+    page = (
+        f'<html lang="en"><head><title>Ferry sinks</title>{links}</head><body><article>{told}</article></body></html>'
+    )
+    (article,), _ = read_page(page.encode(), "a.html")
+    assert article.translations == "https://post.example/de/faehre"
