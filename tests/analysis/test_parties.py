@@ -37,10 +37,11 @@ def test_who_speaks_for_a_country_is_one_party_with_its_capital() -> None:
     found = hear(
         "Oslo insisted that the border stays shut.",
         "Norwegian Prime Minister Ana Dahl warned of a long winter.",
+        "Norwegian acting First Vice Premier Karl Moe warned of a short one.",
         "Norwegian officials said the roads were being cleared.",
         "Swedish Foreign Minister Lars Ek called the answer a disappointment.",
     )
-    assert found == ["Norway", "Norway", "Norway", "Sweden"]
+    assert found == ["Norway", "Norway", "Norway", "Norway", "Sweden"]
 
 
 def test_its_chairman_is_that_of_the_body_that_spoke_before() -> None:
