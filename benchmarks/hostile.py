@@ -32,7 +32,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from benchmarks.hostile_texts import Case, list_cases, write_prose
-from summarizer.cli import GARBAGE
+from summarizer.__main__ import GARBAGE
 
 if TYPE_CHECKING:
     from summarizer.model import Article

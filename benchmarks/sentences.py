@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.lang.language import load_language
+from summarizer.model import Article
+from summarizer.text.segmentation import clean
 from summarizer.text.sentences import split_line
 
 _SENTENCES_OF_A_PARAGRAPH = 5
@@ -26,7 +28,8 @@ def find_faults(paragraphs: Sequence[Sequence[str]], language: str) -> Iterator[
     """
     for sentences in paragraphs:
         line = " ".join(sentences)
-        found = [end for _, end in split_line(line, load_language(language))]
+        spans = split_line(line, load_language(language))
+        found = [end for _, end in spans]
         start = 0
         for place, sentence in enumerate(sentences):
             end = start + len(sentence)
@@ -35,7 +38,8 @@ def find_faults(paragraphs: Sequence[Sequence[str]], language: str) -> Iterator[
                 parts = [sentence[low:high] for low, high in zip([0, *inside], [*inside, None], strict=True)]
                 yield "broken", " |".join(parts)
             if end not in found:
-                yield "quoted" if _is_open(line[:end]) else "missed", f"{sentence} || {sentences[place + 1]}"
+                joined = max(begin for begin, _ in spans if begin < end)
+                yield "quoted" if _is_open(line[joined:end]) else "missed", f"{sentence} || {sentences[place + 1]}"
             start = end + 1
 
 
@@ -46,8 +50,9 @@ def _is_open(text: str) -> bool:
 
 
 def read_paragraphs(path: Path, half: str = "") -> list[list[str]]:
-    """Return a file's sentences in paragraphs, all or every other one."""
-    lines = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Return a file's sentences, their characters mended, in paragraphs, all or every other one."""
+    read = [clean(Article(line)).text.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line for line in read if line]
     paragraphs = [lines[at : at + _SENTENCES_OF_A_PARAGRAPH] for at in range(0, len(lines), _SENTENCES_OF_A_PARAGRAPH)]
     return paragraphs[{"even": 0, "odd": 1}[half] :: 2] if half else paragraphs
 

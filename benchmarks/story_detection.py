@@ -212,6 +212,7 @@ RULES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "full texts keep more than teasers: all as teasers": {"LEFT_OF_FULL": 0.4},
         "full texts keep more than teasers: all as full": {"LEFT_OF_TEASERS": 0.75},
         "three teasers and more must be nearer to what joins them": {"AMONG_TEASERS": 0.0},
+        "two stories of teasers must be nearly as near as each is": {"AS_EACH": 0.0},
         "without a day, likeness counts less": {"UNDATED": 1.0},
         "without a day, none of it counts where headlines name two months": {"OTHER_MONTH": 0.7},
     }
@@ -389,7 +390,8 @@ _FOUND = """## How well stories are found
 An article is a vector of its words: those of the headline count twice; each the more, the rarer it is in the pile and
 in what earlier editions read, and less if no other article has it. Likeness is the cosine, less where it rests on few
 words, and fades where days lie between. Groups are joined while the mean likeness of their articles reaches one
-threshold (average linkage), the likest first; what joins three teasers and more, and is of teasers, must be nearer.
+threshold (average linkage), the likest first; what joins three teasers and more, and is of teasers, must be nearer, and
+two stories of teasers are one only if they are nearly as alike as the articles of each, or as alike as sequels.
 B³ at the shipped settings, one set of numbers for all streams; beside it
 connected components over the same likenesses, at the one threshold that is best for all and each at its own best, which
 takes gold stories to choose; and F1 where the articles come day after day, each edition knowing seven days before: what

@@ -14,7 +14,8 @@ from forging import make_once
 from hypothesis import HealthCheck, settings
 from kept_process import open_kept
 
-from summarizer.cli import GARBAGE, run_context
+from summarizer.__main__ import GARBAGE
+from summarizer.cli import run_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,6 +42,7 @@ from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit
 from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.tokens import QUOTATION, count_words, mask
+from summarizer.text.wording import unmask_asides
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -139,7 +140,7 @@ def _parse(
     """Read who is named in a sentence, and who does what in it."""
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
-    masked = _unmask_asides(sentence.text, mask(sentence.text), language)
+    masked = unmask_asides(sentence.text, mask(sentence.text), language)
     if is_free:
         masked = _unmask_names(sentence.text, masked, cast)
     named = _unmask_media(sentence.text, masked, language) if is_free else masked
@@ -153,13 +154,14 @@ def _parse(
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = _resolve_all(tokens, [*phrases, *(clause.subject for clause in clauses)], cast)
+    named_or_heard = [*phrases, *(clause.subject for clause in clauses)]
+    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in named_or_heard}
     joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
     return _Parsed(
         tokens=tokens,
         phrases=phrases,
-        # What two sides agree on is neither's position.
-        clauses=[one for one in clauses if not (one.stance and one.at in joint and not joint[one.at].actor)],
+        # What two agree on is neither's position.
+        clauses=[one for one in clauses if not (one.stance and one.at in joint)],
         persons=persons,
         joint=joint,
         spans=(*spans, *relays),
@@ -179,8 +181,7 @@ def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attrib
     if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
         voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
     subject = _NOBODY if voice.actor else _find_subject(parsed, voice, memory)
-    shown = subject.actor or subject.shown or voice.subject
-    return replace(voice, subject=shown, introduced=_list_introduced(parsed))
+    return replace(voice, subject=subject.actor or subject.shown, introduced=_list_introduced(parsed))
 
 
 def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Person:
@@ -188,7 +189,7 @@ def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Perso
     subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
     if not parsed.is_free or subject.actor or voice.speaker:
         return subject
-    named = find_only_actor(parsed.phrases, parsed.persons)
+    named = find_only_actor(parsed.tokens, parsed.phrases, parsed.persons)
     pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
     if not named.actor and pronouns:
         named = _find_antecedent(pronouns[0], memory, parsed.words)
@@ -215,16 +216,6 @@ def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) 
         named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
         titles=memory.titles,
     )
-
-
-def _unmask_asides(text: str, masked: str, language: Language) -> str:
-    """Return a masked text with what the narrator says amid a quotation: "« La loi, a dit Dahl, passera. »"."""
-    if not language.text("reporting.quoted_asides"):
-        return masked
-    for found in language.pattern("reporting.quoted_asides").finditer(text):
-        start, end = found.span()
-        masked = masked[:start] + text[start:end] + masked[end:]
-    return masked
 
 
 def _unmask_names(text: str, masked: str, cast: Cast) -> str:
@@ -291,7 +282,8 @@ def _leave_out_media(
     heard: list[ReportingClause] = []
     for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
         is_heard = clause.at not in passed_on or _is_told_medium(tokens, clause, media)
-        if is_heard and not _is_within(tokens[clause.at - 1], media):
+        before = tokens[max(0, clause.at - 1) : clause.at]
+        if is_heard and not any(_is_within(token, media) for token in before):
             heard.append(clause)
     return kept, heard
 
@@ -311,11 +303,6 @@ def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Return a phrase without what an article links to it, which may be who is told: "eine Sprecherin der APA"."""
     is_linked = phrase.end > phrase.inner and "definite_articles" in tokens[phrase.inner].tags
     return replace(phrase, end=phrase.inner) if is_linked else phrase
-
-
-def _resolve_all(tokens: Sequence[Token], phrases: Sequence[Phrase], cast: Cast) -> Mapping[int, Person]:
-    """Return whom each phrase means, by its start."""
-    return {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
 
 
 def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:
@@ -462,7 +449,7 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     for subject in _list_subjects(parsed):
         person = parsed.persons[subject.start]
-        if person.named and person.shown:
+        if person.named:
             return person
     for phrase in parsed.phrases:
         if "person_pronouns" not in phrase.tags:

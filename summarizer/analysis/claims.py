@@ -80,14 +80,13 @@ class Facts:
         return bool(self.planned and not self.done)
 
 
-def list_figures_and_days(facts: Facts) -> frozenset[str]:
-    """Return the figures and the days of a sentence, each as a text that is the same where the fact is.
+def list_figures(facts: Facts) -> frozenset[str]:
+    """Return the figures of a sentence, each as a text that is the same where the figure is.
 
-    >>> sorted(list_figures_and_days(Facts(figures=(Figure("percent", 4.0),), days=(frozenset({"11-15"}),))))
-    ['11-15', 'percent 4.0']
+    >>> list_figures(Facts(figures=(Figure("percent", 4.0),)))
+    frozenset({'percent 4.0'})
     """
-    figures = (f"{figure.kind} {figure.value}" for figure in facts.figures)
-    return frozenset(figures).union(*facts.days)
+    return frozenset(f"{figure.kind} {figure.value}" for figure in facts.figures)
 
 
 def read_facts(text: str, published: str, language: Language) -> Facts:
@@ -231,6 +230,8 @@ def are_denied(a: Facts, b: Facts) -> bool:
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether of a kind that both have neither's figures are among the other's, or each has its own unit."""
+    if not a.figures or not b.figures:
+        return False
     if _counts_are_swapped(a, b) or _units_differ(a, b):
         return True
     if likeness >= _ALIKE and _lengths_differ(a, b):

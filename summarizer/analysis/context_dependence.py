@@ -6,7 +6,9 @@ a sentence is only asked whether it is whole and has a speaker.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from summarizer.lang.language import Language
 from summarizer.text.tokens import ENTRY_TIME, MASK, OPENING_MARKS, count_words, mask
@@ -56,7 +58,9 @@ def find_dependence(text: str, language: Language) -> str:
     if text.rstrip().endswith((":", ",")):
         return "announces what follows"
     is_short = count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST
-    start = _find_begin(text)
+    # Behind the mark of an item, or the time of an entry: "15:10 – We hear".
+    entry_time = ENTRY_TIME.match(text)
+    start = entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
     # The patterns ask for straight apostrophes.
     text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
     plain = plain[start:_LONGEST_LOOKED_AT].replace("’", "'")
@@ -66,7 +70,7 @@ def find_dependence(text: str, language: Language) -> str:
 def _find_pointing_back(text: str, plain: str, language: Language) -> str:
     """Return by what a sentence, with its quotations and without (``plain``), points to one before it; empty if by
     nothing."""
-    opening = _find_rule(plain, language, "context.openings")
+    opening = _find_rule(plain, _load_openings(language))
     if opening:
         return opening
     quoted, speaks = language.pattern("context.quoted_opening"), language.pattern("context.pronoun_speaks")
@@ -77,12 +81,6 @@ def _find_pointing_back(text: str, plain: str, language: Language) -> str:
     if points_back(plain, language):
         return "depends on what it mentions"
     return "a pronoun without whom it means" if lacks_person(plain, language) else ""
-
-
-def _find_begin(text: str) -> int:
-    """Return where a sentence begins behind the mark of an item, or the time of an entry: "15:10 – We hear"."""
-    entry_time = ENTRY_TIME.match(text)
-    return entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
 
 
 def takes_back(text: str, language: Language) -> bool:
@@ -96,12 +94,21 @@ def takes_back(text: str, language: Language) -> bool:
     return bool(language.pattern("context.takes_back").search(text[:_LONGEST_LOOKED_AT].replace("’", "'")))
 
 
-def _find_rule(plain: str, language: Language, key: str) -> str:
-    """Return the name of the first rule of a table of which a pattern is found in a sentence, empty for none."""
-    for name, patterns in language.rules(key).items():
-        for pattern in patterns:
-            if pattern.search(plain):
-                return name
+@cache
+def _load_openings(language: Language) -> Mapping[str, tuple[re.Pattern[str]]]:
+    """Return the patterns of what a sentence may open with, behind a link or not ("But"), by their reasons.
+
+    One for each reason: to compile what may stand before each anew takes twice as long, and so does the search.
+    """
+    start, texts = language.pattern_text("context.start"), language.rule_texts("context.openings")
+    return {name: (re.compile(f"{start}(?:{'|'.join(patterns)})"),) for name, patterns in texts.items() if patterns}
+
+
+def _find_rule(plain: str, rules: Mapping[str, tuple[re.Pattern[str], ...]]) -> str:
+    """Return the name of the first rule of which a pattern is found in a sentence, empty for none."""
+    for name, patterns in rules.items():
+        if any(pattern.search(plain) for pattern in patterns):
+            return name
     return ""
 
 
@@ -199,4 +206,4 @@ def find_filler(text: str, language: Language) -> str:
     plain = mask(text[:_LONGEST_LOOKED_AT].replace("’", "'")).strip()
     if plain.count(MASK) > _LONGEST_QUOTED or language.pattern("fillers.more").search(plain):
         return ""
-    return _find_rule(language.pattern("fillers.aside").sub("", plain), language, "fillers.rules")
+    return _find_rule(language.pattern("fillers.aside").sub("", plain), language.rules("fillers.rules"))

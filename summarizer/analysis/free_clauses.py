@@ -16,8 +16,10 @@ from itertools import chain, pairwise
 from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import cut_joined, fold
 
-_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
-_BREAKS = frozenset(";:—–()[]…!?")
+#: A word, or a sign.
+WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
+#: Where a clause ends.
+BREAKS = frozenset(";:—–()[]…!?")
 _SHORTEST, _LEAST_STEM = 4, 3
 _TO_COME = frozenset({"future", "supposed"})  # names, not language
 
@@ -43,10 +45,10 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     >>> [(verb.stem, verb.mood) for verb in find_verbs("Der Rat stimmte dem Verkauf zu.", german)]
     [('zustimm', 'past')]
     """
-    roles, breaks = load_groups(language, "tense.roles", str.casefold), language.words("tense.clause_openers") | _BREAKS
+    roles, breaks = load_groups(language, "tense.roles", str.casefold), language.words("tense.clause_openers") | BREAKS
     prefixes, marks = language.words("tense.verb_prefixes"), language.words("tense.infinitive_marks")
     is_behind = bool(language.text("tense.auxiliary_behind"))
-    words = _TOKEN.findall(text.replace("ʼ", "'").replace("’", "'"))
+    words = WORD.findall(text.replace("ʼ", "'").replace("’", "'"))
     tokens = chain.from_iterable(cut_joined(word, language) for word in words)
     verbs: list[VerbTold] = []
     # What the clause's auxiliary tells, how many verbs stand right before, and which word does.

@@ -38,6 +38,7 @@ _AS = frozenset({"as_openers", "inner_as_openers"})
 #: A quotation that was blotted out.
 _QUOTED = frozenset({"«»", "„“", "“”"})
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_HE = frozenset({"person_pronouns", "pronouns"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
 #: What may stand between a verb and its subject behind it.
 _BESIDE = _LIGHT | _TIMES | {"inner", "prepositions", "object_determiners"}  # names, not language
@@ -95,8 +96,7 @@ def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Return whether a clause depends on another one by two words: "…, zu dem die Gewerkschaft aufgerufen hat"."""
     if "prepositions" not in tokens[start].tags or "relatives" not in token_at(tokens, start + 1).tags:
         return False
-    ends = "auxiliaries" in token_at(tokens, at + 1).tags
-    return ends or bool(token_at(tokens, start + 2).tags & {"determiners", "pronouns"})
+    return "auxiliaries" in token_at(tokens, at + 1).tags
 
 
 def _find_subject(
@@ -121,7 +121,11 @@ def _pass_object(
     tokens: Sequence[Token], phrases: Sequence[Phrase], before: Phrase | None, first: int, last: int
 ) -> Phrase | None:
     """Return what stands before a verb, or who stands behind it where that is what he speaks of: "Das wies Dahl ab",
-    "Die Vorwürfe bestritt der Chef"."""
+    "Die Vorwürfe bestritt der Chef", "Den Einsatz der Truppen habe er verurteilt"."""
+    pronoun = find_phrase_at(phrases, first + 1)
+    # Unlike "sie", which is of either case.
+    if pronoun and pronoun.tags >= _HE and "capital_words" not in pronoun.tags:
+        return pronoun
     if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
         return before
     behind = _find_behind(tokens, phrases, first, last)
@@ -263,11 +267,7 @@ def _skip_aside(tokens: Sequence[Token], place: int) -> int:
         for end in range(place + 1, min(len(tokens), place + _ASIDE)):
             if tokens[end].text == ",":
                 return end + 1
-            if (
-                tokens[end].is_capital
-                or tokens[end].tags & (_STOPS | {"determiners"})
-                or not tokens[end].text.isalpha()
-            ):
+            if tokens[end].tags & (_STOPS | {"determiners"}) or not tokens[end].text.isalpha():
                 break
     return place
 
@@ -328,7 +328,7 @@ def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Ph
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
     following = token_at(tokens, at + 1)
     # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
-    is_other = first > 0 and ("determiners" in following.tags or following.is_capital)
+    is_other = first > 0 and "determiners" in following.tags
     is_told_as = "as_openers" in token_at(tokens, start - 1).tags
     while start < first and tokens[start].tags & (_LIGHT | {"sentence_openers"}):
         start += 1

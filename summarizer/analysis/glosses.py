@@ -151,7 +151,7 @@ def _find_subjects(text: str, names: Names, language: Language, *, subjects_only
             continue
         # No determiner opens it, and nothing in its clause governs it.
         first, before = tokens[phrase.start].tags, token_at(tokens, phrase.start - 1)
-        if subjects_only and "complementizers" not in first:
+        if subjects_only:
             if "determiners" in first or "prepositions" in before.tags:
                 continue
             if before.text[:1].isalnum() and "clause_openers" not in before.tags:

@@ -43,6 +43,8 @@ def name_answers(
     asked = [sentences[at].text for at in chain(*lines[:begin])]
     if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
         return _let_go_on(told, lines)
+    if not any(marks):
+        return told
     person = _find_person(asked, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
     for line, opening, mark, own_mark in zip(lines, openings, marks, said, strict=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from summarizer.analysis.free_clauses import find_verbs
+from summarizer.analysis.free_clauses import BREAKS, WORD, find_verbs
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, stemmer
 
@@ -24,16 +24,14 @@ _Mood = Literal["past", "future", "supposed", "unsure"]
 #: What of it is sure enough to be the tense of a day.
 _TENSES: Mapping[_Mood | None, Tense] = {"past": "past", "future": "future"}
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
-_BREAKS = frozenset(";:—–()[]…!?")
 _SIGN = re.compile(r"[;:—–()\[\]…!?]")
 #: How `tense.order` says that an auxiliary may stand anywhere in its clause.
 _FREE = "free"
 #: Characters on each side of a day, and words of a condition, and of those the ones near enough for a present verb.
 _BEFORE, _BEHIND, _REACH, _NEAR = 400, 240, 24, 8
 _SHORTEST_PAST, _SHORTEST_PRESENT = 5, 4
-#: Words before "expected" or "to" among which an "is" counts; before a participle a "has"; behind "Friday’s" a fire.
-_NEAR_BE, _NEAR_PERFECT, _NEAR_EVENT = 3, 4, 4
+#: Words before "expected" or "to" among which an "is" counts; before a participle a "has".
+_NEAR_BE, _NEAR_PERFECT = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +103,7 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     if left.knows("terms", day - 1, day):
         return "future" if mood == "future" else ""
     if language.pattern("dates.owned").match(text, end):
-        # "hurt in Friday’s fire"
-        is_sudden = left.knows("of_time", day - 1, day) and right.knows("sudden_events", 0, _NEAR_EVENT)
-        return "past" if is_sudden and mood == "past" else ""
+        return ""
     behind = _find_verbs(right)
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))
@@ -154,12 +150,12 @@ def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[
     right = _read_clause(text[end : end + _BEHIND], language)
     last = len(left.words)
     first = last
-    while first and left.words[first - 1] not in _BREAKS:
+    while first and left.words[first - 1] not in BREAKS:
         first -= 1
     while last > first and left.words[last - 1] in language.words("tense.fillers"):
         last -= 1
     stop = 0
-    while stop < len(right.words) and right.words[stop] not in _BREAKS:
+    while stop < len(right.words) and right.words[stop] not in BREAKS:
         stop += 1
     before = _Clause(left.words[first:last], left.roles[first:last], language)
     return before, _Clause(right.words[:stop], right.roles[:stop], language)
@@ -171,7 +167,7 @@ def _read_clause(text: str, language: Language) -> _Clause:
     words: list[str] = []
     roles: list[str] = []
     behind_word = False
-    for word in _WORD.findall(text):
+    for word in WORD.findall(text):
         is_name = behind_word and word[0].isupper()
         behind_word = word[-1].isalnum()
         if not is_name:

@@ -86,27 +86,55 @@ def find_owning_place(key: str, language: Language) -> str:
 def spelling(word: str) -> str:
     """Return what the spellings of a name in Latin letters have in common.
 
-    Transliterations differ in a few places: y, i and j; w and v; doubled letters; kh, h and gh.
+    Transliterations differ in a few places: y, i and j; w and v; doubled letters; kh, h and gh; and in what a language
+    writes for sh and ch.
 
     >>> len({spelling(name) for name in ("Zelensky", "Zelenskyy", "Zelenskiy", "Zelenskij")})
     1
-    >>> spelling("Putin") == spelling("Puskin"), spelling("Merkel") == spelling("Merz")
+    >>> len({spelling(name) for name in ("Shchukin", "Schtschukin", "Chtchoukine")})
+    1
+    >>> spelling("Putin") == spelling("Puskin"), spelling("Fischer") == spelling("Fisher")
     (False, False)
     """
-    name = fold(word)
+    name = _respell(fold(word))
     for old, new in _LETTERS:
         name = name.replace(old, new)
     name = re.sub(r"[yj]", "i", name)
     return re.sub(r"(.)\1+", r"\1", name)
 
 
+def _respell(name: str) -> str:
+    """Return a Slavic name in English letters, where its ending and letters tell that it is in those of another one."""
+    for slavic, in_english in _list_slavic():
+        if slavic.fullmatch(name):
+            return _write_sounds(name, in_english)
+    return name
+
+
+@cache
+def _list_slavic() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
+    """Return for each language that writes Slavic names in its own way the pattern of these, and what English has."""
+    languages = [load_language(code) for code in known_languages()]
+    return tuple(
+        (language.pattern("names.slavic"), language.texts("names.in_english"))
+        for language in languages
+        if language.text("names.slavic")
+    )
+
+
 @lru_cache(maxsize=10_000)
 def reduce_name(word: str, language: Language) -> str:
-    """Return what the spellings of a name have in common, and its cases where the language has such."""
-    if not language.text("language.inflected"):
-        return spelling(word)
+    """Return what the spellings of a name have in common, and its cases where the language has such.
+
+    >>> french = load_language("fr")
+    >>> reduce_name("Petrowa", french) == reduce_name("Petrow", french), reduce_name("Kiev", french)
+    (False, 'kiv')
+    """
+    name = _respell(language.texts("names.renamed").get(fold(word), fold(word)))
+    if not (language.phrases("names.case_endings") or language.text("names.capital_nouns")):
+        return spelling(name)
     stem = stemmer(language.code)
-    return spelling("-".join(stem(part) for part in fold(word).split("-")))  # "Ригу-Норд"
+    return spelling("-".join(stem(part) for part in name.split("-")))  # "Ригу-Норд"
 
 
 @lru_cache(maxsize=10_000)

@@ -217,7 +217,8 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
     """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
     tags, following = tokens[at].tags, token_at(tokens, at + 1)
-    if "capital_nouns" in tags and _parts_nouns(following):
+    # "nach Angaben der Behörden 40 Drohnen"
+    if "capital_nouns" in tags and ("common_nouns" in following.tags or following.text[:1].isdigit()):
         return True
     if is_name and following.text[:1].isdigit() and "common_nouns" in token_at(tokens, at + 2).tags:
         return True  # "nach Angaben von Ina Dahl 40 Drohnen"
@@ -227,11 +228,6 @@ def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) ->
     if is_name and "whole_names" in tags and not following.is_capital:
         return True
     return is_role and "obliques" in tags and "obliques" not in following.tags
-
-
-def _parts_nouns(following: Token) -> bool:
-    """Return whether what follows a noun is another phrase: "nach Angaben der Behörden 40 Drohnen"."""
-    return "common_nouns" in following.tags or following.text[:1].isdigit()
 
 
 def _find_end(
@@ -366,6 +362,9 @@ def _add_owner(
     if start == len(tokens) or "pronouns" in tokens[start].tags:
         return end
     after = _find_end(tokens, names, roles, runs, start)
+    if after == start and "peoples" in tokens[start].tags and tokens[start].text.islower():
+        behind = _find_end(tokens, names, roles, runs, start + 1) if start + 1 < len(tokens) else start
+        after = behind if behind > start + 1 else start  # "der ukrainischen Regierung"
     if after == start:
         return ("owns_any" in link and find_matter_end(tokens, start)) or end
     if "companions" in link and after > start + 1 and all(names[start:after]):

@@ -266,7 +266,8 @@ def group_prints(articles: Sequence[Article]) -> list[list[int]]:
     groups: list[list[int]] = []
     named: defaultdict[str, list[int]] = defaultdict(list)
     for at, article in enumerate(articles):
-        names = [name for name in (_name_address(article.url), _name_title(article.title)) if name]
+        title = find_skeleton(article.title) if len(article.title.split()) >= _LEAST_TITLE else ""
+        names = [name for name in (name_address(article.url), title) if name]
         known = [number for name in names for number in named[name]]
         own = next((one for one in known if _is_print(article, articles[groups[one][0]])), len(groups))
         if own == len(groups):
@@ -279,10 +280,10 @@ def group_prints(articles: Sequence[Article]) -> list[list[int]]:
     return groups
 
 
-def _name_address(url: str) -> str:
+def name_address(url: str) -> str:
     """Return what two addresses of one page have in common, nothing for an outlet's first page.
 
-    >>> _name_address("https://www.post.example/a/?utm_source=rss&id=1#top"), _name_address("http://post.example/a?id=1")
+    >>> name_address("https://www.post.example/a/?utm_source=rss&id=1#top"), name_address("http://post.example/a?id=1")
     ('post.example/a?id=1', 'post.example/a?id=1')
     """
     try:
@@ -295,16 +296,12 @@ def _name_address(url: str) -> str:
     return f"{host}{path}{'?' * bool(asked)}{'&'.join(asked)}" if path or asked else ""
 
 
-def _name_title(title: str) -> str:
-    return find_skeleton(title) if len(title.split()) >= _LEAST_TITLE else ""
-
-
 def _is_print(one: Article, other: Article) -> bool:
     """Return whether two articles of one address or title are one, by their outlets and words.
 
     With the title alone, one of them must have come another way: updates of one report have one title too.
     """
-    is_same_page = one.url and other.url and _name_address(one.url) == _name_address(other.url)
+    is_same_page = one.url and other.url and name_address(one.url) == name_address(other.url)
     came_otherwise = bool(one.url) != bool(other.url) or bool(one.sender) != bool(other.sender)
     if not (is_same_page or came_otherwise) or not _may_be_one_outlet(one, other):
         return False
@@ -321,7 +318,7 @@ def _may_be_one_outlet(one: Article, other: Article) -> bool:
     if "unknown" in (one.outlet_from, other.outlet_from):
         return True
     for mail, page in ((one, other), (other, one)):
-        domain, host = mail.sender.rpartition("@")[2], _name_address(page.url).partition("/")[0]
+        domain, host = mail.sender.rpartition("@")[2], name_address(page.url).partition("/")[0]
         if domain and host and not page.sender:
             return f".{domain}".endswith(f".{host}") or f".{host}".endswith(f".{domain}")
     return find_identity(one.outlet) == find_identity(other.outlet)

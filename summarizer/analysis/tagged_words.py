@@ -95,9 +95,11 @@ def token_at(tokens: Sequence[Token], at: int) -> Token:
 def mark_parted(tokens: list[Token], verbs: Mapping[str, Set[str]], tag: str) -> None:
     """Tag the verbs whose other part ends their clause: "teilte die Stadt am Montag mit"."""
     for at, part in enumerate(tokens):
+        if part.lower not in verbs:
+            continue
         following = token_at(tokens, at + 1)
         goes_on = following.tags & ({"coordinators", "prepositions"} if tag == "no_verbs" else {"coordinators"})
-        if part.lower not in verbs or (following.text.isalnum() and not goes_on):
+        if following.text.isalnum() and not goes_on:
             continue
         for place in range(at - 1, -1, -1):
             token = tokens[place]

@@ -17,7 +17,7 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker
+from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker, list_notes
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,
@@ -137,7 +137,7 @@ def _check_quotation(
 ) -> Iterator[tuple[DraftFinding, list[Match]]]:
     """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part."""
     found, matches = _check(unit, sources, inputs)
-    if not unit.parts or found.verdict in ("verbatim", "another speaker", "another outlet"):
+    if not unit.parts or found.verdict in ("verbatim", "cut", "another speaker", "another outlet"):
         yield found, matches
         return
     for part in unit.parts:
@@ -221,17 +221,24 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
         else:
             of_others.append(match)
     if good:
-        wrong, notes = _find_wrong_outlets(unit, good, inputs), _list_notes(unit, good[0])
+        wrong, notes = _find_wrong_outlets(unit, good, inputs), list_notes(unit, good[0])
         if wrong:
             notes = (*notes, f"not in {', '.join(wrong)}")
-        verdict: Verdict = "another outlet" if wrong else "verbatim"
-        return _build(unit, verdict, inputs, (), _describe(good, inputs), named, notes=notes)
+        is_cut = any(passage.joint == "gap" for passage in unit.passages)
+        verdict: Verdict = "another outlet" if wrong else "cut" if is_cut else "verbatim"
+        marked = _mark(unit, good[0]) if verdict == "cut" else ""
+        return _build(unit, verdict, inputs, (), _describe(good, inputs), named, marked, notes)
     if of_others:
         return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
     _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
-    told = list(chain.from_iterable(match.source.by_sentence[at] for at in range(match.first, match.last + 1)))
-    ordered, marked = tuple(filter(least.__contains__, _ORDER)), mark_changes(told, unit.words)
-    return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, marked)
+    ordered = tuple(filter(least.__contains__, _ORDER))
+    return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match))
+
+
+def _mark(unit: Unit, match: Match) -> str:
+    """Return the words of a draft and its source, or of what is said there, as one, with what differs marked."""
+    told = chain.from_iterable(match.source.by_sentence[at] for at in range(match.first, match.last + 1))
+    return mark_changes([word for word in told if word.said or not match.spoken], unit.words)
 
 
 def _find_kinds(unit: Unit, match: Match, speaker: str, inputs: _Inputs) -> frozenset[DraftKind]:
@@ -240,20 +247,6 @@ def _find_kinds(unit: Unit, match: Match, speaker: str, inputs: _Inputs) -> froz
     if not speaker and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
         kinds |= {"attribution"}
     return kinds
-
-
-def _list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
-    """Return what an editor did openly, and what else there is to know of words that stand in a source."""
-    joints = {passage.joint for passage in unit.passages}
-    notes: list[str] = []
-    if "gap" in joints:
-        notes.append("an ellipsis")
-    notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
-    if unit.part == "quotation" and not match.spoken:
-        notes.append("not in quotation marks there")
-    elif match.left and unit.part == "sentence":
-        notes.append("a part of the sentence there")
-    return tuple(notes)
 
 
 def _build(
@@ -393,7 +386,9 @@ def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -
         if find_identity(name) in have or (how == "via" and name in passed_on):
             continue
         is_also = how == "also" and _tells_the_same(name, matches[0], inputs)
-        if not is_also and not any(_speaks(name, match, inputs) for match in matches):
+        # Two papers may be called "Post".
+        is_person = find_identity(name) not in inputs.outlets.shown
+        if not is_also and not (is_person and any(_speaks(name, match, inputs) for match in matches)):
             wrong[name] = None
     return [*wrong, *_list_wrong_links(unit, matches, inputs)]
 

@@ -101,6 +101,8 @@ def _assess(
     first, last = there[0].sentence, there[-1].sentence
     around = _look_around(source, row, spans)
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
+    if _ends_unmarked(unit, around, said=there[-1].word.said):
+        kinds.add("cut")
     if _loses_bound(around.before, [place.word for place in row[slice(*spans[0])]], source.language):
         kinds |= {"cut", "hedge"}
     led, rest = _keep(around.before[-_MOST_REPLACED:], spoken), _keep(around.behind[:_MOST_REPLACED], spoken)
@@ -142,6 +144,22 @@ def _find_lost(unit: Unit, source: SourceWording, around: Surroundings, *, spoke
     if ends and ends_early(around, len(unit.words), language, quoted=spoken):
         kinds.add("cut")
     return kinds
+
+
+def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
+    """Return whether words read as a whole sentence, from its capital to its stop, and their source goes on.
+
+    Who says it may stand behind what is ``said``.
+    """
+    ends = unit.passages[-1].words
+    is_whole = unit.words[0].text[0].isupper() and bool(ends) and _is_stop(ends[-1].behind)
+    goes_on = bool(_keep(around.behind, True) if said else around.behind)
+    return is_whole and goes_on and not _is_stop(around.pause)
+
+
+def _is_stop(signs: str) -> bool:
+    """Return whether a sentence ends with the signs behind a word."""
+    return bool(signs) and signs[0] in ".!?"
 
 
 def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:
@@ -263,6 +281,22 @@ def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
     if _touches(match.left, voice):
         return True
     return all(word.said for word in match.words) and not all(word.said for word in unit.words)
+
+
+def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
+    """Return what an editor did openly, and what else there is to know of words that stand in a source."""
+    joints = {passage.joint for passage in unit.passages}
+    notes: list[str] = []
+    if "gap" in joints:
+        notes.append("an ellipsis")
+    notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
+    if unit.part == "quotation" and not match.spoken:
+        notes.append("not in quotation marks there")
+    elif unit.part == "quotation" and any(word.said for word in match.left):
+        notes.append("a part of what is said there")
+    elif match.left and unit.part == "sentence":
+        notes.append("a part of the sentence there")
+    return tuple(notes)
 
 
 def _touches(words: Iterable[Word], voice: Attribution) -> bool:

@@ -21,7 +21,7 @@ from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Memory
 from summarizer.render.page_json import json_line
 from summarizer.render.page_words import spell_date
 from summarizer.stories.explaining import describe_article, explain_article
-from summarizer.stories.pile import is_named
+from summarizer.stories.joining import is_named
 from summarizer.summary.selection import TOLD
 from summarizer.text.escaping import flatten
 

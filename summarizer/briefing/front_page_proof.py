@@ -209,6 +209,8 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
             break
     if not set(story.comments) <= set(story.articles):
         yield "counts as opinion what is not in it"
+    if not {name for pair in story.translations for name in pair} <= set(story.articles):
+        yield "has translations that are not in it"
     outlets = {one.outlet for one in own}
     if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len(outlets):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"

@@ -35,7 +35,7 @@ from summarizer.model import (
     SupportingSentence,
     keep_edits,
 )
-from summarizer.stories.pile import is_named
+from summarizer.stories.joining import is_named
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import flatten, shorten
 from summarizer.text.tokens import find_skeleton

@@ -8,7 +8,7 @@ from itertools import chain
 
 from summarizer.analysis.actor_resolution import may_be_named
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.claims import list_figures_and_days
+from summarizer.analysis.claims import list_figures
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.story import Story
@@ -47,7 +47,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.redundancy import Redundancy
+from summarizer.summary.redundancy import SHARED_FACT, SHARED_FIGURE, Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
 from summarizer.summary.selection import TOLD, Candidate, Selection, select
 from summarizer.summary.weighting import estimate_chances
@@ -232,11 +232,13 @@ def select_sentences(
     candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, reasons = _leave_out_twins(candidates, news)
-    facts: list[frozenset[str]] = []
+    facts: list[dict[str, float]] = []
     for one in news:
         # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
         side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
-        facts.append(list_figures_and_days(one.claims) | side)
+        of_row = dict.fromkeys(side.union(*one.claims.days), SHARED_FACT)
+        of_row.update(dict.fromkeys(list_figures(one.claims), SHARED_FIGURE))
+        facts.append(of_row)
     parts = divide_by_language(news)
     chosen: list[int] = []
     for code, part in parts.items():

@@ -24,7 +24,7 @@ from summarizer.text.tokens import drop_owning, fold, split_words
 EVENT, CONTEXT, OTHERS = "event", "context", "others"
 # A plan with more actors, or more names for one, is no longer looked through.
 _MOST_ACTORS, _MOST_NAMES, _MOST_UNPLACED, _MOST_CANDIDATES = 12, 12, 20, 400
-_LONGEST_NAME, _LONGEST_NOTE, _LONGEST_ID, _LONGEST_LOOKED_AT = 60, 160, 40, 6_000
+_LONGEST_NAME, _LONGEST_NOTE, _LONGEST_ID = 60, 160, 40
 # So often is heard who is an actor; so much counts what is only told of him.
 _LEAST_HEARD, _TOLD_WEIGHT = 2, 0.34
 # The first sentences of an article tell what happened. A side's own section has so many, or so many in one article.

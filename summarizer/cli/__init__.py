@@ -27,9 +27,6 @@ from summarizer.cli import (
 )
 from summarizer.cli.terminal import handle_errors
 
-#: When Python looks for garbage. Nearly all that is imported and read stays to the end: to look every 700 objects, and
-#: through ever more of them, is in vain.
-GARBAGE = (500_000, 20, 20)
 app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -80,7 +77,6 @@ def run() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     # Nothing here multiplies matrices: threads for that only cost. Set before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.set_threshold(*GARBAGE)
     try:
         # Help, version and wrong calls are printed before any command's own guard.
         with handle_errors():

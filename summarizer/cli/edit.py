@@ -18,14 +18,14 @@ from summarizer.cli.edition_folder import (
     find_json,
     open_kept,
     read_bytes,
-    read_edit_file,
+    read_edits,
     write_files,
 )
 from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import load_page
 from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
-from summarizer.config.settings_file import Settings, find_settings
+from summarizer.config.settings_file import Settings, find_settings, read_toml_text
 from summarizer.errors import ConfigError, count_things, nearest
 from summarizer.model import Briefing, EditKind, HandEdit, Page
 from summarizer.render.edition_feeds import FEEDS
@@ -210,7 +210,7 @@ def _follow_file(page: Page, path: Path, settings: Settings, by: str, now: datet
     from summarizer.briefing.hand_edits import edit_page
 
     made = page.as_made or page
-    own, wishes = read_edit_file(path)
+    own, wishes = read_edits(read_toml_text(path, "settings"), str(path))
     wanted = edit_page(made, _resolve(made, wishes, _find_author(settings, by or own), now)).edited
     kept = 0
     for old, new in zip(page.edited, wanted, strict=False):

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, get_args
 
 from summarizer.cli.terminal import print_result
 from summarizer.config.resolving import BriefingConfig, find_history_path, resolve_history
-from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables, read_toml_text
+from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables
 from summarizer.config.values import Check, is_any_text, is_text
 from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
@@ -260,13 +260,10 @@ def find_edit_file(page: Path) -> Path:
     return page.with_suffix(".edit.toml")
 
 
-def read_edit_file(path: Path) -> tuple[str, list[Wish]]:
-    """Return who edits, and the edits in their order. Raise ConfigError; all faults are named with their lines."""
-    return read_edits(read_toml_text(path, "settings"), str(path))
-
-
 def read_edits(text: str, where: str) -> tuple[str, list[Wish]]:
-    """Return who edits by a text of TOML, and the edits; ``where`` is the file. Raise ConfigError.
+    """Return who edits by a text of TOML, and the edits in their order; ``where`` is the file.
+
+    Raise ConfigError; all faults are named with their lines.
 
     >>> read_edits('by = "Ines"\\n[[edit]]\\nmove = "c4"\\nto = "context"', "x")
     ('Ines', [Wish(what='move', target='c4', value='context', where='x: edit 1')])

@@ -63,6 +63,8 @@ _ARTICLE = find_fields(Article, "id path item url")
 
 def write_pile(pile: Pile) -> dict[str, object]:
     """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
+    from summarizer.render.page_json import write_translations
+
     articles = {article.id: write_fields(article, _ARTICLE) for article in pile.articles}
     stories: list[dict[str, object]] = []
     for story in pile.stories:
@@ -71,6 +73,7 @@ def write_pile(pile: Pile) -> dict[str, object]:
             "cohesion": round(story.cohesion, 4),
             "articles": [articles[name] for name in story.articles],
             "comments": list(story.comments),
+            "translations": write_translations(story.translations),
         }
         stories.append({"id": story.id, "title": title, **write_fields(story, _STORY), **own})
     return {

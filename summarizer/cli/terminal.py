@@ -14,7 +14,7 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError, count_things
 from summarizer.model import Briefing, Counted, DetectedStory, FrontPage, Options, Page, Pile, Problem, SentenceOutcome
-from summarizer.text.escaping import flatten
+from summarizer.text.escaping import flatten, shorten
 
 DONE, WITH_PROBLEMS, NOTHING_DONE, UNPROVED, EXPIRED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -140,9 +140,7 @@ def _describe_stories(stories: Sequence[DetectedStory]) -> list[str]:
         days = story.first if story.newest in ("", story.first) else f"{story.first} to {story.newest}"
         counts = (str(story.outlets), str(story.origins), str(len(story.articles)))
         alike = "pinned" if story.standing else f"{story.cohesion:.0%}"
-        title = flatten(story.title)
-        title = title if len(title) <= _WIDEST_TITLE else f"{title[: _WIDEST_TITLE - 1]}…"
-        rows.append((flatten(story.id), *counts, days, alike, title))
+        rows.append((flatten(story.id), *counts, days, alike, shorten(flatten(story.title), _WIDEST_TITLE)))
     return _align(rows, {1, 2, 3, 5}) if stories else []
 
 
@@ -219,8 +217,6 @@ def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str
         outlet = flatten(article.outlet)
         if article.outlet_from == "inferred":
             outlet = f"{outlet} (inferred)"
-        if len(outlet) > _WIDEST:
-            outlet = f"{outlet[: _WIDEST - 1]}…"
         place = flatten(article.path or article.url or article.title or "-")
         if len(place) > _WIDEST:
             place = f"…{place[-_WIDEST + 1 :]}"
@@ -229,7 +225,7 @@ def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str
         own = [outcome for outcome in news if outcome.article == article.id]
         merged = sum(outcome.why.startswith("merged") for outcome in own)
         printed = sum(outcome.printed for outcome in own)
-        rows.append((outlet, place, str(len(own)), str(merged), str(printed)))
+        rows.append((shorten(outlet, _WIDEST), place, str(len(own)), str(merged), str(printed)))
     return _align(rows, {2, 3, 4})
 
 

@@ -130,10 +130,13 @@ def tell_of_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _has_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if any(figure.kind == _PERCENT for figure in other.claims.figures):
         return False  # it tells of a share too, and figures are compared as such
+    parts = _read_parts(one.core, one.language)
+    if not parts:
+        return False
     words = read_forms(other.core, other.language)
     told, known = {word.stem for word in words}, {word.stem for word in words if word.counts}
     told.update(f"{figure.value:g}" for figure in other.claims.figures)
-    return any(part not in told and whole in known for part, whole in _read_parts(one.core, one.language))
+    return any(part not in told and whole in known for part, whole in parts)
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many
@@ -162,14 +165,25 @@ def find_turns(one: AnalysedSentence, other: AnalysedSentence) -> frozenset[str]
     and not what is joined, "… and more will come if they agree", nor what needs something behind it: "nearly".
     """
     text, language = one.sentence.text, one.language
-    shared = {word.folded for word in read_forms(other.sentence.text, language) if word.counts}
-    first = {fold(found.group()): found.end() for found in reversed(list(_WORD.finditer(text)))}
-    last = max((end for word, end in first.items() if word in shared), default=0)
+    first = _find_first_ends(text)
+    last = max(map(first.__getitem__, first.keys() & _fold_counted(other.sentence.text, language)), default=0)
     joining = language.words("comparison.joining")
     parting = (found.start() for found in _WORD_OR_STOP.finditer(text, last) if found.group() in joining | _STOPS)
     end = next(parting, len(text))
     found = _read_turns(text[:last], language, "before") | _read_turns(text[:end], language, "turns")
     return found | {_QUESTION} if _ASKED.search(text) else found
+
+
+@lru_cache(maxsize=20_000)  # a sentence is asked beside many
+def _find_first_ends(text: str) -> Mapping[str, int]:
+    """Return where each word of a text ends first, the words folded."""
+    return {fold(found.group()): found.end() for found in reversed(list(_WORD.finditer(text)))}
+
+
+@lru_cache(maxsize=20_000)  # a sentence is asked beside many
+def _fold_counted(text: str, language: Language) -> frozenset[str]:
+    """Return the words of a text that count, folded."""
+    return frozenset(word.folded for word in read_forms(text, language) if word.counts)
 
 
 @lru_cache(maxsize=20_000)  # a sentence is asked beside many

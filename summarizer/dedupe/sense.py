@@ -18,6 +18,7 @@ from typing import NamedTuple
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
+from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
@@ -324,8 +325,10 @@ def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], langua
     auxiliaries = language.words("tense.passive_auxiliaries")
     words, told = ({word.stem for word in each if word.counts} for each in (some, others))
     is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
+    if not is_verb:
+        return False
     by_whom, by_whom_there = _tell_by_whom(some, language), _tell_by_whom(others, language)
-    if not is_verb or by_whom == by_whom_there:
+    if by_whom == by_whom_there:
         return False
     # "Were seized when" does not say by whom, and is no "seized" either.
     return not (_is_passive(others, some, language) if by_whom else _is_passive(some, others, language))
@@ -428,9 +431,11 @@ def _are_rivals(words: Sequence[WordForms], others: Sequence[WordForms], languag
 
 
 def _may_be_one(word: WordForms, other: WordForms, language: Language) -> bool:
-    """Return whether two words may tell one thing: forms of a word, or words that may stand for each other."""
+    """Return whether two words may tell one thing: forms of one, spellings of a name, or what stands for each other."""
     if not (word.counts and other.counts):
         return False
     is_form = count_shared_letters(word.folded, other.folded) >= SAME_LETTERS
     mine, theirs = word.written, other.written
-    return is_form or are_alike(mine, theirs, language) or are_reworded(mine, theirs, language)
+    are_names = mine[0].isupper() and theirs[0].isupper()
+    is_name = are_names and reduce_name(mine, language) == reduce_name(theirs, language)
+    return is_form or is_name or are_alike(mine, theirs, language) or are_reworded(mine, theirs, language)

@@ -126,7 +126,7 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    if _are_of_two(line, other):
+    if _are_of_two(line, other) or find_conflict(mine, theirs, 1.0) == "tense":
         return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
 
@@ -176,10 +176,10 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     shorten = partial(shorten_name, language=line.language)
-    known = {shorten(part) for word in split_words_of(heard, line.language) for part in word.split("-")}
-    known.update(map(shorten, find_initials(heard)))
+    told = {shorten(part) for word in split_words_of(heard, line.language) for part in word.split("-")}
+    known = told.union(map(shorten, find_initials(heard)))
     for initials, words in find_initials(line.core).items():
-        if shorten(initials) in known:
+        if shorten(initials) in told:
             known.update(map(shorten, words))
     stops = line.language.words("stop_words.words")
     for word, following in pairwise([*find_names(line), ""]):

@@ -301,7 +301,7 @@ def compose_article(
     fields["language"] = entry.language or of_page.get("language") or feed.language
     fields["outlet"] = outlet or of_page.get("outlet", "")
     fields["url"] = strip_credentials(url)
-    fields["on_page"] = of_page.get("on_page", "")
+    fields |= {name: of_page.get(name, "") for name in ("on_page", "translations")}
     fields["feed"] = show_address(place.address)
     if fields["outlet"] and not outlet:
         fields["title"] = fields["title"].removesuffix(f" - {fields['outlet']}")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from summarizer.errors import SourceError
-from summarizer.text.escaping import strip_credentials
+from summarizer.text.escaping import shorten, strip_credentials
 
 if TYPE_CHECKING:
     from requests.adapters import HTTPAdapter
@@ -173,9 +173,7 @@ def show_address(url: str) -> str:
     """
     shown = _SECRET.sub(r"\1***", strip_credentials(url))
     shown = "".join(c if c.isprintable() else "\ufffd" for c in shown)
-    if len(shown) > _MOST_SHOWN:
-        shown = f"{shown[: _MOST_SHOWN - 1]}…"
-    return shown
+    return shorten(shown, _MOST_SHOWN)
 
 
 def find_host(url: str) -> str:

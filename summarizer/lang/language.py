@@ -80,6 +80,7 @@ class Language:
             raise KeyError(f"lang/{_MODEL_LANGUAGE}/{topic}.toml has no table “{name}”")
         return _load_topic(self.code, topic).get(name, {})
 
+    @cache
     def text(self, key: str) -> str:
         """Return a single text, empty where the language has none."""
         return str(self.table(key) or "")
@@ -119,7 +120,11 @@ class Language:
     @cache
     def pattern(self, key: str) -> re.Pattern[str]:
         """Return a pattern, compiled; one that the language lacks matches nowhere."""
-        return re.compile(self._fill_in(key, self.text(key)) or _NOTHING)
+        return re.compile(self.pattern_text(key))
+
+    def pattern_text(self, key: str) -> str:
+        """Return a pattern as ``pattern`` compiles it, for who makes a larger one of it."""
+        return self._fill_in(key, self.text(key)) or _NOTHING
 
     @cache
     def rules(self, key: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
@@ -188,7 +193,7 @@ def load_all() -> tuple[Language, ...]:
 @cache
 def join_patterns(key: str) -> re.Pattern[str]:
     """Return the patterns that all languages have for a key as one, which heeds no capitals."""
-    return re.compile("|".join(one.pattern(key).pattern for one in load_all()), re.IGNORECASE)
+    return re.compile("|".join(one.pattern_text(key) for one in load_all()), re.IGNORECASE)
 
 
 def detect_language(text: str) -> str:

@@ -64,15 +64,15 @@ class Problem:
 class Article:
     """One report of the event, as one outlet published it.
 
-    ``text`` is the text as read: decoded, without a byte order mark, line ends as ``\\n``; for HTML
-    and mail, as extracted. For Markdown the front matter is part of it, and ``body`` is where the
-    article begins. ``path`` is the place as the user named it; ``item`` counts from 1 the articles of
-    a file that holds several. ``sha256`` is that of the file's bytes (of the text when there is no
-    file). ``feed`` is the fetched feed that it came by, ``sender`` the address of who mailed it: all articles of one
-    are one source at most, whatever they call themselves. ``family`` is the group of publishers that its outlet
-    belongs to. ``dateline`` is the place where it says it was written, and ``id`` a name: both are given by the
-    pipeline, which counts its ``words`` too. One that is ``dropped`` took too much of something and does not count; it
-    has no text.
+    ``text`` is the text as read: decoded, without a byte order mark, line ends as ``\\n``; for HTML and mail, as
+    extracted. For Markdown the front matter is part of it, and ``body`` is where the article begins. ``path`` is the
+    place as the user named it; ``item`` counts from 1 the articles of a file that holds several. ``sha256`` is that of
+    the file's bytes (of the text when there is no file). ``feed`` is the fetched feed that it came by, ``sender`` the
+    address of who mailed it: all articles of one are one source at most, whatever they call themselves. ``family`` is
+    the group of publishers that its outlet belongs to. ``dateline`` is the place where it says it was written, and
+    ``id`` a name: both are given by the pipeline, which counts its ``words`` too. ``translations`` are the addresses,
+    parted by blanks, by which its page names the same article in other languages. One that is ``dropped`` took too much
+    of something and does not count; it has no text.
     """
 
     text: str
@@ -96,6 +96,7 @@ class Article:
     id: str = ""
     dropped: Excess | Literal[""] = ""
     on_page: str = ""
+    translations: str = ""
 
     @property
     def where(self) -> str:

@@ -44,7 +44,7 @@ class HandEdit:
 
 
 #: What became of a sentence or quotation of a draft.
-Verdict = Literal["verbatim", "altered", "another speaker", "another outlet", "not found"]  # names, not language
+Verdict = Literal["verbatim", "cut", "altered", "another speaker", "another outlet", "not found"]  # names, not language
 #: In what it differs from its source, or why it says something else though its words stand there.
 DraftKind = Literal[  # names, not language
     "negation", "figure", "date", "hedge", "name", "cut", "attribution", "glued", "unquoted", "question", "capitals",
@@ -111,5 +111,8 @@ class CheckedDraft:
 
     @property
     def holds(self) -> bool:
-        """Whether each sentence and quotation stands in a source, by whom and in which outlet the draft says."""
-        return all(finding.verdict == "verbatim" for finding in self.findings)
+        """Whether each sentence and quotation stands in a source, by whom and in which outlet the draft says.
+
+        What is openly left out ("cut") does not turn the sense.
+        """
+        return all(finding.verdict in ("verbatim", "cut") for finding in self.findings)

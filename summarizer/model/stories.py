@@ -49,6 +49,7 @@ class KnownArticle:
 
     ``digest`` is that of its text, ``story`` the id of its story (empty: a round-up), ``day`` that on which it
     appeared (of the edition, where it has none), and ``terms`` are its weighted terms, from which its vector is made.
+    By its ``address`` it is known again when its outlet has changed it.
     """
 
     digest: str
@@ -56,6 +57,7 @@ class KnownArticle:
     day: str
     language: str
     terms: Mapping[str, float]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class DetectedStory:
     that are opinion. ``outlets`` and ``origins`` count who tells it and how many of them are independent, at most.
     ``first`` and ``newest`` are days. ``cohesion`` is the mean similarity of its articles, from 0 to 1. ``joined`` are
     the ids of earlier stories that have become one with it, ``told`` the days and titles of the editions that told it.
-    A ``standing`` story has the name by which the user pins it.
+    A ``standing`` story has the name by which the user pins it. ``translations`` are the pairs of its articles that are
+    the same in two languages, by which it is one story in both.
     """
 
     id: str
@@ -109,6 +112,7 @@ class DetectedStory:
     joined: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
     standing: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
 
     @property
     def reports(self) -> tuple[str, ...]:

@@ -90,7 +90,8 @@ def lay_out_source(article: Article, quoted: int) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
-        words=article.words,
+        # Where no blanks part words, they are not counted.
+        words=article.words if quoted <= article.words else 0,
         quoted=quoted,
     )
 
@@ -126,7 +127,7 @@ def count_quoted(briefing: Briefing) -> Counter[str]:
     for line in briefing.lines:
         told[line.article, line.start] = remove_glosses(line)
         for other in line.disagreement:
-            told.setdefault((other.article, other.start), other.text)
+            told.setdefault((other.article, other.start), remove_glosses(other))
     quoted: Counter[str] = Counter()
     for (article, _), text in told.items():
         quoted[article] += count_words(text)

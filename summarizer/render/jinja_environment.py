@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from contextlib import suppress
+from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType, MappingProxyType
 from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError, pass_context
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
+from platformdirs import user_cache_path
 
 from summarizer.errors import ConfigError
-from summarizer.render import page_words
+from summarizer.render import page_words, template_bounds
 from summarizer.render.template_bounds import (
     MOST_CHARACTERS,
     BoundedEnvironment,
@@ -121,7 +124,7 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
-_COMPILED: dict[tuple[object, ...], CodeType | None] = {}
+_COMPILED: dict[tuple[str, str, str], CodeType | None] = {}
 
 
 def fill_template(load: Callable[[], Template], values: Mapping[str, object], name: str) -> str:
@@ -160,7 +163,8 @@ def build_environment(
 
     ``clean`` makes a value fit to print in it.
     """
-    finalize = partial(_finalize, clean=clean, ready=None if format == "html" else Escaped)
+    # With the context it is left for when a template is filled.
+    finalize = pass_context(partial(_finalize, clean=clean, ready=None if format == "html" else Escaped))
     ours = FileSystemLoader(packaged)
     theirs = [FileSystemLoader(folder) for folder in folders]
     kind = BoundedEnvironment if format == "html" else _PlainEnvironment
@@ -172,7 +176,7 @@ def build_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_CompiledTemplates(clean),
+        bytecode_cache=_CompiledTemplates("html" if format == "html" else "plain"),
     )
     environment.filters |= bound_calls(FILTERS)
     environment.globals["_"] = translate if format == "html" else _in_page_language(_say_ready)
@@ -195,26 +199,46 @@ class _PlainEnvironment(BoundedEnvironment):
         return Escaped(BoundedEnvironment.concat(chunks))
 
 
-class _CompiledTemplates(BytecodeCache):
-    """Keeps templates compiled while the process runs, apart for each format: a backfill fills the same ones each time.
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps templates compiled: a backfill fills the same ones each time, and to compile ours takes a tenth of a start.
 
-    The format is told by how it cleans a value. The bucket's key stands for a template's name and file, its checksum
-    for what is in it.
+    They are kept while the process runs, and for the next ones in the user's cache folder, one file each, where that
+    can be written. The bucket's key stands for a template's name and file, its checksum for what the code is made of.
     """
 
-    def __init__(self, clean: Callable[[str], str]) -> None:
-        self._clean = clean
+    def __init__(self, kind: str) -> None:
+        super().__init__(str(user_cache_path("summarizer", appauthor=False) / "templates"), f"{kind}-%s")
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells a template's code: its text, and what compiles it."""
+        return super().get_source_checksum(f"{_identify_compiler()}\0{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template's code from those kept, None if it is not there."""
-        bucket.code = _COMPILED.get((self._clean, bucket.environment.autoescape, bucket.key, bucket.checksum))
+        bucket.code = _COMPILED.get((self.pattern, bucket.key, bucket.checksum))
+        if bucket.code is None and Path(self.directory).is_absolute():
+            # Of what a damaged file makes the unpickling raise, nothing matters: the template is compiled.
+            with suppress(Exception):
+                super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
-        _COMPILED[self._clean, bucket.environment.autoescape, bucket.key, bucket.checksum] = bucket.code
+        _COMPILED[self.pattern, bucket.key, bucket.checksum] = bucket.code
+        folder = Path(self.directory)
+        # Who has no home, or one that cannot be written, compiles each time.
+        if folder.is_absolute():
+            with suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
-def _finalize(value: object, clean: Callable[[str], str], ready: type | None = None) -> object:
+@cache
+def _identify_compiler() -> str:
+    """Return what, beside its text, tells how a template is compiled: no value is made or cleaned by that."""
+    return f"{version('jinja2')}\0{Path(template_bounds.__file__).read_text(encoding='utf-8')}"
+
+
+def _finalize(_context: Context, value: object, clean: Callable[[str], str], ready: type | None = None) -> object:
     """Return a value's text made fit for a format, unless it is ready; for HTML, Jinja escapes after this.
 
     A blank at either end stays one, as in ``{{ ", " if more else "." }}``.

@@ -99,6 +99,16 @@ def _read_earlier(node: Node, name: str) -> tuple[tuple[str, str], ...]:
     return node.each(name, lambda item: (item.text("date"), item.text("title")))
 
 
+def _read_translations(node: Node, name: str) -> tuple[tuple[str, str], ...]:
+    """Read which articles of a story are the same in two languages."""
+    return node.each(name, lambda item: (item.text("article"), item.text("translation")))
+
+
+def write_translations(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Return the objects that say which articles of a story are the same in two languages."""
+    return [{"article": one, "translation": other} for one, other in pairs]
+
+
 def _read_pages(node: Node, name: str) -> Mapping[str, str]:
     """Read the names of earlier editions' files. Raises ConfigError for one that is not of its day, or leads away."""
     inner = node.node(name)
@@ -183,6 +193,7 @@ _BODY: Fields = {
 
 _STORY: Fields = {
     **find_fields(DetectedStory, "standing? outlets origins first newest cohesion comments? joined?"),
+    "translations": optional(FieldKind(_read_translations, write_translations)),
     "earlier": optional(
         FieldKind(_read_earlier, lambda told: [{"date": day, "title": title} for day, title in told], attribute="told")
     ),

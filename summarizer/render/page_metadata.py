@@ -96,7 +96,7 @@ def write_linked_data(page: Page) -> str:
     lines: list[_PlacedLine] = []
     report: Node = {
         "@type": "Report",
-        "name": flatten(page.title),
+        "name": flatten(translate(page.title, page.page_language)),
         **_date("datePublished", page.date),
         "inLanguage": page.language,
         "hasPart": _list_parts(page, lines),

@@ -15,10 +15,6 @@ from typing import Any
 
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Briefing, FrontPage, Page
-from summarizer.render.front_page_context import build_front_context
-from summarizer.render.outlet_coverage import build_coverage, find_differences
-from summarizer.render.page_json import to_json
-from summarizer.render.template_context import build_context
 from summarizer.text.escaping import escape_markdown, flatten
 
 #: What can be rendered, and how a value is made fit to print there. Each has templates called ``briefing.<format>.j2``
@@ -51,8 +47,10 @@ def write_as(
 
     Raises ConfigError as ``render`` does.
     """
-    # Each start of the program reads this module: what few pages need is imported for these.
+    # Each start of the program reads this module: what not every page needs is imported for those that do.
     if format == "json":
+        from summarizer.render.page_json import to_json
+
         return to_json(page)
     if format == "jsonld":
         from summarizer.render.page_metadata import write_linked_data
@@ -129,7 +127,12 @@ def build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
     asked = page.options.get("coverage")
     is_covered = asked if isinstance(asked, bool) else format == "html"
     if isinstance(page, FrontPage):
+        from summarizer.render.front_page_context import build_front_context
+
         return {**build_front_context(page), "bars": is_covered, "coverage": None, "differences": ()}
+    from summarizer.render.outlet_coverage import build_coverage, find_differences
+    from summarizer.render.template_context import build_context
+
     context = build_context(page)
     sources = (*context["sources"], *context["also_read"])
     clean: Briefing = context["briefing"]

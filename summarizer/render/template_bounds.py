@@ -16,7 +16,7 @@ from functools import cache, wraps
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import nodes, pass_context
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -177,21 +177,16 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
+        # Nothing is worked out when a template is compiled: what is counted then is not where its code is kept.
+        super().__init__(*args, optimized=False, **named)
         self.filters.update(bound_calls(self.filters))
         self.tests.update(bound_calls(self.tests))
         self.filters[_VALUE] = take_value
-        self.filters[_STEPS] = _take_steps
+        self.filters[_STEPS] = take_steps
 
     def _generate(self, source: nodes.Template, *args: Any, **named: Any) -> str:
         """Return a template's code, with what counts put into it."""
-        # What is worked out when a template is compiled is not there when it is found compiled.
-        outside = _METER.get()
-        start_counting()
-        try:
-            return super()._generate(_Counting().visit(source), *args, **named)
-        finally:
-            _METER.set(outside)
+        return super()._generate(_Counting().visit(source), *args, **named)
 
     @staticmethod
     def concat(chunks: Iterable[str], /) -> str:
@@ -236,12 +231,6 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 def _count_copies(value: Any) -> float:
     """Return a number, or the size of a text or list that is multiplied by one."""
     return abs(value) if isinstance(value, int) else _weigh(value)
-
-
-@pass_context
-def _take_steps(context: Any, steps: int) -> None:
-    """Count the steps of a body each time that it runs; with the context Jinja does not do so once and for all."""
-    take_steps(steps)
 
 
 class _Counting(NodeTransformer):

@@ -54,6 +54,8 @@ HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the
 EDITED = "Edited by hand:"
 #: What is printed in addresses alone, whose blanks tell whether it is of another paragraph.
 _IN_ADDRESSES = ("prefix", "suffix", "fragment")
+#: More is none on a page, though the formula goes beyond where all words are short.
+_EASIEST = 100
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
@@ -175,14 +177,14 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
             problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
     return {
         "briefing": clean,
-        "title": clean.title,
+        "title": translate(clean.title, clean.page_language),
         "date": clean.date,
         "plan": clean.plan,
         "language": clean.page_language or "en",
         "new_only": clean.new_only,
         "since": clean.since,
         "length": clean.length,
-        "readability": clean.readability,
+        "readability": {name: min(max(score, 0), _EASIEST) for name, score in clean.readability.items()},
         "sections": tuple(sections),
         "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.page_language),
         "sources": tuple(sources),

@@ -185,7 +185,8 @@ def _list_parts(context: Mapping[str, Any], code: str) -> Iterator[PostedPart]:
             yield PostedPart(section.title, tuple(lines))
             continue
         for comment in section.comments:
-            text = f"{page_words.translate('Comment:', code)} “{comment.title}”"
+            label, opening, closing = (page_words.translate(word, code) for word in ("Comment:", "“", "”"))
+            text = f"{label} {opening}{comment.title}{closing}"
             lines.append(PostedLine(text, _name_outlet(comment, code), comment.url))
         source = section.source
         teller = ("", "") if section.standing else (_name_outlet(source, code), source.url)
@@ -245,9 +246,10 @@ def _write_change(change: Any, code: str) -> PostedLine:
     """Return what is told of a sentence that was changed since it was printed."""
     say = partial(page_words.translate, code=code)
     outlet = change.source.outlet
-    now = f"{say('now writes:')} “{change.now}”" if change.now else say("has taken it out.")
-    note = f"{say('It says:')} “{change.note}”" if change.note else say("In silence.")
-    text = f"{say('Printed on')} {change.when}: “{change.was}” {outlet} {now} {note}"
+    was, now, note = (f"{say('“')}{text}{say('”')}" for text in (change.was, change.now, change.note))
+    now = f"{say('now writes:')} {now}" if change.now else say("has taken it out.")
+    note = f"{say('It says:')} {note}" if change.note else say("In silence.")
+    text = f"{say('Printed on')} {change.when}: {was} {outlet} {now} {note}"
     return PostedLine(text, outlet, change.source.url)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_tz
@@ -15,11 +16,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.lang.language import known_languages, load_all, load_language
+from summarizer.lang.language import load_all
 from summarizer.model import CLAIMED_BY, Article, Problem
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.page_places import check_note
-from summarizer.text.tokens import fold, split_words
+from summarizer.text.tokens import find_month, split_words
 
 #: What a reader found: the articles, and what went wrong on the way.
 ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
@@ -37,6 +38,8 @@ MAX_FIELD = 300
 YEARS = range(1605, 2200)
 #: Characters of an address. A cut address leads elsewhere, so a longer one is dropped.
 MAX_URL = 2_000
+#: Addresses in one field that are read.
+MAX_ADDRESSES = 50
 
 _PUBLISHED = (
     r"(\d{4}-\d\d-\d\d)(?:[Tt ]\d\d:\d\d(?:[:\d.]*) ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?"  # a day, perhaps with a time
@@ -148,6 +151,19 @@ def check_url(value: str) -> str:
     return text
 
 
+def check_addresses(value: str) -> str:
+    """Return the addresses among words, each once, parted by blanks; what is none is left out.
+
+    >>> check_addresses("https://post.example/de/1 nowhere https://post.example/de/1 https://post.example/fr/1")
+    'https://post.example/de/1 https://post.example/fr/1'
+    """
+    found: dict[str, None] = {}
+    for word in value.split()[:MAX_ADDRESSES]:
+        with suppress(ValueError):
+            found[check_url(word)] = None
+    return " ".join(found)
+
+
 def check_language(value: str) -> str:
     """Return the code of a language without its region. Raises ValueError for anything else.
 
@@ -175,6 +191,8 @@ FIELDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "feed_outlet": clean_name,
         # What its page has for its text, by which links to its sentences are made.
         "on_page": check_note,
+        # Where its page says that the same article stands in other languages.
+        "translations": check_addresses,
     }
 )
 
@@ -332,7 +350,7 @@ def _find_day(text: str, is_american: bool) -> date | None:
 def _find_named_day(text: str) -> date | None:
     """Return the day in a text that names its month, if it names one. Raises ValueError when there is no such day."""
     # The last: of "mar. 4 févr." the first is a weekday.
-    months = list(filter(None, map(_find_month, _WORD.findall(text))))
+    months = list(filter(None, map(find_month, _WORD.findall(text))))
     numbers = _NUMBER.findall(text)
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]
@@ -341,22 +359,3 @@ def _find_named_day(text: str) -> date | None:
     if not months or len(years) != 1 or len(days) != 1:
         return None
     return date(int(years[0]), months[-1], int(days[0]))
-
-
-@cache
-def _find_month(word: str) -> int:
-    """Return the number of a month by its name in any known language, or by the beginning of one; 0 for other words."""
-    word = fold(word)
-    months = _load_months()
-    found = {months[word]} if word in months else {months[name] for name in months if name.startswith(word)}
-    return found.pop() if len(found) == 1 else 0
-
-
-@cache
-def _load_months() -> dict[str, int]:
-    """Return the numbers of the months by their folded names; what two languages use otherwise is left out."""
-    months: dict[str, int] = {}
-    for code in ("en", *known_languages()):
-        for name, number in load_language(code).numbers("dates.month_numbers").items():
-            months.setdefault(fold(name.rstrip(".")), int(number))
-    return months

@@ -18,6 +18,7 @@ from itertools import takewhile
 
 from summarizer.lang.language import Language, detect_language, join_patterns, load_all, load_language
 from summarizer.sources.article_fields import check_published, clean_line
+from summarizer.text.tokens import find_month
 
 _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
 _ENDS = re.compile(r"[.!?:;,][”\"»’')\]]*$")
@@ -100,14 +101,14 @@ def _take_field(part: str, fields: dict[str, str], language: Language) -> bool:
     if byline:
         fields.setdefault("author", byline["author"])
     elif day and not day["updated"]:
-        fields.setdefault("published", _read_day(day, language))
+        fields.setdefault("published", _read_day(day))
     return bool(byline or day or language.pattern("pasted.counts").match(plain))
 
 
 def _find_day(part: str, language: Language) -> re.Match[str] | None:
     """Return what says that a part of a line is a day, with its year."""
     day = language.pattern("pasted.day").match(part)
-    return day if day and _read_day(day, language) else None
+    return day if day and _read_day(day) else None
 
 
 def _find_lines(text: str) -> list[str]:
@@ -131,19 +132,18 @@ def _find_lines(text: str) -> list[str]:
     return []
 
 
-def _read_day(found: re.Match[str], language: Language) -> str:
+def _read_day(found: re.Match[str]) -> str:
     """Return the day of a line as ``YYYY-MM-DD``, empty where it lacks its year or is none."""
     parts = found.groupdict("")
     if parts["dotted"]:
         parts["day"], parts["month"], parts["year"] = re.split("[./]", parts["dotted"])
     name = parts["month"] or parts["month2"]
-    months = language.numbers("dates.month_numbers")
-    month = name if name.isdigit() else months.get(name.title()) or months.get(name.lower(), 0)
+    month = int(name) if name.isdecimal() else find_month(name)
     year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]
     try:
         if parts["iso"]:
             return check_published(parts["iso"])
-        return check_published(date(int(year), int(month), int(day)).isoformat()) if year else ""
+        return check_published(date(int(year), month, int(day)).isoformat()) if year else ""
     except ValueError:
         return ""
 

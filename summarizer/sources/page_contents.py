@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from summarizer.lang.language import load_all
 from summarizer.sources.article_fields import clean_line
 from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE
-from summarizer.text.tokens import letters
 
 # Names of elements, in which an outlet says when a page appeared; the surest first.
 _DAYS = (  # names, not language
@@ -27,19 +25,20 @@ _DAYS = (  # names, not language
 _DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
 _DATA = "//script[@type='application/ld+json']"
 _LONGEST_DATA, _LONGEST_STYLE = 200_000, 2_000
-# What never shows, or only before a page is read; words of a link that only those get who hear it.
+_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
+# What never shows, or only before a page is read; words of a link that only those get who hear it. To look into each
+# link would take a time by the square of their number.
 _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
-    " | //*[@hidden and not(@hidden='until-found')] | //a//*[contains(concat(@class, ' '), '__hidden ')]"
+    " | //*[@hidden and not(@hidden='until-found')] | //*[contains(concat(@class, ' '), '__hidden ')][ancestor::a]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
-# The mark of a footnote, a raised link to it, and what it says: so many words.
-_FOOTNOTES = (
-    "//sup//a[contains(@href, '#')] | //a[contains(@href, '#') and (sup or contains(@class, 'footnote-anchor'))]"
-)
+# A link on the page, the mark of a footnote if it is raised or the note leads back; words of a note.
+_LEADS_WITHIN = "//a[contains(@href, '#')]"
+_RAISED = "boolean(ancestor::sup or sup or contains(@class, 'footnote-anchor'))"
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
-_MOST_FOOTNOTE = 150
+_MOST_FOOTNOTE, _LONGEST_MARK, _MOST_BACK = 150, 9, 5
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # What publishers call words that a page has for those alone who hear it.
 _SPOKEN = re.compile(
@@ -56,7 +55,8 @@ _MOST_PAID, _LONGEST_LABEL = 150, 80
 _LABELS = frozenset("p span div small strong b em h2 h3 h4 h5 h6 figcaption".split())  # names, not language
 # A paragraph that is one link and a sentence of so many words is told, and leads nowhere else.
 _FEWEST_WORDS = 8
-_SENTENCE = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
+#: A sentence ends.
+SENTENCE_END = re.compile(r"[.!?…][”“\"»«’‘)\]]*\s*$")
 # How publishers call the place where readers write, and what is in one that is known by the words over it. What is only
 # of the kind "comment" ("tone-comment") is as well what an outlet thinks.
 _READERS = re.compile(
@@ -64,19 +64,19 @@ _READERS = re.compile(
 )
 # How they call a box in which readers subscribe or are shown other things, what a form for it has, how many words are
 # in one, and what leads on from there: no link amid a sentence.
-_SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|promo)(?=$|[\s_-])")
+_SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|promo|cta)(?=$|[\s_-])")
 _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
 _MOST_SUBSCRIBING = 60
 _LEADING = ("a", "button", "form", "input")  # names, not language
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _UNTOLD = ("a", "script", "style")  # names, not language
+# What is no link; of several articles on a page the part of their words that one may have if they are entries of one;
+# how many elements a list of links has.
+_BESIDE_LINKS = ".//text()[normalize-space() and not(ancestor::a)] | self::a[.//p and not(.//h2 or .//h3 or .//h4)]"
+_MOST_OF_ENTRIES, _MOST_LISTED = 0.8, 50
 _WRITING = ".//button | .//form | .//textarea"
-# The part of a page's running text that its article has, of a line that may be links; lines of an article, and letters
-# by which one is known.
-_MOST_TEXT, _MOST_LINKED, _FEWEST_LINES, _KNOWN_BY = 0.6, 1 / 3, 3, 30
-# What has no running text, and what keeps its own in itself.
-_NOT_RUNNING = frozenset("a aside button figure footer form nav script style".split())  # names, not language
-_CLOSED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li pre dt dd caption figcaption".split())  # names, not language
+#: What keeps its running text in itself.
+CLOSED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li pre dt dd caption figcaption".split())  # names, not language
 # How many words a paragraph has whose sentence may go on in the next, and what does not stand between the two.
 _CUT = range(8, 200)
 _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
@@ -101,9 +101,15 @@ def find_declared_day(tree: Any) -> str:
 def list_titles(tree: Any) -> list[str]:
     """Return what a page is called in its head and over its text, the surest first."""
     titles = tree.xpath("//meta[@property='og:title']/@content")[:1]
-    titles += [heading.text_content() for heading in tree.xpath("//h1")[:1]]
+    headings = [one for one in tree.xpath("//h1") if not any(map(leads_home, one.iter("a")))]
+    titles += [heading.text_content() for heading in headings[:1]]
     titles += [tree.findtext(".//title") or ""]
     return [title for title in map(clean_line, titles) if title]
+
+
+def leads_home(link: Any) -> bool:
+    """Return whether a link leads to the first page of its site."""
+    return bool(_HOME.fullmatch(link.get("href", "#")))
 
 
 def free_paragraphs(tree: Any) -> None:
@@ -118,6 +124,8 @@ def free_paragraphs(tree: Any) -> None:
     _drop_paid(tree)
     _drop_readers(tree)
     _drop_subscribing(tree)
+    _drop_lists_of_links(tree)
+    _join_entries(tree)
     _join_sentences(tree)
     for table in [one for one in tree.iter("table") if one.xpath(_LAYOUT) and not one.xpath(_DATA_TABLE)]:
         for element in list(table.iter(*_TABLE)):
@@ -157,7 +165,7 @@ def _free_sentence(paragraph: Any) -> None:
     (link,) = paragraph.xpath(".//a")
     words = paragraph.text_content().split()
     is_all = len(" ".join(link.text_content().split())) == len(" ".join(words))
-    if is_all and len(words) >= _FEWEST_WORDS and _SENTENCE.search(paragraph.text_content()):
+    if is_all and len(words) >= _FEWEST_WORDS and SENTENCE_END.search(paragraph.text_content()):
         link.drop_tag()
 
 
@@ -169,10 +177,11 @@ def drop_marks(tree: Any) -> None:
     named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
     places = {element: place for place, element in enumerate(tree.iter())}
     dropped = tree.xpath(_STRUCK_OUT)
-    for link in tree.xpath(_FOOTNOTES):
-        if FOOTNOTE_MARK.fullmatch(link.text_content().strip()[:9]):
-            dropped.append(next(link.iterancestors("sup"), link))
-            note = named.get(link.get("href").rpartition("#")[2])
+    for link in tree.xpath(_LEADS_WITHIN):
+        note = named.get(link.get("href").rpartition("#")[2])
+        if _is_mark(link) and (link.xpath(_RAISED) or _leads_back(note, link)):
+            dropped.append(_find_mark(link))
+            _drop_brackets(dropped[-1])
             # The mark may be repeated before the note, and hold its name.
             if note is not None and note.tag == "a" and not (note.getparent().text or "").strip():
                 note = note.getparent() if note.getprevious() is None else note
@@ -185,6 +194,41 @@ def drop_marks(tree: Any) -> None:
             element.drop_tree()
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
+
+
+def _find_mark(link: Any) -> Any:
+    """Return the raised element that holds a link, else the outermost within a line that is no more than a mark."""
+    mark = next(link.iterancestors("sup"), link)
+    for above in mark.iterancestors():
+        if above.tag not in WITHIN_LINE or len(above) > 1 or not _is_mark(above):
+            break
+        mark = above
+    return mark
+
+
+def _drop_brackets(mark: Any) -> None:
+    """Drop the brackets beside a footnote's mark."""
+    before, parent = mark.getprevious(), mark.getparent()
+    text = (parent.text if before is None else before.tail) or ""
+    if not text.endswith("[") or not (mark.tail or "").startswith("]"):
+        return
+    mark.tail = mark.tail[1:]
+    if before is None:
+        parent.text = text[:-1]
+    else:
+        before.tail = text[:-1]
+
+
+def _is_mark(element: Any) -> bool:
+    """Return whether an element is no more than the mark of a footnote."""
+    return bool(FOOTNOTE_MARK.fullmatch(element.text_content().strip()[:_LONGEST_MARK]))
+
+
+def _leads_back(note: Any, link: Any) -> bool:
+    """Return whether one of the first links in a note leads to the link."""
+    if note is None or not link.get("id"):
+        return False
+    return any(one.get("href", "").endswith(f"#{link.get('id')}") for one in islice(note.iter("a"), _MOST_BACK))
 
 
 def _drop_paid(tree: Any) -> None:
@@ -233,8 +277,8 @@ def _drop_subscribing(tree: Any) -> None:
     words = _count_told_words_of_all(tree)
     named = [box for box in tree.iter() if any(_SUBSCRIBING.search(box.get(name, "")) for name in NAMED_BY)]
     # A paragraph of news may be called so as well.
-    small = [box for box in named if box.tag not in _CLOSED_BLOCKS and words[box] <= _MOST_SUBSCRIBING]
-    boxes = [box for box in small if any(not (one.tail or "").strip() for one in box.iter(*_LEADING))]
+    small = [box for box in named if box.tag not in CLOSED_BLOCKS and words[box] <= _MOST_SUBSCRIBING]
+    boxes = [box for box in small if any(not re.search(r"\w", one.tail or "") for one in box.iter(*_LEADING))]
     for form in tree.xpath(_ADDRESS_FIELD):
         boxes += [next((one for one in form.iterancestors() if words[one] > words[form]), tree)]
     # Together they are never most of a page.
@@ -245,6 +289,36 @@ def _drop_subscribing(tree: Any) -> None:
             left -= words[box]
             dropped.add(box)
             box.drop_tree()
+
+
+def _drop_lists_of_links(tree: Any) -> None:
+    """Drop the links under a heading that leads on to other pages: nothing else stands beside them, and no sentence."""
+    for heading in list(tree.iter("h2", "h3", "h4", "h5")):
+        links: list[Any] = []
+        behind = heading.tail or ""
+        for one in islice(heading.itersiblings(), _MOST_LISTED):
+            is_told = one.tag == "p" and SENTENCE_END.search(one.text_content())
+            if behind.strip() or is_told or one.tag in _UNTOLD[1:] or one.xpath(_BESIDE_LINKS):
+                break
+            links.append(one)
+            behind = one.tail or ""
+        if not behind.strip() and any(one.text_content().strip() for one in links):
+            for one in (heading, *links):
+                one.drop_tree()
+
+
+def _join_entries(tree: Any) -> None:
+    """Make one article of those that stand side by side and have most of a page's words: the entries of a live blog."""
+    entries: dict[Any, list[int]] = {}
+    for entry in tree.iter("article"):
+        entries.setdefault(entry.getparent(), []).append(_count_words(entry))
+    most = _count_words(tree) / 2
+    for box, words in entries.items():
+        if sum(words) > most and max(words) < _MOST_OF_ENTRIES * sum(words):
+            for entry in box.findall("article"):
+                entry.tag = "div"
+            if box.tag != "body":
+                box.tag = "article"
 
 
 def _is_headed(box: Any) -> bool:
@@ -308,7 +382,7 @@ def _stands_between(paragraph: Any, rest: Any) -> bool:
     for one in paragraph.itersiblings():
         if one is rest:
             return False
-        if one.tag in _CLOSED_BLOCKS or one.xpath(_PARTING):
+        if one.tag in CLOSED_BLOCKS or one.xpath(_PARTING):
             return True
     return False
 
@@ -323,162 +397,16 @@ def _is_cut(text: str, rest: str) -> bool:
     """
     before, *_ = text.split() or [""]
     first, second, *_ = [*rest.split(maxsplit=2), "", ""]
-    if not before or before[0].islower() or text.rstrip().endswith(":") or _SENTENCE.search(text):
+    if not before or before[0].islower() or text.rstrip().endswith(":") or SENTENCE_END.search(text):
         return False
     is_name = first in _load_particles() and not second[:1].islower()
-    return first.islower() and not is_name and bool(_SENTENCE.search(rest))
+    return first.islower() and not is_name and bool(SENTENCE_END.search(rest))
 
 
 @cache
 def _load_particles() -> frozenset[str]:
     """Return the small words with which a surname may begin, in all languages."""
     return frozenset().union(*(one.words("names.particles") for one in load_all()))
-
-
-def mark_loose_article(tree: Any, text: str) -> bool:
-    """Return whether a text of a page misses a line of its article, which is marked as one then, with its paragraphs.
-
-    So do programs that mark no paragraph: each line is a block of its own, or ends with a break. The article is the
-    innermost block that has most of the page's running text.
-    """
-    body = tree.find("body")
-    if body is None:
-        return False
-    lines = {block: _read_running(block) for block in _walk_running(body)}
-    article = _find_loose_article(body, lines)
-    if article is body:
-        return False
-    blocks = [block for block in _walk_running(article) if lines[block]]
-    if all(_is_read(line, text) for block in blocks for line in lines[block]):
-        return False
-    for block in blocks:
-        if block.tag not in _CLOSED_BLOCKS:
-            _wrap_lines(block)
-    heading = next(body.iter("h1"), None)
-    if heading is not None and _is_over(heading, article):
-        _take_standfirst(article, heading, lines)
-    article.tag = "article"
-    article.set("itemprop", "articleBody")
-    return True
-
-
-def _find_loose_article(body: Any, lines: dict[Any, list[str]]) -> Any:
-    """Return the innermost block that has most of the running text, ``body`` where paragraphs hold more of it.
-
-    ``lines`` are those of each block alone, outer blocks first.
-    """
-    words: Counter[Any] = Counter()
-    counts: Counter[Any] = Counter()
-    loose = 0
-    for block in reversed(lines):
-        own = sum(len(line.split()) for line in lines[block])
-        loose += -own if block.tag in _CLOSED_BLOCKS else own
-        words[block] += own
-        counts[block] += len(lines[block])
-        words[block.getparent()] += words[block]
-        counts[block.getparent()] += counts[block]
-    article = body
-    inner = [body] if loose > 0 else []
-    while inner:
-        article = inner[0]
-        inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
-    return article
-
-
-def _is_over(heading: Any, article: Any) -> bool:
-    """Return whether a page's first heading stands near above an article, which begins with none of its own."""
-    parent = heading.getparent()
-    below = [*heading.itersiblings(), *([] if parent.getparent().tag == "body" else parent.itersiblings())]
-    box = next((one for one in below if one is article or one in article.iterancestors()), None)
-    if box is None:
-        return False
-    own = next(box.iter("h2"), None)
-    return own is None or not box.text_content().lstrip().startswith(own.text_content().strip())
-
-
-def _take_standfirst(article: Any, heading: Any, lines: Mapping[Any, list[str]]) -> None:
-    """Put the lines beside a page's heading, below it and above the article, into the article."""
-    at = 0
-    is_below = False
-    for block in _walk_running(heading.getparent()):
-        if block is article:
-            break
-        for line in lines.get(block, ()) if is_below else ():
-            paragraph = article.makeelement("p")
-            paragraph.text = line
-            article.insert(at, paragraph)
-            at += 1
-        is_below = is_below or block is heading
-
-
-def _walk_running(block: Any) -> list[Any]:
-    """Return a block and all elements in it that may have running text, in their order."""
-    from lxml import etree
-
-    found: list[Any] = []
-    walk = etree.iterwalk(block, events=("start",))
-    for _, element in walk:
-        if element.tag in _NOT_RUNNING or _is_within_line(element):
-            walk.skip_subtree()
-        else:
-            found.append(element)
-    return found
-
-
-def _is_read(line: str, text: str) -> bool:
-    """Return whether a text has a line of a page, known by its beginning."""
-    key = letters(line)
-    known = _read_letters(text)
-    return key[:_KNOWN_BY] in known if len(key) > _KNOWN_BY else f"\n{key}\n" in known
-
-
-@lru_cache(maxsize=1)
-def _read_letters(text: str) -> str:
-    """Return the letters and digits of each line of a text."""
-    return "\n".join(["", *map(letters, text.split("\n")), ""])
-
-
-def _read_running(block: Any) -> list[str]:
-    """Return the lines of running text of a block's own: they end like a sentence and are not mostly links."""
-    within = [one for one in block if _is_within_line(one)]
-    lines = [block.text or ""]
-    for one in block:
-        if one.tag == "br":
-            lines.append("")
-        lines[-1] += (one.text_content() if one in within else "") + (one.tail or "")
-    linked = sum(len(link.text_content().split()) for one in within for link in one.iter("a"))
-    if linked > _MOST_LINKED * sum(len(line.split()) for line in lines):
-        return []
-    return [line for line in lines if _SENTENCE.search(line)]
-
-
-def _is_within_line(element: Any) -> bool:
-    """Return whether an element stands within a line of text, as a word in italics or the end of the line does."""
-    return all(one.tag in WITHIN_LINE or one.tag in ("br", "img") for one in element.iter())
-
-
-def _wrap_lines(block: Any) -> None:
-    """Put what stands loose in a block into paragraphs."""
-    text, block.text = block.text or "", ""
-    paragraph = None
-    if text.strip():
-        paragraph = block.makeelement("p")
-        paragraph.text = text
-        block.insert(0, paragraph)
-    for child in list(block):
-        if child is paragraph:
-            continue
-        if _is_within_line(child):
-            if paragraph is None:
-                paragraph = block.makeelement("p")
-                child.addprevious(paragraph)
-            paragraph.append(child)
-            continue
-        paragraph = None
-        if (child.tail or "").strip():
-            paragraph = block.makeelement("p")
-            paragraph.text, child.tail = child.tail, ""
-            child.addnext(paragraph)
 
 
 def mark_quoted(block: Any) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import Any, Literal
 
-from summarizer.text.page_places import MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
+from summarizer.text.page_places import BORDER, MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
 
 # Elements whose text never shows; those of which a browser shows something else.
 _NEVER = frozenset("head script style template noscript title datalist".split())  # names, not language
@@ -30,15 +30,16 @@ NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not langua
 #: The mark of a footnote.
 FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-# Signs that no page has, since no tree of XML may hold them: the border of an element amid a line, and of an aside.
-_BORDER, _ASIDE_BEGINS, _ASIDE_ENDS = "\x00", "\x01", "\x02"
+# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside.
+_ASIDE_BEGINS, _ASIDE_ENDS = "\x01", "\x02"
 # What only raises or lowers signs of a word.
 _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
-_SPLIT_WORD = re.compile(rf"\w{_BORDER}+\w")
-_NO_TEXT = re.compile(f"[{_BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
+_SPLIT_WORD = re.compile(rf"\w{BORDER}\w")
+_NO_TEXT = re.compile(f"[{BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
 # A style may set the first letter of an element so called apart, and a browser then finds its first word no more.
 _DROP_CAP, _FIRST_LETTER = re.compile(r"(?i)drop-?_?cap"), re.compile(r"\x03([^\w\x03]*\w?)")
+_STYLED_LETTER, _LONGEST_STYLES = re.compile(r"\.([\w-]{1,80})::?first-letter"), 200_000
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Places at which a line is looked for, words of the page that may stand amid one, and how often.
 _MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8
@@ -49,6 +50,8 @@ def read_page_text(tree: Any) -> str:
     from lxml import etree
 
     parts: list[str] = []
+    styles = "".join(style.text or "" for style in tree.iter("style"))[:_LONGEST_STYLES]
+    large = set(_STYLED_LETTER.findall(styles))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         border = _find_border(element.tag)
@@ -57,7 +60,8 @@ def read_page_text(tree: Any) -> str:
             parts += [_ASIDE_ENDS if is_aside else "", border]
             parts.append(" ".join((element.tail or "").split("\n")))
             continue
-        is_large = element.tag not in WITHIN_LINE and _DROP_CAP.search(element.get("class", ""))
+        called = element.get("class", "")
+        is_large = element.tag not in WITHIN_LINE and (_DROP_CAP.search(called) or not large.isdisjoint(called.split()))
         parts += [border, _ASIDE_BEGINS if is_aside else "", "\x03" if is_large else ""]
         if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
             walk.skip_subtree()
@@ -66,14 +70,15 @@ def read_page_text(tree: Any) -> str:
             walk.skip_subtree()
         else:
             parts.append(" ".join((element.text or "").split("\n")))
-    return _FIRST_LETTER.sub(rf"\1{_BORDER}", _SOFT.sub("", "".join(parts)))
+    shown = _FIRST_LETTER.sub(rf"\1{BORDER}", _SOFT.sub("", "".join(parts)))
+    return re.sub(f"{BORDER}+", BORDER, shown)
 
 
 def _find_border(tag: Any) -> str:
     """Return what parts the text of an element from what stands beside it."""
     if tag in _NEVER or tag in _WITHIN_WORD:
         return ""
-    return _BORDER if tag in WITHIN_LINE else "\n"
+    return BORDER if tag in WITHIN_LINE else "\n"
 
 
 def _is_footnote_mark(element: Any) -> bool:
@@ -227,7 +232,7 @@ def _name_gap(
     gap, gap_of_text = page[there[before].end : there[here].start], text[words[at - 1].end : words[at].start]
     pairs = ((words[at - 1], there[before]), (words[at], there[here]))
     if _plain(gap) != _plain(gap_of_text) or any(
-        _plain(text[word.start : word.end]) != page[one.start : one.end].replace(_BORDER, "")
+        _plain(text[word.start : word.end]) != page[one.start : one.end].replace(BORDER, "")
         or _SPLIT_WORD.search(page[one.start : one.end])
         for word, one in pairs
     ):

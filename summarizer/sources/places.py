@@ -140,29 +140,8 @@ def _read_within(process: BoundedProcess, path: str, stdin: bytes | None, is_fet
         return (Article("", path=path, dropped=over.excess),), ()
 
 
-def read_again(
-    path: str,
-    item: int = 0,
-    outlets: Mapping[str, str] = _NO_OUTLETS,
-    root: str = "",
-    stdin: bytes | None = None,
-) -> Article:
-    """Read one article once more, as ``read_places`` read it: ``path`` and ``item`` are those of the article.
-
-    ``root`` is the folder from which a relative path counts, when that is not the current one.
-    Raises SourceError when the file or the article in it is missing or cannot be read.
-    """
-    articles, problems = read_file(path, root, stdin)
-    for article in articles:
-        if article.item == item:
-            return label_article(article, read_labels(path, root), outlets)
-    if articles:
-        raise SourceError(f"holds no article number {item}" if item else "holds several articles now", where=path)
-    raise SourceError(problems[0].message, where=problems[0].where)
-
-
 def is_found_again(problem: Problem, root: str = "") -> bool:
-    """Return whether a problem of reading is found when its place is read once more; ``root`` as in ``read_again``."""
+    """Return whether a problem of reading is found when its place, which counts from ``root``, is read once more."""
     for place in list_places_of(problem):
         told: list[Problem] = []
         if os.path.isdir(os.path.join(root, place)):

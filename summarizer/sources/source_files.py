@@ -15,7 +15,6 @@ from summarizer.sources.readers import SOURCES, STDIN, load_file, read_file
 
 #: So many files and folders, and bytes, are looked at to find where a source was moved.
 _MOST_SEARCHED, _MOST_BYTES = 5_000, 500_000_000
-_ENDINGS = tuple(SOURCES)
 _GONE = "is gone: there is no such file (its path counts from this folder, or from --root)"
 
 
@@ -243,7 +242,7 @@ def _list_digests(folder: str) -> dict[str, str]:
             break
         for name in sorted(names):
             place = os.path.normpath(os.path.join(here, name))
-            if name.lower().endswith(_ENDINGS) and left_bytes > 0:
+            if name.lower().endswith(tuple(SOURCES)) and left_bytes > 0:
                 try:
                     data = load_file(place)
                 except SourceError:

@@ -16,7 +16,7 @@ from html import unescape
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import join_patterns
+from summarizer.lang.language import join_patterns, load_language
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     MAX_FIELD,
@@ -29,11 +29,12 @@ from summarizer.sources.article_fields import (
 )
 from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode
+from summarizer.sources.loose_articles import mark_loose_article
 from summarizer.sources.page_contents import (
     find_declared_day,
     free_paragraphs,
+    leads_home,
     list_titles,
-    mark_loose_article,
 )
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
@@ -97,13 +98,19 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# Where a page says that it stands in another language.
+_ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
 # What is called by its day, how many there are at most, and how long they are.
-_DATED = "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
+_DATED = (
+    "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
+    " | //dd[not(*)] | //time[not(@datetime)]/descendant-or-self::*[not(*)]"
+)
 _MOST_DATED, _LONGEST_DAY = 20, 100
 _DAY_BEHIND = r",? \d{1,2}[./]\d{1,2}[./]\d{4}\Z"
 # What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
 _BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
-_TO_SITE = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
+_LONGEST_OWNED = 200
+_IN_HEAD = "ancestor-or-self::header[not(ancestor::main or ancestor::article)]"
 
 
 def read_page(data: bytes, where: str) -> ReadResult:
@@ -133,7 +140,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), _find_teasers(tree)
-    shown_day = find_shown_day(tree)
+    shown_day, translations = find_shown_day(tree), list_translations(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
     language = tree.get("lang") or tree.get("xml:lang")
@@ -144,8 +151,10 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
     title = clean_line(document.title or "")
     # Of a page of many reports it may be that of one of them.
-    if titles and not any(fold(title) in fold(one) for one in titles):
+    if titles and (fold(title) == fold(site) or not any(fold(title) in fold(one) for one in titles)):
         title = titles[0]
+    if site and title == titles[-1]:
+        title = max((part for part in _BEFORE_SITE.split(title) if part != site), key=len, default=title)
     text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
@@ -159,6 +168,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "published": declared_day or byline.get("published") or document.date or shown_day,
         "author": author,
         "language": language,
+        "translations": translations,
     }
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
@@ -186,6 +196,22 @@ def find_shown_day(tree: Any) -> str:
     return days.pop() if len(days) == 1 else ""
 
 
+def list_translations(tree: Any) -> str:
+    """Return the addresses at which a page says that it stands in other languages, parted by blanks.
+
+    >>> links = '<link rel="alternate" hreflang="en-us" href="/a"><link rel="alternate" hreflang="de" href="/de/a">'
+    >>> list_translations(parse_html(f'<html lang="en"><head>{links}</head><body></body></html>'))
+    '/de/a'
+    """
+    own = (tree.get("lang") or tree.get("xml:lang") or "")[:2].lower()
+    found: list[str] = []
+    for link in tree.xpath(_ALTERNATES):
+        # What is called "x-default" is one of the others.
+        if link.get("hreflang").strip()[:2].lower() not in (own, "x-"):
+            found.append(link.get("href").strip())
+    return " ".join(found)
+
+
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
     who publishes there is for a later stage to infer."""
@@ -196,19 +222,37 @@ def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
 
 
 def find_site(tree: Any, titles: Sequence[str]) -> str:
-    """Return the name of its site with which a page's title in the head ends behind the article's, else nothing.
+    """Return the name of its site that a page's title in the head has beside the article's, else nothing.
 
-    It stands alone elsewhere on the page too, as on its masthead, and leads to the site's first page there, outside of
-    a menu, and nowhere to a part of the site.
+    It is surely that where the page bears it elsewhere too: in a line of copyright; or, if it stands behind the
+    article's as over the text, on its masthead.
     """
-    *before, name = _BEFORE_SITE.split(clean_line(tree.findtext(".//title") or ""))
+    whole = clean_line(tree.findtext(".//title") or "")
+    first, *others = _BEFORE_SITE.split(whole)
     title = fold(titles[0]) if titles else ""
-    if len(name.split()) > _MOST_SITE_WORDS or title not in map(fold, before):
-        return ""
+    names = [name for name in (*others[-1:], first) if len(name.split()) <= _MOST_SITE_WORDS and fold(name) != title]
+    for name in names if others else ():
+        is_behind = name != first and title in map(fold, (whole, first, *others))
+        if _owns(tree, name) or (is_behind and _is_masthead(tree, name)):
+            return name
+    return ""
+
+
+def _owns(tree: Any, name: str) -> bool:
+    """Return whether a line of copyright has a name."""
+    lines = tree.xpath("//body//text()[contains(., $name) and string-length() < $most]", name=name, most=_LONGEST_OWNED)
+    owned = load_language("en").pattern("pasted.copyright")  # said so in all languages
+    return any(owned.search(line) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in lines)
+
+
+def _is_masthead(tree: Any, name: str) -> bool:
+    """Return whether a name stands alone on a page, leads to the site's first page there or stands in the page's head,
+    outside of a menu, and leads nowhere to a part of the site."""
     shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
     links = [link for element in shown for link in element.xpath("ancestor-or-self::a[@href]")]
-    is_home = any(not link.xpath("ancestor::li | ancestor::nav") for link in links)
-    return name if is_home and all(_TO_SITE.fullmatch(link.get("href")) for link in links) else ""
+    heads = [element for element in shown if element.xpath(_IN_HEAD)]
+    is_shown = any(not one.xpath("ancestor::li | ancestor::nav") for one in [*links, *heads])
+    return is_shown and all(map(leads_home, links))
 
 
 def _drop_title(text: str, title: str) -> str:

@@ -255,7 +255,7 @@ FOLLOWED_DAYS, COUNTED_DAYS = 7, 30
 #: So many days before the last edition all is kept with which an edition was made, so that it can be proved.
 PROVED_DAYS = 31
 
-_MEMBERS = """SELECT digest, story, day, language, terms FROM editions JOIN members ON edition = editions.id
+_MEMBERS = """SELECT digest, story, day, language, terms, address FROM editions JOIN members ON edition = editions.id
     JOIN article_terms USING (digest) WHERE name = ? AND date >= ? AND date < ? ORDER BY date, digest"""
 _STORIES = """SELECT stories.id, date, title, joined_to FROM editions JOIN stories ON edition = editions.id
     WHERE name = ? AND date < ? ORDER BY date, stories.id"""
@@ -292,9 +292,9 @@ def keep_stories(
             stories.append((edition, story.id, mend_surrogates(title), story.joined_to))
         many("INSERT INTO stories VALUES (?, ?, ?, ?)", stories)
         for one in memory.articles:
-            row = (edition, one.digest, one.story, one.day, one.language)
+            row = (edition, one.digest, one.story, one.day, one.language, mend_surrogates(one.address))
             # Two articles may be one text.
-            execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?)", row)
+            execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?, ?)", row)
             # The text may come back under another headline: earlier editions knew it by the first one.
             execute("INSERT OR IGNORE INTO article_terms VALUES (?, ?)", (one.digest, _pack(one.terms)))
         for language, counts in memory.counts.items():
@@ -329,8 +329,9 @@ def remember_stories(history: History, name: str, before: str, days: int = FOLLO
             alive |= {story, joined_to}
     shared: dict[str, str] = {}
     articles: dict[str, KnownArticle] = {}
-    for digest, story, day, language, packed in execute(_MEMBERS, (name, first, before)):
-        articles[digest] = KnownArticle(digest, _follow(story, became), day, language, _unpack(packed, shared))
+    for digest, story, day, language, packed, address in execute(_MEMBERS, (name, first, before)):
+        terms = _unpack(packed, shared)
+        articles[digest] = KnownArticle(digest, _follow(story, became), day, language, terms, address)
     counts: dict[str, Counter[str]] = {}
     documents: Counter[str] = Counter()
     for language, number, packed in execute(_COUNTS, (name, find_first_day(before, COUNTED_DAYS), before)):

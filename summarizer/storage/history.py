@@ -125,6 +125,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "DROP TABLE mails",
         "CREATE INDEX deliveries_by_state ON deliveries (state)",
     ),
+    # By its address an article is known again that its outlet has changed.
+    ("ALTER TABLE members ADD COLUMN address TEXT NOT NULL DEFAULT ''",),
 )
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"

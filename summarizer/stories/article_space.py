@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.dates import ISO_DAY, as_date, read_dates
+from summarizer.analysis.story import name_address
 from summarizer.dedupe.vectors import Vectors, build_vectors, normalize
 from summarizer.lang.language import load_language
 from summarizer.model import Article, KnownArticle, StoryMemory
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 class ArticleSpace:
     """Articles of one language by their rows, and behind them the ``earlier`` ones of editions before.
 
+    ``stories`` are, for each article that an edition before had too, the id of the story that it had there, or nothing.
     ``rows`` are the vectors of all as mappings of columns to values, ``appeared`` the days of all, and ``alike`` the
     pairs that are alike enough to be of one story.
     ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood.
@@ -38,6 +40,7 @@ class ArticleSpace:
     language: str
     articles: tuple[Article, ...]
     earlier: tuple[KnownArticle, ...]
+    stories: tuple[str, ...]
     terms: TermSpace
     rows: tuple[Mapping[int, float], ...]
     appeared: tuple[Appearance, ...]
@@ -60,13 +63,49 @@ def open_spaces(articles: Sequence[Article], memory: StoryMemory) -> tuple[Artic
     of_language: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         of_language[article.language].append(article)
-    return tuple(_open_space(language, of_language[language], memory) for language in sorted(of_language))
+    known = index_known(memory)
+    return tuple(_open_space(language, of_language[language], memory, known) for language in sorted(of_language))
 
 
-def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory) -> ArticleSpace:
+@dataclass(frozen=True, slots=True)
+class KnownArticles:
+    """The articles of earlier editions, by the digests of their texts and by their addresses."""
+
+    of_text: Mapping[str, KnownArticle]
+    of_address: Mapping[str, Sequence[KnownArticle]]
+
+    def find(self, article: Article) -> list[KnownArticle]:
+        """Return what earlier editions had of an article, that of its very text first, else the newest.
+
+        An outlet may change an article afterwards: what has its address, and so much of the words of the one that has
+        fewer, is an earlier version. A page that tells something else each day is none.
+        """
+        same = self.of_text.get(find_text_digest(article))
+        found = [same] if same else []
+        named = self.of_address.get(name_address(article.url), ()) if article.url else ()
+        terms = weigh_terms(article).keys() if any(known is not same for known in named) else set()
+        for known in sorted(named, key=lambda known: known.day, reverse=True):
+            if known is not same and len(terms & known.terms.keys()) >= _SHARED * min(len(terms), len(known.terms)):
+                found.append(known)
+        return found
+
+
+def index_known(memory: StoryMemory) -> KnownArticles:
+    """Return the articles that earlier editions had, to look them up."""
+    of_address: defaultdict[str, list[KnownArticle]] = defaultdict(list)
+    for known in memory.articles:
+        if known.address:
+            of_address[known.address].append(known)
+    return KnownArticles({known.digest: known for known in memory.articles}, of_address)
+
+
+def _open_space(
+    language: str, articles: Sequence[Article], memory: StoryMemory, known_articles: KnownArticles
+) -> ArticleSpace:
     """Return the space of the articles of one language."""
     weights = [weigh_terms(article) for article in articles]
-    here = {find_text_digest(article) for article in articles}
+    before = [known_articles.find(article) for article in articles]
+    here = {known.digest for versions in before for known in versions}
     counts, documents = Counter(memory.counts.get(language, {})), memory.documents.get(language, 0)
     earlier: list[KnownArticle] = []
     for known in memory.articles:
@@ -95,6 +134,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory)
         language,
         tuple(articles),
         tuple(earlier),
+        tuple(versions[0].story if versions else "" for versions in before),
         terms,
         tuple(rows),
         tuple(appeared),
@@ -131,6 +171,8 @@ def find_text_digest(article: Article) -> str:
     return hashlib.sha256(article.text[article.body :].strip().encode("utf-8", "surrogatepass")).hexdigest()
 
 
+#: So much of the words of an article its earlier version has.
+_SHARED = 0.5
 #: What a word of the headline counts; one of the text counts 1.
 TITLE = 2.0
 #: A word that stands in one article only says how long that is, and nothing of what it has in common with others.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.analysis.dates import ISO_DAY
@@ -27,7 +27,7 @@ from summarizer.model import (
 )
 from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
-from summarizer.stories.following import Followed
+from summarizer.stories.joining import JoinedStory
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION
 
@@ -62,28 +62,43 @@ class PileWords:
         return self.kinds[article.id.partition("-")[0]] == "comment"
 
 
-def describe_story(story: Followed, space: ArticleSpace, words: PileWords) -> DetectedStory | None:
-    """Return a story with its title and numbers; None where it is but one report, and opinion on it.
+def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None:
+    """Return a story with its title and numbers; None where it is but one report, in however many languages, and
+    opinion on it.
 
-    One report is a story where earlier editions had others of it.
+    One report is a story where earlier editions had others of it. The title is of the language of most reports.
     """
-    articles = words.add_copies(space.articles[row] for row in story.rows)
+    articles = words.add_copies(story.articles)
     told = _list_told({story.id, *story.joined}, words.memory)
-    goes_on = bool(told) or any(known.story == story.id for known in space.earlier)
-    reports = sum(not words.is_comment(article) for article in articles)
-    if not reports or (reports == 1 and not goes_on):
+    goes_on = bool(told) or any(known.story == story.id for space, _ in story.parts for known in space.earlier)
+    reports = [article for article in articles if not words.is_comment(article)]
+    is_one = len(reports) == 1 or tuple(sorted(one.id for one in reports)) in story.translations
+    if not reports or (is_one and not goes_on):
         return None
-    title, title_from = choose_title(_list_headlines(story.rows, space, words.kinds), is_told=bool(told))
+    languages = [article.language for article in reports]
+    space, rows = max(story.parts, key=lambda part: languages.count(part[0].language))
+    title, title_from = choose_title(_list_headlines(rows, space, words.kinds), is_told=bool(told))
     return _describe(
         story.id,
         title,
         title_from,
         articles,
         words,
-        measure_cohesion(story.rows, space.rows, space.appeared, space.breadth),
+        _measure_cohesion(story),
         joined=story.joined,
         told=told,
+        translations=story.translations,
     )
+
+
+def _measure_cohesion(story: JoinedStory) -> float:
+    """Return the mean likeness of a story's articles, of those that are compared: of one language."""
+    measured = [
+        (measure_cohesion(rows, space.rows, space.appeared, space.breadth), len(rows) * (len(rows) - 1))
+        for space, rows in story.parts
+    ]
+    pairs = sum(count for _, count in measured)
+    return sum(cohesion * count for cohesion, count in measured) / pairs if pairs else 1.0
 
 
 def describe_standing(wished: StandingStory, members: Sequence[Article], words: PileWords) -> DetectedStory:
@@ -105,6 +120,7 @@ def _describe(
     joined: tuple[str, ...] = (),
     told: tuple[tuple[str, str], ...] = (),
     standing: str = "",
+    translations: tuple[tuple[str, str], ...] = (),
 ) -> DetectedStory:
     """Return a story with the numbers and days of its articles."""
     days = [article.published for article in articles if len(article.published) == ISO_DAY]
@@ -120,20 +136,22 @@ def _describe(
         articles=tuple(article.id for article in articles),
         comments=tuple(article.id for article in articles if words.is_comment(article)),
         outlets=len({find_identity(article.outlet) for article in articles}),
-        origins=count_origins(articles, words.options),
+        origins=count_origins(articles, words.options, translations),
         first=min(days, default=""),
         newest=newest,
         cohesion=cohesion,
         joined=joined,
         told=told,
         standing=standing,
+        translations=translations,
     )
 
 
-def count_origins(articles: Sequence[Article], options: Options) -> int:
+def count_origins(articles: Sequence[Article], options: Options, translations: Sequence[tuple[str, str]] = ()) -> int:
     """Return how many independent sources articles on one event have, at most.
 
-    Whoever prints an agency's report, the same wire text or articles of one feed, sender or family is one.
+    Whoever prints an agency's report, the same wire text, an article in another language or articles of one feed,
+    sender or family is one.
     """
     relayed: dict[str, str] = {}
     for article in articles:
@@ -142,9 +160,11 @@ def count_origins(articles: Sequence[Article], options: Options) -> int:
     wires = find_wire_outlets(articles, frozenset(relayed.values()))
     families = find_families(options.families)
     attributions = {name: Attribution(origin=origin) for name, origin in relayed.items()}
-    return count_disjoint(
-        [find_sources(article, attributions[article.id], wires[article.id], families) for article in articles]
-    )
+    keys: list[frozenset[Hashable]] = []
+    for article in articles:
+        sources = find_sources(article, attributions[article.id], wires[article.id], families)
+        keys.append(sources.union(pair for pair in translations if article.id in pair))
+    return count_disjoint(keys)
 
 
 def _list_told(names: set[str], memory: StoryMemory) -> tuple[tuple[str, str], ...]:

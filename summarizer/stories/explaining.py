@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
+from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import ArticleSpace, find_terms, open_spaces
 from summarizer.stories.detection import THRESHOLD, find_threshold, weigh_days, weigh_shared
-from summarizer.stories.pile import find_kind
 from summarizer.text.escaping import flatten
 from summarizer.text.tokens import split_words
 
@@ -44,7 +44,8 @@ class ArticleExplanation:
     """Where an article stands in a pile and why: how like its ``own`` story it is, and how like the ``next`` one.
 
     One with the very text of another is as like as that one. Those of a ``standing`` story are in it by its words.
-    ``said`` is what the user said of it or of its story, whatever they are like.
+    ``said`` is what the user said of it or of its story, whatever they are like; ``translations`` are the pairs of
+    articles, each by its place, by which its story is one in several languages.
     """
 
     article: str
@@ -58,6 +59,7 @@ class ArticleExplanation:
     next: Resemblance | None = None
     standing: str = ""
     said: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 def explain_article(pile: Pile, name: str) -> ArticleExplanation:
@@ -76,10 +78,12 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
     own: Resemblance | None = None
     others: list[Resemblance] = []
     standing = ""
+    translations: list[tuple[str, str]] = []
     for story in pile.stories:
         members = [rows[one] for one in story.articles if one in rows and rows[one] != row]
         if name in story.articles:
             own, standing = _compare(story, space, row, members), story.standing
+            translations = [(articles[one].where, articles[other].where) for one, other in story.translations]
         elif members:
             others.append(_compare(story, space, row, members))
     nearest = min(others, key=lambda one: (-one.likeness, one.story), default=None)
@@ -94,6 +98,7 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
         own,
         nearest if nearest and nearest.likeness > 0 else None,
         standing,
+        translations=tuple(translations),
     )
 
 
@@ -178,11 +183,8 @@ def describe_article(found: ArticleExplanation) -> str:
         if found.standing:
             facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
         facts += [("", text) for text in found.said]
-        told = f"{own.likeness:.2f} to its other articles on the mean"
-        facts.append(("likeness", f"{told}; from {own.threshold:g} on they are one story"))
-        if own.likeness < own.threshold and not (found.said or found.standing):
-            facts.append(("", "below it where all have more in common than chance gives, or others hold them together"))
-        facts += _list_facts(own)
+        facts += [("", f"{one} and {other} are one article in two languages") for one, other in found.translations]
+        facts += _list_likeness(own, is_joined=bool(found.said or found.standing or found.translations))
     if nearest is None:
         facts.append(("next", "like no other story"))
     else:
@@ -192,6 +194,17 @@ def describe_article(found: ArticleExplanation) -> str:
         facts += _list_facts(nearest) if own is None else []
     lines = [f"  {label:<{_LABEL}}{flatten(text)}" for label, text in facts]
     return "\n".join([flatten(found.title) or found.where, *lines])
+
+
+def _list_likeness(own: Resemblance, *, is_joined: bool) -> list[tuple[str, str]]:
+    """Return how like an article is to its story; is that ``is_joined``, it need not be."""
+    if not own.shared:
+        return [("likeness", "none: no other article of it is in its language")] if is_joined else _list_facts(own)
+    told = f"{own.likeness:.2f} to its other articles on the mean"
+    facts = [("likeness", f"{told}; from {own.threshold:g} on they are one story")]
+    if own.likeness < own.threshold and not is_joined:
+        facts.append(("", "below it where all have more in common than chance gives, or others hold them together"))
+    return facts + _list_facts(own)
 
 
 def _list_facts(one: Resemblance) -> list[tuple[str, str]]:

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from summarizer.analysis.dates import ISO_DAY
+from summarizer.analysis.story import name_address
 from summarizer.model import Article, DetectedStory, KnownArticle, KnownStory, Pile, StoryMemory
-from summarizer.stories.article_space import ArticleSpace, count_documents, find_text_digest, weigh_terms
+from summarizer.stories.article_space import (
+    ArticleSpace,
+    count_documents,
+    find_text_digest,
+    index_known,
+    weigh_terms,
+)
 from summarizer.stories.detection import MOST_BREADTH, Group, find_threshold
 
 _LETTERS = 5
@@ -50,17 +57,14 @@ def _spell(digest: str) -> str:
     return letters
 
 
-def follow_stories(
-    groups: Sequence[Sequence[int]], space: ArticleSpace, memory: StoryMemory, today: str
-) -> list[Followed]:
+def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: str) -> list[Followed]:
     """Return today's stories: groups that go on from a story of earlier editions have its id, all others a new one.
 
     A story keeps its id where most of its articles that are here again stand. Else a group goes on from that story
     whose articles of the last days are likest, if they are as alike as the articles of one story are; of two stories
     that a group makes one, the older id lives.
     """
-    stories = {known.digest: known.story for known in memory.articles if known.language == space.language}
-    keepers = _find_keepers(groups, space, stories)
+    keepers = _find_keepers(groups, space)
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
@@ -112,14 +116,13 @@ def _measure(story: Group, group: Group) -> float:
     return story.measure(group, MOST_BREADTH if are_single else 0.0)
 
 
-def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace, stories: Mapping[str, str]) -> dict[str, int]:
+def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[str, int]:
     """Return for each story of which articles are here again the number of the group that has most of them."""
     votes: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for number, rows in enumerate(groups):
         for row in rows:
-            story = stories.get(find_text_digest(space.articles[row]))
-            if story:
-                votes[story][number] += 1
+            if space.stories[row]:
+                votes[space.stories[row]][number] += 1
     return {story: min(votes[story], key=lambda number: (-votes[story][number], number)) for story in sorted(votes)}
 
 
@@ -172,8 +175,7 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
     It was sorted for the edition of the ``day`` with a ``memory``, whose articles are not counted again. The ``quiet``
     are the ids of stories of which that edition told nothing.
     """
-    memory = memory or StoryMemory()
-    known = {article.digest for article in memory.articles}
+    known = index_known(memory or StoryMemory())
     story_of = {article: story.id for story in pile.stories for article in story.articles}
     articles: dict[str, KnownArticle] = {}
     new: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
@@ -183,10 +185,13 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
             continue
         terms = weigh_terms(article)
         own_day = article.published if len(article.published) == ISO_DAY else day
+        before = known.find(article)
+        name = story_of.get(article.id) or next((one.story for one in before if one.story), "")
         # A round-up is known again, and no story goes on from it.
-        name = "" if article.id in pile.roundups else story_of.get(article.id) or name_story([article], day)
-        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms)
-        if digest not in known:
+        name = "" if article.id in pile.roundups else name or name_story([article], day)
+        address = name_address(article.url)
+        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, address)
+        if digest not in known.of_text:
             new[article.language].append(terms)
     counted = sorted(new.items())
     return StoryMemory(

@@ -6,16 +6,13 @@ are pages that are written on all day, opinion and news of many events, nor roun
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
-from itertools import pairwise
+from functools import reduce
 from types import MappingProxyType
 
 from summarizer.analysis.story import Story, complete, gather
-from summarizer.lang.language import Language, load_groups, load_language
 from summarizer.model import (
     Article,
     ArticleKind,
@@ -26,19 +23,17 @@ from summarizer.model import (
     StoryMemory,
     StoryOptions,
 )
+from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import (
     ArticleSpace,
     find_terms,
-    find_text_digest,
     open_spaces,
-    strip_outlet,
     weigh_terms,
 )
 from summarizer.stories.description import (
     PileWords,
     describe_standing,
     describe_story,
-    drop_quoted,
     find_singles,
     list_newest,
 )
@@ -59,8 +54,9 @@ from summarizer.stories.detection import (
     weigh_shared,
 )
 from summarizer.stories.following import Followed, follow_stories, name_story
+from summarizer.stories.joining import JoinedStory, is_named, join_stories
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import QUOTATION, fold, split_words
+from summarizer.text.tokens import fold, split_words
 
 #: So many words of a text are its beginning.
 _BEGINNING = 120
@@ -77,11 +73,12 @@ _MOST = 100
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What was found in the articles of one language: stories (those of one article too), and the rows that are in
-    none of them: those of standing stories by their names, and those of round-ups."""
+    none of them: those of standing stories by their names, of what the user parts, and those of round-ups."""
 
     space: ArticleSpace
     stories: tuple[Followed, ...]
     standing: Mapping[str, Sequence[int]]
+    parted: frozenset[int]
     roundups: frozenset[int]
 
 
@@ -91,19 +88,20 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
     pile = gather(articles, options.language, options.date)
     options = replace(options, stories=_name_keepers(options.stories, pile))
     kinds = {article.id: find_kind(article) for article in pile.articles}
-    found = [_search(space, kinds, options, memory) for space in open_spaces(pile.articles, memory)]
-    return _lay_out(pile, found, kinds, options, memory)
+    found = [_search(space, kinds, options) for space in open_spaces(pile.articles, memory)]
+    followed = [(one.space, story) for one in found for story in one.stories]
+    stories = join_stories(followed, options.stories.joins, memory)
+    return _lay_out(pile, found, [*stories, *_part(found, stories, options.date)], kinds, options, memory)
 
 
-def is_named(article: Article, names: Iterable[str]) -> bool:
-    """Return whether one of some names is the article's: its path (with its number) or its address.
-
-    What is said of an article holds for later pages too, on which another one has its id.
-
-    >>> is_named(Article("", path="feeds/a.md"), ["feeds/a.md"]), is_named(Article(""), [""])
-    (True, False)
-    """
-    return not {article.path, article.where, article.url}.isdisjoint(set(names) - {""})
+def _part(found: Sequence[_Found], stories: Sequence[JoinedStory], today: str) -> Iterator[JoinedStory]:
+    """Yield what the user parts, each article by itself, whatever else is said of it, or was its story before."""
+    ids = {story.id for story in stories}
+    for one in found:
+        ids |= {known.story for known in one.space.earlier}
+        for row in sorted(one.parted):
+            name = name_story([one.space.articles[row]], today)
+            yield JoinedStory(f"{name}-parted" if name in ids else name, ((one.space, (row,)),))
 
 
 def _name_keepers(asked: StoryOptions, pile: Story) -> StoryOptions:
@@ -121,7 +119,7 @@ def _name_keepers(asked: StoryOptions, pile: Story) -> StoryOptions:
     return replace(asked, joins=joins, parts=tuple(keeper_of.get(name, name) for name in asked.parts))
 
 
-def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory) -> _Found:
+def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options) -> _Found:
     """Return what is found in the articles of one language."""
     asked = options.stories
     parts = {row for row, article in enumerate(space.articles) if is_named(article, asked.parts)}
@@ -135,13 +133,8 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
     groups = _join_articles(_join_few(groups, space), space, asked.joins)
-    followed = _join_stories(follow_stories(groups, space, memory, options.date), space, asked.joins, memory)
-    for row in sorted(parts):
-        # Whatever else is said of it, or was its story before.
-        name = name_story([space.articles[row]], options.date)
-        ids = {story.id for story in followed} | {known.story for known in space.earlier}
-        followed.append(Followed(f"{name}-parted" if name in ids else name, (row,)))
-    return _Found(space, tuple(followed), standing, frozenset(roundups))
+    followed = follow_stories(groups, space, options.date)
+    return _Found(space, tuple(followed), standing, frozenset(parts), frozenset(roundups))
 
 
 def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
@@ -196,40 +189,13 @@ def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence
     return sorted(groups)
 
 
-def _join_stories(
-    stories: list[Followed], space: ArticleSpace, joins: Sequence[tuple[str, str]], memory: StoryMemory
-) -> list[Followed]:
-    """Return stories with those joined that the user names by an id each, or by an article; the oldest id lives.
-
-    What an earlier edition had in a story that the user joined is called by that one's id too: it stays there.
-    """
-    earlier = {known.digest: known.story for known in memory.articles} if joins else {}
-    known = set(earlier.values())
-    for pair in joins:
-        named = [story for story in stories if _is_called(story, pair, space, earlier)]
-        if len(named) > 1:
-            names = {name for story in named for name in (story.id, *story.joined)}
-            ids = sorted(names, key=lambda name: (name not in known, name))
-            rows = sorted(row for story in named for row in story.rows)
-            stories = [story for story in stories if story not in named]
-            stories.append(Followed(ids[0], tuple(rows), tuple(ids[1:])))
-    return stories
-
-
-def _is_called(story: Followed, names: tuple[str, str], space: ArticleSpace, earlier: Mapping[str, str]) -> bool:
-    """Return whether one of two names means a story: its id, the ``earlier`` one of an article, or an article."""
-    if not {story.id, *story.joined}.isdisjoint(names):
-        return True
-    for row in story.rows:
-        article = space.articles[row]
-        before = earlier.get(find_text_digest(article), "") if earlier else ""
-        if before in names or is_named(article, names):
-            return True
-    return False
-
-
 def _lay_out(
-    pile: Story, found: Sequence[_Found], kinds: Mapping[str, ArticleKind], options: Options, memory: StoryMemory
+    pile: Story,
+    found: Sequence[_Found],
+    joined: Iterable[JoinedStory],
+    kinds: Mapping[str, ArticleKind],
+    options: Options,
+    memory: StoryMemory,
 ) -> Pile:
     """Return the pile with each article in its place."""
     copies: defaultdict[str, list[Article]] = defaultdict(list)
@@ -238,7 +204,7 @@ def _lay_out(
     for article in same:
         copies[article.id.partition("-")[0]].append(article)
     words = PileWords(kinds, MappingProxyType(copies), options, memory)
-    stories, alone = _describe_stories(found, words)
+    stories, alone = _describe_stories(found, joined, words)
     # The newest first; the rest of the order is of more weight and comes later, since sorting keeps what it can.
     stories.sort(key=lambda story: story.id)
     stories.sort(key=lambda story: story.newest, reverse=True)
@@ -267,18 +233,17 @@ def _lay_out(
 
 
 def _describe_stories(
-    found: Sequence[_Found], words: PileWords
+    found: Sequence[_Found], joined: Iterable[JoinedStory], words: PileWords
 ) -> tuple[list[DetectedStory], list[tuple[ArticleSpace, int]]]:
     """Return the stories, with those that the user keeps, and the places of the articles that are in none."""
     stories: list[DetectedStory] = []
     alone: list[tuple[ArticleSpace, int]] = []
-    for one in found:
-        for story in one.stories:
-            described = describe_story(story, one.space, words)
-            if described:
-                stories.append(described)
-            else:
-                alone += [(one.space, row) for row in story.rows]
+    for story in joined:
+        described = describe_story(story, words)
+        if described:
+            stories.append(described)
+        else:
+            alone += [(space, row) for space, rows in story.parts for row in rows]
     for wished in {one.name: one for one in words.options.stories.standing}.values():
         members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
         if members:
@@ -370,12 +335,9 @@ def _count_lone(rows: Sequence[Terms]) -> int:
     return lone
 
 
-#: So many characters of an article show whether its author argues.
-_BEGUN = 500
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
-#: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
-_PARTING = ":|–—-"
-_BRACKETS = str.maketrans("([)]", "||||")
+# Round-ups: what tells of many stories.
+
+
 #: A round-up has parts near to so many stories, and no more than this share of them near to one.
 _STORIES, _OWN_SHARE = 4, 0.5
 #: A part of fewer words that count tells of nothing by itself; of one text so many parts are looked at.
@@ -386,76 +348,6 @@ _NEAR = 0.12
 #: The sum of the vectors of a story's articles, that of the article that is looked at if it is one of them, and how
 #: many the others are.
 _Story = tuple[Terms, Terms, int]
-
-
-def find_kind(article: Article) -> ArticleKind:
-    """Return what an article is, by its headline, the address of its page and, if nothing else calls it opinion, by how
-    its text begins.
-
-    >>> titles = ("Ferry sinks", "Opinion: Ferries are too old", "Ferry sinks – live", "Morning briefing: Ferry sinks")
-    >>> [find_kind(Article("", title=title, language="en")) for title in titles]
-    ['report', 'comment', 'live', 'roundup']
-    >>> find_kind(Article("", title="Opinion polls show a lead", url="https://post.example/politics", language="en"))
-    'report'
-    """
-    language = load_language(article.language)
-    title = strip_outlet(article.title, article.outlet).strip()
-    path = article.url.casefold().partition("://")[2].partition("?")[0]
-    folders = set(path.split("/")[1:-1])
-    if language.pattern("stories.roundup_heads").search(title) or folders & language.words("stories.roundup_paths"):
-        return "roundup"
-    if (
-        _names_comment(title, language)
-        or _names_comment(article.outlet, language)
-        or folders & language.words("stories.comment_paths")
-    ):
-        return "comment"
-    if language.pattern("stories.live_heads").search(title) or folders & language.words("stories.live_paths"):
-        return "live"
-    return "comment" if _argues(article, title, language) else "report"
-
-
-def _argues(article: Article, title: str, language: Language) -> bool:
-    """Return whether an author argues at the beginning of an article.
-
-    Outside quotations the text judges twice, or does two of these: it judges, says what ought to be done, or says "we";
-    not only the last. Of 240 articles of a stream, 23 of them opinion, it finds 9, and 4 more are called so; with words
-    that reports of courts and accidents use too, it found 11, and of 2,037 of four streams it was wrong about two.
-    """
-    told = f"{drop_quoted(title)}\n{QUOTATION.sub(' ', article.text[article.body :][:_BEGUN])}"
-    known, found = load_groups(language, "stories.arguing", str.casefold), defaultdict[str, set[str]](set)
-    for sentence in _SENTENCE_END.split(told.casefold().replace("’", "'")):
-        words = split_words(sentence)
-        marks = [word for word in words if _is_mark(language, word)]
-        marks += known.by_word.keys() & map(" ".join, pairwise(["^", *words]))
-        # What is said is somebody's judgement, and no author's.
-        is_said = not language.words("reporting.saying").isdisjoint(words)
-        for mark in marks:
-            for kind in known.find(mark):
-                if kind == "speaks" or not is_said:
-                    found[kind].add(mark)
-    argued = min(len(found["judges"]), 2) + min(len(found["advises"]), 1)
-    return argued > 0 and argued + min(len(found["speaks"]), 1) > 1
-
-
-# Most words of a pile are asked again and again.
-@lru_cache(maxsize=100_000)
-def _is_mark(language: Language, word: str) -> bool:
-    """Return whether a word is one by which one argues."""
-    return bool(load_groups(language, "stories.arguing", str.casefold).find(word))
-
-
-def _names_comment(title: str, language: Language) -> bool:
-    """Return whether the first or last part of a headline, or of an outlet's name, names a rubric of opinion."""
-    heads = language.words("stories.comment_heads")
-    # "Arle Post (Opinion)", "[Opinion] The ferry was too old"
-    lower = title.casefold().translate(_BRACKETS).strip("| ")
-    for sign in _PARTING:
-        first, found, rest = lower.partition(sign)
-        last = rest.rpartition(sign)[2] if sign in rest else rest
-        if found and (first.strip() in heads or last.strip() in heads):
-            return True
-    return lower in heads or bool(language.pattern("stories.comment_titles").search(title))
 
 
 def find_roundups(space: ArticleSpace, groups: Sequence[Sequence[int]]) -> frozenset[int]:

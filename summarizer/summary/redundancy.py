@@ -6,7 +6,7 @@ its words that they hold together, by which all count alike.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,10 @@ HALF_AT, STEEPNESS = 0.18, 5
 #: The same in an extract, which may repeat a little. With the one above, extracts of duc03 have 0.4 points of ROUGE-1
 #: and up to 0.8 of ROUGE-2 less.
 HALF_AT_IN_EXTRACTS = 0.45
-#: Two sentences with a figure or a day in common are so much more alike than their words: of pairs with some words in
-#: common, twice as many tell one thing.
-SHARED_FACT = 1.75
+#: Two sentences with a day or a speaking side in common are so much more alike than their words, and two with a figure
+#: in common still more: of pairs with some words in common, twice as many tell one thing. With 1.75 for figures too,
+#: pages of 22 topics tell 2.6 things twice instead of 2.5, and 9.37 of their lines are of use instead of 9.40.
+SHARED_FACT, SHARED_FIGURE = 1.75, 2.5
 #: Where the page holds this part of a sentence's words, half of its worth is left; it falls as steeply. Outlets that
 #: tell one event in few lines do it in that event's own words.
 HELD_HALF = 0.55
@@ -40,14 +41,14 @@ class Redundancy:
     """Which part of each row's worth is ``left`` beside the printed rows, by its likeness to the likest of them and by
     the part of its words that all of them hold.
 
-    Likeness is the cosine of the vectors, and more where both rows have one of their ``facts`` in common. ``apart`` are
-    the rows from which each differs in a fact, however alike they are: to those it is not like at all.
+    Likeness is the cosine of the vectors, and so many times more where both rows have one of their ``facts`` in common.
+    ``apart`` are the rows from which each differs in a fact, however alike they are: to those it is not like at all.
     """
 
     def __init__(
         self,
         vectors: Vectors,
-        facts: Sequence[Collection[str]] = (),
+        facts: Sequence[Mapping[str, float]] = (),
         apart: Mapping[int, Set[int]] = MappingProxyType({}),
         half_at: float = HALF_AT,
         held_half: float = HELD_HALF,
@@ -156,11 +157,12 @@ class Redundancy:
         lists = take(self._by_term, self._vectors.indices[entries])
         own = np.repeat(self._vectors.values[entries], np.diff(lists.starts))
         likeness = np.bincount(lists.indices, lists.values * own, minlength=self.size).astype(np.float64)
-        facts = self._facts[row] if self._facts else ()
-        sharing = sorted({other for fact in facts for other in self._by_fact[fact]})
-        # A fact in common makes no two sentences the same.
-        nearer = np.minimum(likeness[sharing] * SHARED_FACT, _NEARLY_SAME)
-        likeness[sharing] = np.maximum(likeness[sharing], nearer)
+        by_words = likeness.copy()
+        for fact, times in (self._facts[row] if self._facts else {}).items():
+            sharing = self._by_fact[fact]
+            # A fact in common makes no two sentences the same.
+            nearer = np.minimum(by_words[sharing] * times, _NEARLY_SAME)
+            likeness[sharing] = np.maximum(likeness[sharing], nearer)
         likeness[list(self._apart.get(row, ()))] = 0.0
         return np.minimum(likeness, 1.0)
 

@@ -56,8 +56,9 @@ _LIKE_LEADS = "stands where articles tell of what most of them open with"
 _ALIKE = "tells the same as another sentence: "
 _BETWEEN = "stands between two sentences of this section"
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|[^\W_]+(?:['’][^\W_]+)*")
-_JOINT = re.compile(r"['’]?[\s-]+")
+# One letter before an apostrophe is a word: "l'appel".
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*\w*|\b[^\W\d_](?=['’]\w)|[^\W_]+(?:['’][^\W_]+)*")
+_JOINT = re.compile(r"['’]?[\s-]+|['’]")
 #: What ends so long a word may be its head.
 _SHORTEST_HEAD = 5
 _KEY = 2  # letters by which cues are looked up
@@ -455,7 +456,7 @@ def _find_in_compounds(cues: Collection[str], words: Sequence[str]) -> set[str]:
     """Return the cues that a longer word ends with: "Grundschulen" are "Schulen"."""
     found: set[str] = set()
     for cue in cues:
-        if len(cue) < _SHORTEST_HEAD or not cue.isalpha() or not cue[0].isupper():
+        if len(cue) < _SHORTEST_HEAD or not cue[0].isupper():
             continue
         head = fold(cue)
         if any(word.endswith(head) and word != head for word in words):

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import find_skeleton
+from summarizer.text.tokens import find_month, find_skeleton
 
 #: In its place, an agency that nobody knows: "(SDA)".
 _SHORT_NAME = re.compile(r"\([A-Z]{3,5}\)|/.*")
@@ -24,7 +24,6 @@ _CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
 _MOST_OF_NAME = 8
 _BRACKETED = re.compile(r"\(([A-Z]{2,5})\)")
 _AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
-_MONTH_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     if not found:
         return None
     told = found.group()
-    day, year = _read_day(told, knowing, language)
+    day, year = _read_day(told, knowing)
     agencies: tuple[str, ...] = ()
     named = knowing.pattern("sentences.named").search(told)
     if named:
@@ -167,9 +166,9 @@ def _find_media(language: Language) -> Language:
     return language if language.phrases("media.known") else load_language("en")
 
 
-def _read_day(told: str, knowing: Language, language: Language) -> tuple[str, str]:
+def _read_day(told: str, knowing: Language) -> tuple[str, str]:
     """Return the month and day that a dateline names, and the year, each empty where it names none; its form is one of
-    ``knowing``, its months have the names of ``language``."""
+    ``knowing``."""
     found = knowing.pattern("sentences.dated").search(told)
     if found is None:
         return "", ""
@@ -177,17 +176,10 @@ def _read_day(told: str, knowing: Language, language: Language) -> tuple[str, st
     day, month, year = (
         "".join(parts.get(name + end, "") for end in ("", "2", "3", "4")) for name in ("day", "month", "year")
     )
-    word = month.lower().rstrip(".")
-    names = {**language.numbers("dates.month_numbers"), **load_language("en").numbers("dates.month_numbers")}
-    # "juil" is no June.
-    for letters in (len(word), _MONTH_LETTERS):
-        alike = [number for name, number in names.items() if name[:letters].lower() == word[:letters]]
-        if alike and len(word) >= _MONTH_LETTERS:
-            month = str(int(alike[0]))
-            break
+    number = int(month) if month.isdecimal() else find_month(month)
     try:
         # A leap year knows every day that there may be.
-        return date(int(year or 2000), int(month), int(day)).isoformat()[5:], year
+        return date(int(year or 2000), number, int(day)).isoformat()[5:], year
     except ValueError:
         return "", ""
 

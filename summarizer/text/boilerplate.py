@@ -331,7 +331,8 @@ def _find_headlines(
             continue
         line, below = padded[at], padded[following]
         why = _explain_headline(line, order, title, below)
-        if following in items and _may_stand_over_list(line):
+        may_stand_over_list = count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line)
+        if following in items and may_stand_over_list:
             why = "over a list"
         elif why == "subheading" and _goes_on(line, above, "" if following in items else below):
             why = ""
@@ -348,10 +349,6 @@ def _find_headlines(
 def _goes_on(line: str, above: str, below: str) -> bool:
     """Return whether lines without a full stop follow one another: they tell, and do not stand over something."""
     return _tells(line) and (_tells(above) or _tells(below))
-
-
-def _may_stand_over_list(line: str) -> bool:
-    return count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line)
 
 
 def _tells(line: str) -> bool:

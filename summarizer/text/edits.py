@@ -285,6 +285,23 @@ def straighten_blanks(text: str) -> Iterator[Change]:
         yield Change(found.start(), found.end(), "\n" if is_line_end else " ")
 
 
+# Between two grave accents and two apostrophes, as agencies and LaTeX type what they quote.
+_TYPED = re.compile(r"``(?=[^\s'])[^`\n]{1,2000}?(?<=\S)''(?!')")
+
+
+def pair_quotation_marks(text: str) -> Iterator[Change]:
+    """Turn quotation marks that are typed with two signs each into those that a quotation is known by.
+
+    >>> [(c.start, c.end, c.after) for c in pair_quotation_marks("``No,'' he said.")]
+    [(0, 2, '“'), (5, 7, '”')]
+    >>> list(pair_quotation_marks("the 6' 2'' goalkeeper, ``code``"))
+    []
+    """
+    for found in _TYPED.finditer(text):
+        yield Change(found.start(), found.start() + 2, "“")
+        yield Change(found.end() - 2, found.end(), "”")
+
+
 # What UTF-8's lead bytes look like when they are read as cp1252, latin-1 or cp1251, with something after them that a
 # word of those languages does not have. Only such lines are worth ftfy's import.
 _SUSPICIOUS = re.compile("[ÂÃÄÅÎÏÐÑØÙâãРСр][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0400-\u045f]|ï¿½|ï»¿")
@@ -467,6 +484,7 @@ FIXES: Mapping[str, Callable[[str], Iterable[Change]]] = MappingProxyType(
         "entities": decode_entities,
         "invisible characters": drop_invisible,
         "composed characters": compose,
+        "typed quotation marks": pair_quotation_marks,
         "wrapped lines": unwrap,
         "blanks": straighten_blanks,
     }

@@ -27,7 +27,10 @@ MAX_NOTE = 20_000
 NO_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # A browser takes a narrow blank for a part of the words beside it.
 NARROW = "\u202f"
-_PIECE = re.compile(rf"[{NO_BLANKS}]|(?:[^\s{NO_BLANKS}]|{NARROW})+")
+#: The border of an element amid a line of a page, a sign that no text has. Behind one that closes a word ends there.
+BORDER = "\x00"
+_BORDER_WITHIN = rf"(?<![.,;:!?…)\]\"”»]){BORDER}|{BORDER}(?!\w)"
+_PIECE = re.compile(rf"[{NO_BLANKS}]|(?:[^\s{NO_BLANKS}{BORDER}]|{NARROW}|{_BORDER_WITHIN})+")
 _SIGNS = re.compile(r"[\W_]+")
 # The mark of a footnote, which belongs to no word.
 _FOOTNOTE = re.compile(r"\[\w{1,3}\]\W*$")
@@ -65,6 +68,8 @@ def cut_page_words(text: str) -> tuple[PageWord, ...]:
 
     >>> [text for text in map(lambda word: word.key, cut_page_words("“We sail” – so-called, 3.5%."))]
     ['we', 'sail', 'socalled', '35']
+    >>> [word.key for word in cut_page_words("he\\x00said “go”\\x00Photo")]
+    ['hesaid', 'go', 'photo']
     """
     found: list[PageWord] = []
     for piece in _PIECE.finditer(text):

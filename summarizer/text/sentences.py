@@ -200,9 +200,12 @@ def _join(
 
 def _is_cut_short(before: str, after: str, language: Language) -> bool:
     """Return whether the first of two parts ends in an abbreviation and not in a full stop."""
-    if language.pattern("sentences.never_opens").match(after) or _COUNTER.fullmatch(before):
+    # What no sentence opens with may depend on the sign before it.
+    if language.pattern("sentences.never_opens").match(f"{before} {after}", len(before) + 1):
         return True
-    if before.endswith("."):
+    if _COUNTER.fullmatch(before):
+        return True
+    if before.endswith((".", ".)")):
         if language.pattern("sentences.never_ends").search(before):
             return True
         if after[0].isdigit() and language.pattern("sentences.never_ends_before_numbers").search(before):

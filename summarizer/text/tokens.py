@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from summarizer.lang.language import Language, load_language, lower
+from summarizer.lang.language import Language, known_languages, load_language, lower
 
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
@@ -147,6 +147,28 @@ def fold(word: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
     return plain.casefold().removesuffix("'s").removesuffix("'")
+
+
+@cache
+def find_month(word: str) -> int:
+    """Return the number of a month by its name in any known language, or by the beginning of one; 0 for other words.
+
+    >>> find_month("Nov."), find_month("März"), find_month("m")
+    (11, 3, 0)
+    """
+    word, months = fold(word.rstrip(".")), _load_months()
+    found = {months[word]} if word in months else {months[name] for name in months if name.startswith(word)}
+    return found.pop() if len(found) == 1 else 0
+
+
+@cache
+def _load_months() -> dict[str, int]:
+    """Return the numbers of the months by their folded names; what two languages use otherwise is left out."""
+    months: dict[str, int] = {}
+    for code in ("en", *known_languages()):
+        for name, number in load_language(code).numbers("dates.month_numbers").items():
+            months.setdefault(fold(name.rstrip(".")), int(number))
+    return months
 
 
 def drop_owning(word: str) -> str:

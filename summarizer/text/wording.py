@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from summarizer.lang.language import Language
@@ -75,7 +76,11 @@ def mask_quotations(text: str, language: Language) -> str:
     12
     """
     text = unify_marks(text)
-    masked = mask(text)
+    return unmask_asides(text, mask(text), language)
+
+
+def unmask_asides(text: str, masked: str, language: Language) -> str:
+    """Return a masked text with what the narrator says amid a quotation: "« La loi, a dit Dahl, passera. »"."""
     if language.text("reporting.quoted_asides"):
         for found in language.pattern("reporting.quoted_asides").finditer(text):
             start, end = found.span()
@@ -135,7 +140,8 @@ def cut_passages(text: str, masked: str = "", low: int = 0, high: int | None = N
     """
     high = len(text) if high is None else high
     passages: list[Passage] = []
-    here, joint, inserted = low, "", ""
+    here, inserted = low, ""
+    joint: Joint = ""
     words: list[Word] = []
     for found in _EDITED.finditer(text, low, high):
         if found["initial"]:
@@ -149,16 +155,12 @@ def cut_passages(text: str, masked: str = "", low: int = 0, high: int | None = N
                 here = one.end
             continue
         words += cut_wording(text, masked, here, found.start())
-        passages.append(Passage(tuple(words), _as_joint(joint), inserted))
+        passages.append(Passage(tuple(words), joint, inserted))
         words, here = [], found.end()
         joint, inserted = ("gap", "") if found["gap"] else ("insertion", found["insertion"])
     words += cut_wording(text, masked, here, high)
-    passages.append(Passage(tuple(words), _as_joint(joint), inserted))
+    passages.append(Passage(tuple(words), joint, inserted))
     return [passage for passage in passages if passage.words or passage.joint]
-
-
-def _as_joint(name: str) -> Joint:
-    return "gap" if name == "gap" else "insertion" if name == "insertion" else ""
 
 
 def find_passage(keys: Sequence[str], wanted: Sequence[str], low: int, high: int) -> Iterator[int]:
@@ -183,6 +185,8 @@ class Stretch:
     text: str
 
 
+# A page is laid out once for each format.
+@lru_cache(maxsize=1_000)
 def compare_words(one: str, other: str) -> tuple[Stretch, ...]:
     """Return in what another wording differs from one, word by word; case and marks around words make no difference.
 

@@ -72,6 +72,7 @@ def test_who_speak_together_are_heard_together_in_each_language(code: str, text:
         ("fr", "« Le pont est fermé », a dit le maire et la police ferma la route.", "le maire"),
         ("es", "«El puente está cerrado», dijo el alcalde y la policía cerró la calle.", "el alcalde"),
         ("uk", "«Міст закрито», — сказала Анна Даль і Іван Берг залишив залу.", "Анна Даль"),
+        ("uk", "Сказала Анна Даль в інтерв'ю агентству Reuters", "Анна Даль"),
         ("ru", "«Мост закрыт», — сказала Анна Даль и Иван Берг покинул зал.", "Анна Даль"),
     ],
 )

@@ -19,7 +19,6 @@ SURE = [
     ("The mayor said Friday that the bridge will be closed.", "7"),
     ("Also Friday, divers searched the river.", "7"),
     ("The bridge has been closed since Friday.", "7"),
-    ("Two men were hurt in Friday’s fire.", "7"),
     ("Last Friday the mayor resigned.", "7"),
     ("The mayor will open the bridge on Friday.", "14"),
     ("On Friday, the mayor will open the bridge.", "14"),

@@ -114,6 +114,8 @@ def test_digits_and_signs_are_read_in_a_language_without_words_for_numbers() -> 
         ("en", "1,200 people came", "count", 1_200),
         ("en", "It cost $4.1bn. in May", "dollar", 4.1e9),
         ("en", "It cost 4,100 million dollars", "dollar", 4.1e9),
+        ("en", "It counted 9,000, and no more", "count", 9_000),
+        ("es", "Vinieron mil doscientas personas", "count", 1_200),
     ],
 )
 def test_a_figure_is_read_as_its_language_writes_it(code: str, text: str, kind: str, value: float) -> None:
@@ -198,6 +200,18 @@ def test_what_numbers_in_words_count_multiplies_the_whole() -> None:
     assert read("One thousand two hundred hours") == [Figure("minutes", 72_000)]
     assert read("тысяча двести часов", load_language("ru")) == [Figure("minutes", 72_000)]
     assert read("dos mil quinientos millones de euros", load_language("es")) == [Figure("euro", 2.5e9)]
+
+
+def test_a_number_behind_another_is_a_figure_of_its_own() -> None:
+    assert read("It took two or three years.") == [Figure("count", 2), Figure("months", 36)]
+    assert read("The $80 billion five-year plan failed.") == [Figure("dollar", 80e9), Figure("months", 60)]
+    assert read("Two of three wells are dry.") == [Figure("count", 2), Figure("count", 3)]
+
+
+def test_a_rate_tells_no_time() -> None:
+    assert read("He pays $15 a month.") == [Figure("dollar", 15)]
+    assert read("The wind blew at 135 miles an hour.") == [Figure("miles", 135)]
+    assert read("It took an hour.") == [Figure("minutes", 60)]
 
 
 def test_numbers_in_words_that_stand_apart_or_are_vague_are_no_one_number() -> None:

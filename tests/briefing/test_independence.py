@@ -13,7 +13,7 @@ from summarizer.config.page_options import options_from_briefing
 from summarizer.config.settings_file import read_settings
 from summarizer.model import Article, Briefing, BriefingSentence, Length, Options
 from summarizer.render.page_json import to_json
-from summarizer.sources.places import read_again
+from summarizer.sources.source_files import SourceFiles
 
 FALL = (
     "The old harbour wall of Arle fell into the sea on Monday.",
@@ -42,7 +42,8 @@ def is_proved(made: Briefing) -> bool:
     told = read_back(to_json(made))
     assert told.plan_used is not None
     options = options_from_briefing(told, [told.plan_used])
-    proof = verify(told, Evidence(lambda article: read_again(article.path, article.item), options))
+    files = SourceFiles([article.path for article in told.articles], [""])
+    proof = verify(told, Evidence(files.read, options))
     return not proof.failures and not proof.unchecked
 
 

@@ -131,3 +131,10 @@ def test_who_has_more_of_it_elsewhere_cut_nothing() -> None:
 def test_words_that_rights_hide_are_no_saying() -> None:
     (quote,) = find(line(WHOLE, "Per Moe", SupportingSentence("a2", "Radio", 0, 9, "", speaker="Moe")))
     assert [one.outlets for one in quote.variants] == [("Post",)]
+
+
+def test_who_is_called_by_the_surname_alone_in_one_line_and_in_full_in_another_is_one_person() -> None:
+    told = line("“The ferries will stay in port until Monday,” Moe said.", "Moe")
+    assert {one.speaker for one in find(line(WHOLE, "Per Moe"), told)} == {"Per Moe"}
+    other = line("“Nobody asked the crews of the ferries at all,” Ida Moe said.", "Ida Moe")
+    assert {one.speaker for one in find(line(WHOLE, "Per Moe"), told, other)} == {"Per Moe", "Ida Moe", "Moe"}

@@ -65,7 +65,7 @@ def test_the_stories_of_a_morning_are_listed_with_their_sources_days_and_titles(
 def test_each_article_is_in_exactly_one_place_of_the_json(feeds: Path) -> None:
     found = find_stories()
     assert set(found) == {"stories", "singles", "roundups", "comments"}
-    keys = "id title outlets origins first newest cohesion articles comments"
+    keys = "id title outlets origins first newest cohesion articles comments translations"
     assert all(set(story) == set(keys.split()) for story in found["stories"])
     listed = [one for story in found["stories"] for one in story["articles"]]
     for kind in ("singles", "roundups", "comments"):

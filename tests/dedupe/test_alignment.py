@@ -26,6 +26,30 @@ LACKING = [
     ("The guards shot over the crowd in Orrin.", "The guards shot at the crowd in Orrin."),
     ("Two boys ran in the road in Orrin.", "Two boys ran across the road in Orrin."),
     ("The mayor left Orrin while the court cleared her.", "The mayor left Orrin although the court cleared her."),
+    (
+        "Sales at the Orrin dairy rose four percent in May as costs fell.",
+        "Sales at the Orrin dairy fell four percent in May as costs rose.",
+    ),
+    (
+        "The old ferry to Orrin sank at the pier on Monday night after a fire in the engine room, rescuers said.",
+        "The old ferry to Orrin sank at the pier on Monday night after a leak in the engine room, rescuers said.",
+    ),
+    (
+        "The guide found in the cave above Orrin on Friday is Dana Marlow, 31, the rescue service said.",
+        "The guide found in the cave above Orrin on Friday is Dora Mellis, 31, the rescue service said.",
+    ),
+    (
+        "Masons have begun to rebuild the tower of Orrin, which lightning struck in May.",
+        "Masons will begin to rebuild the tower of Orrin, which lightning struck in May.",
+    ),
+    (
+        "The Orrin council will lend the theatre a hall in June, it said.",
+        "The Orrin council will lend the theatre a hall in June so long as rain keeps away, it said.",
+    ),
+    (
+        "The ferry to Orrin will stop for two weeks in May while divers mend its broken rudder, its owner said.",
+        "The ferry to Orrin will stop for two weeks in May, its owner said.",
+    ),
     ("The village hall of Orrin was due to open on Friday.", "The village hall of Orrin opened on Friday."),
 ]
 TELLING = [
@@ -38,6 +62,10 @@ TELLING = [
     ("Frost closed the old school near Orrin.", "The old school near Orrin was closed by frost."),
     ("Pilots began a strike at Orrin airport on Sunday.", "On Sunday pilots at Orrin airport started a strike."),
     ("Trees fell across the valley near Orrin.", "Trees fell throughout the valley near Orrin."),
+    (
+        "The Orrin council will lend the theatre a hall in June.",
+        "In June the Orrin council is to lend the theatre a hall.",
+    ),
     ("The school in Orrin closed on Sunday after a fire.", "The school in Orrin closed on Sunday night after a fire."),
 ]
 

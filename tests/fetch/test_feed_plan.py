@@ -63,8 +63,10 @@ def test_a_saved_search_is_no_outlet_but_each_of_its_pages_has_one() -> None:
     place, feed = Place("https://www.google.com/alerts/feeds/1"), Feed("Google Alert - wall")
     entry = Entry("1", "https://post.example/wall", "The wall costs more - The Norrvik Post", "The wall costs ...")
     task = Task("", entry.url, "", entry, "", "", is_teaser=True, needs_page=True)
-    page = FetchedPage("The wall costs more than a year ago.", {"outlet": "The Norrvik Post"}, entry.url)
+    told = {"outlet": "The Norrvik Post", "translations": "https://post.example/de/wand"}
+    page = FetchedPage("The wall costs more than a year ago.", told, entry.url)
     outlet = find_outlet(place, KnownPlace(), feed, [page])
     _, fields, _ = compose_article(task, feed, outlet, page, place)
+    assert fields["translations"] == told["translations"]
     assert (outlet, fields["outlet"], fields["title"]) == ("", "The Norrvik Post", "The wall costs more")
     assert compose_article(task, feed, outlet, None, place)[1]["outlet"] == ""

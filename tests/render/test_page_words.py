@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sample_briefing import BRIEFING
 
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.config.plans import load_plans
@@ -36,6 +38,7 @@ def test_a_language_that_has_any_of_the_pages_words_has_all(code: str) -> None:
     words, counted = load_language(code).texts("page.words"), load_language(code).texts("page.counted")
     plans = [plan for plan in load_plans("auto") if plan.id in ("general", "ukraine-call")]
     titles = {section.title for plan in plans for section in plan.sections}
+    titles |= {plan.title for plan in plans if plan.actors}
     assert (list_words(ASKED) | titles | {KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW}) - words.keys() == set()
     assert list_words(COUNTED) - counted.keys() == set()
 
@@ -61,6 +64,32 @@ def test_a_page_is_written_in_the_language_of_its_articles(code: str, heading: s
     assert heading in page
     assert day in page
     assert is_translated(code) == ("2 sentences" not in page)
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "disagrees"),
+    [
+        ("de", "Das Telefonat zwischen Scholz und Putin", "„Some 2,100 passengers"),
+        ("uk", "Телефонна розмова Шольца з Путіним", "«Some 2,100 passengers"),
+        ("it", "The Scholz–Putin call", "“Some 2,100 passengers"),
+    ],
+)
+def test_a_plans_title_and_quotation_marks_are_those_of_the_pages_language(
+    code: str, title: str, disagrees: str
+) -> None:
+    page = replace(BRIEFING, title="The Scholz–Putin call", language=code)
+    for kind in ("md", "txt", "html"):
+        written = render(page, kind)
+        assert title in written
+        assert disagrees in written
+
+
+def test_what_cannot_be_is_not_said_of_a_page_s_words() -> None:
+    easy = {"flesch_reading_ease": 116.1}
+    page = replace(BRIEFING, readability=easy, articles=tuple(replace(one, words=1) for one in BRIEFING.articles))
+    written = render(page, "txt")
+    assert "Reading ease 100 of 100" in written
+    assert "words quoted" not in written
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.model import Problem
+from summarizer.model import Article, Problem
 from summarizer.sources.mail_files import MAX_MAILS, read_mail, read_mbox
-from summarizer.sources.places import read_again, read_places
+from summarizer.sources.places import read_places
 from summarizer.sources.readers import read_file
+from summarizer.sources.source_files import SourceFiles
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
 HEAD = b"From: Post <a@post.example>\nSubject: Rain\nDate: Tue, 4 Mar 2031 10:00:00 +0000\n"
@@ -129,7 +130,11 @@ def test_each_mail_of_an_mbox_is_an_article() -> None:
         ("Island Radio (radio.example)", 2),
     ]
     assert articles[1].text.endswith("\nFrom Monday on there is a boat.\n")
-    assert read_again(str(CASES / "ferry.mbox"), 2) == articles[1]
+    assert read_again(articles[1]) == articles[1]
+
+
+def read_again(article: Article) -> Article:
+    return SourceFiles([article.path], [""]).read(article)
 
 
 def make_digest(*mails: EmailMessage) -> bytes:
@@ -147,7 +152,7 @@ def test_of_a_digest_each_mail_is_an_article_of_its_sender(tmp_path: Path) -> No
     assert problems == ()
     assert [(article.title, article.item) for article in articles] == [("Letter 1", 1), ("Letter 2", 2)]
     assert articles[0].text == "From there it went on. This is number 1.\n"
-    assert read_again(str(tmp_path / "digest.eml"), 2) == articles[1]
+    assert read_again(articles[1]) == articles[1]
     (tmp_path / "all.mbox").write_bytes(LINE + make_mail(0).as_bytes() + b"\n" + LINE + digest)
     assert titles([tmp_path / "all.mbox"]) == ["Letter 0", "Letter 1", "Letter 2"]
 
@@ -263,7 +268,7 @@ def test_a_mail_keeps_its_name_when_it_is_moved_or_read(tmp_path: Path) -> None:
         made[key] = message
     assert sorted((tmp_path / "Mail" / "new").iterdir()) == []
     assert read_places([str(tmp_path / "Mail")]) == (before, ())
-    assert [read_again(article.path) for article in before] == list(before)
+    assert list(map(read_again, before)) == list(before)
 
 
 def test_the_same_mail_in_a_maildir_twice_is_read_once(tmp_path: Path) -> None:
@@ -282,8 +287,8 @@ def test_a_folder_that_only_looks_like_a_maildir_is_a_folder(tmp_path: Path) -> 
 
 def test_a_mail_that_is_gone_is_named(tmp_path: Path) -> None:
     make_maildir(tmp_path / "Mail", 0)
-    with pytest.raises(SourceError, match="cannot be read"):
-        read_again(str(tmp_path / "Mail" / "cur" / "123.x"))
+    _, (problem,) = read_file(str(tmp_path / "Mail" / "cur" / "123.x"))
+    assert problem.message.startswith("cannot be read")
 
 
 RAIN = "The rain has not stopped on the coast of Norrvik since Monday."

@@ -103,6 +103,7 @@ def test_what_readers_wrote_below_an_article_is_no_news_of_the_outlet(box: str) 
     [
         "<div class='kg-card kg-signup-card'><h2>Lake Letter</h2>{}<button>Sign up</button></div>",
         "<div data-testid='promo-box'><h2>Lake Letter</h2>{}<a href='/letter'>Read it</a></div>",
+        "<div class='card cta-card'>{}<p>It is yours <a href='/letter'>here</a>.</p></div>",
         "<div class=x7><h2>Lake Letter</h2>{}<form><input placeholder='Your e-mail'></form></div>",
         "<div class=x7><h2>Lake Letter</h2>{}<div><form><input type=email></form></div></div>",
     ],
@@ -137,9 +138,16 @@ def test_such_boxes_are_never_most_of_a_page() -> None:
     assert sum(line in text for line in LINES) >= len(LINES) / 2
 
 
-def test_a_page_of_many_forms_is_read_in_time() -> None:
-    forms = "<form><input name=mail></form><p>The ferry sails.</p>"
-    tree = parse_html(f"<body><div>{forms * 2_000}</div></body>")
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<form><input name=mail></form><p>The ferry sails.</p>" * 2_000,
+        f"<div>{'The <a href=/b>ferry</a> sails. ' * 900}</div>" * 54,
+    ],
+    ids=["forms", "links"],
+)
+def test_a_page_of_very_many_things_is_read_in_time(block: str) -> None:
+    tree = parse_html(f"<body><div>{block}</div></body>")
     began = process_time()
     free_paragraphs(tree)
     assert process_time() - began < 5
@@ -231,6 +239,35 @@ def test_the_mark_of_a_footnote_and_the_footnote_are_left_out_and_other_raised_s
     text = read(f"<article>{PARAGRAPHS}{marked}{notes}</article>")
     assert "The hull holds 90 m3 of water and leaks on the 1st." in text
     assert "Cold water only" not in text
+
+
+@pytest.mark.parametrize("mark", ["<span>[{}]</span>", "[{}]", "<sup>{}, <a href=#n1>1</a></sup>"])
+def test_a_footnote_is_known_by_a_mark_and_a_note_that_lead_to_each_other(mark: str) -> None:
+    marked = (
+        f"<p>The hull holds 90 tons {mark.format('<a href=#n1 id=r1>1</a>')} of water; see <a href='#map'>2</a>.</p>"
+    )
+    notes = "<div><div id=n1><p>[<a href='#r1'>1</a>] Cold water only.</p></div></div><p id=map>The map is old.</p>"
+    text = read(f"<article>{PARAGRAPHS}{marked}{notes}</article>")
+    assert "The hull holds 90 tons of water; see 2." in text
+    assert "Cold water only" not in text
+    assert "The map is old." in text
+
+
+def test_links_alone_under_a_heading_amid_an_article_are_left_out_and_a_sentence_that_is_one_stays() -> None:
+    links = "<div class=b><h3>Also of note</h3><a href='/a'>What does a bell cost? The bell costs 40 crowns</a></div>"
+    told = "<h3>The bell</h3><p><a href='/b'>The bell of the ferry was found in a garden in Norrvik on Tuesday.</a></p>"
+    text = read(f"<article>{PARAGRAPHS}{links}{told}{PARAGRAPHS}</article>")
+    assert "bell cost" not in text
+    assert "found in a garden" in text
+    assert text.count(LINES[-1]) == 2
+
+
+def test_the_entries_of_a_live_blog_are_one_article_and_a_teaser_beside_one_is_none() -> None:
+    entries = "".join(f"<article><h2>{hour}.05</h2><p>{line}</p></article>" for hour, line in enumerate(LINES, 7))
+    teaser = "<article><h2><a href='/b'>Bell found</a></h2><p>A bell lay in a garden.</p></article>"
+    post = "<article><blockquote><p>We sail!</p>— Norrvik Ferries</blockquote></article>"
+    assert [line for line in LINES if line not in read(f"<div>{post}{entries}</div>")] == []
+    assert "A bell lay" not in read(f"<div><article>{PARAGRAPHS * 2}</article>{teaser}</div>")
 
 
 @pytest.mark.parametrize("name", ["<sup><a id=r1 href='#n1'>1</a></sup>", "<a id=r1 href='#n1'><sup>1</sup></a>"])

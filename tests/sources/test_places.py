@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.model import Problem
-from summarizer.sources.places import is_found_again, read_again, read_places
+from summarizer.model import Article, Problem
+from summarizer.sources.places import is_found_again, read_places
 from summarizer.sources.readers import SOURCES
+from summarizer.sources.source_files import SourceFiles
 
 CASES = Path(__file__).parent.parent / "cases" / "sources"
 TEXT = "The old ferry will sail again from Norrvik in May."
@@ -158,22 +159,20 @@ def test_progress_is_told_before_each_file() -> None:
 
 @pytest.mark.parametrize("suffix", sorted(SOURCES))
 def test_an_article_read_again_is_the_same(suffix: str) -> None:
-    for article in read_places([str(CASES / f"ferry{suffix}")], {f"ferry{suffix}": "Other"})[0]:
-        assert read_again(article.path, article.item, {f"ferry{suffix}": "Other"}) == article
+    path, named = str(CASES / f"ferry{suffix}"), {f"ferry{suffix}": "Other"}
+    files = SourceFiles([path], [""], outlets=named)
+    for article in read_places([path], named)[0]:
+        assert files.read(article) == article
 
 
 def test_reading_again_counts_a_relative_path_from_the_root(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "outlets.toml").write_text('["a.txt"]\noutlet = "Table"\n')
-    article = read_again("a.txt", root=str(tmp_path))
+    files = SourceFiles(["a.txt"], [str(tmp_path)])
+    article = files.read(Article("", path="a.txt"))
     assert (article.path, article.outlet, article.text) == ("a.txt", "Table", TEXT)
-
-
-def test_reading_again_what_is_gone_raises() -> None:
-    with pytest.raises(SourceError, match=r"missing\.txt: cannot be read"):
-        read_again("missing.txt")
     with pytest.raises(SourceError, match="holds no article number 9"):
-        read_again(str(CASES / "ferry.jsonl"), 9)
+        files.read(Article("", path="a.txt", item=9))
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

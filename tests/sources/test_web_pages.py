@@ -57,6 +57,11 @@ def test_a_site_name_is_kept_as_written_and_one_made_from_the_address_is_not() -
         ("Ferry back – as it happened", "", ""),
         ("Lake Herald - Ferry back", "<a href='/'>Lake Herald</a>", ""),
         ("Norrvik - Lake Herald", "<a href='/'>Lake Herald</a>", ""),
+        ("Norrvik - Lake Herald", "<p>Copyright Lake Herald Ltd 2031.</p>", "Lake Herald"),
+        ("Lake Herald :: Ferry back", "<p>© 2031 Lake Herald. All rights reserved.</p>", "Lake Herald"),
+        ("Ferry back | Lake", "<p>© 2031 Lakes &amp; Sons</p>", ""),
+        ("Ferry back | Lake Herald", "<header><button>Menu</button> Lake Herald</header>", "Lake Herald"),
+        ("Ferry back | Boats", "<main><header><b>Boats</b></header></main>", ""),
     ],
 )
 def test_a_site_is_known_by_the_end_of_the_pages_title_only_if_the_page_bears_that_name(
@@ -66,6 +71,12 @@ def test_a_site_is_known_by_the_end_of_the_pages_title_only_if_the_page_bears_th
     assert read_page(page.encode(), "a.html")[0][0].outlet == outlet
 
 
+def test_a_site_name_that_is_marked_as_the_heading_is_not_the_articles_title() -> None:
+    head = "<title>Ferry back | Lake Herald</title></head><body><h1><a href='/'>Lake Herald</a></h1>"
+    article = read_page(f"<html><head>{head}<h2>Ferry back</h2>{WORDS * 2}</body>".encode(), "a.html")[0][0]
+    assert (article.title, article.outlet) == ("Ferry back", "Lake Herald")
+
+
 @pytest.mark.parametrize(
     ("shown", "day"),
     [
@@ -73,6 +84,8 @@ def test_a_site_is_known_by_the_end_of_the_pages_title_only_if_the_page_bears_th
             "<div class='published-date'>Published: Jun. 20, 2031 at 10:31 PM EDT|Updated: 11 hours ago</div>",
             "2031-06-20",
         ),
+        ("<time><span>March 4, 2031</span><span>1:07 PM UTC</span></time>", "2031-03-04"),
+        ("<dl><dt>Published</dt><dd>4 March 2031</dd></dl>", "2031-03-04"),
         ("<p class=date>4 March 2031</p><aside><p class=date>5 March 2031</p></aside>", ""),
         ("<div class='update-list'><p>Ferries</p><p>4 March 2031</p></div>", ""),
     ],
@@ -423,3 +436,22 @@ def test_what_is_hidden_in_two_ways_is_dropped_once(style: str) -> None:
     hidden = f"<div hidden style='{style}'><p style='{style}'>Log in to read on.</p></div>"
     text = read_page(f"<html><body>{hidden}<article>{WORDS * 3}</article></body>".encode(), "a.html")
     assert "Log in" not in text[0][0].text
+
+
+def test_a_page_names_its_addresses_in_other_languages_and_none_that_is_no_address() -> None:
+    links = "".join(
+        f'<link rel="alternate" hreflang="{code}" href="{address}">'
+        for code, address in (
+            ("en", "https://post.example/ferry"),
+            ("de-AT", "https://post.example/de/faehre"),
+            ("fr", "/fr/bac"),
+            ("x-default", "https://post.example/"),
+            ("es", "javascript:alert(1)"),
+        )
+    )
+    told = "<p>The ferry Linnea sank off Arle on Tuesday, and all of her 84 passengers were saved.</p>" * 3
+    page = (
+        f'<html lang="en"><head><title>Ferry sinks</title>{links}</head><body><article>{told}</article></body></html>'
+    )
+    (article,), _ = read_page(page.encode(), "a.html")
+    assert article.translations == "https://post.example/de/faehre"

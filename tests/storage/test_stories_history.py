@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,11 @@ def count(history: History, *tables: str) -> list[int]:
 
 def test_what_was_kept_is_remembered_to_the_last_digit(history: History) -> None:
     kept = StoryMemory(
-        (know("a", terms={"ferry": 1 / 3, "half": 2}), know("b", ""), know("c", terms={"\ud800": 1.0})),
+        (
+            replace(know("a", terms={"ferry": 1 / 3, "half": 2}), address="post.example/a"),
+            know("b", ""),
+            know("c", terms={"\ud800": 1.0}),
+        ),
         (KnownStory(FERRY, (("2031-03-04", "Ferries \ud800 sail"),)),),
         {"de": {"F\u00e4hre": 1}, "en": {"ferry": 2, "half": 1}},
         {"de": 1, "en": 2},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.model import Article
-from summarizer.stories.pile import find_kind
+from summarizer.stories.article_kinds import find_kind
 
 LINES = (Path(__file__).parent.parent / "cases" / "article_kinds.tsv").read_text("utf-8").splitlines()
 ARGUING = tomllib.loads((Path(__file__).parent.parent / "cases" / "arguing.toml").read_text("utf-8"))["case"]
@@ -27,3 +27,19 @@ def test_an_article_whose_author_argues_is_opinion_and_none_that_quotes_who_does
 
 def test_a_report_in_a_language_without_such_words_is_a_report() -> None:
     assert find_kind(Article("", title="Opinion: Liveticker", language="fi")) == "report"
+
+
+@pytest.mark.parametrize(
+    ("author", "title", "ending", "kind"),
+    [
+        ("Ana Dahl", "Ana Dahl: Ferries are too old", "It sank.", "comment"),
+        ("Tom Reed; Ana Dahl", "Ferries are too old", "Ana Dahl is a columnist for the Arle Post.", "comment"),
+        ("Ana Dahl, opinion contributor", "Ferries are too old", "It sank.", "comment"),
+        ("Ana Dahl", "Ferries sink off Arle", "Ana Dahl covers the coast.", "report"),
+        ("Ana Dahl", "Ferries sink off Arle", "Tom Reed is a professor of law at Arle.", "report"),
+        ("Arle", "Arle: Ferry sinks", "It sank.", "report"),
+    ],
+)
+def test_an_article_that_is_signed_as_opinion_is_opinion(author: str, title: str, ending: str, kind: str) -> None:
+    article = Article(f"The ferry sank off Arle.\n\n{ending}", title=title, author=author, language="en")
+    assert find_kind(article) == kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
 from summarizer.model import Article, KnownArticle, KnownStory, Options, Pile, StoryMemory
-from summarizer.stories.article_space import find_terms, find_text_digest, weigh_terms
+from summarizer.stories.article_space import find_terms, find_text_digest, index_known, weigh_terms
 from summarizer.stories.following import memorize_pile, name_story
 from summarizer.stories.pile import find_stories
 
@@ -131,3 +131,29 @@ def test_what_earlier_editions_read_counts_for_how_common_a_word_is() -> None:
     pile, _ = edit([make(DAM[0][0], f"{DAM[0][1]} It rains.", OUTLETS[0], TUESDAY)], TUESDAY, memory)
     assert pile.documents == {"en": 11}
     assert pile.counts["en"]["dam"] == 3
+
+
+def test_an_article_that_its_outlet_changed_is_no_second_report() -> None:
+    url = "https://post.example/museum"
+    text = "A museum of doorknobs doubled its collection after a sailor left it four crates of brass in his will."
+    alone = make("Doorknobs", text, "Arle Post", MONDAY, url=url)
+    _, memory = edit([*make_articles(MONDAY), alone], MONDAY)
+    changed = replace(alone, text=f"{text.replace('four', 'five')} It opens on Friday.")
+    pile, later = edit([*make_articles(MONDAY), changed], TUESDAY, memory)
+    alone_now = {single.article for single in pile.singles}
+    assert changed.title in [one.title for one in pile.articles if one.id in alone_now]
+    # Its id is what it was, whatever day it is known from.
+    names = [one.story for known in (memory, later) for one in known.articles if one.address == "post.example/museum"]
+    assert len(set(names)) == 1
+    both = replace(memory, articles=(*memory.articles, *later.articles))
+    again, _ = edit([*make_articles(MONDAY), replace(changed, text=f"{changed.text} So it said.")], TUESDAY, both)
+    assert [single.article for single in again.singles] == [single.article for single in pile.singles]
+
+
+def test_another_article_of_the_same_address_is_news() -> None:
+    url = "https://post.example/today"
+    first = make(DIVERS[0], DIVERS[1], "Arle Post", MONDAY, url=url)
+    _, memory = edit([*make_articles(MONDAY), first], MONDAY)
+    known = index_known(memory)
+    assert [one.digest for one in known.find(first)] == [find_text_digest(first)]
+    assert known.find(replace(first, title=BRIDGE[0], text=BRIDGE[1])) == []

@@ -40,7 +40,7 @@ def test_what_is_left_in_turn_is_what_is_left_beside_those_before(order: list[in
 
 
 def test_a_figure_or_day_in_common_makes_two_sentences_more_alike_but_unlike_ones_not() -> None:
-    plain, shared = Redundancy(vectorize(ROWS)), Redundancy(vectorize(ROWS), [{"5"}, {"5"}, {"5"}, set()])
+    plain, shared = Redundancy(vectorize(ROWS)), Redundancy(vectorize(ROWS), [{"5": 2.0}, {"5": 2.0}, {"5": 2.0}, {}])
     plain.add(0)
     shared.add(0)
     assert shared.left[1] < plain.left[1]
@@ -49,7 +49,7 @@ def test_a_figure_or_day_in_common_makes_two_sentences_more_alike_but_unlike_one
 
 def test_a_fact_in_common_makes_no_two_sentences_the_same() -> None:
     rows = [text.split() for text in ("a b c d e", "a b f g h")]
-    redundancy = Redundancy(vectorize(rows), [{"5"}, {"5"}])
+    redundancy = Redundancy(vectorize(rows), [{"5": 2.0}, {"5": 2.0}])
     redundancy.add(0)
     assert redundancy.left[0] == 0
     assert not redundancy.repeats(1)

@@ -160,6 +160,7 @@ EXAMPLES = {
     "entities": ("Q&amp;A", "Q&A"),
     "invisible characters": ("a\u200bb", "ab"),
     "composed characters": ("cafe\u0301", "café"),
+    "typed quotation marks": ("``No,'' he said.", "“No,” he said."),
     "wrapped lines": (
         "The council of the town met on Monday night and\ndecided to close the bridge.",
         "The council of the town met on Monday night and decided to close the bridge.",

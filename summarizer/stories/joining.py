@@ -1,0 +1,195 @@
+"""Today's stories of all languages → those that are one: as the user says, by the id that earlier editions gave them,
+and where an article of one is surely the same as one of the other in another language. Never by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, combinations
+
+from summarizer.analysis.story import name_address
+from summarizer.model import Article, StoryMemory
+from summarizer.stories.article_space import ArticleSpace, KnownArticles, find_day, index_known
+from summarizer.stories.following import Followed
+
+#: So many days may lie between an article and that of an address which differs in the language alone: what is later may
+#: be another day's page of that name.
+_DAYS = 3
+#: An address is that of an article, and no section's, if it has so many digits or its last name so many words.
+_DIGITS, _WORDS = 4, 3
+_QUERY_KEYS = ("lang", "language", "locale", "hl")  # names, not language
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedStory:
+    """A story of today in its languages: its id, for each language the rows in its space, and the ids of others that
+    have become one with it. ``translations`` are the pairs of articles, by their ids, that are the same."""
+
+    id: str
+    parts: tuple[tuple[ArticleSpace, tuple[int, ...]], ...]
+    joined: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles, a language after the other."""
+        return [space.articles[row] for space, rows in self.parts for row in rows]
+
+
+def is_named(article: Article, names: Iterable[str]) -> bool:
+    """Return whether one of some names is the article's: its path (with its number) or its address.
+
+    What is said of an article holds for later pages too, on which another one has its id.
+
+    >>> is_named(Article("", path="feeds/a.md"), ["feeds/a.md"]), is_named(Article(""), [""])
+    (True, False)
+    """
+    return not {article.path, article.where, article.url}.isdisjoint(set(names) - {""})
+
+
+def join_stories(
+    found: Sequence[tuple[ArticleSpace, Followed]], joins: Sequence[tuple[str, str]], memory: StoryMemory
+) -> list[JoinedStory]:
+    """Return stories, those joined that are one: of ``joins``, the user names them by an id each, or by an article.
+
+    The oldest id lives. What an earlier edition had in a story that the user joined is called by that one's id too: it
+    stays there.
+    """
+    stories = [JoinedStory(one.id, ((space, one.rows),), one.joined) for space, one in found]
+    pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in find_translations([article for story in stories for article in story.articles]):
+        pairs[pair[0]].append(pair)
+    known = {one.story for one in memory.articles}
+    # An id that nobody has seen needs no other one to lead to.
+    seen = known.union(*joins)
+    joined: dict[str, JoinedStory] = {}
+    for numbers in _group(len(stories), _list_same(stories, pairs.values(), joins, memory)):
+        members = [stories[number] for number in numbers]
+        names = sorted({name for one in members for name in (one.id, *one.joined)})
+        names.sort(key=lambda name: name not in known)
+        rows: dict[str, tuple[ArticleSpace, tuple[int, ...]]] = {}
+        for space, more in sorted((part for one in members for part in one.parts), key=lambda part: part[0].language):
+            _, mine = rows.get(space.language, (space, ()))
+            rows[space.language] = (space, tuple(sorted((*mine, *more))))
+        own = sorted(pair for one in members for article in one.articles for pair in pairs.get(article.id, ()))
+        # By chance two new stories may have one id, in two languages.
+        name = names[0]
+        while name in joined:
+            name += f"-{min(rows)}"
+        joined[name] = JoinedStory(name, tuple(rows.values()), tuple(filter(seen.__contains__, names[1:])), tuple(own))
+    return list(joined.values())
+
+
+def _list_same(
+    stories: Sequence[JoinedStory],
+    translations: Iterable[Iterable[tuple[str, str]]],
+    joins: Sequence[tuple[str, str]],
+    memory: StoryMemory,
+) -> Iterator[Collection[int]]:
+    """Yield the numbers of stories that are one."""
+    remembered = {(one.story, one.language) for one in memory.articles}
+    of_id: defaultdict[str, list[int]] = defaultdict(list)
+    story_of: dict[str, int] = {}
+    for number, story in enumerate(stories):
+        if any((story.id, space.language) in remembered for space, _ in story.parts):
+            of_id[story.id].append(number)
+        story_of |= {article.id: number for article in story.articles}
+    yield from of_id.values()
+    for one, other in chain.from_iterable(translations):
+        yield story_of[one], story_of[other]
+    known = index_known(memory)
+    for pair in joins:
+        yield [number for number, story in enumerate(stories) if _is_called(story, pair, known)]
+
+
+def _is_called(story: JoinedStory, names: tuple[str, str], known: KnownArticles) -> bool:
+    """Return whether one of two names means a story: its id, that of an earlier one of an article, or an article."""
+    if not {story.id, *story.joined}.isdisjoint(names):
+        return True
+    for article in story.articles:
+        if any(one.story in names for one in known.find(article)) or is_named(article, names):
+            return True
+    return False
+
+
+def _group(count: int, same: Iterable[Collection[int]]) -> list[list[int]]:
+    """Return so many numbers in groups, those together that are the same directly or by others.
+
+    >>> _group(4, [(0, 2), (3,), (2, 3)])
+    [[0, 2, 3], [1]]
+    """
+    group_of = {number: [number] for number in range(count)}
+    for numbers in same:
+        groups = {id(group_of[number]): group_of[number] for number in numbers}
+        largest = max(groups.values(), key=len, default=[])
+        for group in groups.values():
+            if group is not largest:
+                largest += group
+                group_of |= dict.fromkeys(group, largest)
+    return [sorted(group) for group in {id(group): group for group in group_of.values()}.values()]
+
+
+# What is sure across languages.
+
+
+def find_translations(articles: Sequence[Article]) -> list[tuple[str, str]]:
+    """Return the pairs of articles, by their ids, that are surely the same in two languages.
+
+    The page of one names the address of the other as its own in that language, or their addresses differ in nothing
+    but the language that they say. An address that two articles of one language have is no article's.
+
+    >>> def make(code, address, named=""):
+    ...     return Article("", url=f"https://{address}", language=code, id=code, translations=named)
+    >>> post = [make("de", "post.example/de/2031/ferry"), make("en", "post.example/2031/ferry")]
+    >>> find_translations([*post, make("fr", "tarn.example/bac", "https://post.example/2031/ferry?utm_source=fr")])
+    [('de', 'en'), ('en', 'fr')]
+    >>> find_translations([make("de", "post.example/de/news"), make("en", "post.example/en/news")])
+    []
+    """
+    if len({article.language for article in articles}) < 2:
+        return []
+    of_address = _place([(name_address(article.url), article) for article in articles])
+    same = _place([(_strip_language(article), article) for article in articles])
+    pairs: set[tuple[str, str]] = set()
+    for article in articles:
+        for address in article.translations.split():
+            for other in of_address.get(name_address(address), {}).values():
+                if other.language != article.language:
+                    pairs.add((min(article.id, other.id), max(article.id, other.id)))
+    for by_language in same.values():
+        for one, other in combinations(by_language.values(), 2):
+            days = find_day(one.published), find_day(other.published)
+            if not all(days) or abs(days[0] - days[1]) <= _DAYS:
+                pairs.add((min(one.id, other.id), max(one.id, other.id)))
+    return sorted(pairs)
+
+
+def _place(named: Iterable[tuple[str, Article]]) -> Mapping[str, Mapping[str, Article]]:
+    """Return articles by names and languages; a name that two of one language have is nobody's."""
+    places: defaultdict[str, dict[str, Article]] = defaultdict(dict)
+    shared: set[str] = set()
+    for name, article in named:
+        if article.language in places[name]:
+            shared.add(name)
+        places[name][article.language] = article
+    return {name: found for name, found in places.items() if name and name not in shared}
+
+
+def _strip_language(article: Article) -> str:
+    """Return the address of an article without the language that it says; nothing where it is no article's."""
+    address = _find_language(article.language).sub("", name_address(article.url)).rstrip("?&")
+    path = address.partition("/")[2]
+    words = re.split(r"[-_]", path.rpartition("/")[2])
+    return address if sum(map(str.isdecimal, path)) >= _DIGITS or len(words) >= _WORDS else ""
+
+
+@cache
+def _find_language(code: str) -> re.Pattern[str]:
+    """Return the pattern of what says a language in an address: "/de-at", "_de" before an ending, "lang=de"."""
+    code, region = re.escape(code), "(?:[-_][a-z]{2})?"
+    asked = rf"(?<=[?&])(?:{'|'.join(_QUERY_KEYS)})={code}{region}(?:&|$)"
+    return re.compile(rf"(?i)/{code}{region}(?=/)|[._-]{code}(?=\.[a-z]{{2,5}}$)|{asked}")
