@@ -244,6 +244,8 @@ def _resolve(text: str, start: int, end: int, past: date, published: date, langu
         if language.pattern(rule).search(around):
             return days
     tense = find_tense(text, start, end, language)
+    if tense == "future" and language.pattern("dates.of_thing").search(around):
+        return (past, future)
     if past == published:
         # "By Sunday" is never said of the day itself only.
         is_ahead = tense == "future" or (not tense and is_term(text, start, language))

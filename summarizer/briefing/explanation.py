@@ -14,7 +14,7 @@ from summarizer.briefing.assembly import assemble, find_reason
 from summarizer.briefing.pipeline import analyse_story
 from summarizer.briefing.story_analysis import StoryAnalysis
 from summarizer.dedupe.clusters import SentenceCluster
-from summarizer.dedupe.novelty import keep_near
+from summarizer.dedupe.memory import keep_near
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.model import Article, Briefing, DetectedStory, FrontPage, Memory, Options, OutletFrom, SentenceKind

@@ -11,7 +11,7 @@ from summarizer.briefing.pipeline import make_briefing, sort_problems
 from summarizer.briefing.readability import add_lengths
 from summarizer.briefing.remake import find_maker, record_front_options
 from summarizer.briefing.story_analysis import check_articles, open_story
-from summarizer.dedupe.novelty import keep_near, mark
+from summarizer.dedupe.memory import keep_near, mark
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (

@@ -37,7 +37,7 @@ from summarizer.briefing.verification import (
     needs_history,
     verify,
 )
-from summarizer.dedupe.novelty import read_changes
+from summarizer.dedupe.memory import read_changes
 from summarizer.errors import ExpiredError, SourceError
 from summarizer.model import (
     Article,

@@ -375,13 +375,13 @@ def _rename(briefing: Briefing, article: Article, name: str) -> Briefing:
 
 
 def _rename_in_update(update: str, was: str, name: str) -> str:
-    """Return what is new in a line with an outlet's corrected name in the list of those who tell it now.
+    """Return what is new in a line with an outlet's corrected name in the list of those who tell it now, or told it.
 
     >>> _rename_in_update("since 2031-03-04: now also Post and Bay Post", "Post", "Fjord Post")
     'since 2031-03-04: now also Fjord Post and Bay Post'
     """
     both = f" {load_language('en').text('page.conjunction')} "
-    listed = rf"(now also |, |{both}){re.escape(was)}(?=, |{both}|$)"
+    listed = rf"(now also |told then by |, |{both}){re.escape(was)}(?=, |{both}|$)"
     return re.sub(listed, lambda found: f"{found[1]}{name}", update)
 
 

@@ -223,6 +223,13 @@ def print_problems(config: BriefingConfig, problems: Sequence[Problem]) -> None:
     terminal.print_message(*lines)
 
 
+def _is_meant_for_network(place: str) -> bool:
+    """Return whether a place is an address, or is meant to be one ("news.example/feed.xml"), which is to be named."""
+    from summarizer.sources.readers import advise_address
+
+    return is_remote(place) or bool(advise_address(place) and not Path(place).exists())
+
+
 @options.take_options("context places config name since until timezone show quiet verbose")
 def fetch(
     context: typer.Context,
@@ -251,7 +258,7 @@ def fetch(
         said = settings.find("briefing", names[0]) | given
         of_settings: list[str] = []
         for one in names:
-            of_settings += filter(is_remote, read_texts(settings.find("briefing", one)["places"].value))
+            of_settings += filter(_is_meant_for_network, read_texts(settings.find("briefing", one)["places"].value))
         wanted = places or list(dict.fromkeys(of_settings))
         if not wanted:
             hint = "name an address, or set places in summarizer.toml"

@@ -296,11 +296,14 @@ def _ask_places(places: Sequence[str], run: RunContext, called: str, process: Bo
     show("")
     # Of several problems of one place the first counts.
     problems = {problem.where: problem.message for problem in reversed(terminal.list_faults(found.problems))}
+    notices = {problem.where: problem.message for problem in reversed(found.problems) if problem.level == "notice"}
     for outcome in found.outcomes:
         what, fault = f"{called}place {show_address(outcome.address)}", problems.get(outcome.address, "")
         if outcome.status == "failed" or fault:
             hint = "" if "private" in fault else "does a browser show it?"
             yield Finding("problem", what, fault or "cannot be read", hint)
+        elif not outcome.articles and outcome.address in notices:
+            yield Finding("notice", what, notices[outcome.address])
         else:
             yield Finding("ok", what, f"a {outcome.kind or 'place'} that answers")
 

@@ -257,7 +257,7 @@ def _keep(
 ) -> list[str]:
     """Put the files in their places, and keep the edited page as the edition whose ``file`` it is, and as that of the
     briefing that is named: both, or nothing. Of a copy the edition stays. Return what is to be said of it."""
-    from summarizer.dedupe.novelty import memorize
+    from summarizer.dedupe.memory import memorize
     from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
     from summarizer.storage.history import transaction
     from summarizer.storage.versions import keep_texts

@@ -396,7 +396,7 @@ def _compose(
     options = config.options
     memory = None
     if config.new_only and history:
-        from summarizer.dedupe.novelty import read_changes
+        from summarizer.dedupe.memory import read_changes
         from summarizer.storage.editions_and_stories import remember
 
         days = resolving.resolve_history(context.settings).days
@@ -414,7 +414,7 @@ def keep_page(
     history: History, config: BriefingConfig, context: RunContext, made: Page, stories: StoryMemory | None = None
 ) -> None:
     """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
-    from summarizer.dedupe.novelty import memorize
+    from summarizer.dedupe.memory import memorize
     from summarizer.render.page_json import to_json
     from summarizer.storage.editions_and_stories import keep_edition
     from summarizer.storage.history import transaction

@@ -126,12 +126,12 @@ def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     mine, theirs = line.claims, other.claims
     if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
         return False
-    if _are_of_two(line, other) or find_conflict(mine, theirs, 1.0) == "tense":
+    if are_of_two(line, other) or find_conflict(mine, theirs, 1.0) == "tense":
         return False
     return tells_figures(mine.figures, theirs.figures) and tells_times(mine, theirs)
 
 
-def _are_of_two(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+def are_of_two(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two say them: what another side says is not the same said.
 
     Whether a name and a role are one's is not known, but who is told is not who tells: "the watchdog told Arle Water".

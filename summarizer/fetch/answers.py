@@ -32,7 +32,7 @@ _FAULTS = {401: "wants a name and a password", 403: "is forbidden", 404: "does n
 #: What a user can do about a place that gives nothing.
 _ADVICE = {
     202: "its server may want to see a browser first: does one show it?",
-    401: "write them into its address, https://NAME:PASSWORD@…; they are shown nowhere",
+    401: "write them into its address, https://NAME:PASSWORD@…, or mend them there; they are shown nowhere",
     403: "its server lets no program in, or wants a log-in: does a browser show it?",
     404: "is it written as the outlet has it? The outlet's page names its feed",
     410: "look for the outlet's new feed",
@@ -40,6 +40,7 @@ _ADVICE = {
 }
 _LATER = "the fault is its server's; the next run tries again"
 _UNREACHED = "is it written rightly? If so, the next run may reach it"
+_UNSAFE = "does its address begin with http:// in a browser? If not, the next run may reach it"
 # names, not language
 _NO_PAGES = ("audio/", "video/", "image/", "font/", "application/pdf", "application/zip")
 _PIECE = 65_536
@@ -245,7 +246,7 @@ def describe_error(error: Exception, timeout: float) -> FetchError:
         return FetchError("is no sound address")
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
-            return FetchError("no safe connection could be made (TLS)", temporary=True)
+            return FetchError("no safe connection could be made (TLS)", temporary=True, advice=_UNSAFE)
         if isinstance(cause, OSError) and cause.strerror:
             return FetchError(f"no connection: {cause.strerror}", temporary=True, advice=_UNREACHED)
     return FetchError("the connection was broken off", temporary=True, advice=_UNREACHED)

@@ -2,8 +2,8 @@
 
 Of a mail the plain text is read, or the HTML where that tells much more, and so of each part of it where pictures or
 files stand between them; of a mail that was passed on what was passed on, as its own sender's; of a digest each mail
-in it (RFC 2046, 5.1.5). Attachments are left alone. A mail that is twice in a mailbox, as its Message-ID says, is read
-once. A page that a browser saved as one file (RFC 2557) is written as a mail too.
+in it (RFC 2046, 5.1.5), and each that is attached. Other attachments are left alone. A mail that is twice in a mailbox,
+as its Message-ID says, is read once. A page that a browser saved as one file (RFC 2557) is written as a mail too.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ _SIGNED_BEGINS, _SIGNATURE_BEGINS = "-----BEGIN PGP SIGNED MESSAGE-----\n", "\n-
 _SIGNATURE_ENDS = "-----END PGP SIGNATURE-----"
 # Fields stand before the first empty line. Where that was lost, only how the text was signed is surely one.
 _SIGNED_FIELDS = re.compile(r"\A(?:(?:[A-Za-z]+: [^\n]*\n)*[ \t]*\n|(?:Hash: [^\n]*\n)*)")
-_DIGEST = rb"(?im)^content-type:\s{0,20}multipart/digest\b"
+_MAIL = "message/rfc822"
+_MAILS = rb"(?im)^content-type:\s{0,20}(?:multipart/digest|message/rfc822)\b"
 # A whole text in lines of base64, of which its mail says nothing.
 _BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{40,80}\r?\n)*[A-Za-z0-9+/]{1,80}={0,2}\s*")
 # A text of fewer words may be a stub, if the same letter as a page has so many times more.
@@ -71,6 +72,8 @@ _MOST_STUB, _MUCH_MORE = 60, 2
 # A line of a mail's text may begin with "From " too; a separator also has a time and a year.
 _SEPARATOR = rb"(?m)^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n"
 _QUOTED = rb"(?m)^>(>*From )"
+# A field that goes on in a line that does not begin with a blank.
+_UNFOLDED = rb"(?im)^(content-type:[^\n]{1,200};)[ \t]{0,9}\r?\n(?=(?:boundary|charset|type)=)"
 # A line that goes on, with blanks behind the mark, which are none of the text (RFC 2045, 6.7).
 _SOFT_BREAK = rb"=[ \t]+(?=\r?\n)"
 _MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"
@@ -83,11 +86,11 @@ _NOT_READ = frozenset("DT")  # drafts and what was thrown away
 
 
 def read_mail(data: bytes, where: str) -> ReadResult:
-    """Read one article from a mail, or that of each mail of a digest, numbered from 1.
+    """Read one article from a mail, or that of each mail of a digest or attached to it, numbered from 1.
 
     Raises SourceError when it is no mail or has no text.
     """
-    mails = _open_digest(data)
+    mails = _open_mails(data)
     return _read_numbered(mails, where) if len(mails) > 1 else _read_one(mails[0], where)
 
 
@@ -113,25 +116,39 @@ def _check_parts(data: bytes) -> None:
         raise SourceError(f"the mail has more than {MAX_PARTS:,} parts")
 
 
-def _open_digest(data: bytes) -> list[bytes]:
-    """Return the mails of a digest, without what stands around them; any other mail as it is."""
-    if not re.search(_DIGEST, data):
+def _open_mails(data: bytes) -> list[bytes]:
+    """Return the mails of a digest, without what stands around them, or a mail with those that are attached to it.
+
+    Where it says no more than a few words about these, it is left out, as is what stands above a mail passed on.
+    """
+    if not re.search(_MAILS, data):
         return [data]
     _check_parts(data)
     try:
         message: Any = message_from_bytes(data, policy=compat32.clone(mangle_from_=False))
         digests = [part for part in message.walk() if part.get_content_type() == "multipart/digest"]
         parts = [part for digest in digests for part in digest.get_payload() if part.is_multipart()]
-        return [mail.as_bytes() for part in parts for mail in part.get_payload()] or [data]
+        own: list[bytes] = []
+        if not digests and message.get_content_type() == "multipart/mixed":
+            beside = [part for part in message.get_payload() if part.get_content_type() != _MAIL]
+            parts = [part for part in message.get_payload() if part.get_content_type() == _MAIL]
+            told = [part.get_payload(decode=True) or b"" for one in beside for part in one.walk() if _is_plain(part)]
+            own = [data] if len(b" ".join(told).split()) >= _MOST_STUB else []
+        return [*own, *(mail.as_bytes() for part in parts for mail in part.get_payload())] or [data]
     except _HEADER_FAULTS:
         return [data]
+
+
+def _is_plain(part: Any) -> bool:
+    return part.get_content_type() == "text/plain" and not part.get_filename()
 
 
 def _read_one(data: bytes, where: str) -> ReadResult:
     """Read one article from a mail that is no digest."""
     _check_parts(data)
+    sound = re.sub(_UNFOLDED, rb"\1 ", data)
     try:
-        message: EmailMessage = message_from_bytes(re.sub(_SOFT_BREAK, b"=", data), policy=_POLICY)
+        message: EmailMessage = message_from_bytes(re.sub(_SOFT_BREAK, b"=", sound), policy=_POLICY)
     except _HEADER_FAULTS as fault:
         raise SourceError(_BROKEN) from fault
     if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
@@ -325,7 +342,7 @@ def _get_charset(part: Any) -> str:
 
 def read_mbox(data: bytes, where: str) -> ReadResult:
     """Read the mails of an mbox file, numbered from 1. Raises SourceError when it is none."""
-    mails = [one for mail in _split_mbox(data) for one in _open_digest(re.sub(_QUOTED, rb"\1", mail))]
+    mails = [one for mail in _split_mbox(data) for one in _open_mails(re.sub(_QUOTED, rb"\1", mail))]
     return _read_numbered(mails, where)
 
 

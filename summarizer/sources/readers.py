@@ -76,6 +76,7 @@ _ADDRESS = re.compile(
 _BARE_COLON = re.compile(r"(?m)^(\w[\w-]{0,40}): +([^\s\"'\[{|>&*!%@`#-][^\n]{0,1000}?: [^\n]*)$")
 _BEFORE_SCHEME = re.compile(r"(?:\A|/)([a-z-]{2,20}:)https?:/", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"(?:mailto:)?[^\s@:/]{1,100}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_NOT_THERE = "a file or folder is named as seen from the folder of this call: is it written right?"
 _QUOTE = "put what stands behind a name's colon in quotation marks"
 
 #: Takes the bytes of a file and its name for problems; raises SourceError when there is no article in it.
@@ -126,7 +127,7 @@ def load_file(path: str) -> bytes:
                 data = file.read(most)
             size = len(data)
     except OSError as fault:
-        hint = f" ({_advise(path)})" if isinstance(fault, FileNotFoundError) else ""
+        hint = f" ({advise_address(path) or _NOT_THERE})" if isinstance(fault, FileNotFoundError) else ""
         if isinstance(fault, PermissionError):
             hint = f" ({FORBIDDEN})"
         raise SourceError(f"cannot be read: {fault.strerror}{hint}") from fault
@@ -137,12 +138,15 @@ def load_file(path: str) -> bytes:
     return data
 
 
-def _advise(path: str) -> str:
-    """Return what a user may have meant who named what is not there.
+def advise_address(path: str) -> str:
+    """Return what a user may have meant whose place looks like an address, and is none.
 
-    >>> _advise("feed:https://post.example/f"), _advise("mailto:ann@post.example")[:29]
+    >>> advise_address("feed:https://post.example/f"), advise_address("mailto:ann@post.example")[:29]
     ('leave out “feed:”', 'mails are read from files: sa')
+    >>> advise_address("news/wall.md")
+    ''
     """
+    path = path.strip()
     before = _BEFORE_SCHEME.search(path)
     if before:
         return f"leave out “{before[1]}”"
@@ -150,7 +154,7 @@ def _advise(path: str) -> str:
         return "mails are read from files: save them as .eml or .mbox, or name a Maildir"
     if _ADDRESS.match(path) and not path.endswith(tuple(SOURCES)):
         return "an address on the network begins with https://"
-    return "a file or folder is named as seen from the folder of this call: is it written right?"
+    return ""
 
 
 def read_unnamed(data: bytes, where: str) -> ReadResult:

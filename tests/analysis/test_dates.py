@@ -89,6 +89,13 @@ def test_this_wednesday_is_the_day_of_a_french_article_that_appeared_on_it() -> 
     assert (said[1].day, ahead[1].day) == (12, 14)
 
 
+def test_the_day_of_a_thing_that_goes_on_is_not_to_come() -> None:
+    french = load_language("fr")
+    assert find_sure_days("L’appel de vendredi continue de faire débat.", "2031-11-12", french) == ()
+    (said,) = find_sure_days("Dans la nuit de vendredi, le pont sera fermé.", "2031-11-12", french)
+    assert said[1].day == 14
+
+
 def test_each_word_for_a_day_is_given_once_with_its_end() -> None:
     text = "He came on Monday, sang on Monday, and left on Tuesday."
     ends = [re.escape(text[:end]) for end, _ in find_sure_days(text, "2031-11-12", ENGLISH)]

@@ -13,7 +13,7 @@ from summarizer.briefing import front_page
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.novelty import memorize
+from summarizer.dedupe.memory import memorize
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (
     Article,

@@ -17,7 +17,7 @@ from summarizer.briefing.source_checks import Proof
 from summarizer.briefing.verification import Evidence, Memories
 from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.novelty import memorize
+from summarizer.dedupe.memory import memorize
 from summarizer.errors import ConfigError, SourceError
 from summarizer.model import Article, FrontPage, Length, MadeBy, Memory, Options, StandingStory, StoryMemory
 from summarizer.render.page_json import from_json, to_json

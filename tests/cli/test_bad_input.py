@@ -233,6 +233,16 @@ def test_a_place_without_articles_is_told(desk: Path, place: str, told: str) -> 
     assert find_one("outputs", ".md")
 
 
+def test_an_address_of_the_settings_that_is_none_is_told_and_a_folder_is_not_fetched(desk: Path) -> None:
+    (desk / "www.news.example").mkdir()
+    places = ["news", "www.news.example", "news.example/feed.xml"]
+    (desk / "summarizer.toml").write_text(f"places = {json.dumps(places)}", encoding="utf-8")
+    run = call("fetch")
+    assert run.status == 2
+    assert "problem  news.example/feed.xml: cannot be read: No such file or directory (an address on " in run.err
+    assert "fetched  1 place: " in run.err
+
+
 def test_a_folder_that_may_not_be_opened_is_told(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_files(desk, {"news/closed/a.txt": GOOD})
     listdir = os.listdir

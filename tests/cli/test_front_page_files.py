@@ -15,7 +15,7 @@ from pile_of_articles import EVENTS, FERRY, make_articles
 
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.novelty import memorize
+from summarizer.dedupe.memory import memorize
 from summarizer.model import FrontPage, Memory, Options, StoryMemory
 from summarizer.render.page_json import to_json
 from summarizer.render.rendering import write_as

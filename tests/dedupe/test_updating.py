@@ -17,7 +17,7 @@ from sample_pile import DAM, FERRY, TRAM
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.novelty import keep_near, memorize
+from summarizer.dedupe.memory import keep_near, memorize
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import Article, Briefing, Length, Memory, Options, ReportedFact, Wording
 from summarizer.render.page_json import to_json
@@ -496,6 +496,45 @@ def test_what_may_be_another_thing_is_told_rather_twice_than_never() -> None:
     (line,) = lines_of(told_on(write(first), write(then, "Tarn Radio")))
     assert {line.text, *(one.text for one in line.related)} == {first, then}
     assert [line.text for line in lines_of(after(first, then))] == [then]
+
+
+SHUT = "On Tuesday the beach of Larkmouth was shut to swimmers because of blue algae."
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (SHUT, "Blue algae float in the water of Larkmouth since Tuesday, and so the beach lies empty."),
+        (
+            "Some 140,000 guests came to the fair of Larkmouth, a tenth more than last year.",
+            "Some 140,000 guests came to the fair of Larkmouth, a tenth more than before the war.",
+        ),
+        (
+            "The fire at the mill of Larkmouth was laid with petrol, police said.",
+            "The fire at the mill of Larkmouth was laid with petrol, the owner said.",
+        ),
+        (
+            "The new pump of Larkmouth keeps its pressure after 2,000 hours.",
+            "The new pump of Larkmouth is expected to keep its pressure after 2,000 hours.",
+        ),
+    ],
+)
+def test_what_may_be_told_already_or_not_is_printed_and_not_as_new(first: str, then: str) -> None:
+    assert updates_of(after(first, then, "Dune Radio")) == {then: "since 2031-03-04: perhaps told then by Harrow Post"}
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Blue algae float in the water of Harrow since Tuesday, and so the beach lies empty.",
+        "Blue algae float in the water of Larkmouth since Tuesday, and so 40 hotels lie empty.",
+        "Blue algae float in the water of Larkmouth since Wednesday, and so the beach lies empty.",
+        "Blue algae float in the water of Larkmouth since Tuesday, and yet the beach is not empty.",
+    ],
+)
+def test_another_town_figure_or_day_and_what_is_denied_are_new_in_other_words_too(then: str) -> None:
+    (line,) = lines_of(after(SHUT, then, "Dune Radio"))
+    assert (line.text, line.update) == (then, "")
 
 
 def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:

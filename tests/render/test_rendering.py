@@ -18,6 +18,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from summarizer.errors import ConfigError
 from summarizer.model import Actor, Briefing, BriefingSection, Counted, Edit, Plan, Section, SupportingSentence
+from summarizer.render.cited_sources import count_quoted
 from summarizer.render.rendering import FORMATS, render, templates_folder
 from summarizer.render.template_context import build_context
 from summarizer.text.escaping import flatten
@@ -450,6 +451,13 @@ def test_an_outlet_s_own_brackets_are_told_from_ours(format: str) -> None:  # no
         page = " ".join(render(replace(BRIEFING, sections=(BriefingSection("a", "b", (line_,)),)), format).split())
         assert page.count("brackets in the original") == count
         assert ("were added for clarity" in page) == (line_ is not own)
+
+
+def test_of_a_contradiction_with_a_gloss_only_the_outlet_s_words_are_quoted() -> None:
+    quoted = SupportingSentence("a2", "Northlight Radio", 0, 21, "It [the line] would not say.")
+    glossed = replace(quoted, edits=(Edit(2, 2, "", " [the line]", "gloss"),))
+    line_ = replace(BRIEFING.sections[0].lines[0], disagreement=(glossed,))
+    assert count_quoted(replace(BRIEFING, sections=(BriefingSection("a", "b", (line_,)),)))["a2"] == 4
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))

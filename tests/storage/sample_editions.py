@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from summarizer.dedupe.novelty import memorize
+from summarizer.dedupe.memory import memorize
 from summarizer.model import (
     Article,
     Briefing,

@@ -10,7 +10,7 @@ import pytest
 from sample_briefing import read_back
 from sample_editions import COURIER, FERRY, LEFT_OUT, PIER, RADIO, keep, make
 
-from summarizer.dedupe.novelty import mark
+from summarizer.dedupe.memory import mark
 from summarizer.errors import ConfigError
 from summarizer.model import Memory, ReportedFact, Wording
 from summarizer.render.page_json import to_json

@@ -94,6 +94,13 @@ def test_faults_of_places_are_told(desk: Desk) -> None:
     assert "answers" in find(lines, f"place {desk.site.url('/post.xml')}")
 
 
+def test_a_feed_without_items_is_told(desk: Desk) -> None:
+    empty = "<rss version='2.0'><channel><title>The Harbour Post</title></channel></rss>"
+    desk.site.routes["/post.xml"] = Reply(empty, kind="application/rss+xml")
+    status, lines = examine(desk)
+    assert (status, "is a feed without any item: if it stays so, look" in find(lines, "place")) == (0, True)
+
+
 def test_a_private_address_is_told_with_the_key_that_allows_it(desk: Desk) -> None:
     path = desk.folder / "summarizer.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("allow_private = true", ""), encoding="utf-8")
