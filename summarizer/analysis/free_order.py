@@ -310,13 +310,18 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         while first > start and tokens[first - 1].text.isalpha() and tokens[first - 1].tags <= _ADJECTIVES:
             first -= 1  # "у Вищій торговій раді"
         phrase = replace(found, start=first)
-        if first < start or "where" not in token_at(tokens, first - 1).tags:
+        if first < start or "where" not in token_at(tokens, first - 1).tags or _names_agent(tokens, first - 1):
             continue
         if phrase.end <= verb and _are_light(tokens, phrases, phrase.end, verb):
             return phrase
         if phrase.start > verb and _are_light(tokens, phrases, find_expression_end(tokens, verb), phrase.start - 1):
             return phrase
     return None
+
+
+def _names_agent(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a preposition tells by whom a thing is done: "testigos citados por la agencia dijeron"."""
+    return "agent_prepositions" in tokens[at].tags and "past_participles" in token_at(tokens, at - 1).tags
 
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:

@@ -303,6 +303,9 @@ def _look_up_stem(lower: str, is_capital: bool, language: Language) -> set[str]:
     stem, stems = _stem_noun(lower, language), _read_lexicon(language).stems
     tags = set(stems.get(stem, ()))
     if not language.text("names.capital_nouns"):
+        _, hyphen, last = lower.rpartition("-")
+        if hyphen and last:  # "лікарка-інфекціоністка"
+            tags |= {"roles"} & set(stems.get(_stem_noun(last, language), ()))
         return tags
     if not is_capital:
         return tags & ADJECTIVES  # "berichtet" is no report.

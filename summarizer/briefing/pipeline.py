@@ -123,7 +123,7 @@ def analyse_story(
     wires = find_wire_outlets(story.articles, agencies)
     news = prepare_comparison(sentences, names, wires, find_families(options.families))
     report("clustering")
-    space = compare_sentences(news, options.threshold)
+    space = compare_sentences(news, options.threshold, covering=True)
     clustering = cluster_sentences(space, news, options.threshold)
     report("ranking")
     news = _rank_sentences(agree_on_sections(news, clustering.clusters), options.method, story.ages)

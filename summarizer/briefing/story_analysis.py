@@ -28,7 +28,13 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
-from summarizer.dedupe.compared_words import has_rewordings, tokenize, tokenize_reworded
+from summarizer.dedupe.compared_words import (
+    find_initials_used,
+    has_rewordings,
+    shorten_bodies,
+    tokenize,
+    tokenize_reworded,
+)
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
@@ -228,6 +234,7 @@ def prepare_comparison(
     with the sources as which they may count; ``wires`` are the outlets that print an article's wire text, ``families``
     the families of outlets."""
     found: list[AnalysedSentence] = []
+    used = find_initials_used(one.sentence.text for one in sentences if has_rewordings(one.language))
     for one in sentences:
         if not one.is_news:
             continue
@@ -241,7 +248,7 @@ def prepare_comparison(
         if core == text and not has_rewordings(one.language):
             core_tokens = tokens
         else:
-            core_tokens = tokenize_reworded(core, language, names)
+            core_tokens = tokenize_reworded(shorten_bodies(core, used, one.language), language, names)
         sources = find_sources(one.article, one.attribution, wires[one.article.id], families)
         found.append(replace(one, tokens=tokens, core=core, core_tokens=core_tokens, sources=sources))
     return found

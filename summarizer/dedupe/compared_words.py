@@ -8,7 +8,7 @@ named for a line is judged more strictly: by the fewer words that are ``alike`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -24,6 +24,11 @@ from summarizer.text.tokens import cut_ending, fold, split_words_of, stemmer
 _DOTTED = re.compile(r"[A-Z]\.(?<![^\W_]..)(?:[A-Z]\.)+")
 # An amount behind the sign of its currency, with what multiplies it: "$1.5bn", "US$1.5 billion".
 _AMOUNT = re.compile(r"(?:\bUS)?([$€£¥]\s?\d[\d.,]*)([a-z]{0,3}\b)")
+# A word, and what may stand between two of one name.
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_BETWEEN = re.compile(r"[\s«»„“”\"]*")
+#: What a body is called by its first letters has so many; of two, both words have a capital.
+_FEWEST_INITIALS, _MOST_INITIALS = 2, 6
 #: With this begins a token that stands for a group of words or a figure: no word does.
 _MARK = "="
 _MONTH = len("06-")
@@ -147,6 +152,63 @@ def tokenize_reworded(text: str, language: str, names: Names | None = None) -> t
     return (*found, *_reword(text, known, names))
 
 
+def find_initials_used(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of some texts that are all capitals: what bodies are called by their first letters.
+
+    >>> sorted(find_initials_used(["La FSP convoca una huelga.", "EN HUELGA"]))
+    ['FSP']
+    """
+    found: set[str] = set()
+    for text in texts:
+        if not text.isupper():
+            words = (match.group() for match in _WORD.finditer(text))
+            found.update(word for word in words if word.isupper() and len(word) in range(2, _MOST_INITIALS + 1))
+    return frozenset(found)
+
+
+def shorten_bodies(text: str, used: Collection[str], language: Language) -> str:
+    """Return a text in which bodies that are spelled out are called by those first letters that are ``used``.
+
+    >>> shorten_bodies("La Federación Sanitaria Popular (FSP) convoca.", {"FSP"}, load_language("es"))
+    'La FSP convoca.'
+    >>> shorten_bodies("La Federación Sanitaria convoca.", {"FSP"}, load_language("es"))
+    'La Federación Sanitaria convoca.'
+    """
+    if not used:
+        return text
+    stops = language.words("stop_words.words")
+    words = [found for found in _WORD.finditer(text) if fold(found.group()) not in stops]
+    at = 0
+    parts: list[str] = []
+    for place, first in enumerate(words):
+        initials, end = _spell(text, words[place : place + _MOST_INITIALS], used)
+        if initials and first.start() >= at:
+            parts += [text[at : first.start()], initials]
+            at = end
+            named = f" ({initials})"
+            if text.startswith(named, at):
+                at += len(named)
+    return "".join([*parts, text[at:]])
+
+
+def _spell(text: str, words: list[re.Match[str]], used: Collection[str]) -> tuple[str, int]:
+    """Return by which initials the words with which a text goes on may be called, the most of them, and their end."""
+    found = ("", 0)
+    initials = ""
+    for place, word in enumerate(words):
+        if place:
+            small = _WORD.sub("", text[words[place - 1].end() : word.start()])
+            if not _BETWEEN.fullmatch(small):
+                break
+        elif not word.group()[0].isupper():
+            break
+        initials += word.group()[0].upper()
+        is_name = place >= _FEWEST_INITIALS or word.group()[0].isupper()
+        if is_name and initials in used and len(initials) >= _FEWEST_INITIALS:
+            found = (initials, word.end())
+    return found
+
+
 def is_reworded(word: str, language: Language) -> bool:
     """Return whether another word may stand in a word's place, or none: it names nobody, even with a capital.
 
@@ -155,6 +217,16 @@ def is_reworded(word: str, language: Language) -> bool:
     """
     table, folded = _load_rewordings(language), fold(word)
     return folded in table.light or bool(table.groups.find(folded))
+
+
+def are_reworded(word: str, other: str, language: Language) -> bool:
+    """Return whether outlets put one word in the other's place.
+
+    >>> are_reworded("Feuer", "Brand", load_language("de")), are_reworded("Feuer", "Flut", load_language("de"))
+    (True, False)
+    """
+    find = _load_rewordings(language).groups.find
+    return not set(find(fold(word))).isdisjoint(find(fold(other)))
 
 
 def are_alike(word: str, other: str, language: Language) -> bool:

@@ -139,10 +139,13 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     What the one does to the other stands between them; else two names only came in another order.
     """
-    if _turn_pronoun(one, other):
+    if _turn_pronoun(one, other) or _cross_parts(one, other):
         return True
     places, there = (_find_told(each) for each in (one, other))
-    shared = [name for name in places if name in there]
+    # Who says it in both does nothing to whom he names.
+    speakers = [shorten_name(each.attribution.speaker.rpartition(" ")[2], each.language) for each in (one, other)]
+    told_by = speakers[0] if speakers[0] == speakers[1] else ""
+    shared = [name for name in places if name in there and name != told_by]
     inflected = bool(one.language.words("comparison.object_marks"))
     if (
         inflected
@@ -187,6 +190,38 @@ def _find_pronoun_deeds(core: str, language: Language) -> tuple[set[str], set[st
         if word.counts and following.lowered in objects and not owns:
             done.add(word.stem)
     return doing, done
+
+
+def _cross_parts(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether of two things joined in both sentences each has in one what the other has there: "praised the
+    mayor and fined the bank", "praised the bank and fined the mayor".
+
+    Asked where the order of words does not tell who does what.
+    """
+    if one.language.text("reporting.word_order") == "fixed":
+        return False
+    here, there = (_read_parts(each.core, each.language) for each in (one, other))
+    pairs = {(here[stem], there[stem]) for stem in here.keys() & there.keys()}
+    return any((a[0], b[1]) in pairs and (b[0], a[1]) in pairs for a, b in combinations(pairs, 2) if _differ(a, b))
+
+
+def _differ(a: _Place, b: _Place) -> bool:
+    return a[0] != b[0] and a[1] != b[1]
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_parts(core: str, language: Language) -> Mapping[str, int]:
+    """Return in which of the joined parts of a sentence each word that counts stands, if it does in one alone."""
+    joining = language.words("grammar.coordinators")
+    found: dict[str, set[int]] = {}
+    part = 0
+    for text in _BREAK.split(core):
+        part += 1
+        for word in read_forms(text, language):
+            part += word.lowered in joining
+            if word.counts:
+                found.setdefault(word.stem, set()).add(part)
+    return {stem: min(parts) for stem, parts in found.items() if len(parts) == 1}
 
 
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:

@@ -20,7 +20,7 @@ from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
-from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
+from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
@@ -33,6 +33,8 @@ _MOST_DISTANCED = 2
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
 #: So much of the words stands in the same order where what stands between them is compared.
 _SAME_ORDER = 0.6
+#: One sentence may be made of another one if so many of the words that count are the same, and in the same order.
+_EDITED = 0.55
 #: A verb with its auxiliaries, and by whom it is done, is so many words.
 _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
@@ -394,6 +396,19 @@ def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
 
 
+def is_edited(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether one sentence may be the other with something else put into it: most words, in the same order."""
+    mine, theirs = (
+        [word.folded for word in _read_all_words(each.core, each.article.published, each.language) if word.counts]
+        for each in (one, other)
+    )
+    shared = (Counter(mine) & Counter(theirs)).total()
+    if shared < _EDITED * min(len(mine), len(theirs)):
+        return False
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) == shared
+
+
 def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
     """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
     initials = find_initials(" ".join(word.written for word in others))
@@ -420,6 +435,7 @@ def _may_be_one(word: WordForms, other: WordForms, language: Language) -> bool:
     if not (word.counts and other.counts):
         return False
     is_form = count_shared_letters(word.folded, other.folded) >= SAME_LETTERS
-    are_names = word.written[0].isupper() and other.written[0].isupper()
-    is_name = are_names and reduce_name(word.written, language) == reduce_name(other.written, language)
-    return is_form or is_name or are_alike(word.written, other.written, language)
+    mine, theirs = word.written, other.written
+    are_names = mine[0].isupper() and theirs[0].isupper()
+    is_name = are_names and reduce_name(mine, language) == reduce_name(theirs, language)
+    return is_form or is_name or are_alike(mine, theirs, language) or are_reworded(mine, theirs, language)
