@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from summarizer.lang.language import load_language
 from summarizer.model import BriefingSentence
 
 _ENGLISH = load_language("en")
+#: What opens a part of what is new in a line, as novelty writes it.
+_UPDATES = ("now also", "perhaps told then by")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
@@ -128,6 +130,27 @@ def join_names(names: Iterable[str], code: str = "en") -> str:
     *first, last = [*map(str, names)] or [""]
     conjunction = load_language(code).text("page.conjunction") or _ENGLISH.text("page.conjunction")
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def spell_update(update: str, outlets: Collection[str], code: str = "en") -> str:
+    """Return what is new in a line as a page says it, with its day spelt out; ``outlets`` are all of the page.
+
+    >>> spell_update("since 2031-03-01: 12 → 14; now also Post and Bay Post", ["Post", "Bay Post"], "de")
+    'seit 1. März 2031: 12 → 14; jetzt auch Post und Bay Post'
+    >>> spell_update("since 2031-03-01: now also Post and Mail", ["Post and Mail"], "de")
+    'seit 1. März 2031: jetzt auch Post and Mail'
+    """
+    since, _, told = update.partition(": ")
+    word, _, day = since.partition(" ")
+    parts: list[str] = []
+    for part in told.split("; "):
+        phrase = next((one for one in _UPDATES if part.startswith(f"{one} ")), "")
+        names = part.removeprefix(f"{phrase} ")
+        *first, last = names.split(f" {_ENGLISH.text('page.conjunction')} ")
+        if phrase and first and names not in outlets:
+            names = join_names([*" ".join(first).split(", "), last], code)
+        parts.append(f"{translate(phrase, code)} {names}" if phrase else part)
+    return f"{translate(word, code)} {spell_date(day, code)}: {'; '.join(parts)}" if told else update
 
 
 #: A line of so much of the best line's score is near to what all articles tell; so many sources are several.

@@ -36,7 +36,7 @@ from summarizer.render.cited_sources import (
     lay_out_source,
     stand_in,
 )
-from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, translate
+from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, spell_update, translate
 from summarizer.text.escaping import flatten, has_brackets, safe_url
 from summarizer.text.wording import Stretch, compare_words
 
@@ -57,7 +57,6 @@ _IN_ADDRESSES = ("prefix", "suffix", "fragment")
 #: More is none on a page, though the formula goes beyond where all words are short.
 _EASIEST = 100
 _GLOSS = re.compile(r"\[[^\[\]]+\]")
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +275,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
     for part in briefing.sections:
         code = str(briefing.options.get("page_language") or part.language or briefing.language)
         lines = list_lines(part)
-        entries = tuple(_lay_out_line(line, known, next(numbers)) for line in lines)
+        entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)
         empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
         chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
@@ -285,8 +284,9 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         filled = [one for one in chapters if one.entries]
         chapters = filled if filled or briefing.new_only else chapters
     if keys:
-        entries = tuple(_lay_out_line(line, known, number) for number, line in enumerate(keys, 1))
-        title = translate(KEY_POINTS, briefing.page_language)
+        code = briefing.page_language
+        entries = tuple(_lay_out_line(line, known, number, code) for number, line in enumerate(keys, 1))
+        title = translate(KEY_POINTS, code)
         chapters.insert(0, Chapter("key-points", title, False, entries, (Group("", entries),)))
     return chapters
 
@@ -338,8 +338,8 @@ def list_lines(part: BriefingSection) -> list[BriefingSentence]:
     return lines
 
 
-def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int) -> Entry:
-    """Return a printed sentence with its sources."""
+def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int, code: str) -> Entry:
+    """Return a printed sentence with its sources, for a page of a language."""
     source = find_source(line, known)
     # The other outlets that tell the same, each once, with the article where they do.
     others: dict[str, Source] = {}
@@ -373,7 +373,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: i
         also=tuple(others.values()),
         related=tuple(related.values()),
         contrasts=tuple(contrasts),
-        update=_ISO_DAY.sub(lambda day: spell_date(day[0]), line.update),
+        update=spell_update(line.update, {one.outlet for one in known.values()}, code),
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
         by_hand=tuple(_BY_HAND[mark] for mark in line.by_hand if mark in _BY_HAND),
