@@ -199,9 +199,10 @@ def find_shown_day(tree: Any) -> str:
 def list_translations(tree: Any) -> str:
     """Return the addresses at which a page says that it stands in other languages, parted by blanks.
 
-    >>> links = '<link rel="alternate" hreflang="en-us" href="/a"><link rel="alternate" hreflang="de" href="/de/a">'
+    >>> named = '<link rel="alternate" hreflang="{}" href="https://post.example/{}">'
+    >>> links = named.format("en-us", "a") + named.format("de", "de/a")
     >>> list_translations(parse_html(f'<html lang="en"><head>{links}</head><body></body></html>'))
-    '/de/a'
+    'https://post.example/de/a'
     """
     own = (tree.get("lang") or tree.get("xml:lang") or "")[:2].lower()
     found: list[str] = []
