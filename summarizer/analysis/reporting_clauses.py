@@ -34,7 +34,13 @@ _SOURCES = frozenset({"sources", "own_sources", "self_sources", "sources_quoted"
 _TIMES = frozenset({"when", "weekdays"})
 #: What may follow a verb of saying that has no object, and what tells that more is said behind it.
 _BEHIND_SAYING = _TIMES | {"prepositions", "adverbs", "time_spans"}
-_SAYS_MORE = VERB | {"complementizers", "finite_verbs", "irregular_pasts", "auxiliaries", "befalls"}
+_SAYS_MORE = VERB | {  # names, not language
+    "complementizers",
+    "finite_verbs",
+    "irregular_pasts",
+    "auxiliaries",
+    "befalls",
+}
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 #: Whoever stands right behind these is no subject: "they met X, and Y said".
 _GOVERNING = frozenset(  # names, not language
