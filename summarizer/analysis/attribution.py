@@ -34,6 +34,7 @@ from summarizer.analysis.reporting_clauses import (
     find_apposition,
     find_attribution_spans,
     find_reporting_clauses,
+    is_bare,
     join_spans,
 )
 from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
@@ -130,6 +131,8 @@ def attribute(
             continue
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
         voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
+        if at and voices[at - 1].rule == _GOES_ON and sentence.line == sentences[at - 1].line:
+            voices[at - 1] = _hand_back(voices[at - 1], voice, parsed)
         memory = replace(_remember(parsed, voice, memory, cast), origin=origin)
     return tuple(name_answers(sentences, voices, cast, language))
 
@@ -262,6 +265,18 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
     if not memory.voice.speaker:
         return replace(_SILENT, origin=origin), memory
     return replace(memory.voice, origin=origin, rule=_GOES_ON, goes_on=True), memory
+
+
+def _hand_back(quoted: Attribution, voice: Attribution, parsed: _Parsed) -> Attribution:
+    """Return who says a quotation, which does not go on where the sentence behind it only tells that somebody else said
+    something: "Dahl said on Friday." With a verb that tells more ("answered") it is nobody's for sure.
+    """
+    clause = parsed.clauses[0] if len(parsed.clauses) == 1 else None
+    is_other = voice.speaker not in ("", quoted.speaker)
+    if clause is None or not is_other or not is_bare(parsed.tokens, clause):
+        return quoted
+    is_plain = "plain" in parsed.tokens[clause.at].tags
+    return replace(voice if is_plain else _SILENT, origin=quoted.origin, goes_on=is_plain, attribution=(), relayed=())
 
 
 def _leave_out_media(
