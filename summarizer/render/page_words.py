@@ -16,7 +16,7 @@ from summarizer.model import BriefingSentence
 
 _ENGLISH = load_language("en")
 #: What opens a part of what is new in a line, as novelty writes it.
-_UPDATES = ("now also", "perhaps told then by")
+_UPDATES = ("now also", "perhaps told then by", "now with a figure:")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
