@@ -139,6 +139,8 @@ def spell_update(update: str, outlets: Collection[str], code: str = "en") -> str
     'seit 1. März 2031: 12 → 14; jetzt auch Post und Bay Post'
     >>> spell_update("since 2031-03-01: now also Post and Mail", ["Post and Mail"], "de")
     'seit 1. März 2031: jetzt auch Post and Mail'
+    >>> spell_update("since 2031-03-01: now with a figure: 15 Milliarden Euro", [], "de")
+    'seit 1. März 2031: jetzt mit einer Zahl: 15 Milliarden Euro'
     """
     since, _, told = update.partition(": ")
     word, _, day = since.partition(" ")
