@@ -36,7 +36,15 @@ from summarizer.render.cited_sources import (
     lay_out_source,
     stand_in,
 )
-from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, spell_update, translate
+from summarizer.render.page_words import (
+    join_names,
+    list_reasons,
+    name_day,
+    spell_date,
+    spell_update,
+    translate,
+    translate_title,
+)
 from summarizer.text.escaping import flatten, has_brackets, safe_url
 from summarizer.text.wording import Stretch, compare_words
 
@@ -44,8 +52,9 @@ from summarizer.text.wording import Stretch, compare_words
 KEY_POINTS = "In short"
 #: The heading of what nobody says who has a heading of his own, in a section by speaker.
 NOBODY = "Others"
-#: What a section without sentences says: there is no room for any, or earlier editions told all.
-NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
+#: What a section without sentences says: there is no room for any, earlier editions told all, or its only one is a key
+#: point.
+NOTHING, NOTHING_NEW, ABOVE = "Nothing from these articles at this length.", "Nothing new.", "See above."
 
 #: What an editor did to a line, in words.
 _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
@@ -176,7 +185,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
             problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
     return {
         "briefing": clean,
-        "title": translate(clean.title, clean.page_language),
+        "title": translate_title(clean),
         "date": clean.date,
         "plan": clean.plan,
         "language": clean.page_language or "en",
@@ -277,7 +286,8 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)
-        empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
+        nothing = NOTHING_NEW if part.nothing_new else NOTHING
+        empty = translate(ABOVE if part.lines else nothing, code)
         chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
     is_short = briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors)
     if briefing.new_only or is_short:
