@@ -120,7 +120,7 @@ def _is_kind(word: PlacedWord, language: Language, *, is_first: bool) -> bool:
     written = word.written
     if word.figures or "-" in written or lower(written) in language.words("comparison.describing"):
         return False
-    if written[0].isupper() and (not is_first or fold(written) in load_countries(language).peoples):
+    if written[0].isupper() and (not is_first or fold(written) in load_countries(language).all_peoples):
         return False
     tables = ("past_endings", "gerund_endings", "adverb_endings")  # names, not language
     return not any(written.endswith(language.phrases(f"grammar.{table}")) for table in tables)
