@@ -72,9 +72,20 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     # "X, the brother of the mayor, Y, said", unlike "In Arden, North Norland, the mayor, Y, said"
     if apposition and bearer and is_person and token_at(tokens, bearer.start - 1).text != ",":
         subject, apposition = bearer, subject
+    subject = _add_shortened(tokens, phrases, subject)
     return ReportingClause(
         subject, words, at, _find_place(tokens, subject, at), apposition, stance="stances" in tokens[at].tags
     )
+
+
+def _add_shortened(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase:
+    """Return a subject with the name before it whose short form stands between: "the Dock Union (DU) chief said"."""
+    start = subject.start - 3
+    body = next((phrase for phrase in phrases if phrase.inner == phrase.end == start), None)
+    is_short = [token.text for token in tokens[max(0, start) : subject.start : 2]] == ["(", ")"]
+    if body is None or not is_short or not {"roles"} & subject.tags or tokens[subject.start].is_capital:
+        return subject
+    return replace(subject, start=body.start)
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:

@@ -11,6 +11,8 @@ from summarizer.lang.language import Language
 
 _NO_JOINT = r"(?!)"
 _HUNDRED, _THOUSAND = 100.0, 1e3
+#: No number of the news is larger.
+_LARGEST = 1e18
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOPS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000")
@@ -113,7 +115,7 @@ def _read_word(found: re.Match[str]) -> str:
 def _multiply(terms: list[float], word: str, words: NumberWords) -> bool:
     """Multiply what is smaller than a scale by it: of 2,000 and 500 "millones" makes 2,500 million.
 
-    Return whether it does so: in "mille cent" a hundred is a number of its own.
+    Return whether it does so: in "mille cent" a hundred is a number of its own, and no term is as large as one before.
     """
     scale = words.scales[word]
     smaller = [term for term in terms if term < scale]
@@ -121,7 +123,10 @@ def _multiply(terms: list[float], word: str, words: NumberWords) -> bool:
         return False
     if not smaller:
         smaller = [terms[-1]]
-    terms[-len(smaller) :] = [sum(smaller) * scale]
+    larger, product = terms[: -len(smaller)], sum(smaller) * scale
+    if product > _LARGEST or (larger and product >= larger[-1]):
+        return False
+    terms[:] = [*larger, product]
     return True
 
 

@@ -23,6 +23,7 @@ _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "roub
 _COUNTRIES = {"us": "", "au": "a", "ca": "c"}
 #: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
 _MEASURED = ("minutes", "days", "months", "kilometres", "miles", "hectares", "tonnes")  # names, not language
+_TIMES = frozenset({"minutes", "days", "months"})
 _CLOCK, _HALF_DAY = "clock", 12
 #: The minutes of a day, and those from which on a night's hours are of the evening.
 _DAY, _LATE = 24 * 60, 6 * 60
@@ -106,12 +107,13 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
     articles = language.words("numbers.articles")
     while (found := patterns.start.search(text, at)) is not None:
         number = read_number(text, found.start("number"), words)
-        is_rate = found["number"].lower() in articles and at > 0 and text[at : found.start()] == " "  # "$15 a month"
-        if not number or is_rate:
+        if not number:
             at = found.end()
             continue
+        may_be_rate = found["number"].lower() in articles and at > 0 and text[at : found.start()] == " "
         figure, at = _read_figure(found, number, patterns, language)
-        if figure:
+        # "$15 a month", and not "in three days a hundred died"
+        if figure and not (may_be_rate and figure.kind in _TIMES):
             yield figure, found.start(), at
 
 

@@ -255,16 +255,21 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
 
 
 def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
-    """Find whose view is told: "in the union's view, …".
+    """Find whose view is told: "in the union's view, …", "the union's view is that …", "the union's verdict: …".
 
     It is rare (no gain on 8,448 sentences, no loss), and names who says it in so many words.
     """
     owners = [phrase for phrase in phrases if phrase.end == at and phrase.owns]
     if not owners:
         return None
-    owner = owners[0]
-    is_view = token_at(tokens, owner.start - 1).tags & {"view_prepositions", "sources"}
-    return ReportingClause(owner, tokens[at].lower, at, "source") if is_view else None
+    owner, following = owners[0], token_at(tokens, at + 1)
+    before = token_at(tokens, owner.start - 1)
+    if before.tags & {"view_prepositions", "sources"}:
+        return ReportingClause(owner, tokens[at].lower, at, "source")
+    is_told = "forms_of_be" in following.tags and "complementizers" in token_at(tokens, at + 2).tags
+    if before.text in CLAUSE_MARKS and (is_told or following.text == _LABEL):
+        return ReportingClause(owner, tokens[at].lower, at, "main")
+    return None
 
 
 def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:

@@ -191,14 +191,16 @@ def mark_keys(
 
     What most independent sources tell comes first. Where that is fewer than three, the first plain line of the next
     section fills up; its number of sources stays what it is. A short briefing has none but the opening, where
-    that is not the first line anyhow; a section keeps at least one line of its own, and those that tell the ``past``
-    keep all.
+    that is not the first line anyhow; a section keeps at least one line of its own but the opening, and those that tell
+    the ``past`` keep all.
     """
     filled = [section for section in sections if section.lines]
     best: list[BriefingSentence] = []
     for section in filled:
         key = _find_key(section, opening)
-        if key and len(section.lines) > 1 and section.id not in past:
+        if not key or section.id in past:
+            continue
+        if len(section.lines) > 1 or key.cluster == opening:
             best.append(key)
     # In the order of the plan.
     best.sort(key=lambda line: (line.cluster != opening, -line.origins))

@@ -221,9 +221,8 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
         else:
             of_others.append(match)
     if good:
-        wrong, notes = _find_wrong_outlets(unit, good, inputs), list_notes(unit, good[0])
-        if wrong:
-            notes = (*notes, f"not in {', '.join(wrong)}")
+        wrong = _find_wrong_outlets(unit, good, inputs)
+        notes = (*list_notes(unit, good[0]), *_note_outlets(wrong))
         is_cut = any(passage.joint == "gap" for passage in unit.passages)
         verdict: Verdict = "another outlet" if wrong else "cut" if is_cut else "verbatim"
         marked = _mark(unit, good[0]) if verdict == "cut" else ""
@@ -232,7 +231,13 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
         return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
     _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
     ordered = tuple(filter(least.__contains__, _ORDER))
-    return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match))
+    notes = _note_outlets(_find_wrong_outlets(unit, [match], inputs))
+    return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match), notes)
+
+
+def _note_outlets(wrong: Sequence[str]) -> tuple[str, ...]:
+    """Return the note on the outlets that a draft names and that do not have its words; none where there are none."""
+    return (f"not in {', '.join(wrong)}",) if wrong else ()
 
 
 def _mark(unit: Unit, match: Match) -> str:

@@ -30,7 +30,7 @@ from summarizer.model import (
     StoryOptions,
 )
 from summarizer.render.page_words import spell_date, translate
-from summarizer.stories.article_space import index_known
+from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
 from summarizer.summary.quotas import ENDLESS, Limits, find_limits
 
@@ -76,8 +76,9 @@ def compose_front_page(
     if memory is not None:
         since = memory.since
         pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
-    earlier = index_known(stories or StoryMemory())
-    known = [article.id for article in pile.articles if earlier.find(article)]
+    # What an outlet changed is told anew: how much of it is news, nobody knows.
+    digests = {known.digest for known in stories.articles} if stories else set()
+    known = [article.id for article in pile.articles if find_text_digest(article) in digests]
     briefings, quiet, own = brief_stories(pile, options, report, memory, plans)
     if new_only:
         old = [story.id for story in pile.stories if set(known).issuperset(story.articles)]

@@ -131,7 +131,7 @@ def measure_cover(vectors: Vectors, row: int, other: int) -> float:
 
     >>> rows = vectorize([["dam", "ice"], ["dam", "ice", "river"], ["sea"]])
     >>> round(measure_cover(rows, 0, 1), 2), measure_cover(rows, 0, 2)
-    (0.63, 0.0)
+    (0.57, 0.0)
     """
     import numpy as np
 

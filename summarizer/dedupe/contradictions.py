@@ -47,8 +47,6 @@ _LEAST_SHARED, _MOST_OWN = 4, 2
 _LEAST_FORM = 4
 _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
-#: How `tolls.toml` calls those whom the next day counts anew: what it says is news, and no contradiction.
-_DEAD = "dead"
 #: Fewer people are no crowd.
 _LEAST_CROWD = 20
 
@@ -133,8 +131,7 @@ def read_crowd(one: AnalysedSentence) -> Mapping[str, Figure]:
 
 
 def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences count one crowd otherwise, in whatever words, and a day apart at most; the dead, of
-    one year, on one day.
+    """Return whether two sentences count one crowd otherwise, in whatever words, and a day apart at most.
 
     What is named in one of them alone may be a part of it; and so may be what is not a third of it.
     """
@@ -146,10 +143,7 @@ def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         one, other = _leave_out_crowd(one), _leave_out_crowd(other)
     if _shorten_names(one) != _shorten_names(other):
         return False
-    is_one_day = one.article.published[:_ISO_DAY] == other.article.published[:_ISO_DAY]
     for kind in mine.keys() & theirs.keys():
-        if kind == _DEAD and not (is_one_day and one.claims.years == other.claims.years):
-            continue
         few, many = sorted((mine[kind].value, theirs[kind].value))
         if 3 * few > many and not figures_agree([mine[kind]], [theirs[kind]]):
             if is_corrected(one, other) or is_corrected(other, one):

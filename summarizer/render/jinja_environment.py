@@ -235,7 +235,8 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 @cache
 def _identify_compiler() -> str:
     """Return what, beside its text, tells how a template is compiled: no value is made or cleaned by that."""
-    return f"{version('jinja2')}\0{Path(template_bounds.__file__).read_text(encoding='utf-8')}"
+    modules = (template_bounds.__file__, __file__)
+    return "\0".join([version("jinja2"), *(Path(module).read_text(encoding="utf-8") for module in modules)])
 
 
 def _finalize(_context: Context, value: object, clean: Callable[[str], str], ready: type | None = None) -> object:

@@ -100,7 +100,7 @@ class _BlockReader:
 
     def end(self, element: Any) -> None:
         """End what began with an element, and read on behind it."""
-        if element.tag in ("td", "th"):
+        if element.tag in ("td", "th") and self.rows:  # without a row it is text
             self.rows[-1].append(tuple(self.spans))
             self.spans = []
         elif element.tag == "table":

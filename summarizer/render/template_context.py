@@ -44,8 +44,9 @@ from summarizer.text.wording import Stretch, compare_words
 KEY_POINTS = "In short"
 #: The heading of what nobody says who has a heading of his own, in a section by speaker.
 NOBODY = "Others"
-#: What a section without sentences says: there is no room for any, or earlier editions told all.
-NOTHING, NOTHING_NEW = "Nothing from these articles at this length.", "Nothing new."
+#: What a section without sentences says: there is no room for any, earlier editions told all, or its only one is a key
+#: point.
+NOTHING, NOTHING_NEW, ABOVE = "Nothing from these articles at this length.", "Nothing new.", "See above."
 
 #: What an editor did to a line, in words.
 _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
@@ -277,7 +278,8 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)
-        empty = translate(NOTHING_NEW if part.nothing_new else NOTHING, code)
+        nothing = NOTHING_NEW if part.nothing_new else NOTHING
+        empty = translate(ABOVE if part.lines else nothing, code)
         chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
     is_short = briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors)
     if briefing.new_only or is_short:

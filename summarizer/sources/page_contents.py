@@ -70,10 +70,15 @@ _MOST_SUBSCRIBING = 60
 _LEADING = ("a", "button", "form", "input")  # names, not language
 _TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _UNTOLD = ("a", "script", "style")  # names, not language
+# How a live blog is called by its page, or by what that tells programs; the heading of an article that is a teaser.
+_LIVE = f"{_DATA}[contains(., 'LiveBlogPosting')] | //*[contains(@itemtype, 'LiveBlogPosting')]"
+_LINKED_HEADING = "article//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a]"
 # What is no link; of several articles on a page the part of their words that one may have if they are entries of one;
-# how many elements a list of links has.
+# how many elements a list of links has; how publishers call what names an author.
 _BESIDE_LINKS = ".//text()[normalize-space() and not(ancestor::a)] | self::a[.//p and not(.//h2 or .//h3 or .//h4)]"
 _MOST_OF_ENTRIES, _MOST_LISTED = 0.8, 50
+_AUTHOR = re.compile(r"(?i)author|by-?line")
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _WRITING = ".//button | .//form | .//textarea"
 #: What keeps its running text in itself.
 CLOSED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li pre dt dd caption figcaption".split())  # names, not language
@@ -292,33 +297,64 @@ def _drop_subscribing(tree: Any) -> None:
 
 
 def _drop_lists_of_links(tree: Any) -> None:
-    """Drop the links under a heading that leads on to other pages: nothing else stands beside them, and no sentence."""
-    for heading in list(tree.iter("h2", "h3", "h4", "h5")):
-        links: list[Any] = []
-        behind = heading.tail or ""
-        for one in islice(heading.itersiblings(), _MOST_LISTED):
-            is_told = one.tag == "p" and SENTENCE_END.search(one.text_content())
-            if behind.strip() or is_told or one.tag in _UNTOLD[1:] or one.xpath(_BESIDE_LINKS):
-                break
-            links.append(one)
-            behind = one.tail or ""
-        if not behind.strip() and any(one.text_content().strip() for one in links):
-            for one in (heading, *links):
-                one.drop_tree()
+    """Drop the links amid or below an article, under a heading that leads on to other pages.
+
+    A headline with the author's link stands before the first sentence, a standfirst is one.
+    """
+    is_begun = False
+    for one in list(tree.iter("p", *_HEADINGS)):
+        is_sentence = bool(SENTENCE_END.search(one.text_content()))
+        is_begun = is_begun or (one.tag == "p" and is_sentence)
+        links = _list_links_below(one) if is_begun and one.tag != "p" and not is_sentence else []
+        if not any(link.text_content().strip() for link in links) or _names_author(one, links):
+            continue
+        for dropped in (one, *links):
+            dropped.drop_tree()
+
+
+def _list_links_below(heading: Any) -> list[Any]:
+    """Return what stands below a heading up to the next one or the end of their box; nothing if that is more than links
+    or a sentence."""
+    links: list[Any] = []
+    behind = heading.tail or ""
+    for one in islice(heading.itersiblings(), _MOST_LISTED):
+        is_told = one.tag == "p" and SENTENCE_END.search(one.text_content())
+        if behind.strip() or is_told or one.tag in _UNTOLD[1:] or one.xpath(_BESIDE_LINKS):
+            return links if one.tag in _HEADINGS and not behind.strip() else []
+        links.append(one)
+        behind = one.tail or ""
+    return [] if behind.strip() or len(links) == _MOST_LISTED else links
+
+
+def _names_author(heading: Any, links: list[Any]) -> bool:
+    """Return whether links below a heading, or their box, are called those of an author."""
+    named = [heading, heading.getparent(), *(element for link in links for element in link.iter())]
+    return any(_AUTHOR.search(element.get(name, "")) for element in named for name in (*NAMED_BY, "rel", "itemprop"))
 
 
 def _join_entries(tree: Any) -> None:
-    """Make one article of those that stand side by side and have most of a page's words: the entries of a live blog."""
+    """Make one article of the entries of a live blog that stand side by side and have most of a page's words.
+
+    The page has to say that it is one: elsewhere such articles are teasers of others, or what readers wrote. So are
+    those with a linked heading, and those outside of an article that has the page's heading.
+    """
+    if not tree.xpath(_LIVE):
+        return
     entries: dict[Any, list[int]] = {}
     for entry in tree.iter("article"):
         entries.setdefault(entry.getparent(), []).append(_count_words(entry))
     most = _count_words(tree) / 2
+    heading = next(tree.iter("h1"), tree)
+    article = next(heading.iterancestors("article"), None)
     for box, words in entries.items():
-        if sum(words) > most and max(words) < _MOST_OF_ENTRIES * sum(words):
-            for entry in box.findall("article"):
-                entry.tag = "div"
-            if box.tag != "body":
-                box.tag = "article"
+        if sum(words) <= most or max(words) >= _MOST_OF_ENTRIES * sum(words) or box.xpath(_LINKED_HEADING):
+            continue
+        if article is not None and article not in (box, *box.iterancestors()):
+            continue
+        for entry in box.findall("article"):
+            entry.tag = "div"
+        if box.tag != "body":
+            box.tag = "article"
 
 
 def _is_headed(box: Any) -> bool:

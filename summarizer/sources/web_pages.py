@@ -30,12 +30,7 @@ from summarizer.sources.article_fields import (
 from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode
 from summarizer.sources.loose_articles import mark_loose_article
-from summarizer.sources.page_contents import (
-    find_declared_day,
-    free_paragraphs,
-    leads_home,
-    list_titles,
-)
+from summarizer.sources.page_contents import find_declared_day, free_paragraphs, leads_home, list_titles
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
 
@@ -109,7 +104,9 @@ _MOST_DATED, _LONGEST_DAY = 20, 100
 _DAY_BEHIND = r",? \d{1,2}[./]\d{1,2}[./]\d{4}\Z"
 # What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
 _BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
-_LONGEST_OWNED = 200
+# A line of copyright that is not an article's or a picture's alone: its years, and what stands around its owner.
+_OWNED = "//body//text()[contains(., $name) and string-length() < $most][not(ancestor::article or ancestor::figure)]"
+_LONGEST_OWNED, _YEAR, _AROUND_OWNER = 200, re.compile(r"\b(?:19|20)\d\d\b"), " \t\n\r\xa0.,;:|·•-–—"
 _IN_HEAD = "ancestor-or-self::header[not(ancestor::main or ancestor::article)]"
 
 
@@ -154,7 +151,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     if titles and (fold(title) == fold(site) or not any(fold(title) in fold(one) for one in titles)):
         title = titles[0]
     if site and title == titles[-1]:
-        title = max((part for part in _BEFORE_SITE.split(title) if part != site), key=len, default=title)
+        title = _cut_site(title, site)
     text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
@@ -199,9 +196,10 @@ def find_shown_day(tree: Any) -> str:
 def list_translations(tree: Any) -> str:
     """Return the addresses at which a page says that it stands in other languages, parted by blanks.
 
-    >>> links = '<link rel="alternate" hreflang="en-us" href="/a"><link rel="alternate" hreflang="de" href="/de/a">'
+    >>> named = '<link rel="alternate" hreflang="{}" href="https://post.example/{}">'
+    >>> links = named.format("en-us", "a") + named.format("de", "de/a")
     >>> list_translations(parse_html(f'<html lang="en"><head>{links}</head><body></body></html>'))
-    '/de/a'
+    'https://post.example/de/a'
     """
     own = (tree.get("lang") or tree.get("xml:lang") or "")[:2].lower()
     found: list[str] = []
@@ -239,10 +237,22 @@ def find_site(tree: Any, titles: Sequence[str]) -> str:
 
 
 def _owns(tree: Any, name: str) -> bool:
-    """Return whether a line of copyright has a name."""
-    lines = tree.xpath("//body//text()[contains(., $name) and string-length() < $most]", name=name, most=_LONGEST_OWNED)
+    """Return whether a line of copyright has a year and a name alone: not "© 2031 Lake Museum" for "Lake"."""
     owned = load_language("en").pattern("pasted.copyright")  # said so in all languages
-    return any(owned.search(line) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in lines)
+    for line in filter(owned.search, tree.xpath(_OWNED, name=name, most=_LONGEST_OWNED)):
+        owner = join_patterns("media.rights").split(owned.sub(" ", line))[0]
+        if _YEAR.search(line) and _YEAR.sub(" ", owner).strip(_AROUND_OWNER) == name:
+            return True
+    return False
+
+
+def _cut_site(title: str, site: str) -> str:
+    """Return a page's title without its site's name before or behind it."""
+    for parting in _BEFORE_SITE.finditer(title):
+        before, behind = title[: parting.start()], title[parting.end() :]
+        if site in (before, behind):
+            return behind if site == before else before
+    return title
 
 
 def _is_masthead(tree: Any, name: str) -> bool:

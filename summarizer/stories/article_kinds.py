@@ -45,7 +45,7 @@ def find_kind(article: Article) -> ArticleKind:
     if (
         _names_comment(title, language)
         or _names_comment(article.outlet, language)
-        or _is_signed(article, title, language)
+        or _is_signed(article, language)
         or folders & language.words("stories.comment_paths")
     ):
         return "comment"
@@ -79,16 +79,14 @@ def _argues(article: Article, title: str, language: Language) -> bool:
     return argued > 0 and argued + min(len(found["speaks"]), 1) > 1
 
 
-def _is_signed(article: Article, title: str, language: Language) -> bool:
-    """Return whether an article is signed as opinion is: its author stands before the headline ("Ana Dahl: Ferries are
-    too old"), or is called a columnist or the like in the by-line or in a line at the end."""
+def _is_signed(article: Article, language: Language) -> bool:
+    """Return whether an article is signed as opinion is: its author is called a columnist or the like in the by-line or
+    in a line at the end. That a headline begins with the author says nothing: so do those of a body's own releases."""
     called = language.pattern("stories.comment_authors")
     ends = article.text[article.body :].rstrip()[-_SIGNED:].split("\n")[1:]
     for author in re.split("[,;]", article.author):
         name = author.strip()
-        if " " in name and (
-            title.startswith(f"{name}:") or any(line.startswith(name) and called.search(line) for line in ends)
-        ):
+        if " " in name and any(line.startswith(name) and called.search(line) for line in ends):
             return True
     return bool(called.search(article.author))
 

@@ -72,8 +72,7 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
     told = _list_told({story.id, *story.joined}, words.memory)
     goes_on = bool(told) or any(known.story == story.id for space, _ in story.parts for known in space.earlier)
     reports = [article for article in articles if not words.is_comment(article)]
-    is_one = len(reports) == 1 or tuple(sorted(one.id for one in reports)) in story.translations
-    if not reports or (is_one and not goes_on):
+    if not reports or (_is_one(reports, story.translations) and not goes_on):
         return None
     languages = [article.language for article in reports]
     space, rows = max(story.parts, key=lambda part: languages.count(part[0].language))
@@ -89,6 +88,15 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
         told=told,
         translations=story.translations,
     )
+
+
+def _is_one(reports: Sequence[Article], translations: Sequence[tuple[str, str]]) -> bool:
+    """Return whether some reports are one in several languages, by what each is a translation of."""
+    linked, found = {reports[0].id}, {reports[0].id}
+    while found:
+        found = {name for pair in translations if not found.isdisjoint(pair) for name in pair} - linked
+        linked |= found
+    return linked.issuperset(one.id for one in reports)
 
 
 def _measure_cohesion(story: JoinedStory) -> float:

@@ -16,8 +16,7 @@ from summarizer.model import Article, StoryMemory
 from summarizer.stories.article_space import ArticleSpace, KnownArticles, find_day, index_known
 from summarizer.stories.following import Followed
 
-#: So many days may lie between an article and that of an address which differs in the language alone: what is later may
-#: be another day's page of that name.
+#: So many days may lie between an article and the same in another language: what is later may be another day's page.
 _DAYS = 3
 #: An address is that of an article, and no section's, if it has so many digits or its last name so many words.
 _DIGITS, _WORDS = 4, 3
@@ -139,14 +138,17 @@ def _group(count: int, same: Iterable[Collection[int]]) -> list[list[int]]:
 def find_translations(articles: Sequence[Article]) -> list[tuple[str, str]]:
     """Return the pairs of articles, by their ids, that are surely the same in two languages.
 
-    The page of one names the address of the other as its own in that language, or their addresses differ in nothing
-    but the language that they say. An address that two articles of one language have is no article's.
+    The page of one names the address of the other, alone, as its own in that language, and has its host or is named by
+    it too; or their addresses differ in nothing but the language that they say. An address that two articles of one
+    language have is no article's. No more than three days lie between them, as far as these are known.
 
     >>> def make(code, address, named=""):
     ...     return Article("", url=f"https://{address}", language=code, id=code, translations=named)
     >>> post = [make("de", "post.example/de/2031/ferry"), make("en", "post.example/2031/ferry")]
-    >>> find_translations([*post, make("fr", "tarn.example/bac", "https://post.example/2031/ferry?utm_source=fr")])
+    >>> find_translations([*post, make("fr", "post.example/bac", "https://post.example/2031/ferry?utm_source=fr")])
     [('de', 'en'), ('en', 'fr')]
+    >>> find_translations([*post, make("fr", "tarn.example/bac", "https://post.example/2031/ferry")])
+    [('de', 'en')]
     >>> find_translations([make("de", "post.example/de/news"), make("en", "post.example/en/news")])
     []
     """
@@ -154,18 +156,35 @@ def find_translations(articles: Sequence[Article]) -> list[tuple[str, str]]:
         return []
     of_address = _place([(name_address(article.url), article) for article in articles])
     same = _place([(_strip_language(article), article) for article in articles])
-    pairs: set[tuple[str, str]] = set()
+    pairs = [pair for by_language in same.values() for pair in combinations(by_language.values(), 2)]
+    named = {article.id: _find_named(article, of_address) for article in articles}
     for article in articles:
-        for address in article.translations.split():
-            for other in of_address.get(name_address(address), {}).values():
-                if other.language != article.language:
-                    pairs.add((min(article.id, other.id), max(article.id, other.id)))
-    for by_language in same.values():
-        for one, other in combinations(by_language.values(), 2):
-            days = find_day(one.published), find_day(other.published)
-            if not all(days) or abs(days[0] - days[1]) <= _DAYS:
-                pairs.add((min(one.id, other.id), max(one.id, other.id)))
-    return sorted(pairs)
+        for other in named[article.id]:
+            # Whoever has another host may name whatever he likes.
+            if _find_host(article) == _find_host(other) or article in named[other.id]:
+                pairs.append((article, other))
+    near = [(one, other) for one, other in pairs if _is_near(find_day(one.published), find_day(other.published))]
+    return sorted({(min(one.id, other.id), max(one.id, other.id)) for one, other in near})
+
+
+def _find_named(article: Article, of_address: Mapping[str, Mapping[str, Article]]) -> list[Article]:
+    """Return the articles in other languages that the page of one names, those of which it names one a language."""
+    named: dict[str, Article] = {}
+    for address in article.translations.split():
+        for other in of_address.get(name_address(address), {}).values():
+            if other.language != article.language:
+                named[other.id] = other
+    return [one for found in _place((one.language, one) for one in named.values()).values() for one in found.values()]
+
+
+def _find_host(article: Article) -> str:
+    """Return the host of an article's page."""
+    return name_address(article.url).partition("/")[0]
+
+
+def _is_near(one: int, other: int) -> bool:
+    """Return whether two days, 0 where not known, may be those of one article in two languages."""
+    return not (one and other) or abs(one - other) <= _DAYS
 
 
 def _place(named: Iterable[tuple[str, Article]]) -> Mapping[str, Mapping[str, Article]]:

@@ -212,6 +212,12 @@ def test_a_rate_tells_no_time() -> None:
     assert read("He pays $15 a month.") == [Figure("dollar", 15)]
     assert read("The wind blew at 135 miles an hour.") == [Figure("miles", 135)]
     assert read("It took an hour.") == [Figure("minutes", 60)]
+    assert read("In three days a hundred people died.") == [Figure("days", 3), Figure("count", 100)]
+
+
+def test_a_number_has_no_end_of_words() -> None:
+    assert read(f"It cost {'one thousand ' * 5_000}boats.")[0] == Figure("count", 1_001)
+    assert read(f"It cost one {'million ' * 60}boats.")[0] == Figure("count", 1e18)
 
 
 def test_numbers_in_words_that_stand_apart_or_are_vague_are_no_one_number() -> None:

@@ -97,6 +97,28 @@ def test_what_an_earlier_edition_listed_is_not_listed_again_where_only_news_is_w
     assert len(compose([*PILE, new], today, stories=remembered).list_new(alone)) == len(alone)
 
 
+def test_what_an_outlet_changed_since_an_earlier_edition_is_listed_and_its_story_is_not_quiet() -> None:
+    fire = write(
+        "fire", "Skerry Post", "Three die in Skerry fire", "Three people died in the fire at the Skerry mill on Monday."
+    )
+    fire = replace(fire, url="https://post.example/fire")
+    ferry = [replace(one, url=f"https://post.example/{number}") for number, one in enumerate(FERRY)]
+    yesterday = compose([*ferry, *DAM, fire])
+    remembered = memorize_pile(yesterday.pile, "2031-03-04")
+    more = "Forty people died in the fire at the Skerry mill on Monday, the mayor said."
+    changed = replace(fire, title="Forty die in Skerry fire", text=fire.text.replace(fire.text[fire.body :], more))
+    ferry = [replace(one, text=f"{one.text} Ten more boats stopped.") for one in ferry]
+    page = compose(
+        [*ferry, *DAM, changed],
+        replace(laid_out(most_stories=0), date="2031-03-05"),
+        memorize(yesterday),
+        remembered,
+    )
+    titles = {article.id: article.title for article in page.pile.articles}
+    assert [titles[name] for name in page.list_new(single.article for single in page.pile.singles)] == [changed.title]
+    assert page.quiet == (DAM_ID,)
+
+
 def test_opinion_on_a_story_is_named_and_no_line_of_its_briefing_is_of_it() -> None:
     told = FERRY[0]
     comment = replace(told, title=f"Opinion: {told.title}", text=f"{told.text} That is a shame.", path="comment.md")

@@ -49,6 +49,13 @@ def test_each_draft_has_its_verdict(case: dict[str, object]) -> None:
         assert (case["verdict"], case.get("kinds", [])) in kinds
 
 
+def test_a_cut_quotation_of_another_outlet_is_told_with_both_faults() -> None:
+    finding = find_one("Vera Lind told the Polden Post: “This is a good offer.”")
+    assert (finding.verdict, finding.kinds, finding.notes) == ("altered", ("cut",), ("not in Polden Post",))
+    whole = "“This is a good offer, and I will not pretend that it is a perfect one,”"
+    assert find_one(f"{whole} Vera Lind told the Polden Post.").verdict == "another outlet"
+
+
 def test_a_finding_says_where_it_stands_in_the_draft_and_in_the_source() -> None:
     draft = f"# Today\n\nGood morning,\n\n{KOLM}\n"
     (finding,) = (checked := find(draft)).findings

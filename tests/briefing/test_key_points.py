@@ -68,6 +68,13 @@ def test_a_page_opens_with_what_happened_whatever_the_order_of_its_plan() -> Non
     assert keys_of(mark_keys(parts, "a")) == []
 
 
+def test_the_opening_is_a_key_point_though_its_section_has_no_other_line() -> None:
+    parts = parts_of([a_line("a", 1)], *([a_line(name, 2), *fill(name)] for name in "bcd"))
+    marked = mark_keys(parts, "a")
+    assert keys_of(marked) == ["a", "b", "c"]
+    assert keys_of(mark_keys(parts, "b")) == ["b", "c", "d"]
+
+
 def test_what_one_source_tells_is_no_key_point_if_it_is_a_quotation_or_needs_a_gloss() -> None:
     quotation = replace(a_line("a", 1, 0.9), text="“We agreed on nothing.”")
     glossed = replace(a_line("b", 1, 0.9), edits=(Edit(2, 2, "", " [Mona Hendriksen]", "gloss"),))

@@ -276,16 +276,20 @@ def test_two_counts_of_one_crowd_disagree_in_whatever_words(code: str) -> None:
     assert not count_otherwise(few, read(CROWDS[code][0], outlet="Echo"))
 
 
-def test_two_tolls_of_one_day_disagree_and_one_of_the_next_day_or_of_another_year_does_not() -> None:
-    def read(text: str, published: str = "2031-03-04") -> AnalysedSentence:
-        article = Article(text, published=published, language="en", outlet="Post")
-        facts = claims.read_facts(text, published, english)
-        return AnalysedSentence(Sentence("a", 0, 0, 0, len(text), text), article, claims=facts, core=text)
-
-    english = load_language("en")
-    few = read("At least 140 people died when the wall at Orrin gave way.")
-    assert count_otherwise(few, read("The flood at Orrin has claimed more than 170 lives."))
-    assert not count_otherwise(few, read("The toll at Orrin has risen to 140."))
-    assert not count_otherwise(few, read("The flood at Orrin has claimed more than 170 lives.", "2031-03-05"))
-    assert not count_otherwise(few, read("A flood at Orrin in 2019 claimed more than 170 lives."))
-    assert not count_otherwise(few, read("The flood at Lom has claimed more than 170 lives."))
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The fire at Orrin claimed 100 houses on Monday.",
+        "At Orrin 100 hurt but none died.",
+        "The flood at Orrin killed 100 cows.",
+        "The flood at Orrin killed 100 children.",
+        "At Orrin 100 people have been killed since January.",
+    ],
+)
+def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(other: str) -> None:
+    articles = [
+        Article(text, outlet=outlet, published="2031-03-04", language="en")
+        for outlet, text in (("Post", "The wall at Orrin gave way and killed 120 people."), ("Echo", other))
+    ]
+    briefing = summarize(articles, Options(plan="general", date="2031-03-05"))
+    assert not [line for part in briefing.sections for line in part.lines if line.disagreement]

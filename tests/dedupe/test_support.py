@@ -217,6 +217,23 @@ def test_a_line_without_words_that_count_is_told_by_nobody_else() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The spokesman of the mayor", "The Dock Union (DU) spokesman"),
+        ("The Dock Union", "The Dock Union (DU) chief"),
+    ],
+)
+def test_who_speaks_for_another_body_or_for_himself_does_not_tell_it(one: str, other: str) -> None:
+    said = "said the port of Arle will close to all tankers in May."
+    articles = [
+        Article(f"{who} {said}", outlet=outlet, published="2031-03-01", language="en")
+        for outlet, who in (("Post", one), ("Echo", other))
+    ]
+    [line] = [line for section in summarize(articles, ALL).sections for line in section.lines]
+    assert line.outlets == ("Post",)
+
+
 def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
     short = "The council of Norvik closed the old harbour bridge on Friday because of cracks."
     # What stands so far down in its article does not stand for the others.

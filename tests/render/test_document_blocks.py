@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sample_briefing import BRIEFING
 from sample_front_page import FRONT
@@ -62,5 +62,7 @@ def test_looks_and_links_are_of_their_words_alone() -> None:
 
 
 @given(st.text(alphabet='<>/&;" aplihtdr123\n', max_size=60))
+@example("<td>")
+@example("<table><tr><td><table></table></td></tr></table>")
 def test_any_text_can_be_read(text: str) -> None:
     read_blocks(text)

@@ -15,6 +15,7 @@ LINES = (
     "Divers raised it with forty air bags. They had borrowed most of them from a circus.",
 )
 PARAGRAPHS = "".join(f"<p>{line}</p>" for line in LINES)
+LIVE = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
 
 
 def read(body: str) -> str:
@@ -262,12 +263,49 @@ def test_links_alone_under_a_heading_amid_an_article_are_left_out_and_a_sentence
     assert text.count(LINES[-1]) == 2
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("<h2>Forty people were rescued by fishermen of Arle.</h2><p><a href='/ana'>Ana Dahl</a></p>{}", 1),
+        ("<p>It rains.</p><h2>Forty people were rescued</h2><p><a href='/ana'>Ana Dahl</a></p>{}", 1),
+        ("<header><h2>Forty people were rescued</h2><a href='/topic'>Arle</a></header>{}", 1),
+        ("{0}<div><h3>Forty people were rescued.</h3><a href='/share'>Share</a></div>{0}", 1),
+        ("{}<h3>Forty people were rescued</h3><a href='/a'>Bell found in Arle</a><h3>Ice</h3><p>It is thin.</p>", 0),
+    ],
+)
+def test_a_heading_with_links_and_text_below_it_or_that_tells_something_stays(head: str, told: int) -> None:
+    assert read(f"<article>{head.format(PARAGRAPHS)}</article>").count("Forty people") == told
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h2>Ferry back</h2><p><a rel=author href='/ana'>Ana Dahl</a></p>{}",
+        "<header><h2>Ferry back</h2><a class=author href='/ana'>Ana Dahl</a></header>{}",
+        "{}<div><h4>Text</h4><p class=byline><a href='/ana'>Ana Dahl</a></p></div>",
+    ],
+)
+def test_the_author_whose_link_stands_alone_under_a_heading_is_known(head: str) -> None:
+    page = f"<html><title>Ferry back</title><body><article>{head.format(PARAGRAPHS)}</article></body></html>"
+    assert read_page(page.encode(), "a.html")[0][0].author == "Ana Dahl"
+
+
 def test_the_entries_of_a_live_blog_are_one_article_and_a_teaser_beside_one_is_none() -> None:
     entries = "".join(f"<article><h2>{hour}.05</h2><p>{line}</p></article>" for hour, line in enumerate(LINES, 7))
     teaser = "<article><h2><a href='/b'>Bell found</a></h2><p>A bell lay in a garden.</p></article>"
     post = "<article><blockquote><p>We sail!</p>— Norrvik Ferries</blockquote></article>"
-    assert [line for line in LINES if line not in read(f"<div>{post}{entries}</div>")] == []
-    assert "A bell lay" not in read(f"<div><article>{PARAGRAPHS * 2}</article>{teaser}</div>")
+    assert [line for line in LINES if line not in read(f"{LIVE}<div>{post}{entries}</div>")] == []
+    assert "A bell lay" not in read(f"{LIVE}<div><article>{PARAGRAPHS * 2}</article>{teaser}</div>")
+
+
+@pytest.mark.parametrize("live", ["", LIVE], ids=["a report", "a live blog"])
+@pytest.mark.parametrize("head", ["<h3><a href='/tram'>Tram {0}</a></h3>", "<b>pike {0}</b><time>9.0{0}</time>"])
+def test_many_teasers_or_what_readers_wrote_are_none_of_an_article(live: str, head: str) -> None:
+    told = "<p>Tram {0} is as late as ever, so I am on my way to a job on foot by the lake.</p>"
+    others = "".join(f"<article>{head}{told}</article>".format(count) for count in range(1, 11))
+    text = read(f"{live}<div><article><h1>Ferry back</h1>{PARAGRAPHS * 3}</article>{others}</div>")
+    assert [line for line in LINES if line not in text] == []
+    assert "Tram" not in text
 
 
 @pytest.mark.parametrize("name", ["<sup><a id=r1 href='#n1'>1</a></sup>", "<a id=r1 href='#n1'><sup>1</sup></a>"])

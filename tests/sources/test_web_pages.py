@@ -57,9 +57,13 @@ def test_a_site_name_is_kept_as_written_and_one_made_from_the_address_is_not() -
         ("Ferry back – as it happened", "", ""),
         ("Lake Herald - Ferry back", "<a href='/'>Lake Herald</a>", ""),
         ("Norrvik - Lake Herald", "<a href='/'>Lake Herald</a>", ""),
-        ("Norrvik - Lake Herald", "<p>Copyright Lake Herald Ltd 2031.</p>", "Lake Herald"),
+        ("Norrvik - Lake Herald", "<p>Copyright Lake Herald 2031.</p>", "Lake Herald"),
         ("Lake Herald :: Ferry back", "<p>© 2031 Lake Herald. All rights reserved.</p>", "Lake Herald"),
         ("Ferry back | Lake", "<p>© 2031 Lakes &amp; Sons</p>", ""),
+        ("Arle – Ferry back", "<p>Photo © Arle Museum</p>", ""),
+        ("Ferry back | Shipping", "<p>© 2031 Shipping Photos Ltd</p>", ""),
+        ("Arle – Ferry back", "<figure><figcaption>© 2031 Arle</figcaption></figure>", ""),
+        ("Arle – Ferry back", "<p>Copyright is an old matter in Arle, © or not, since 1931.</p>", ""),
         ("Ferry back | Lake Herald", "<header><button>Menu</button> Lake Herald</header>", "Lake Herald"),
         ("Ferry back | Boats", "<main><header><b>Boats</b></header></main>", ""),
     ],
@@ -75,6 +79,19 @@ def test_a_site_name_that_is_marked_as_the_heading_is_not_the_articles_title() -
     head = "<title>Ferry back | Lake Herald</title></head><body><h1><a href='/'>Lake Herald</a></h1>"
     article = read_page(f"<html><head>{head}<h2>Ferry back</h2>{WORDS * 2}</body>".encode(), "a.html")[0][0]
     assert (article.title, article.outlet) == ("Ferry back", "Lake Herald")
+
+
+@pytest.mark.parametrize(
+    ("whole", "title"),
+    [
+        ("Lake Herald | Ministers agree | Big union says no", "Ministers agree | Big union says no"),
+        ("Ministers agree – Big union says no - Lake Herald", "Ministers agree – Big union says no"),
+    ],
+)
+def test_of_a_title_in_parts_the_sites_name_alone_is_cut_off(whole: str, title: str) -> None:
+    masthead = "<h1><a href='/'>Lake Herald</a></h1>"
+    page = f"<html><head><title>{whole}</title></head><body>{masthead}{WORDS * 2}<p>© 2031 Lake Herald</p></body>"
+    assert read_page(page.encode(), "a.html")[0][0].title == title
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,19 @@ def test_a_report_in_a_language_without_such_words_is_a_report() -> None:
 @pytest.mark.parametrize(
     ("author", "title", "ending", "kind"),
     [
-        ("Ana Dahl", "Ana Dahl: Ferries are too old", "It sank.", "comment"),
         ("Tom Reed; Ana Dahl", "Ferries are too old", "Ana Dahl is a columnist for the Arle Post.", "comment"),
         ("Ana Dahl, opinion contributor", "Ferries are too old", "It sank.", "comment"),
         ("Ana Dahl", "Ferries sink off Arle", "Ana Dahl covers the coast.", "report"),
         ("Ana Dahl", "Ferries sink off Arle", "Tom Reed is a professor of law at Arle.", "report"),
-        ("Arle", "Arle: Ferry sinks", "It sank.", "report"),
+        ("Coast Commission", "Coast Commission: ferries must shrink by 2032", "It sank.", "report"),
+        ("Ana Dahl", "Ana Dahl: the ferries stay in port", "It sank.", "report"),
     ],
 )
 def test_an_article_that_is_signed_as_opinion_is_opinion(author: str, title: str, ending: str, kind: str) -> None:
     article = Article(f"The ferry sank off Arle.\n\n{ending}", title=title, author=author, language="en")
     assert find_kind(article) == kind
+
+
+@pytest.mark.parametrize(("language", "author"), [("ru", "Профессор Анна Даль"), ("uk", "Професор Анна Даль")])
+def test_a_bare_title_of_its_author_makes_no_report_opinion(language: str, author: str) -> None:
+    assert find_kind(Article("Паром затонул.", title="Паром", author=author, language=language)) == "report"

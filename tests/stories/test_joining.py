@@ -105,6 +105,35 @@ def test_an_address_says_nothing_that_two_articles_share_or_that_had_another_day
         assert list_languages(find_stories(articles, TODAY)) == ["en", "en", "en"]
 
 
+def test_a_page_of_another_host_joins_nothing_that_does_not_name_it() -> None:
+    own, foreign = "https://post.example/a", "https://spam.example/b"
+    pile = make_pile(own, foreign, own)
+    assert list_languages(find_stories(pile, TODAY)) == ["en", "en", "en"]
+    both = [replace(one, translations=foreign) if one.url == own else one for one in pile]
+    assert list_languages(find_stories(both, TODAY)) == ["de", "de", "en", "en", "en"]
+
+
+def test_a_page_that_names_two_articles_of_one_language_or_of_another_day_joins_nothing() -> None:
+    own, other = "https://post.example/a", "https://post.example/c"
+    pile = make_pile(own, "https://post.example/b", f"{own} {other}")
+    two = [replace(one, url=other) if one.title == VOTE[0][0] else one for one in pile]
+    earlier = [replace(one, published="2031-02-20") if one.title == GERMAN[0][0] else one for one in pile]
+    for articles in (two, earlier):
+        assert list_languages(find_stories(articles, TODAY)) == ["en", "en", "en"]
+
+
+def test_one_report_in_three_languages_is_no_story() -> None:
+    named = "https://n.example/a"
+    alone = make("Council lowers the tax on boats", "The council of Arle voted for it.", "Nordblatt", url=named)
+    council = translate(*COUNCIL[0], "Nordblatt", "https://n.example/b", named)
+    french = translate(
+        "Arle baisse la taxe sur les bateaux", "Le conseil d’Arle a voté.", "Nordblatt", "https://n.example/c", named
+    )
+    pile = find_stories([*make_articles(), alone, council, replace(french, language="fr")], TODAY)
+    titles = {one.title for one in pile.articles if one.id in _list_singles(pile)}
+    assert {alone.title, council.title, french.title} < titles
+
+
 def test_one_report_in_two_languages_is_no_story() -> None:
     alone = make(
         "Council lowers the tax on boats", "The council of Arle voted for it.", "Nordblatt", url="https://n.example/a"
