@@ -34,14 +34,15 @@ from summarizer.analysis.reporting_clauses import (
     find_apposition,
     find_attribution_spans,
     find_reporting_clauses,
+    is_bare,
     join_spans,
 )
-from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
+from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.tokens import QUOTATION, count_words, mask
+from summarizer.text.tokens import QUOTATION, count_words, drop_owning, fold, mask
 from summarizer.text.wording import unmask_asides
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -130,6 +131,8 @@ def attribute(
             continue
         voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
         voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
+        if at and voices[at - 1].rule == _GOES_ON and sentence.line == sentences[at - 1].line:
+            voices[at - 1] = _hand_back(voices[at - 1], voice, parsed)
         memory = replace(_remember(parsed, voice, memory, cast), origin=origin)
     return tuple(name_answers(sentences, voices, cast, language))
 
@@ -264,6 +267,18 @@ def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
     return replace(memory.voice, origin=origin, rule=_GOES_ON, goes_on=True), memory
 
 
+def _hand_back(quoted: Attribution, voice: Attribution, parsed: _Parsed) -> Attribution:
+    """Return who says a quotation, which does not go on where the sentence behind it only tells that somebody else said
+    something: "Dahl said on Friday." With a verb that tells more ("answered") it is nobody's for sure.
+    """
+    clause = parsed.clauses[0] if len(parsed.clauses) == 1 else None
+    is_other = voice.speaker not in ("", quoted.speaker)
+    if clause is None or not is_other or not is_bare(parsed.tokens, clause):
+        return quoted
+    is_plain = "plain" in parsed.tokens[clause.at].tags
+    return replace(voice if is_plain else _SILENT, origin=quoted.origin, goes_on=is_plain, attribution=(), relayed=())
+
+
 def _leave_out_media(
     tokens: Sequence[Token],
     phrases: Sequence[Phrase],
@@ -395,13 +410,15 @@ def _find_meant(subject: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
         return _take_first([_find_antecedent(subject, memory, parsed.words), person])
     if person.actor or person.named:
         return person
-    # "A spokesman for X … the spokesman", unlike "the spokesman for Y"
-    known = f"{memory.voice.speaker} {memory.voice.rule}"
-    owners = [token.text for token in parsed.tokens[subject.inner : subject.end] if token.is_capital]
-    is_same = subject.head.rstrip("s")[:_SAME_ROLE] in known.lower() and all(owner in known for owner in owners)
-    if is_same and memory.speaker.shown:
+    # "A spokesman for X … the spokesman", unlike "the spokesman for Y"; of two offices each has its own words.
+    spoke = f"{memory.voice.speaker} {memory.voice.rule}"
+    known = {fold(drop_owning(word)) for word in spoke.split()}
+    words = [*parsed.tokens[subject.start : subject.inner - 1], *parsed.tokens[subject.inner : subject.end]]
+    is_same = subject.head.rstrip("s")[:_SAME_ROLE] in spoke.lower()
+    if is_same and memory.speaker.shown and all(word.key in known for word in words if not word.tags & FUNCTION):
         return memory.speaker
-    return person if owners else _take_first([find_title(parsed.tokens, subject, memory.titles), person])
+    has_owner = any(token.is_capital for token in parsed.tokens[subject.inner : subject.end])
+    return person if has_owner else _take_first([find_title(parsed.tokens, subject, memory.titles), person])
 
 
 def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from summarizer.lang.language import load_language
-from summarizer.model import BriefingSentence
+from summarizer.model import BriefingSentence, Page
 
 _ENGLISH = load_language("en")
 #: What opens a part of what is new in a line, as novelty writes it.
@@ -36,6 +36,12 @@ def translate(text: str, code: str) -> str:
     ('siehe auch', 'see also')
     """
     return load_language(code).texts("page.words").get(text, text)
+
+
+def translate_title(page: Page) -> str:
+    """Return a page's title, that of a plan of ours in the page's language; those of users and outlets are theirs."""
+    titles = load_language(page.page_language).texts("page.titles")
+    return page.title if page.options.get("title") else titles.get(page.title, page.title)
 
 
 def count(number: int, one: str, many: str = "", code: str = "en") -> str:

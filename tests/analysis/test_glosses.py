@@ -11,6 +11,7 @@ from summarizer.api import summarize
 from summarizer.lang.language import load_language
 from summarizer.model import Article, BriefingSentence, Edit, Length, Options, Sentence
 from summarizer.text.edits import apply_edits
+from summarizer.text.sentences import split_line
 
 ENGLISH = load_language("en")
 #: The lines of an article, and what the last one's sentence is glossed with.
@@ -39,9 +40,11 @@ CASES = [
 
 
 def gloss_all(lines: list[str]) -> list[str]:
-    sentences, start = [], 0
+    sentences: list[Sentence] = []
+    start = 0
     for number, line in enumerate(lines):
-        sentences.append(Sentence("a", number, number, start, start + len(line), line))
+        for low, high in split_line(line, ENGLISH):
+            sentences.append(Sentence("a", number, len(sentences), start + low, start + high, line[low:high]))
         start += len(line) + 1
     names = learn_names((line, ENGLISH) for line in lines)
     voices = attribute(sentences, [], ENGLISH, names)
@@ -51,6 +54,23 @@ def gloss_all(lines: list[str]) -> list[str]:
 @pytest.mark.parametrize(("lines", "gloss"), CASES)
 def test_a_pronoun_or_quotation_is_glossed_where_one_person_can_be_meant(lines: list[str], gloss: str) -> None:
     assert gloss_all(lines)[-1] == gloss
+
+
+@pytest.mark.parametrize(
+    ("said", "gloss"),
+    [
+        ("Per Moe said on Friday.", "[Moe:] "),
+        ("The town’s mayor, Ivar Lund, said on Friday.", ""),
+        ("Per Moe told the crowd in Arle.", ""),
+        ("Per Moe said on Friday that it was safe.", "[Dahl:] "),
+        ("Per Moe denied the report.", "[Dahl:] "),
+    ],
+)
+def test_a_quotation_is_not_given_to_who_spoke_before_where_the_words_behind_it_name_somebody_else(
+    said: str, gloss: str
+) -> None:
+    lines = ["Per Moe came.", "“It is closed,” Ana Dahl said.", f"“Nobody may cross it.” {said}"]
+    assert gloss_all(lines)[-2] == gloss
 
 
 def test_whom_an_article_names_only_once_is_glossed_with_the_full_name() -> None:
