@@ -118,17 +118,21 @@ def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[s
 
 @lru_cache(maxsize=20_000)
 def _read_modified(text: str, language: Language) -> Sequence[tuple[str, str]]:
-    """Return the words of a text that a modifier stands before, each behind its name."""
-    modifiers = load_groups(language, "comparison.modifiers")
+    """Return the words of a text that a modifier stands before, each behind its name.
+
+    None reaches beyond a sign, or into a clause: "largely because it rained".
+    """
+    modifiers, openers = load_groups(language, "comparison.modifiers"), language.words("grammar.clause_openers")
     found: list[tuple[str, str]] = []
-    modifier = ""
-    for word in read_forms(text, language):
-        if modifier:
-            found.append((modifier, word.stem))
-        if made := modifiers.find(word.lowered):
-            modifier = made[-1]
-        elif word.counts:
-            modifier = ""
+    for part in _SIGN.split(text):
+        modifier = ""
+        for word in read_forms(part, language):
+            if modifier:
+                found.append((modifier, word.stem))
+            if made := modifiers.find(word.lowered):
+                modifier = made[-1]
+            elif word.counts or word.lowered in openers:
+                modifier = ""
     return found
 
 
