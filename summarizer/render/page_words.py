@@ -16,7 +16,7 @@ from summarizer.model import BriefingSentence, Page
 
 _ENGLISH = load_language("en")
 #: What opens a part of what is new in a line, as novelty writes it.
-_UPDATES = ("now also", "perhaps told then by")
+_UPDATES = ("now also", "perhaps told then by", "now with a figure:")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
@@ -145,6 +145,8 @@ def spell_update(update: str, outlets: Collection[str], code: str = "en") -> str
     'seit 1. März 2031: 12 → 14; jetzt auch Post und Bay Post'
     >>> spell_update("since 2031-03-01: now also Post and Mail", ["Post and Mail"], "de")
     'seit 1. März 2031: jetzt auch Post and Mail'
+    >>> spell_update("since 2031-03-01: now with a figure: 15 Milliarden Euro", [], "de")
+    'seit 1. März 2031: jetzt mit einer Zahl: 15 Milliarden Euro'
     """
     since, _, told = update.partition(": ")
     word, _, day = since.partition(" ")
