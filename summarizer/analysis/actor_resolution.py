@@ -396,7 +396,10 @@ def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Per
     owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
     if owner.actor and "state" in phrase.tags:
         return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
-    return titles.get(" ".join(token.key for token in inside if not token.owns), Person())
+    person = titles.get(" ".join(token.key for token in inside if not token.owns), Person())
+    # "The cooks' union" is not the Bakers' Union.
+    is_other = "bodies" in phrase.tags and any(token.owns and token.key not in fold(person.shown) for token in inside)
+    return Person() if is_other else person
 
 
 def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[tuple[str, ...]]:

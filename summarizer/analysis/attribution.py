@@ -37,12 +37,12 @@ from summarizer.analysis.reporting_clauses import (
     is_bare,
     join_spans,
 )
-from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
+from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes, read_closing_credit
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.tokens import QUOTATION, count_words, mask
+from summarizer.text.tokens import QUOTATION, count_words, drop_owning, fold, mask
 from summarizer.text.wording import unmask_asides
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
@@ -410,13 +410,15 @@ def _find_meant(subject: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
         return _take_first([_find_antecedent(subject, memory, parsed.words), person])
     if person.actor or person.named:
         return person
-    # "A spokesman for X … the spokesman", unlike "the spokesman for Y"
-    known = f"{memory.voice.speaker} {memory.voice.rule}"
-    owners = [token.text for token in parsed.tokens[subject.inner : subject.end] if token.is_capital]
-    is_same = subject.head.rstrip("s")[:_SAME_ROLE] in known.lower() and all(owner in known for owner in owners)
-    if is_same and memory.speaker.shown:
+    # "A spokesman for X … the spokesman", unlike "the spokesman for Y"; of two offices each has its own words.
+    spoke = f"{memory.voice.speaker} {memory.voice.rule}"
+    known = {fold(drop_owning(word)) for word in spoke.split()}
+    words = [*parsed.tokens[subject.start : subject.inner - 1], *parsed.tokens[subject.inner : subject.end]]
+    is_same = subject.head.rstrip("s")[:_SAME_ROLE] in spoke.lower()
+    if is_same and memory.speaker.shown and all(word.key in known for word in words if not word.tags & FUNCTION):
         return memory.speaker
-    return person if owners else _take_first([find_title(parsed.tokens, subject, memory.titles), person])
+    has_owner = any(token.is_capital for token in parsed.tokens[subject.inner : subject.end])
+    return person if has_owner else _take_first([find_title(parsed.tokens, subject, memory.titles), person])
 
 
 def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:

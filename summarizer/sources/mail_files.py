@@ -38,6 +38,7 @@ from summarizer.sources.article_heads import find_forwarded_head
 from summarizer.sources.decoding import decode
 from summarizer.sources.feeds import convert_html
 from summarizer.sources.web_pages import extract, find_charset
+from summarizer.text.page_places import NO_BLANKS
 
 #: Characters of one header field that are looked at. Python's parser of addresses is slow on long ones.
 MAX_HEADER = 2_000
@@ -130,27 +131,35 @@ def _open_mails(data: bytes) -> list[bytes]:
         parts = [part for digest in digests for part in digest.get_payload() if part.is_multipart()]
         own: list[bytes] = []
         if not digests and message.get_content_type() == "multipart/mixed":
-            beside = [part for part in message.get_payload() if part.get_content_type() != _MAIL]
             parts = [part for part in message.get_payload() if part.get_content_type() == _MAIL]
-            told = [part.get_payload(decode=True) or b"" for one in beside for part in one.walk() if _is_plain(part)]
-            own = [data] if len(b" ".join(told).split()) >= _MOST_STUB else []
+            own = [data] if parts and _tells_much(data) else []
         return [*own, *(mail.as_bytes() for part in parts for mail in part.get_payload())] or [data]
     except _HEADER_FAULTS:
         return [data]
 
 
-def _is_plain(part: Any) -> bool:
-    return part.get_content_type() == "text/plain" and not part.get_filename()
+def _tells_much(data: bytes) -> bool:
+    """Return whether a mail's own text is no stub; where no blanks part words, two letters are about one."""
+    try:
+        text, _ = _read_body(_parse(data))
+    except SourceError:
+        return False
+    return len(text.split()) >= _MOST_STUB or len(re.findall(f"[{NO_BLANKS}]", text)) >= 2 * _MOST_STUB
+
+
+def _parse(data: bytes) -> EmailMessage:
+    """Return a mail whose known faults are mended. Raise SourceError where it is broken."""
+    sound = re.sub(_UNFOLDED, rb"\1 ", data)
+    try:
+        return message_from_bytes(re.sub(_SOFT_BREAK, b"=", sound), policy=_POLICY)
+    except _HEADER_FAULTS as fault:
+        raise SourceError(_BROKEN) from fault
 
 
 def _read_one(data: bytes, where: str) -> ReadResult:
     """Read one article from a mail that is no digest."""
     _check_parts(data)
-    sound = re.sub(_UNFOLDED, rb"\1 ", data)
-    try:
-        message: EmailMessage = message_from_bytes(re.sub(_SOFT_BREAK, b"=", sound), policy=_POLICY)
-    except _HEADER_FAULTS as fault:
-        raise SourceError(_BROKEN) from fault
+    message = _parse(data)
     if _TELLING_HEADERS.isdisjoint(map(str.lower, message.keys())):
         raise SourceError("is not a mail: it has neither sender nor subject nor date")
     date = _get_header(message, "date")

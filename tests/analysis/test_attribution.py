@@ -122,6 +122,37 @@ def test_who_is_meant_by_the_sentence_before_is_nobody_of_several(before: str, t
     assert attribute(sentences, [], ENGLISH)[1].speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("code", "before", "text", "speaker"),
+    [
+        (
+            "en",
+            "“We go on,” said Ida Voss, the chair of the bakers' union.",
+            "The cooks' union said no.",
+            "the cooks' union",
+        ),
+        ("en", "The bakers' union said yes.", "The cooks' union said no.", "the cooks' union"),
+        ("en", "The Bakers' Union said yes.", "The cooks' union said no.", "the cooks' union"),
+        ("en", "The port office said yes.", "“It is late,” the judge's office said.", "the judge's office"),
+        ("en", "The Harbour Ministry said yes.", "The Forest Ministry said no.", "the Forest Ministry"),
+        ("en", "A port spokesman said yes.", "The bank spokesman said no.", "the bank spokesman"),
+        ("en", "The bakers’ union said yes.", "The bakers' union said it would go on.", "the bakers’ union"),
+        ("en", "The bakers' union said yes.", "The union said it would go on.", "the bakers' union"),
+        (
+            "fr",
+            "Le syndicat des boulangers a dit oui.",
+            "Le syndicat des cuisiniers a dit non.",
+            "le syndicat des cuisiniers",
+        ),
+        ("de", "Das Hafenamt sagte ja.", "Das Forstamt sagte nein.", "das Forstamt"),
+        ("de", "Das Amt für Häfen sagte ja.", "Das Amt für Wälder sagte nein.", "das Amt für Wälder"),
+    ],
+)
+def test_two_bodies_of_one_kind_are_two_speakers(code: str, before: str, text: str, speaker: str) -> None:
+    sentences = [Sentence("a", 0, 0, 0, 99, before), Sentence("a", 0, 1, 100, 199, text)]
+    assert attribute(sentences, [], load_language(code))[1].speaker == speaker
+
+
 def test_headlines_and_boilerplate_have_no_voice() -> None:
     sentences = [
         Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),

@@ -74,6 +74,25 @@ def test_of_what_supersedes_each_other_only_the_latest_is_printed(case: dict[str
         assert not [text for text in found if text.startswith(begin)]
 
 
+@pytest.mark.parametrize(
+    ("later", "is_toll"),
+    [
+        ("Some 40 people have now died in Orrin.", True),
+        ("The fire in Orrin has now claimed about 40 lives.", True),
+        ("The fire in Orrin has now killed 40.", True),
+        ("The fire in Orrin has now claimed 40 houses.", False),
+        ("The fire in Orrin has now killed 40 cows.", False),
+        ("In Orrin 40 people have now not died.", False),
+        ("In Orrin 40 hurt but none died so far.", False),
+    ],
+)
+def test_a_count_of_the_dead_is_superseded_by_one_of_the_dead_alone(later: str, is_toll: bool) -> None:
+    told = {"2031-03-04": "The fire in Orrin killed 12 people.", "2031-03-05": later}
+    articles = [Article(text, outlet=day, published=day, language="en") for day, text in told.items()]
+    made = summarize(articles, OPTIONS)
+    assert ["superseded by" in one.why for one in made.trace if one.outlet == "2031-03-04"] == [is_toll]
+
+
 MONDAY_TOO = "A school near the mill was closed. Smoke lay over the harbour for hours."
 TUESDAY_TOO = "The owner of the mill came to the town. Rain fell on the roofs."
 

@@ -157,6 +157,30 @@ def test_of_a_digest_each_mail_is_an_article_of_its_sender(tmp_path: Path) -> No
     assert titles([tmp_path / "all.mbox"]) == ["Letter 0", "Letter 1", "Letter 2"]
 
 
+PAGE = "".join(f"<p>The ferry sailed from pier {count} in the rain, the master said.</p>" for count in range(9))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "items"),
+    [
+        ("See the letter below.", "plain", ["Letter 1"]),
+        (f"<html><body>{PAGE}</body></html>", "html", ["Own", "Letter 1"]),
+        ("渡し船は雨の中を港から出たと船長が述べた。" * 9, "plain", ["Own", "Letter 1"]),
+        ("渡し船は雨の中を港から出た。", "plain", ["Letter 1"]),
+    ],
+    ids=["a few words", "a page", "without blanks", "few letters without blanks"],
+)
+def test_a_mail_with_more_than_a_few_words_above_one_that_is_attached_is_read(
+    text: str, kind: str, items: list[str]
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Post <a@post.example>", "Own"
+    mail.set_content(text, subtype=kind)
+    mail.add_attachment(make_mail(1))
+    articles, problems = read_mail(mail.as_bytes(), "a.eml")
+    assert ([article.title for article in articles], problems) == (items, ())
+
+
 def test_a_digest_of_one_or_none_is_survived() -> None:
     assert read_mail(make_digest(make_mail(1)), "a.eml")[0][0].title == "Letter 1"
     with pytest.raises(SourceError, match="the mail has no text"):
