@@ -343,7 +343,7 @@ def _resolve_joint(
 
 
 def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
-    """Return the outermost speaker; where that one is nobody's, the actor of the main clause acts."""
+    """Return the outermost speaker; where that one is nobody's and has no name, the actor of the main clause acts."""
     tails = [clause for clause in parsed.clauses if clause.place in _TAILS]
     sources = [clause for clause in parsed.clauses if clause.place == "source"]
     mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
@@ -351,14 +351,17 @@ def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
     if parsed.is_bare and any(clause.subject.name for clause in mains[:1]):
         # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
         sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
-    best = _SILENT
+    best, is_named = _SILENT, False
     # "If they do not agree, the board says, Norland threatens to leave": a tail has nothing behind it.
     tails.reverse()
     tails.sort(key=lambda clause: token_at(parsed.tokens, clause.at + 1).text not in _TAIL_ENDS)
     for clause in [*tails, *sources, *mains[:1]]:
-        voice = _hear_clause(clause, parsed, memory)
+        person = parsed.joint.get(clause.at) or _find_speaker(clause, parsed, memory)
+        voice = _hear_clause(clause, person, parsed)
         if not best.speaker:
-            best = voice
+            best, is_named = voice, person.named
+        elif voice.actor and is_named:  # "Dahl had told him, Lind said"
+            continue
         elif voice.actor:
             best = replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
         elif not best.holder:
@@ -373,9 +376,8 @@ def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
     return clause.subject.start == 1 and "clause_openers" in tokens[0].tags and "links" not in tokens[0].tags
 
 
-def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Attribution:
-    """Return the attribution that a clause tells; a pronoun or "the official" is somebody of the sentence before."""
-    person = parsed.joint.get(clause.at) or _find_speaker(clause, parsed, memory)
+def _hear_clause(clause: ReportingClause, person: Person, parsed: _Parsed) -> Attribution:
+    """Return the attribution that a clause tells, whose subject is a person."""
     if not person.shown:
         return _SILENT
     if clause.stance and not person.actor:
@@ -389,7 +391,8 @@ def _hear_clause(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> A
 
 
 def _find_speaker(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Person:
-    """Return whom the subject of a clause means, with who stands beside him."""
+    """Return whom the subject of a clause means, with who stands beside him; a pronoun or "the official" is somebody of
+    the sentence before."""
     person = _find_meant(clause.subject, parsed, memory)
     if not clause.apposition:
         return person

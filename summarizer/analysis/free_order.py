@@ -132,7 +132,9 @@ def _pass_object(
     if behind is None or "subject_determiners" in tokens[before.start].tags:
         return before
     opening = tokens[behind.start].tags
-    is_subject = "subject_determiners" in opening or not opening & _NOUN_OPENERS
+    # "Eine Reform kündigte die Initiative an": of an unknown noun and a known one with "the", the latter acts.
+    is_known = "definite_articles" in opening and "definite_articles" not in tokens[before.start].tags
+    is_subject = "subject_determiners" in opening or is_known or not opening & _NOUN_OPENERS
     return behind if is_subject and (behind.name or "roles" in behind.tags) else before
 
 

@@ -185,10 +185,21 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     # "« Assez ! », a lancé une passante", unlike "a lancé une offensive"
     if token.tags & _NO_VERB and not _opens_behind_quotation(tokens, at):
         return False
+    if "saying_quoted" in token.tags and not _has_quotation(tokens, at):
+        return False
     if "figure_verbs" in token.tags:
         near = zip(tokens[at + 1 : at + _FIGURE_WITHIN], tokens[at + 2 :], strict=False)
         return any("figure_links" in link.tags and figure.text[0].isdigit() for link, figure in near)
     return bool(token.tags & VERB)
+
+
+def _has_quotation(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether what is said may stand beside a verb: in quotation marks, behind a colon, before a comma.
+
+    "Il faut partir, a lancé le maire", unlike "a lancé dimanche 120 drones".
+    """
+    before = at - 1 - ("auxiliaries" in token_at(tokens, at - 1).tags)
+    return token_at(tokens, before).text == "," or any(token.text in QUOTES or token.text == ":" for token in tokens)
 
 
 def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:

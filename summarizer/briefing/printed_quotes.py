@@ -103,39 +103,18 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
     """Yield what the lines of a page say that somebody said, in the words of each outlet that they name."""
     for briefing in page.briefings.values():
         articles = {article.id: article for article in briefing.articles}
-        full = _list_full_names({told.speaker for line in briefing.lines for told in _list_told(line)})
         for line in filter(attrgetter("speaker"), briefing.lines):
-            for other in _list_told(line):
+            told: list[BriefingSentence | SupportingSentence] = [line, *line.also, *line.related, *line.disagreement]
+            for other in told:
                 article = articles.get(other.article)
                 language = (article.language if article else briefing.language) or "en"
                 day = article.published[:_ISO_DAY] if article and article.published else edition[1]
                 # "The union's leader" is whom the line names; another name stays what it is.
                 speaker = other.speaker if other.speaker.rpartition(" ")[2].istitle() else line.speaker
-                speaker = full.get(speaker, speaker)
                 # What the page put in for its readers is nobody's variant.
                 for quoted, part in _cut_said(remove_glosses(other), language):
                     if quoted or other.speaker:
                         yield _Told(speaker, quoted, part, cut_wording(part), other.outlet, day, language, edition)
-
-
-def _list_told(line: BriefingSentence) -> list[BriefingSentence | SupportingSentence]:
-    """Return a line and the sentences of other outlets that it names."""
-    return [line, *line.also, *line.related, *line.disagreement]
-
-
-def _list_full_names(speakers: Iterable[str]) -> dict[str, str]:
-    """Return what the speakers of a story are called in full, by their surnames that only one of them has.
-
-    >>> _list_full_names(["Moe", "Per Moe", "Lie", "Ana Lie", "Ida Lie", "the Moe", "Lake Herald", "Lake"])
-    {'Moe': 'Per Moe'}
-    """
-    told = sorted(speakers)
-    found: dict[str, str] = {}
-    for name in told:
-        fuller = [one for one in told if name and one.endswith(f" {name}") and one[0].isupper()]
-        if len(fuller) == 1:
-            found[name] = fuller[0]
-    return found
 
 
 def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:

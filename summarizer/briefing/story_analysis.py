@@ -56,6 +56,9 @@ _TOLD_OF = 0.6
 #: above it were told on an earlier day, and some 11 of the 40 below. In stories of few lines more is alike than tells
 #: the same.
 _TOLD_BEFORE = 0.2
+#: Nor is what names no day, and of whose words so large a part is in how older articles open: of 229 marked lines of
+#: 120 stories 17 lose their mark so, 12 of them rightly.
+_OPENED_BEFORE = 0.4
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
 
@@ -405,6 +408,11 @@ def find_latest(chosen: Sequence[AnalysedSentence], analysis: StoryAnalysis) -> 
         return set()
     likeness = compare(analysis.space.vectors, found, older).max(axis=1)
     latest = {position for position, most in zip(found, likeness.tolist(), strict=True) if most < _TOLD_BEFORE}
+    opened = frozenset(chain.from_iterable(words for key, words in analysis.openings.items() if ages.get(key)))
+    for one in [analysis.news[position] for position in latest]:
+        words = frozenset(one.tokens)
+        if not one.claims.days and len(words & opened) > _OPENED_BEFORE * len(words):
+            latest.remove(one.position)
     return set() if len(latest) == len(chosen) else latest
 
 

@@ -17,7 +17,7 @@ from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
-from summarizer.dedupe.hedges import find_hedges, find_turns, tell_of_part
+from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
 from summarizer.lang.language import Language
@@ -37,8 +37,8 @@ _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF, _TURNED = 0.5, 0.5, 0.4
-#: How `hedges.toml` calls what is possible, or not true of all, and what is only to come.
-_POSSIBLE = frozenset({"may", "likely", "nearly"})  # names, not language
+#: How `hedges.toml` calls what is possible, only reported, or not true of all, and what is only to come.
+_POSSIBLE = frozenset({"may", "likely", "nearly", "said"})  # names, not language
 #: The same of what makes less of a whole sentence.
 _LIMITING = frozenset({"condition", "nearly", "partly", "save"})  # names, not language
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
@@ -419,7 +419,9 @@ def _doubts_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     one, other = a.sentence, b.sentence
     if one.language.text("tense.order") != "free":
         return False
-    return _is_possible(one) != _is_possible(other)
+    if (REPORTED in find_hedges(one, other)) != (REPORTED in find_hedges(other, one)):
+        return True
+    return likeness >= _SAME_WORDS and _is_possible(one) != _is_possible(other)
 
 
 def _is_possible(one: AnalysedSentence) -> bool:
@@ -461,7 +463,7 @@ _CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("names", 0.0, _have_other_names),
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _of_sentences(differ_in_level)),
-    ("tense", _SAME_WORDS, _doubts_differ),
+    ("tense", _TURNED, _doubts_differ),
     ("numbers", _HALF, _of_sentences(tell_of_part)),
     ("tense", 0.0, _is_only_announced),
     ("roles", _SAME_WORDS, _of_sentences(swap_roles)),

@@ -19,6 +19,8 @@ from summarizer.text.tokens import WordForms, fold, read_forms
 _HEDGED = 6
 #: What a mood says of a verb that is only reported: "habe", "sei".
 _SAID = "said"
+#: What `hedges.toml` calls a verb whose form says that others report it: "serait", "habría".
+REPORTED = "reported"
 #: No hedge reaches beyond one.
 _SIGN = re.compile(r"[,.!?;:]\s")
 #: The name of what a question is, beside the names of `hedges.turns`.
@@ -47,8 +49,12 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     known = {word.stem for word in read_forms(other.core, other.language) if word.counts}
     hedges = _read_hedges(one.core, one.language)
     found = {hedge.name for hedge in hedges if hedge.alone or not known.isdisjoint(hedge.reached)}
+    voice, saying = one.attribution, one.language.words("reporting.saying")
+    # "La maire a dit que l'usine fermerait" and "l'usine fermera": what was to come then is told so.
+    if not one.claims.planned.isdisjoint(other.claims.planned) and not saying.isdisjoint(voice.rule.split()[-1:]):
+        found.discard(REPORTED)
     # Whoever names the speaker says that it is only said.
-    return found - {_SAID} if one.attribution.speaker else found
+    return found - {_SAID} if voice.speaker else found
 
 
 def list_hedges(text: str, language: Language) -> set[str]:
@@ -78,9 +84,13 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
 
 def _find_hedge(words: Sequence[WordForms], place: int, language: Language) -> str:
     """Return the name of the hedge that begins at a place, nothing if none does."""
-    for first, rest, name in _load_hedges(language).get(words[place].lowered[:1], ()):
-        word = words[place].lowered
-        is_first = word.startswith(first[:-1]) if first.endswith("*") else word == first
+    word, hedges = words[place].lowered, _load_hedges(language)
+    # What begins with a star is the ending of a verb: "*drait". A word by itself goes before: "voudrait".
+    for first, rest, name in (*hedges.get(word[:1], ()), *hedges.get("*", ())):
+        if first.startswith("*"):
+            is_first = word.endswith(first[1:]) and word not in language.words("tense.no_verbs")
+        else:
+            is_first = word.startswith(first[:-1]) if first.endswith("*") else word == first
         if is_first and [each.lowered for each in words[place + 1 : place + 1 + len(rest)]] == rest:
             return name
     return ""
@@ -108,17 +118,21 @@ def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[s
 
 @lru_cache(maxsize=20_000)
 def _read_modified(text: str, language: Language) -> Sequence[tuple[str, str]]:
-    """Return the words of a text that a modifier stands before, each behind its name."""
-    modifiers = load_groups(language, "comparison.modifiers")
+    """Return the words of a text that a modifier stands before, each behind its name.
+
+    None reaches beyond a sign, or into a clause: "largely because it rained".
+    """
+    modifiers, openers = load_groups(language, "comparison.modifiers"), language.words("grammar.clause_openers")
     found: list[tuple[str, str]] = []
-    modifier = ""
-    for word in read_forms(text, language):
-        if modifier:
-            found.append((modifier, word.stem))
-        if made := modifiers.find(word.lowered):
-            modifier = made[-1]
-        elif word.counts:
-            modifier = ""
+    for part in _SIGN.split(text):
+        modifier = ""
+        for word in read_forms(part, language):
+            if modifier:
+                found.append((modifier, word.stem))
+            if made := modifiers.find(word.lowered):
+                modifier = made[-1]
+            elif word.counts or word.lowered in openers:
+                modifier = ""
     return found
 
 

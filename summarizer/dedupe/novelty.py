@@ -410,13 +410,14 @@ def _find_first_figure(unread: Sequence[AnalysedSentence], told: Sequence[Figure
         for figure in one.claims.figures:
             is_many = figure.kind not in COUNTS or figure.value >= _LEAST_COUNT
             if figure.kind not in kinds and is_many:
-                return _FigureChange(f"now with a figure: {write_figure(figure)}", since, one.position)
+                return _FigureChange(f"now with a figure: {_write_as_told(figure, one)}", since, one.position)
     return None
 
 
 def _write_as_told(figure: Figure, one: AnalysedSentence) -> str:
-    """Write a figure of a sentence; a length of time in the unit that stands there."""
+    """Write a figure of a sentence; a length of time, and what is not English, as it stands there."""
+    is_english = one.language.code == "en"
     for found, start, end in find_figures(one.sentence.text, one.language):
-        if found == figure and figure.kind in _LENGTHS:
+        if found == figure and (figure.kind in _LENGTHS or not is_english):
             return one.sentence.text[start:end].strip()
     return write_figure(figure)

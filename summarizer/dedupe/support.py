@@ -117,6 +117,9 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     before = accumulate((len(letters(word.written)) for word in words), initial=0)
     opening = [word for word, size in zip(words, before, strict=False) if size < at]
     text = " ".join(word.written for word in opening)
+    # "Agency nurses will strike" is not "nurses will strike".
+    if opening and opening[-1].counts and opening[-1].lowered not in line.language.words("reporting.saying"):
+        return False
     is_denied = line.language.pattern("negation.negation").search(text)
     return not (is_denied or list_modifiers(opening, line.language) or list_hedges(text, line.language))
 

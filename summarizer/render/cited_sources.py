@@ -90,7 +90,7 @@ def lay_out_source(article: Article, quoted: int) -> Source:
         language=article.language,
         url=article.url,
         path="" if article.url else f"{name}{item}",
-        # Where no blanks part words, they are not counted.
+        # More are quoted than counted where no blanks part words: then no count is told.
         words=article.words if quoted <= article.words else 0,
         quoted=quoted,
     )

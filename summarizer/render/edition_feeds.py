@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from summarizer.model import Page
 from summarizer.render.page_json import dump_json
-from summarizer.render.page_words import translate
+from summarizer.render.page_words import translate, translate_title
 from summarizer.render.rendering import render_fragment, render_values
 from summarizer.text.escaping import flatten
 
@@ -94,7 +94,7 @@ def write_atom(folder: EditionFolder) -> str:
     for edition in folder.editions[:MOST_IN_FEED]:
         entry = _add(root, "entry")
         _add(entry, "id", folder.identify(edition.stem))
-        _add(entry, "title", translate(edition.page.title, edition.page.page_language))
+        _add(entry, "title", translate_title(edition.page))
         _add(entry, "updated", _spell_moment(edition.date))
         _add(entry, "link", rel="alternate", href=folder.locate(edition.best))
         _add(entry, "content", render_fragment(edition.page, folder.templates), type="html")
@@ -108,7 +108,7 @@ def write_json_feed(folder: EditionFolder) -> str:
         {
             "id": folder.identify(edition.stem),
             "url": folder.locate(edition.best),
-            "title": flatten(translate(edition.page.title, edition.page.page_language)),
+            "title": flatten(translate_title(edition.page)),
             "date_published": _spell_moment(edition.date),
             "language": edition.page.language,
             "content_html": render_fragment(edition.page, folder.templates),

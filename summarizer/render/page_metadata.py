@@ -25,7 +25,7 @@ from summarizer.model import (
 )
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.page_json import dump_json
-from summarizer.render.page_words import translate
+from summarizer.render.page_words import translate, translate_title
 from summarizer.render.template_context import build_context
 from summarizer.text.edits import undo_edits
 from summarizer.text.escaping import flatten, safe_url
@@ -96,7 +96,7 @@ def write_linked_data(page: Page) -> str:
     lines: list[_PlacedLine] = []
     report: Node = {
         "@type": "Report",
-        "name": flatten(translate(page.title, page.page_language)),
+        "name": flatten(translate_title(page)),
         **_date("datePublished", page.date),
         "inLanguage": page.language,
         "hasPart": _list_parts(page, lines),

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from summarizer.lang.language import load_language
-from summarizer.model import BriefingSentence
+from summarizer.model import BriefingSentence, Page
 
 _ENGLISH = load_language("en")
 #: What opens a part of what is new in a line, as novelty writes it.
-_UPDATES = ("now also", "perhaps told then by")
+_UPDATES = ("now also", "perhaps told then by", "now with a figure:")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
@@ -36,6 +36,12 @@ def translate(text: str, code: str) -> str:
     ('siehe auch', 'see also')
     """
     return load_language(code).texts("page.words").get(text, text)
+
+
+def translate_title(page: Page) -> str:
+    """Return a page's title, that of a plan of ours in the page's language; those of users and outlets are theirs."""
+    titles = load_language(page.page_language).texts("page.titles")
+    return page.title if page.options.get("title") else titles.get(page.title, page.title)
 
 
 def count(number: int, one: str, many: str = "", code: str = "en") -> str:
@@ -139,6 +145,8 @@ def spell_update(update: str, outlets: Collection[str], code: str = "en") -> str
     'seit 1. März 2031: 12 → 14; jetzt auch Post und Bay Post'
     >>> spell_update("since 2031-03-01: now also Post and Mail", ["Post and Mail"], "de")
     'seit 1. März 2031: jetzt auch Post and Mail'
+    >>> spell_update("since 2031-03-01: now with a figure: 15 Milliarden Euro", [], "de")
+    'seit 1. März 2031: jetzt mit einer Zahl: 15 Milliarden Euro'
     """
     since, _, told = update.partition(": ")
     word, _, day = since.partition(" ")

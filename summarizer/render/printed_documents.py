@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import ConfigError
 from summarizer.model import Page
+from summarizer.render.page_words import translate_title
 from summarizer.text.escaping import flatten, mend_surrogates
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def _set_properties(document: Document, page: Page) -> None:
     with suppress(ValueError):
         day = datetime.datetime.fromisoformat(page.date).replace(tzinfo=datetime.UTC)
     properties = document.core_properties
-    properties.title = flatten(page.title)[:255]
+    properties.title = flatten(translate_title(page))[:255]
     properties.language = page.language
     properties.author, properties.comments, properties.last_modified_by = "summarizer", "", ""
     properties.created = properties.modified = day
@@ -376,7 +377,7 @@ def write_pdf_document(page: Page, blocks: Sequence[Block], layout: Path) -> byt
             "a PDF needs typst", where="pdf", hint="install it with pip install 'summarizer[pdf]'"
         ) from error
     language = page.language if _LANGUAGE.fullmatch(page.language) else "en"
-    record = {"title": flatten(page.title), "language": language, "blocks": [asdict(one) for one in blocks]}
+    record = {"title": flatten(translate_title(page)), "language": language, "blocks": [asdict(one) for one in blocks]}
     data = mend_surrogates(json.dumps(record, ensure_ascii=False))
     return bytes(
         typst.compile(

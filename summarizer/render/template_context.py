@@ -36,7 +36,15 @@ from summarizer.render.cited_sources import (
     lay_out_source,
     stand_in,
 )
-from summarizer.render.page_words import join_names, list_reasons, name_day, spell_date, spell_update, translate
+from summarizer.render.page_words import (
+    join_names,
+    list_reasons,
+    name_day,
+    spell_date,
+    spell_update,
+    translate,
+    translate_title,
+)
 from summarizer.text.escaping import flatten, has_brackets, safe_url
 from summarizer.text.wording import Stretch, compare_words
 
@@ -177,7 +185,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
             problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
     return {
         "briefing": clean,
-        "title": translate(clean.title, clean.page_language),
+        "title": translate_title(clean),
         "date": clean.date,
         "plan": clean.plan,
         "language": clean.page_language or "en",

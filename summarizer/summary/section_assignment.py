@@ -139,7 +139,7 @@ def choose_sections(
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(replace(choice, over=_is_over(one, when)))
-    _follow_leads(choices, openings.values(), plan)
+    _follow_leads(choices, openings.values(), {at for at in news if _has_other_voice(sentences[at].attribution)}, plan)
     joined = _join_between(sentences, news, choices, others, plan)
     _set_back_lasting(sentences, news, joined, plan)
     return tuple(joined)
@@ -164,14 +164,17 @@ def _date_sentences(sentences: Iterable[AnalysedSentence], latest: str, ages: Ma
         yield _When(today and today - timedelta(age), span - age, age, first_year, latest)
 
 
-def _follow_leads(choices: list[SectionChoice], articles: Collection[Sequence[int]], plan: Plan) -> None:
+def _follow_leads(
+    choices: list[SectionChoice], articles: Collection[Sequence[int]], others: Collection[int], plan: Plan
+) -> None:
     """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
     are in it.
 
     All outlets open with the event, and come to what was before it further below. What nobody says does not go with
-    what anybody says.
+    what anybody says, nor what ``others`` than actors say or want with a side's words.
     """
     rest = _rest(plan)
+    sides = {section.id for section in plan.sections if section.speakers}
     anybodys = {section.id for section in plan.sections if ANYONE in section.speakers}
     leads = [choices[at].section for at in sorted(rows[0] for rows in articles)]
     told = Counter(section for section in leads if section != rest)
@@ -180,7 +183,8 @@ def _follow_leads(choices: list[SectionChoice], articles: Collection[Sequence[in
         return
     for rows in articles:
         for at in rows[:_OPENING]:
-            if choices[at].reason == "nothing" and not choices[at].over:
+            is_others = at in others and section in sides
+            if choices[at].reason == "nothing" and not choices[at].over and not is_others:
                 choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
 
 
@@ -226,6 +230,11 @@ def _read_speakers(one: AnalysedSentence, when: _When) -> Iterator[_Vote]:
 def _is_somebody_else(attribution: Attribution) -> bool:
     """Return whether somebody with a name speaks who is no actor: "Ove Lind", "the Sundrian envoy"; no "police"."""
     return not attribution.actor and any(letter.isupper() for letter in attribution.speaker)
+
+
+def _has_other_voice(attribution: Attribution) -> bool:
+    """Return whether somebody with a name who is no actor says a sentence, or takes a position in it."""
+    return _is_somebody_else(replace(attribution, speaker=attribution.speaker or attribution.holder))
 
 
 def _is_background(one: AnalysedSentence, when: _When) -> bool:

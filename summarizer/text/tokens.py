@@ -163,11 +163,12 @@ def find_month(word: str) -> int:
 
 @cache
 def _load_months() -> dict[str, int]:
-    """Return the numbers of the months by their folded names; what two languages use otherwise is left out."""
+    """Return the numbers of the months by their folded names, 0 for a name that two languages use otherwise."""
     months: dict[str, int] = {}
-    for code in ("en", *known_languages()):
+    for code in known_languages():
         for name, number in load_language(code).numbers("dates.month_numbers").items():
-            months.setdefault(fold(name.rstrip(".")), int(number))
+            key = fold(name.rstrip("."))
+            months[key] = int(number) if months.get(key, number) == number else 0
     return months
 
 

@@ -153,6 +153,25 @@ def test_two_bodies_of_one_kind_are_two_speakers(code: str, before: str, text: s
     assert attribute(sentences, [], load_language(code))[1].speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "actor"),
+    [
+        ("en", "Dahl told him of the bridge in March, Ove Lind said.", ""),
+        ("en", "Dahl rejected the bridge, Ove Lind said.", ""),
+        ("en", "Dahl rejected the bridge, a baker said.", "dahl"),
+        ("en", "Dahl rejected the bridge, Dahl said.", "dahl"),
+        ("de", "Laut Ove Lind hat Dahl die Brücke abgelehnt.", ""),
+        ("fr", "Selon Ove Lind, Dahl a rejeté le pont.", ""),
+    ],
+)
+def test_what_somebody_else_with_a_name_says_an_actor_did_is_not_the_actors_word(
+    code: str, text: str, actor: str
+) -> None:
+    dahl = Actor("dahl", "Ines Dahl", ("Dahl",))
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [dahl], load_language(code))
+    assert voice.actor == actor
+
+
 def test_headlines_and_boilerplate_have_no_voice() -> None:
     sentences = [
         Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),

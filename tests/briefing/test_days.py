@@ -128,6 +128,21 @@ def test_what_an_older_article_told_in_other_words_is_not_the_latest() -> None:
     assert find_marked(made) == [CROWN]
 
 
+def test_what_older_articles_open_with_in_other_words_is_not_the_latest() -> None:
+    older = [
+        replace(write("2031-03-03", "Twelve people were missing on Monday."), title="Tower falls down in Ranvik"),
+        write("2031-03-04", "Divers looked for survivors below the flats on Tuesday, firemen said."),
+    ]
+    tower = "Part of a tower of flats collapsed in Ranvik."
+    made = summarize([*older, write("2031-03-07", tower, CROWN)], OPTIONS)
+    assert tower in [line.text for line in lines_of(made)]
+    assert find_marked(made) == [CROWN]
+    # With its day it is another collapse.
+    again = "Part of a tower of flats collapsed in Ranvik on Friday."
+    (marked, _) = find_marked(summarize([*older, write("2031-03-07", again, CROWN)], OPTIONS))
+    assert marked.startswith("Part of a tower")
+
+
 def test_what_an_older_article_told_too_is_not_the_latest() -> None:
     last = write("2031-03-07", DYKE, CROWN)
     assert find_marked(summarize([FIRST, last], OPTIONS)) == [CROWN]

@@ -51,6 +51,9 @@ LACKING = [
         "The ferry to Orrin will stop for two weeks in May, its owner said.",
     ),
     ("The village hall of Orrin was due to open on Friday.", "The village hall of Orrin opened on Friday."),
+    ("The dairy in Orrin will shut its shops in June.", "The dairy in Orrin will shut its smaller shops in June."),
+    ("Orrin will let rangers search barns.", "Orrin will let rangers search empty barns."),
+    ("Teachers in Orrin will strike in June.", "Music teachers in Orrin will strike in June."),
 ]
 TELLING = [
     ("The head of the club left Orrin.", "The club's head left Orrin."),
@@ -67,6 +70,11 @@ TELLING = [
         "In June the Orrin council is to lend the theatre a hall.",
     ),
     ("The school in Orrin closed on Sunday after a fire.", "The school in Orrin closed on Sunday night after a fire."),
+    ("Hail broke the windows of the mill in Orrin.", "Hail broke the shuttered windows of the mill in Orrin."),
+    ("The mill in Orrin was closed after losses.", "The mill in Orrin was closed after huge losses."),
+    ("Divers searched the lake near Orrin on Friday.", "Swedish divers searched the lake near Orrin on Friday."),
+    ("Hail broke 40 windows of the mill in Orrin.", "Hail broke 40 upper windows of the mill in Orrin."),
+    ("Hail broke the window of the mill in Orrin.", "Hail broke the upper window of the mill in Orrin."),
 ]
 
 

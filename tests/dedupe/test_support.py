@@ -102,6 +102,26 @@ def test_one_thing_that_differs_is_enough_not_to_tell_it(there: str, instead: st
     assert not does_tell(WAGES, WAGES.replace(there, instead))
 
 
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        (
+            "The fire destroyed the old mill in Norvik on Monday.",
+            "The fire largely destroyed the old mill in Norvik on Monday.",
+        ),
+        ("The Norvik mill is the oldest in the county.", "The Norvik mill is the fifth oldest in the county."),
+    ],
+)
+def test_what_is_largely_so_or_the_fifth_tells_less(line: str, other: str) -> None:
+    assert not does_tell(line, other)
+
+
+@pytest.mark.parametrize("end", [", largely because it rained", ", about a fifth more than before"])
+def test_what_limits_a_word_reaches_neither_into_a_clause_nor_beyond_a_sign(end: str) -> None:
+    line = f"The fair in Norvik lost 40 guests on Monday{end}, the council said."
+    assert does_tell(line, f"The council said the fair in Norvik lost 40 guests on Monday{end}.")
+
+
 def test_who_does_it_to_whom_must_be_the_same() -> None:
     line = "The lawyer Ada Krell sued the newspaper Norvik Post for libel on Monday."
     assert does_tell(line, "The newspaper Norvik Post was sued for libel by the lawyer Ada Krell on Monday.")

@@ -484,6 +484,14 @@ def test_what_one_edition_would_print_as_two_things_is_new_on_the_next_day(first
     assert lines_of(after(first, first.replace("carried", "had carried").replace("closed", "has closed"))) == []
 
 
+def test_a_figure_of_another_language_is_written_as_its_article_writes_it() -> None:
+    first, then = (
+        f"Der Hafen von Larkmar kostet nach Angaben des Senats {figure} Euro und wird im Mai eröffnet."
+        for figure in ("12 Milliarden", "15,5 Milliarden")
+    )
+    assert updates_of(after(first, then)) == {then: "since 2031-03-04: 12 Milliarden Euro → 15,5 Milliarden Euro"}
+
+
 @pytest.mark.parametrize(("others", "update"), [("three", ""), ("1,400", "since 2031-03-04: now with a figure: 1,400")])
 def test_how_many_others_is_news_from_ten_on(others: str, update: str) -> None:
     told = "The flood of Arle hurt Mayor Holm and {}other people in the valley."

@@ -13,6 +13,8 @@ from summarizer.briefing.pipeline import make_briefing
 from summarizer.config.plans import load_plans
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Options
+from summarizer.render.edition_feeds import EditionFolder, PublishedEdition, write_atom, write_json_feed
+from summarizer.render.page_metadata import write_linked_data
 from summarizer.render.page_words import count, is_translated, spell_date
 from summarizer.render.rendering import render
 from summarizer.render.template_context import KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW
@@ -38,7 +40,7 @@ def test_a_language_that_has_any_of_the_pages_words_has_all(code: str) -> None:
     words, counted = load_language(code).texts("page.words"), load_language(code).texts("page.counted")
     plans = [plan for plan in load_plans("auto") if plan.id in ("general", "ukraine-call")]
     titles = {section.title for plan in plans for section in plan.sections}
-    titles |= {plan.title for plan in plans if plan.actors}
+    assert {plan.title for plan in plans if plan.actors} == load_language(code).texts("page.titles").keys()
     assert (list_words(ASKED) | titles | {KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW}) - words.keys() == set()
     assert list_words(COUNTED) - counted.keys() == set()
 
@@ -82,6 +84,19 @@ def test_a_plans_title_and_quotation_marks_are_those_of_the_pages_language(
         written = render(page, kind)
         assert title in written
         assert disagrees in written
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [({"title": "Update"}, "Update"), ({}, "Figures"), ({"title": "The Scholz–Putin call"}, "The Scholz–Putin call")],
+)
+def test_a_title_of_the_user_or_of_an_outlet_is_never_translated(options: dict[str, object], title: str) -> None:
+    page = replace(BRIEFING, title=title, options=options, language="de")
+    folder = EditionFolder((PublishedEdition("2031-03-04", "2031-03-04-ferry", ("html",), page),))
+    assert render(page, "md").startswith(f"# {title}\n")
+    assert f'"name": "{title}"' in write_linked_data(page)
+    assert f'"title": "{title}"' in write_json_feed(folder)
+    assert f"<title>{title}</title>" in write_atom(folder)
 
 
 def test_what_cannot_be_is_not_said_of_a_page_s_words() -> None:

@@ -117,6 +117,9 @@ def test_a_word_file_has_words_own_styles_links_a_box_and_a_table(tmp_path: Path
     assert all(f"{WORD}pBdr" in [node.tag for node in one._p.pPr] for one in boxes)
     assert document.core_properties.title == BRIEFING.title
     assert document.core_properties.created.date().isoformat() == BRIEFING.date
+    call = replace(BRIEFING, title="The Scholz–Putin call", language="de")
+    german = docx.Document(io.BytesIO(write(call, "docx")))
+    assert german.core_properties.title == "Das Telefonat zwischen Scholz und Putin"
 
 
 def test_the_parts_of_a_word_file_are_in_the_order_that_word_wants(tmp_path: Path) -> None:

@@ -199,6 +199,15 @@ def test_what_others_say_does_not_go_with_a_sides_words_around_it() -> None:
     assert [slot.section for slot in slots] == ["crews", "rest", "crews"]
 
 
+def test_what_others_say_does_not_follow_the_leads_into_a_sides_section() -> None:
+    said = [Sentence(f"a{at}", 0, 0, 0, 9, "It rained.") for at in range(4)]
+    holds = Attribution(holder="Ove Lind")
+    for voice, section in ((LIND, "rest"), (holds, "rest"), (SILENT, "crews")):
+        voices = (CREWS, CREWS, voice)
+        slots = choose_sections([analyse(*pair) for pair in zip(said, voices, strict=False)], SIDES)
+        assert [slot.section for slot in slots] == ["crews", "crews", section]
+
+
 def test_without_a_name_somebody_is_anyone_only_with_an_opinion() -> None:
     police = Attribution("police", rule="police … said")
     assert place("Two were hurt, police said.", police).section == "rest"

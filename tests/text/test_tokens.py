@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.text import tokens
 from summarizer.text.tokens import MASK, count_words, find_skeleton, fold, mask, reading_seconds, split_words
 
 
@@ -107,3 +110,13 @@ def test_names_that_differ_to_the_eye_are_two(name: str, other: str) -> None:
 def test_any_name_has_a_skeleton(name: str) -> None:
     assert find_skeleton(name)
     assert find_skeleton(name) == find_skeleton(name)
+
+
+def test_a_word_for_two_months_in_two_languages_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    months = {"cs": {"listopad": 11.0, "únor": 2.0}, "en": {}, "hr": {"listopad": 10.0, "svibanj": 5.0}}
+    languages = {code: SimpleNamespace(numbers=lambda key, told=told: told) for code, told in months.items()}
+    monkeypatch.setattr(tokens, "load_language", languages.get)
+    monkeypatch.setattr(tokens, "known_languages", lambda: ("cs", "en", "hr"))
+    monkeypatch.setattr(tokens, "_load_months", tokens._load_months.__wrapped__)
+    find_month = tokens.find_month.__wrapped__
+    assert [find_month(word) for word in ("listopad", "Únor", "svib.")] == [0, 2, 5]
