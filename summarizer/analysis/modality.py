@@ -92,7 +92,8 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     ''
     """
     if language.text("tense.order") == _FREE:
-        return _find_free_tense(text, start, end, language)
+        tense = _find_free_tense(text, start, end, language)
+        return "" if tense == "past" and not _is_past_sure(text, start, end, language) else tense
     left, right = _split_clause(text, start, end, language)
     day = len(left.words)
     verbs = _find_verbs(left)
@@ -107,6 +108,8 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
     behind = _find_verbs(right)
     opens_clause = not verbs or left.knows("day_openers", day - 1, day)
     is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))
+    if _may_be_present(left, nearest, is_before_verb=is_before_verb):
+        return ""
     if opens_clause or is_before_verb:
         return _find_tense_behind(right, behind)
     return _TENSES.get(mood, "") if _may_reach(left, nearest) else ""
@@ -120,6 +123,23 @@ def _find_tense_behind(right: _Clause, behind: Mapping[int, _Mood]) -> Tense:
     if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
         return ""
     return _TENSES.get(behind.get(first), "")
+
+
+def _may_be_present(left: _Clause, verb: int, *, is_before_verb: bool) -> bool:
+    """Return whether the words before a day may hold a verb in the present behind the last one that is known.
+
+    "The offer, which expires Saturday, was rejected", "The trial opens Saturday", "She said the offer ends Saturday".
+    """
+    day = len(left.words)
+    if left.knows("day_openers", day - 1, day):
+        return False
+    if verb < 0 and (left.knows("relatives", 0, day) or left.has_role("ahead", day - 1, day)):
+        return True
+    is_one_behind = left.knows("light", verb, verb + 1) and verb + 2 < day
+    is_open = not is_before_verb and (verb < 0 or is_one_behind)
+    if not is_open or not left.may_be_verb(day - 1) or left.knows("determiners", day - 2, day - 1):
+        return False
+    return left.words[-1].endswith(left.language.phrases("tense.present_endings"))
 
 
 def _find_free_tense(text: str, start: int, end: int, language: Language) -> Tense:
@@ -138,10 +158,35 @@ def _find_free_tense(text: str, start: int, end: int, language: Language) -> Ten
     return "future" if moods and moods <= {"future", "supposed"} else ""
 
 
+def _is_past_sure(text: str, start: int, end: int, language: Language) -> bool:
+    """Return whether a day that seems past, where the order of words is free, is no term, and whether what stands
+    beside it without a comma or an "and" has a verb in the past, or no word that could be one in the present.
+
+    "La route a été fermée jusqu'à samedi", "L'offre, qui expire samedi, a été rejetée".
+    """
+    if is_term(text, start, language):
+        return False
+    parting = _compile_parting(language)
+    before, behind = text[max(0, start - _BEFORE) : start], text[end : end + _BEHIND]
+    own = parting.split(before)[-1] + parting.split(behind)[0]
+    if any(verb.mood == "past" for verb in find_verbs(own, language)):
+        return True
+    small = language.words("grammar.prepositions") | language.words("grammar.determiners")
+    return all(word in small or not word.islower() for word in WORD.findall(own))
+
+
+@cache
+def _compile_parting(language: Language) -> re.Pattern[str]:
+    """Return the pattern of what parts a day from the verb of another clause: a sign, "and", "who"."""
+    words = [language.alternatives(key) for key in ("tense.clause_openers", "grammar.coordinators")]
+    return re.compile(rf"{_SIGN.pattern}|, |(?<![\w’'-])(?:{'|'.join(words)})(?:(?<=['’])|(?![\w’'-]))", re.IGNORECASE)
+
+
 def is_term(text: str, start: int, language: Language) -> bool:
     """Return whether a day is a term ("by Sunday", "until Sunday") and not the time of what the verb tells."""
     left, _ = _split_clause(text, start, start, language)
-    return left.knows("terms", len(left.words) - 1, len(left.words))
+    terms = language.words("tense.terms") - language.words("tense.beginnings")
+    return not {fold(term) for term in terms}.isdisjoint(left.words[-1:])
 
 
 def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[_Clause, _Clause]:

@@ -160,8 +160,10 @@ def _drop_cut_end(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
     """Return the sentences of an article, the last marked as no news if it breaks off: the rest is another page's."""
     marked = list(sentences)
     last = max([at for at, one in enumerate(marked) if one.kind == "sentence"], default=-1)
-    # Who breaks off in a quotation was cut by nobody.
-    if last >= 0 and _CUT_OFF.search(QUOTATION.sub("", marked[last].text)):
+    text = marked[last].text if last >= 0 else ""
+    # Who breaks off in a quotation was cut by nobody, unless it begins small, amid a sentence, and is never closed.
+    narrated = QUOTATION.sub(lambda quoted: quoted.group() if quoted.group()[1:2].islower() else "", text)
+    if _CUT_OFF.search(narrated):
         marked[last] = replace(marked[last], kind="boilerplate", why=CUT_OFF)
     return tuple(marked)
 

@@ -64,6 +64,11 @@ NOT_SURE = [
     "She left on Friday (Nov. 7).",
     "She is out of town on Friday.",
     "They booked rooms for Thursday and Friday.",
+    "The offer, which expires on Friday, was rejected.",
+    "A strike that starts Friday was announced.",
+    "The trial opens Friday and was moved twice.",
+    "The mayor said the offer ends on Friday.",
+    "With the vote due Friday, the mayor resigned.",
     "Today the town has two bridges.",
     "The mayor will be back on Wednesday.",  # the same day, or a week later
     "She left on Thursday.",  # six days ago, or tomorrow where it was written
@@ -79,6 +84,34 @@ def test_a_weekday_is_resolved_by_the_verb_that_governs_it(text: str, day: str) 
 @pytest.mark.parametrize("text", NOT_SURE)
 def test_a_weekday_that_can_be_read_in_two_ways_is_not_sure(text: str) -> None:
     assert find_sure_days(text, "2031-11-12", ENGLISH) == ()
+
+
+#: Sentences of the same day, with what Saturday is: told as past, as to come, or not for sure.
+TERMS = [
+    ("de", "Die Straße wurde am Samstag gesperrt.", "8"),
+    ("de", "Die Straße ist bis Samstag gesperrt.", ""),
+    ("de", "Das Angebot, das am Samstag endet, wurde abgelehnt.", ""),
+    ("de", "Am Samstag stimmt der Rat ab, sagte die Bürgermeisterin.", ""),
+    ("fr", "La maire a démissionné samedi.", "8"),
+    ("fr", "La route a été fermée jusqu’à samedi.", ""),
+    ("fr", "La fête a lieu samedi.", ""),
+    ("fr", "L’offre, qui expire samedi, a été rejetée.", ""),
+    ("fr", "L’offre expire samedi et a été rejetée.", ""),
+    ("es", "La alcaldesa dimitió el sábado.", "8"),
+    ("es", "La carretera fue cerrada hasta el sábado.", ""),
+    ("es", "La oferta, que vence el sábado, fue rechazada.", ""),
+    ("uk", "Матч відбудеться в суботу.", "15"),
+    ("uk", "Дорогу закрили до суботи.", ""),
+    ("uk", "Пропозицію, яка спливає в суботу, відхилили.", ""),
+    ("ru", "Мэр ушла в отставку в субботу.", "8"),
+    ("ru", "Дорогу закрыли до субботы.", ""),
+    ("ru", "Предложение, которое истекает в субботу, отклонили.", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "day"), TERMS)
+def test_a_weekday_is_past_only_where_its_own_clause_tells_it_so(code: str, text: str, day: str) -> None:
+    assert [str(sure.day) for _, sure in find_sure_days(text, "2031-11-12", load_language(code))] == [day][: len(day)]
 
 
 def test_this_wednesday_is_the_day_of_a_french_article_that_appeared_on_it() -> None:

@@ -239,6 +239,14 @@ def test_a_last_sentence_that_breaks_off_is_no_news(end: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "last", ['"The rules," in the light of the flood, "are...', "The mayor called the dam “a danger to…"]
+)
+def test_a_last_sentence_is_no_news_that_breaks_off_in_a_quotation_begun_amid_it(last: str) -> None:
+    found = first_of(Article(f"It rained on Monday.\n\n{last}"))
+    assert [(one.kind, one.why) for one in found[-1:]] == [("boilerplate", "cut off")]
+
+
 @pytest.mark.parametrize("last", ["“I do not know…”", "“We do not know…", "Nobody knows."])
 def test_who_breaks_off_in_a_quotation_was_cut_by_nobody(last: str) -> None:
     (sentences,), _ = segment([Article(f"It rained on Monday… {last}")])
