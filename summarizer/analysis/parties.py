@@ -147,6 +147,8 @@ def _hear_actor(one: Attribution, sides: Sides, actors_of: Mapping[str, Collecti
         actor = min(near)
         if name == one.speaker:
             return replace(one, actor=actor)
+        if name == one.holder and one.speaker[:1].isupper():  # what somebody else tells of him
+            continue
         if name == one.holder:
             return replace(one, speaker=one.speaker or name, holder="", actor=actor, stance=True)
         return replace(one, subject=actor)
