@@ -145,7 +145,9 @@ def _group(told: Sequence[_Told], names: Names) -> Iterator[list[_Told]]:
     for at, one in enumerate(told):
         keys = [word.key for word in one.words]
         size = min(_SAME_RUN, len(keys))
-        speaker = names.reduce(one.speaker.split()[-1])
+        # Of two who share a surname, or the kind of their body, each is called by all words.
+        surname = names.reduce(one.speaker.split()[-1])
+        speaker = surname if surname in names.full else " ".join(map(names.reduce, one.speaker.split()))
         for start in range(len(keys) - size + 1):
             run = (speaker, str(one.quoted), *keys[start : start + size])
             parents[find(at)] = find(first.setdefault(run, at))

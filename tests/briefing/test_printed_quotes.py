@@ -141,3 +141,9 @@ def test_what_an_office_says_is_not_put_down_to_another_that_is_called_alike(cal
     told = line(f"“The ferries will stay in port until Monday,” {called} said.", called)
     found = {one.speaker for one in find(line(WHOLE.replace("Per Moe", other), other), told)}
     assert found == {called, other}
+
+
+@pytest.mark.parametrize(("one", "other"), [("Per Moe", "Ida Moe"), ("the cooks' union", "the bakers' union")])
+def test_the_same_words_of_two_who_share_a_last_word_are_two_sayings(one: str, other: str) -> None:
+    lines = [line(WHOLE.replace("Per Moe", name), name) for name in (one, other)]
+    assert {quote.speaker for quote in find(*lines)} == {one, other}
