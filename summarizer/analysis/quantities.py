@@ -163,19 +163,30 @@ def _read_figure(
     if not behind or part["ordinal"] or is_vague or patterns.named.search(before):
         return None, number.end
     kind, factor, end = _read_kind(part, behind, language)
-    # "turned 83", and not "turned 83 refugees away": an age differs with the day, not with the fact.
-    is_age = kind == "count" and number.value < _OLDEST and patterns.before_age.search(before)
-    if is_age and (text.startswith(",", number.end) or not patterns.counted.match(text, number.end)):
+    if kind == "count" and number.value < _OLDEST and _is_age(text, before, number.end, patterns):
         kind = "age"
     value = -number.value if language.pattern("numbers.minus").search(before) else number.value
     half = load_number_words(language).half.match(text, end)
     if half and not number.is_scaled:  # "deux ans et demi"
         value, end = value + 0.5, half.end()
-    bound = language.texts("numbers.bounds").get(part["bound"], "")
-    bound_behind = patterns.bound_behind.match(text, end)
-    if bound_behind and not bound:
-        bound = language.texts("numbers.bounds_behind")[bound_behind["bound"].lower()]
+    bound = language.texts("numbers.bounds").get(part["bound"], "") or _find_bound_behind(text, end, patterns, language)
     return Figure(kind, value * factor, bound), end
+
+
+def _is_age(text: str, before: str, end: int, patterns: _Patterns) -> bool:
+    """Return whether a number that ends at a place is an age: "turned 83", and not "turned 83 refugees away".
+
+    An age differs with the day, not with the fact.
+    """
+    if not patterns.before_age.search(before):
+        return False
+    return text.startswith(",", end) or not patterns.counted.match(text, end)
+
+
+def _find_bound_behind(text: str, end: int, patterns: _Patterns, language: Language) -> str:
+    """Return which bound stands behind a figure: "two years at most"; empty for none."""
+    found = patterns.bound_behind.match(text, end)
+    return language.texts("numbers.bounds_behind")[found["bound"].lower()] if found else ""
 
 
 def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Language) -> tuple[str, float, int]:

@@ -70,11 +70,10 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     partners = [[are_partners(word, another, language) for another in theirs] for word in mine]
     known = _find_known(line, other, told_there)
     needed = [word.stem not in known and word.written not in known and word.stem != _DAY for word in mine]
-    is_lone = [
-        is_needed and not word.figures and not any(row)
-        for word, row, is_needed in zip(mine, partners, needed, strict=True)
-    ]
-    if any(all(is_lone[at : at + _OF_ITS_OWN]) for at in range(len(is_lone) - _OF_ITS_OWN + 1)):
+    is_lone: list[bool] = []
+    for word, row, is_needed in zip(mine, partners, needed, strict=True):
+        is_lone.append(is_needed and not word.figures and not any(row))
+    if _has_run(is_lone):
         return True
     pairs = align(partners)
     others, longest = len(mine) + len(theirs) - 2 * len(pairs), max(len(mine), len(theirs))
@@ -82,13 +81,27 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
         return False
     if any(is_lone) or _are_replaced(partners, needed, pairs):
         return True
-    for i, j in pairs:
-        belongs = _belong_alike(mine, i, theirs, j, language) or _belong_alike(theirs, j, mine, i, language)
-        if not belongs and _is_opened_otherwise(mine[i], theirs[j], language):
-            return True
-        if _is_narrowed(mine, i, theirs, j, language):
+    return any(_differ_in_place(mine, i, theirs, j, language) for i, j in pairs)
+
+
+def _has_run(is_lone: Sequence[bool]) -> bool:
+    """Return whether so many words in a row have no partner that they tell a thing of their own."""
+    run = 0
+    for lone in is_lone:
+        run = run + 1 if lone else 0
+        if run == _OF_ITS_OWN:
             return True
     return False
+
+
+def _differ_in_place(
+    mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language
+) -> bool:
+    """Return whether a word and its partner are opened otherwise, or a word before the partner narrows it."""
+    belongs = _belong_alike(mine, i, theirs, j, language) or _belong_alike(theirs, j, mine, i, language)
+    if not belongs and _is_opened_otherwise(mine[i], theirs[j], language):
+        return True
+    return _is_narrowed(mine, i, theirs, j, language)
 
 
 def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
