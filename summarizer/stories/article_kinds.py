@@ -67,6 +67,8 @@ def _argues(article: Article, title: str, language: Language) -> bool:
         words = split_words(sentence)
         marks = [word for word in words if _is_mark(language, word)]
         marks += known.by_word.keys() & map(" ".join, pairwise(["^", *words]))
+        if not marks:
+            continue
         # What is said is somebody's judgement, and no author's.
         is_said = not language.words("reporting.saying").isdisjoint(words)
         for mark in marks:
