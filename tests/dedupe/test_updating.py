@@ -322,11 +322,15 @@ def test_the_same_figure_is_an_update_once() -> None:
 
 
 def test_what_was_shown_as_a_disagreement_is_known() -> None:
-    first = told_on(*FLOOD)
+    flood = [
+        write("In Larkmouth 650 people had to leave their homes on Monday, the fire brigade said.", "Coast Agency"),
+        write("In Larkmouth 400 people had to leave their homes on Monday, the fire brigade said.", "Harrow Post"),
+    ]
+    first = told_on(*flood)
     line = find_line(first, "people had to leave")
     assert line.disagreement
     memory = memorize(replace(first, sections=(replace(first.sections[0], lines=(line,)),), trace=()))
-    again = told_on(*FLOOD, options=NEXT, memory=memory)
+    again = told_on(*flood, options=NEXT, memory=memory)
     assert not [one for one in lines_of(again) if "people had to leave" in one.text and "→" in one.update]
 
 
