@@ -74,13 +74,16 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     if _has_run(is_lone):
         return True
     pairs = align(partners)
-    others, longest = len(mine) + len(theirs) - 2 * len(pairs), max(len(mine), len(theirs))
-    is_built_alike = others <= _MOST_OTHERS or len(pairs) >= _BUILT_ALIKE * longest
-    if not is_built_alike:
+    if not _are_built_alike(len(pairs), len(mine), len(theirs)):
         return False
     if any(is_lone) or _are_replaced(partners, needed, pairs):
         return True
     return any(_differ_in_place(mine, i, theirs, j, language) for i, j in pairs)
+
+
+def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:
+    """Return whether so many of the words of two sentences stand in one order that they are built alike."""
+    return words + words_there - 2 * pairs <= _MOST_OTHERS or pairs >= _BUILT_ALIKE * max(words, words_there)
 
 
 def _has_run(is_lone: Sequence[bool]) -> bool:

@@ -155,7 +155,7 @@ def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], th
     twins: defaultdict[Hashable, list[int]] = defaultdict(list)
     for row, one in enumerate(news):
         twins[one.sentence.text, one.attribution, one.claims].append(row)
-    if all(len(rows) <= MOST_TWINS for rows in twins.values()):
+    if max(map(len, twins.values()), default=0) <= MOST_TWINS:
         return cluster(space.vectors, threshold, space.veto)
     kept = sorted(row for rows in twins.values() for row in rows[:MOST_TWINS])
     rest = {rows[0]: rows[MOST_TWINS:] for rows in twins.values()}

@@ -329,18 +329,24 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     """
     if likeness < _SAME_BUT_ONE and not _share_nearly_all(a, b):
         return False
-    has_cases = bool(a.sentence.language.phrases("names.case_endings"))
-    has_compounds = bool(a.sentence.language.text("names.capital_nouns"))  # "Prozess", "Prozessauftakt"
-    if has_compounds and _quote_the_same(a, b):
+    language = a.sentence.language
+    if language.text("names.capital_nouns") and _quote_the_same(a, b):
         return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
-        # Unlike "Petrow" and "Petrowa"
-        is_part = has_compounds and (one in other or other in one) and abs(len(one) - len(other)) != 1
-        if is_part or (has_cases and _are_forms(one, other)):
+        if _may_be_one_name(one, other, language):
             only_a.discard(one)
             only_b.discard(other)
     return bool(only_a and only_b)
+
+
+def _may_be_one_name(one: str, other: str, language: Language) -> bool:
+    """Return whether two names may be forms of one, or a compound and a part of it: "Prozess", "Prozessauftakt"."""
+    if language.phrases("names.case_endings") and _are_forms(one, other):
+        return True
+    # Unlike "Petrow" and "Petrowa"
+    is_part = (one in other or other in one) and abs(len(one) - len(other)) != 1
+    return is_part and bool(language.text("names.capital_nouns"))
 
 
 def _are_forms(a: str, b: str) -> bool:

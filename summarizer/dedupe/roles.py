@@ -278,8 +278,7 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     if _have_marks(here, there.marks[::-1]):
         # "Von Arlen nach Wellin"
         return True
-    is_parted = here.is_parted or there.is_parted
-    if is_parted and not is_told_alike:
+    if not is_told_alike and True in (here.is_parted, there.is_parted):
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
     if language.phrases("names.case_endings"):
@@ -363,7 +362,7 @@ def _find_mark(text: str, end: int, language: Language) -> str:
         if word.casefold() in marks or is_genitive:
             return word.casefold()
         # "bei der großen Explosion"
-        if word.casefold() not in determiners and not (endings and word.endswith(endings) and word[0].islower()):
+        if word.casefold() not in determiners and not (word.endswith(endings) and word[0].islower()):
             return ""
     return ""
 
