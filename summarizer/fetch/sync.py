@@ -27,8 +27,8 @@ from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, Policy, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
-from summarizer.sources.feed_xml import find_root
 from summarizer.sources.feeds import Place, parse_opml
+from summarizer.sources.markup import find_root
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
 from summarizer.storage.versions import forget_versions

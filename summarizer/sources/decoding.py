@@ -86,6 +86,10 @@ _ASCII = dict.fromkeys(range(128))
 _CONTROL_CHARACTERS = dict.fromkeys(set(_CONTROLS) - {127})
 _ASCII_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _SAMPLE = 65_536
+# Where a page says its charset, and how far from its beginning.
+_META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+_XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
+_HEAD = 4_096
 _TAG = rb"<(?!!\[CDATA)[^<>]*>"
 
 # What undeclared text may be in, of what the web is written in.
@@ -125,6 +129,16 @@ def decode(data: bytes, declared: str = "") -> str:
                 raise SourceError("is not text")
             break
     return clean_text(text or _decode_by_label(data, declared) or _decode_by_bytes(data))
+
+
+def find_charset(data: bytes) -> str:
+    """Return the charset that a page declares in its first 4 KB, else an empty text.
+
+    >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
+    ('koi8-r', '')
+    """
+    found = re.search(_XML_ENCODING, data[:_HEAD]) or re.search(_META_CHARSET, data[:_HEAD])
+    return found[1].decode("ascii", "ignore") if found else ""
 
 
 def refuse_known_formats(data: bytes) -> None:
@@ -189,15 +203,16 @@ def _decode_by_letters(data: bytes) -> str:
     from chardet import detect
 
     sample = re.sub(_TAG, b" ", data[:_SAMPLE])
-    western = _try_decode(data, "cp1252")
     latin, others = _count_letters(data)
     if latin and others < _LEAST_LETTERS and detect_language(sample.decode("ascii", "ignore")) in _WINDOWS_1252:
-        return western
+        return _try_decode(data, "cp1252")
     told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
-    found = told["encoding"] or "ascii"
-    if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
+    found = told["encoding"]
+    if found in (None, "ascii"):
+        found = "cp1252"
+    elif found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
         found = "cp1250"  # Polish has no "š", and "ą" there
-    text = western if found == "ascii" else _try_decode(data, found) or data.decode(found, "replace")
+    text = _try_decode(data, found) or data.decode(found, "replace")
     mangled = len(re.findall(_MANGLED, text[:_SAMPLE]))
     if mangled > _MOST_MANGLED * len(text[:_SAMPLE].split()):
         raise SourceError("is text in a charset that cannot be told: save it as UTF-8")

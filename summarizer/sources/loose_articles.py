@@ -123,14 +123,16 @@ def _read_letters(text: str) -> str:
 
 def _read_running(block: Any) -> list[str]:
     """Return the lines of running text of a block's own: they end like a sentence and are not mostly links."""
-    within = [one for one in block if _is_within_line(one)]
     lines = [block.text or ""]
+    linked = ""
     for one in block:
         if one.tag == "br":
             lines.append("")
-        lines[-1] += (one.text_content() if one in within else "") + (one.tail or "")
-    linked = sum(len(link.text_content().split()) for one in within for link in one.iter("a"))
-    if linked > _MOST_LINKED * sum(len(line.split()) for line in lines):
+        if _is_within_line(one):
+            lines[-1] += one.text_content()
+            linked += " ".join(["", *(link.text_content() for link in one.iter("a"))])
+        lines[-1] += one.tail or ""
+    if len(linked.split()) > _MOST_LINKED * len(" ".join(lines).split()):
         return []
     return [line for line in lines if SENTENCE_END.search(line)]
 
