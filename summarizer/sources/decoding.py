@@ -154,14 +154,17 @@ def _decode_by_label(data: bytes, declared: str) -> str:
     encoding = _ALIASES.get(label, label)
     if not re.fullmatch(_KNOWN, encoding) or len(data.translate(None, _CONTROLS)) < len(data):
         return ""
+    if re.fullmatch(_SINGLE_BYTE, encoding):
+        # It decodes anything, so UTF-8 that happens to be valid is the better witness.
+        text = _try_decode(data, "utf-8")
+        if text:
+            return text
+    text = _try_decode(data, encoding)
+    if encoding != "cp1252":
+        return text
     # Servers say this of everything; but in no language that is written so do letters with accents prevail.
-    if encoding == "cp1252" and _count_letters(data)[1] > _count_letters(data)[0]:
-        return ""
-    # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
-    text = _try_decode(data, "utf-8") if re.fullmatch(_SINGLE_BYTE, encoding) else ""
-    text = text or _try_decode(data, encoding)
-    # The label of all that has none.
-    return "" if encoding == "cp1252" and len(re.findall(_MANGLED, text[:_SAMPLE])) > 1 else text
+    latin, others = _count_letters(data)
+    return "" if others > latin or len(re.findall(_MANGLED, text[:_SAMPLE])) > 1 else text
 
 
 def _decode_by_bytes(data: bytes) -> str:

@@ -19,6 +19,7 @@ from lxml import etree
 from summarizer.errors import SourceError
 from summarizer.model import Article
 from summarizer.sources.decoding import decode, find_charset, refuse_known_formats
+from summarizer.sources.page_notes import WITHIN_LINE
 from summarizer.sources.readers import STDIN, load_file, looks_like_page, read_marked_text
 
 #: Characters of a draft. A long read has 40,000.
@@ -29,10 +30,7 @@ _KINDS = {  # names, not language
 _UNSEEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<![^>]*>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
 # Tags within a line; all others end one.
-_INLINE = re.compile(
-    r"(?i)(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|rp|rt|ruby|s|samp|small|span"
-    r"|strike|strong|sub|sup|time|tt|u|var|wbr)"
-)
+_INLINE = WITHIN_LINE | {"label"}
 _HEADING = re.compile(r"(?i)h[1-6]|title")
 #: Is dropped when the text is mended, so that a place in it stays the same.
 _NOTHING = "\u200b"
@@ -110,7 +108,7 @@ def _replace_tag(found: re.Match[str]) -> str:
     size = len(found.group())
     if name.lower() == "q":
         return _fill("”" if closing else "“", size)
-    if _INLINE.fullmatch(name):
+    if name.lower() in _INLINE:
         return _fill("", size)
     opening = "\n\n# " if _HEADING.fullmatch(name) and not closing else "\n\n"
     return _fill(opening[-size:], size)

@@ -39,6 +39,7 @@ from summarizer.sources.markup import (
     refuse_many_attributes,
 )
 from summarizer.sources.page_contents import drop_marks, mark_quoted
+from summarizer.sources.page_notes import NO_TEXT_OF
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
 
@@ -81,10 +82,7 @@ _BLOCKS = frozenset(  # names, not language
     "address article aside blockquote br dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header hr li main "
     "nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_DROPPED = frozenset(  # names, not language
-    "audio button canvas embed figure form head iframe math noscript object picture script select style svg template "
-    "textarea title video".split()
-)
+_DROPPED = NO_TEXT_OF.union(("button", "embed", "figure", "form", "picture"))  # names, not language
 #: Stands where a block begins or ends, since no text of XML holds it.
 _BORDER = "\0"
 _BEFORE_OUTLET = ("-", "–", "—", "|")

@@ -37,9 +37,7 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     for block in blocks:
         if block.tag not in CLOSED_BLOCKS:
             _wrap_lines(block)
-    heading = next(body.iter("h1"), None)
-    if heading is not None and _is_over(heading, article):
-        _take_standfirst(article, heading, lines)
+    _take_standfirst(article, body, lines)
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
@@ -79,8 +77,11 @@ def _is_over(heading: Any, article: Any) -> bool:
     return own is None or not box.text_content().lstrip().startswith(own.text_content().strip())
 
 
-def _take_standfirst(article: Any, heading: Any, lines: Mapping[Any, list[str]]) -> None:
-    """Put the lines beside a page's heading, below it and above the article, into the article."""
+def _take_standfirst(article: Any, body: Any, lines: Mapping[Any, list[str]]) -> None:
+    """Put the lines beside a page's first heading, below it and above the article, into the article."""
+    heading = next(body.iter("h1"), None)
+    if heading is None or not _is_over(heading, article):
+        return
     at = 0
     is_below = False
     for block in _walk_running(heading.getparent()):

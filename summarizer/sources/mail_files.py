@@ -24,6 +24,7 @@ from typing import Any
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
+    FIRST,
     YEARS,
     ReadResult,
     check_article,
@@ -45,8 +46,6 @@ from summarizer.text.page_places import NO_BLANKS
 MAX_HEADER = 2_000
 #: Lines that may part a mail. Python's parser takes 60 µs for each part.
 MAX_PARTS = 10_000
-#: No mail that is read here is older.
-FIRST_YEAR = 1990
 #: Mails of one mbox file that are read.
 MAX_MAILS = 10_000
 
@@ -208,7 +207,7 @@ def _check_day(moment: Any, where: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the day of a mail, with a notice and no day where a clock began anew."""
     if moment is None:
         return "", ()
-    if FIRST_YEAR <= moment.year < YEARS.stop:
+    if FIRST.year <= moment.year < YEARS.stop:
         return moment.date().isoformat(), ()
     return "", (Problem(where, f"the mail's date cannot be true and counts as unknown: {moment.date()}", "notice"),)
 
@@ -284,8 +283,11 @@ def _list_parts(message: Any) -> list[Any]:
     """Return what stands in a mail one below the other, each with all its forms; attachments are left out."""
     if message.get_content_type() != "multipart/mixed":
         return [message]
-    parts = [part for part in message.iter_parts() if not part.is_attachment() and not part.get_filename()]
-    return [one for part in parts for one in _list_parts(part)]
+    found: list[Any] = []
+    for part in message.iter_parts():
+        if not part.is_attachment() and not part.get_filename():
+            found += _list_parts(part)
+    return found
 
 
 def _read_part(part: Any) -> tuple[str, dict[str, str]]:

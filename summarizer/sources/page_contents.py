@@ -241,7 +241,11 @@ def _drop_paid(tree: Any) -> None:
     most = min(_count_words(tree) / 2, _MOST_PAID)
     for label in [one for one in tree.iter(*_LABELS) if len(one) <= 1]:
         box, marks = label.getparent(), label.text_content().strip()
-        if box is None or box.getparent() is None or not _compile_paid().fullmatch(marks[:_LONGEST_LABEL]):
+        if (
+            box is None
+            or box.getparent() is None
+            or not _compile_label("boilerplate.paid").fullmatch(marks[:_LONGEST_LABEL])
+        ):
             continue
         text = box.text_content()
         if text.lstrip().startswith(marks) and len(text.split()) <= most:
@@ -249,10 +253,10 @@ def _drop_paid(tree: Any) -> None:
 
 
 @cache
-def _compile_paid() -> re.Pattern[str]:
-    """Compile the words over what others paid for, in all languages."""
-    marks = (one.alternatives("boilerplate.paid") for one in load_all())
-    return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
+def _compile_label(key: str) -> re.Pattern[str]:
+    """Compile words that stand over a box, in all languages, with the signs or a number that may stand beside them."""
+    words = "|".join(one.alternatives(key) for one in load_all())
+    return re.compile(rf"[-–—\s]*(?:\(?\d+\)? )?(?:{words})(?: \(?\d+\)?)?[-–—\s:.]*", re.IGNORECASE)
 
 
 def _drop_readers(tree: Any) -> None:
@@ -369,14 +373,7 @@ def _is_headed(box: Any) -> bool:
     if not len(box) or len(box[0]) > 1 or (box.text or "").strip():
         return False
     label = " ".join(box[0].text_content()[:_LONGEST_LABEL].split())
-    return bool(_compile_readers().fullmatch(label)) and bool(box.xpath(_WRITING))
-
-
-@cache
-def _compile_readers() -> re.Pattern[str]:
-    """Compile the words over what readers wrote, in all languages; their number may stand beside."""
-    marks = (one.alternatives("boilerplate.readers") for one in load_all())
-    return re.compile(rf"(?:\(?\d+\)? )?(?:{'|'.join(marks)})(?: \(?\d+\)?)?:?", re.IGNORECASE)
+    return bool(_compile_label("boilerplate.readers").fullmatch(label)) and bool(box.xpath(_WRITING))
 
 
 def _count_told_words(tree: Any) -> Counter[Any]:
@@ -438,12 +435,15 @@ def _is_cut(text: str, rest: str) -> bool:
     >>> _is_cut("The tram stops:", "at noon."), _is_cut("at noon", "in May."), _is_cut("The tram", "iPhone users saw.")
     (False, False, False)
     """
-    before, *_ = text.split() or [""]
-    first, second, *_ = [*rest.split(maxsplit=2), "", ""]
-    if not before or before[0].islower() or text.rstrip().endswith(":") or SENTENCE_END.search(text):
+    begin = text.lstrip()[:1]
+    if not begin or begin.islower():
         return False
-    is_name = first in _load_particles() and not second[:1].islower()
-    return first.islower() and not is_name and bool(SENTENCE_END.search(rest))
+    if SENTENCE_END.search(text) or text.rstrip().endswith(":"):
+        return False
+    first, second, *_ = [*rest.split(maxsplit=2), "", ""]
+    if not first.islower() or not SENTENCE_END.search(rest):
+        return False
+    return first not in _load_particles() or second[:1].islower()
 
 
 @cache

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import eq
 from typing import Any, Literal
 
 from summarizer.text.page_places import BORDER, MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
 
-# Elements whose text never shows; with those of which a browser shows something else.
+# Elements whose text never shows.
 _NEVER = frozenset("head script style template noscript title datalist".split())  # names, not language
-_NO_TEXT_OF = _NEVER.union("iframe object svg math textarea select canvas video audio".split())  # names, not language
+#: With those of which a browser shows something else.
+NO_TEXT_OF = _NEVER.union("iframe object svg math textarea select canvas video audio".split())  # names, not language
 #: Elements within a line.
 WITHIN_LINE = frozenset(  # names, not language
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike"
@@ -96,7 +97,7 @@ def _is_footnote_mark(element: Any) -> bool:
 
 def _is_hidden(element: Any) -> bool:
     """Return whether the text of an element surely does not show. What a style sheet hides counts as shown."""
-    if element.tag in _NO_TEXT_OF or element.get("hidden", "until-found") != "until-found":
+    if element.tag in NO_TEXT_OF or element.get("hidden", "until-found") != "until-found":
         return True
     return element.get("layout") == "nodisplay" or bool(_HIDDEN.search(element.get("style", "")))
 
@@ -166,48 +167,38 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
     A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
     article, goes on like the text, and comes behind the line before.
     """
+    places = _index_runs(there)
+    own = [-1] * len(words)
+    last = -1
+    for first, end in _cut_lines(text, words):
+        best: dict[int, int] = {}
+        best_rank: tuple[int, ...] = (0,)
+        following = [word.key for word in words[end : end + RUN]]
+        for at in range(first, min(first + _MOST_GAPS, end)):
+            for place in places.get(tuple(word.key for word in words[at : min(at + RUN, end)]), ()):
+                found = _follow(words, there, at, end, place)
+                behind = max(found.values()) + 1
+                in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
+                goes_on = sum(map(eq, following, (word.key for word in there[behind : behind + RUN])))
+                distance = abs(place - last)
+                rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
+                if rank > best_rank:
+                    best, best_rank = found, rank
+            if best:
+                break
+        for at, place in best.items():
+            own[at] = last = place
+    return own
+
+
+def _index_runs(there: Sequence[PageWord]) -> Mapping[tuple[str, ...], list[int]]:
+    """Return where the runs of words of a page begin, at most so often each."""
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for size in range(1, RUN + 1):
         for at, run in enumerate(_cut_runs(there, size)):
             if len(places[run]) < _MOST_PLACES:
                 places[run].append(at)
-    own = [-1] * len(words)
-    last = -1
-    for first, end in _cut_lines(text, words):
-        for at in range(first, min(first + _MOST_GAPS, end)):
-            run = tuple(word.key for word in words[at : min(at + RUN, end)])
-            line = _place_line(words, there, aside, at, end, places.get(run, ()), last)
-            for found, place in line.items():
-                own[found] = last = place
-            if line:
-                break
-    return own
-
-
-def _place_line(
-    words: Sequence[PageWord],
-    there: Sequence[PageWord],
-    aside: Sequence[bool],
-    at: int,
-    end: int,
-    places: Sequence[int],
-    last: int,
-) -> dict[int, int]:
-    """Return the places on the page of the words of a line, from a first one on, of which ``places`` are known; those
-    of the line before end at ``last``."""
-    best: dict[int, int] = {}
-    best_rank: tuple[int, ...] = (0,)
-    following = [word.key for word in words[end : end + RUN]]
-    for place in places:
-        found = _follow(words, there, at, end, place)
-        behind = max(found.values()) + 1
-        in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
-        goes_on = sum(map(eq, following, (word.key for word in there[behind : behind + RUN])))
-        distance = abs(place - last)
-        rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
-        if rank > best_rank:
-            best, best_rank = found, rank
-    return best
+    return places
 
 
 def _cut_lines(text: str, words: Sequence[PageWord]) -> list[tuple[int, int]]:

@@ -385,7 +385,7 @@ def find_feed(html: str) -> str:
 
 def _read_attributes(tag: str) -> dict[str, str]:
     """Return what stands in a tag, by name."""
-    return {name.lower(): a or b or c for name, a, b, c in re.findall(_ATTRIBUTE, tag)}
+    return {name.lower(): "".join(values) for name, *values in re.findall(_ATTRIBUTE, tag)}
 
 
 def _extract_document(tree: Any) -> dict[str, str]:
@@ -457,7 +457,13 @@ def _is_made_of(teasers: Sequence[str], text: str) -> bool:
     >>> _is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
     False
     """
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if any(line in teaser for teaser in teasers)]
-    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
-    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))
+    used: set[str] = set()
+    whole = told = 0
+    for line in filter(str.strip, text.splitlines()):
+        shown = " ".join(line.split())
+        holders = {teaser for teaser in teasers if shown in teaser}
+        whole += len(shown)
+        if holders:
+            used |= holders
+            told += len(shown)
+    return len(used) >= _FEWEST_TEASERS and told >= _SHARE * whole
