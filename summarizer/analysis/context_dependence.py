@@ -188,15 +188,20 @@ def lacks_person(plain: str, language: Language) -> bool:
     before = plain[: pronoun.start()]
     if pronoun.lastgroup == "several":
         return not _tells_of_several(before, language)
+    return not _tells_of_one(before, language, is_man=pronoun.lastgroup == "man")
+
+
+def _tells_of_one(before: str, language: Language, *, is_man: bool) -> bool:
+    """Return whether what stands before a "she", or a "he" (``is_man``), tells whom it means."""
     if language.pattern("context.person").search(before):
-        return False
+        return True
     opening = language.pattern("context.no_name_opening").match(before)
     for name in language.pattern("context.name").finditer(before, opening.end() if opening else 0):
         # "Mrs. Lind" is not meant by "he".
         is_woman = language.pattern("context.names_woman").match(before, name.start())
-        if _may_be_person(name, language) and not (is_woman and pronoun.lastgroup == "man"):
-            return False
-    return True
+        if _may_be_person(name, language) and not (is_woman and is_man):
+            return True
+    return False
 
 
 def _tells_of_several(before: str, language: Language) -> bool:

@@ -103,13 +103,16 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
 
 
 @cache
-def _list_rules(language: Language, in_paragraph: bool, at_end: bool) -> tuple[tuple[str, Rule], ...]:
-    """Return the rules that hold in a paragraph or for a line, and where no news stands behind it or some may."""
+def _list_rules(
+    language: Language, in_paragraph: bool, at_end: bool, is_one_sentence: bool
+) -> tuple[tuple[str, Rule], ...]:
+    """Return the rules that hold in a paragraph or for a line, one of one sentence or of more, and where no news stands
+    behind it or some may."""
     found: list[tuple[str, Rule]] = []
     for name, rule in read_rules(language).items():
         if in_paragraph and not rule.in_paragraphs:
             continue
-        if at_end or not rule.at_end:
+        if (at_end or not rule.at_end) and (is_one_sentence or not rule.one_sentence):
             found.append((name, rule))
     return tuple(found)
 
@@ -127,22 +130,19 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
     ''
     """
     plain = _empty_quotations(text).strip().replace("’", "'")
-    rules = _list_rules(language, in_paragraph, at_end)
-    rule = _match_rules(plain, rules, language, in_paragraph=in_paragraph) if plain else ""
+    rule = _match_rules(plain, language, in_paragraph=in_paragraph, at_end=at_end) if plain else ""
     entry_time = None if rule else ENTRY_TIME.match(plain)
     if entry_time:
         return find_rule(plain[entry_time.end() :], language, in_paragraph=in_paragraph, at_end=at_end)
     return rule
 
 
-def _match_rules(plain: str, rules: Sequence[tuple[str, Rule]], language: Language, *, in_paragraph: bool) -> str:
+def _match_rules(plain: str, language: Language, *, in_paragraph: bool, at_end: bool) -> str:
     """Return the first rule that holds for a line or a sentence in a paragraph, without its quotations."""
     more = None if in_paragraph else _NEXT_SENTENCE.search(plain)
     # Of a line of several sentences the first tells what it is: any other may be appended to news.
     first = plain[: more.start() + 1] if more else plain
-    for name, rule in rules:
-        if rule.one_sentence and more:
-            continue
+    for name, rule in _list_rules(language, in_paragraph, at_end, not more):
         told = first if rule.in_paragraphs else plain
         if not any(find(told) for find in rule.finders):
             continue
@@ -390,22 +390,24 @@ def _explain_by_itself(line: str, order: int, title: str, below: str) -> str:
         return "the title"
     if count_words(line) > _MOST_WORDS_OF_HEADLINE:
         return ""
+    if order == 0:
+        return _explain_first(line, title, below)
     if _HEADING.match(line):
-        return "heading" if order or below else ""
+        return "heading"
+    return "subheading" if below and _may_stand_over(line) else ""
+
+
+def _explain_first(line: str, title: str, below: str) -> str:
+    """Return by what the first line of news is the headline of what stands below: it has no end, or asks."""
     if not below:
         return ""
-    if order == 0:
-        return "first line" if _may_stand_first(line, title, below) else ""
-    return "subheading" if _may_stand_over(line) else ""
-
-
-def _may_stand_first(line: str, title: str, below: str) -> bool:
-    """Return whether the first line of news may be the headline of what stands below: it has no end, or asks."""
+    if _HEADING.match(line):
+        return "heading"
     if not _END.search(line):
-        return True
+        return "first line"
     words = count_words(line)
-    is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-    return is_short and not title and line[-1] in "?!"
+    asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+    return "first line" if asks and not title else ""
 
 
 def _may_stand_over(line: str) -> bool:

@@ -304,10 +304,9 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
     opened: list[tuple[int, str]] = []
     for mark in _find_marks(language).finditer(line):
         at, sign = mark.start(), mark.group()
-        start = _close(opened, sign, closing) if mark["opens"] is None else None
+        start = _close(opened, mark, closing)
         if start is not None:
-            while found and found[-1][0] > start:
-                found.pop()
+            found = [span for span in found if span[0] < start]
             found.append((start, at + 1))
         elif sign in closing:
             if opened and opened[-1][1] == sign == closing[sign]:
@@ -318,11 +317,13 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
     return [(0, len(line))] if is_all else found
 
 
-def _close(opened: list[tuple[int, str]], sign: str, closing: Mapping[str, str]) -> int | None:
-    """Take what a sign closes off the marks that are opened, with those inside; return where it began, if anywhere."""
+def _close(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[str, str]) -> int | None:
+    """Take what a mark closes off those that are opened, with those inside; return where it began, if anywhere."""
+    if mark["opens"] is not None:
+        return None
     for place in range(len(opened) - 1, max(0, len(opened) - _DEEPEST) - 1, -1):
         start, opening = opened[place]
-        if sign in closing[opening]:
+        if mark.group() in closing[opening]:
             del opened[place:]
             return start
     return None
