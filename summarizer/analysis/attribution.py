@@ -183,7 +183,7 @@ def _go_on(voice: Attribution, origin: str) -> Attribution:
     """Let a quotation go on with whoever spoke in the sentence before: worth 1.1 points of the sections."""
     if not voice.speaker:
         return Attribution(origin=origin)
-    return replace(voice, origin=origin, rule=_GOES_ON, goes_on=True)
+    return replace(voice, origin=origin, rule=_GOES_ON, goes_on=True, attribution=(), relayed=())
 
 
 def _hand_back(quoted: Attribution, voice: Attribution, parsed: ParsedSentence) -> Attribution:
