@@ -339,12 +339,12 @@ def _find_stances(told: _ToldLine) -> dict[str, Cell]:
     What the line says of an outlet holds: who is named for it tells it, even where another sentence of the same outlet
     says otherwise. To say otherwise is more than to be near.
     """
+    differing = {source.outlet for source in told.differs}
     found: dict[str, Cell] = {}
     for source in told.near:
         found[source.outlet] = Cell(told.number, "near")
-    for source in told.differs:
-        found[source.outlet] = Cell(told.number, "differs")
+    for outlet in differing:
+        found[outlet] = Cell(told.number, "differs")
     for source in told.tells:
-        other = found.get(source.outlet)
-        found[source.outlet] = Cell(told.number, "tells", wavers=other is not None and other.stance == "differs")
+        found[source.outlet] = Cell(told.number, "tells", wavers=source.outlet in differing)
     return found
