@@ -22,7 +22,6 @@ from summarizer.analysis.actor_resolution import (
     resolve_phrase,
     write_as_it_stands,
 )
-from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
@@ -134,7 +133,7 @@ def attribute(
         if at and voices[at - 1].rule == _GOES_ON and sentence.line == sentences[at - 1].line:
             voices[at - 1] = _hand_back(voices[at - 1], voice, parsed)
         memory = replace(_remember(parsed, voice, memory, cast), origin=origin)
-    return tuple(name_answers(sentences, voices, cast, language))
+    return tuple(voices)
 
 
 def _parse(
