@@ -17,7 +17,6 @@ from summarizer.cli.edition_folder import (
     find_edit_file,
     find_json,
     open_kept,
-    read_bytes,
     read_edits,
     write_files,
 )
@@ -31,7 +30,7 @@ from summarizer.model import Briefing, EditKind, HandEdit, Page
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.page_json import json_line, to_json
 from summarizer.render.rendering import PAGE_FORMATS, write_as
-from summarizer.storage.files import encode
+from summarizer.storage.files import encode, read_bytes
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:

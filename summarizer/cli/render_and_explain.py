@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import peek_kept, read_bytes, read_kept, write_page
+from summarizer.cli.edition_folder import peek_kept, read_kept, write_page
 from summarizer.cli.options import argument, option
 from summarizer.config import resolving
 from summarizer.config.page_options import options_from_briefing
@@ -22,6 +22,7 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Memory, Options, Page, SentenceOutcome
+from summarizer.storage.files import read_text
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MARKDOWN = ["md"]
+#: What to name where a page is read.
+NAME_A_PAGE = "name the JSON file of a briefing"
 
 
 def render(
@@ -61,16 +64,7 @@ def load_page(path: Path) -> Page:
     """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
     from summarizer.render.page_json import from_json
 
-    return from_json(read_text(path), str(path))
-
-
-def read_text(path: Path) -> str:
-    """Read the text of a briefing's JSON file. Raise ConfigError."""
-    hint = "name the JSON file of a briefing"
-    try:
-        return read_bytes(path, hint).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
+    return from_json(read_text(path, NAME_A_PAGE), str(path))
 
 
 def check_root(root: Path | None) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_bytes, read_kept
+from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_kept
 from summarizer.cli.options import option
-from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
+from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.page_options import find_mailed, options_from_briefing
@@ -35,7 +35,7 @@ from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError, count_things
 from summarizer.model import EXCESSES, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
-from summarizer.storage.files import encode
+from summarizer.storage.files import encode, read_bytes, read_text
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def verify(
         for folder in folders:
             check_root(folder)
         place = briefing if briefing.suffix == ".json" else _find_json(briefing)
-        text = read_text(place)
+        text = read_text(place, "name the JSON file of a briefing")
         page = from_json(text, str(place))
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
         # That of this folder, else of the briefing's or the one above it.
