@@ -123,6 +123,14 @@ def read_kept(history: History, name: str, date: str) -> Page:
     return from_json(find_edition(history, name, date), f"the edition of {date}")
 
 
+def list_kept(history: History, date: str) -> dict[str, Page]:
+    """Return the editions of a date that the history keeps, as they were made, by the names of their briefings."""
+    from summarizer.storage.editions_and_stories import list_names
+
+    pages = {name: read_kept(history, name, date) for name in list_names(history, date)}
+    return {name: page.as_made or page for name, page in pages.items()}
+
+
 def warn_of_first_edition(history: History, config: BriefingConfig) -> tuple[Problem, ...]:
     """Return a notice where only news is told, and the history knows editions, but none of this briefing."""
     from summarizer.storage.editions_and_stories import find_last_days
