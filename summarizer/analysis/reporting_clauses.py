@@ -408,8 +408,6 @@ def _find_stop(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-
-
 def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Return stretches in their order, those that overlap as one."""
     joined: list[tuple[int, int]] = []
