@@ -16,9 +16,6 @@ from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import cut_ending, drop_owning, fold, letters, stemmer
 
-_LIGHT = frozenset({"between", "weekdays", "between_or_names"})
-_LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
-_OPENERS = _LIGHT | {"prepositions"}
 _OF_ROLES = frozenset({"roles", "modifiers"})
 _NOUNS = frozenset({"titles", "modifiers"})
 _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "stances"})  # names, not language
@@ -27,10 +24,6 @@ _NAME = 2  # words of a full name
 #: Of an actor called «Nord» each outlet has the marks that it likes.
 _NO_MARKS = dict.fromkeys(map(ord, '«»„“”"'))
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
-#: "Norland and Sundria met" is what neither does alone.
-_NO_ACT = frozenset(  # names, not language
-    {"prepositions", "clause_openers", "determiners", "pronouns", "befalls", "coordinators"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,59 +448,3 @@ def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...
     if start == end or "roles" not in last or last & {"against", "modifiers"}:
         return ()
     return tuple(token.key for token in tokens[start:end] if not token.owns)
-
-
-# Which actor is the subject of a sentence in which nobody is heard: "Norway will close its ports".
-
-
-def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]) -> Person:
-    """Return the actor who is the subject of the main clause; nobody where another one is."""
-    for phrase in phrases:
-        if phrase.governed or not _opens_main_clause(tokens, phrase.start):
-            continue
-        person = persons[phrase.start]
-        if phrase.owns:  # "Norland's army", "Dahl's answer"
-            return Person(actor=person.actor)
-        is_known = bool(person.actor) or person.named
-        # What troops do is told, not said.
-        return person if is_known and "armed" not in phrase.tags and _acts(tokens, phrase.end) else Person()
-    return Person()
-
-
-def _opens_main_clause(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether a place is that of the subject: the first, or behind an opener ("In spring, Norway will …")."""
-    opening = token_at(tokens, 0).tags
-    if start <= 1:
-        return start == 0 or "links" in opening
-    return tokens[start - 1].text == "," and not opening.isdisjoint(_OPENERS)
-
-
-def _acts(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a verb behind a subject is one by which somebody does something: no "members wanting to leave", no
-    "is expected"."""
-    if token_at(tokens, at).text == ",":  # "…, the envoy, …"
-        at += 1
-        while at < len(tokens) and tokens[at].text != ",":
-            at += 1
-        at += 1
-    be = False
-    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
-        be = be or "forms_of_be" in tokens[at].tags
-        at += 1
-    verb = token_at(tokens, at)
-    return verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
-
-
-def find_only_actor(tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]) -> Person:
-    """Return the one actor whom a sentence names, nobody where it names none or several.
-
-    Where a subject may stand anywhere ("Am Montag stoppte die Werft den Bau"), that is whom the sentence tells of: of
-    22 sentences of fifteen stories that nothing else speaks for 19 are right.
-    """
-    named: list[Person] = []
-    for phrase in phrases:
-        # "In Germany", "to Moscow" is where something happens.
-        is_where = phrase.governed and "places" in tokens[phrase.inner - 1].tags
-        if persons[phrase.start].actor and not is_where:
-            named.append(persons[phrase.start])
-    return named[0] if len({person.actor for person in named}) == 1 else Person()

@@ -15,15 +15,13 @@ from summarizer.analysis.actor_resolution import (
     Cast,
     Person,
     build_cast,
-    find_acting_subject,
-    find_only_actor,
     find_title,
     learn_titles,
 )
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
-from summarizer.analysis.parsed_sentence import ParsedSentence, parse_sentence
+from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
@@ -122,10 +120,10 @@ def _hear_sentence(parsed: ParsedSentence, memory: _Memory, origin: str, *, is_n
 
 def _find_subject(parsed: ParsedSentence, voice: Attribution, memory: _Memory) -> Person:
     """Return the actor who does something in a sentence, or of whom it tells where the order of words is free."""
-    subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    subject = find_acting_subject(parsed)
     if not parsed.is_free or subject.actor or voice.speaker:
         return subject
-    named = find_only_actor(parsed.tokens, parsed.phrases, parsed.persons)
+    named = find_only_actor(parsed)
     pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
     if not named.actor and pronouns:
         named = _find_antecedent(pronouns[0], memory, parsed.words)

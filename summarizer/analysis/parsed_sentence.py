@@ -18,7 +18,7 @@ from summarizer.analysis.reporting_clauses import (
     find_reporting_clauses,
     join_spans,
 )
-from summarizer.analysis.tagged_words import Phrase, Token, tokenize
+from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Sentence
 from summarizer.text.agencies import read_closing_credit
@@ -27,6 +27,13 @@ from summarizer.text.wording import unmask_asides
 
 #: A medium among the words of a sentence: somebody is told.
 _TOLD = frozenset({"audience"})
+_LIGHT = frozenset({"between", "weekdays", "between_or_names"})
+_LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
+_OPENERS = _LIGHT | {"prepositions"}
+#: "Norland and Sundria met" is what neither does alone.
+_NO_ACT = frozenset(  # names, not language
+    {"prepositions", "clause_openers", "determiners", "pronouns", "befalls", "coordinators"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +186,61 @@ def _resolve_joint(
     sides = {part.actor for part in parts}
     actor = min(sides) if len(sides) == 1 else ""
     return Person(write_as_it_stands(tokens, start, end), actor, named=True, joint=True)
+
+
+# Which actor is the subject of a sentence in which nobody is heard: "Norway will close its ports".
+
+
+def find_acting_subject(parsed: ParsedSentence) -> Person:
+    """Return the actor who is the subject of the main clause; nobody where another one is."""
+    tokens = parsed.tokens
+    for phrase in parsed.phrases:
+        if phrase.governed or not _opens_main_clause(tokens, phrase.start):
+            continue
+        person = parsed.persons[phrase.start]
+        if phrase.owns:  # "Norland's army", "Dahl's answer"
+            return Person(actor=person.actor)
+        is_known = bool(person.actor) or person.named
+        # What troops do is told, not said.
+        return person if is_known and "armed" not in phrase.tags and _acts(tokens, phrase.end) else Person()
+    return Person()
+
+
+def _opens_main_clause(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether a place is that of the subject: the first, or behind an opener ("In spring, Norway will …")."""
+    opening = token_at(tokens, 0).tags
+    if start <= 1:
+        return start == 0 or "links" in opening
+    return tokens[start - 1].text == "," and not opening.isdisjoint(_OPENERS)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a verb behind a subject is one by which somebody does something: no "members wanting to leave", no
+    "is expected"."""
+    if token_at(tokens, at).text == ",":  # "…, the envoy, …"
+        at += 1
+        while at < len(tokens) and tokens[at].text != ",":
+            at += 1
+        at += 1
+    be = False
+    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
+        be = be or "forms_of_be" in tokens[at].tags
+        at += 1
+    verb = token_at(tokens, at)
+    return verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
+
+
+def find_only_actor(parsed: ParsedSentence) -> Person:
+    """Return the one actor whom a sentence names, nobody where it names none or several.
+
+    Where a subject may stand anywhere ("Am Montag stoppte die Werft den Bau"), that is whom the sentence tells of: of
+    22 sentences of fifteen stories that nothing else speaks for 19 are right.
+    """
+    named: dict[str, Person] = {}
+    for phrase in parsed.phrases:
+        # "In Germany", "to Moscow" is where something happens.
+        is_where = phrase.governed and "places" in parsed.tokens[phrase.inner - 1].tags
+        person = parsed.persons[phrase.start]
+        if person.actor and not is_where:
+            named.setdefault(person.actor, person)
+    return next(iter(named.values())) if len(named) == 1 else Person()
