@@ -113,20 +113,22 @@ def _find_side(office: str, language: Language) -> str:
     words = load_words(language)
     # "Secretary of", where the name was read from "State" on.
     front, link, behind = (part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3])
-    coordinators = language.words("grammar.coordinators")
-    if not front or not coordinators.isdisjoint(front.split()):  # "Danish and Norwegian officials"
-        return ""
+    if not front or not language.words("grammar.coordinators").isdisjoint(front.split()):
+        return ""  # "Danish and Norwegian officials"
     role = fold(front.split()[-1])
     country = find_country(front, words)
     if country:
         speaks = role in words.state_roles or country[1:] in words.parties.values()
         return country if speaks else ""
     owned = OWNED.match(front)
-    if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
+    if owned is None:
+        owner = _find_before(front.split(), words)
+        if not owner and link in language.phrases("parties.links") and role not in words.bodies:
+            owner = words.end.split(behind, maxsplit=1)[0]
+    elif role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
         return ""
-    owner = owned[1] if owned else _find_before(front.split(), words)
-    if not owner and link in language.phrases("parties.links") and role not in words.bodies:
-        owner = words.end.split(behind, maxsplit=1)[0]
+    else:
+        owner = owned[1]
     return _choose_side(role, drop_determiner(owner, language), link, language, is_owned=owned is not None)
 
 
@@ -134,10 +136,11 @@ def _choose_side(role: str, owner: str, link: str, language: Language, *, is_own
     """Return for whom somebody speaks in a role that belongs to an owner; a ``link`` may tell that he is only there."""
     words = load_words(language)
     country = find_country(owner, words)
+    if country and role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
+        return ""
     if country:
-        is_there = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
         speaking = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
-        return country if role in speaking and not is_there else ""
+        return country if role in speaking else ""
     if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
         return language.text("parties.government")
     # "The union's board" speaks for the union, "a union board" does not.
