@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
@@ -103,19 +103,25 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
 
 def _list_aliases(actors: Sequence[Actor], names: Names, language: Language) -> Iterator[Alias]:
     """Return all aliases of a plan's actors, those that it gives first."""
-    listed = [(actor, *name) for actor in actors for name in _list_names(actor, names, language)]
-    taken = {text.casefold() for _, text, _ in listed}
-    owners: defaultdict[str, list[Actor]] = defaultdict(list)
+    listed: list[tuple[Actor, str, str]] = []
+    further: list[tuple[Actor, str]] = []
     for actor in actors:
-        for name in _list_country_names(actor, language):
-            owners[name].append(actor)
-    listed += [(of[0], name, "") for name, of in owners.items() if len(of) == 1 and name.casefold() not in taken]
+        listed += [(actor, *name) for name in _list_names(actor, names, language)]
+        further += [(actor, name) for name in _list_country_names(actor, language)]
+    taken = {text.casefold() for _, text, _ in listed}
+    owners = Counter(name for _, name in further)
+    listed += [(actor, name, "") for actor, name in further if owners[name] == 1 and name.casefold() not in taken]
     places = load_countries(language).places | {fold(name) for name in owners if name[0].islower()}
     for actor, text, shown in listed:
-        words = text.translate(_NO_MARKS).split()
-        keys = tuple(_key(word, names) for word in words)
-        capitals = tuple(word[0].isupper() for word in words)
-        yield Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
+        yield _read_alias(actor, text, shown, names, places)
+
+
+def _read_alias(actor: Actor, text: str, shown: str, names: Names, places: Collection[str]) -> Alias:
+    """Return a name of an actor as it is looked for."""
+    words = text.translate(_NO_MARKS).split()
+    keys = tuple(_key(word, names) for word in words)
+    capitals = tuple(word[0].isupper() for word in words)
+    return Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
 
 
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
@@ -328,17 +334,18 @@ def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_st
 
 def find_people(tokens: Sequence[Token], cast: Cast) -> str:
     """Return the actor for whose people somebody speaks: "two Norwegian officials", and no "Norwegian baker"."""
-    if any("against" in token.tags for token in tokens):
+    tags = set().union(*(token.tags for token in tokens))
+    if "against" in tags:
         return ""
     names = [token for token in tokens if "determiners" not in token.tags]
-    if cast.words.inflected and any("state" in token.tags for token in names):
-        for token in names:
-            if "peoples" in token.tags:  # "der französische Präsident"
-                return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(token.key), ""), "")
+    if cast.words.inflected and {"state", "peoples"} <= tags:  # "der französische Präsident"
+        people = next((token.key for token in names if "peoples" in token.tags), "")
+        return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(people), ""), "")
     named = " ".join(token.text for token in dropwhile(lambda token: not token.is_capital, names))
     country = find_country(named, cast.words)
-    is_party = country[1:] in cast.words.parties.values()
-    return cast.countries.get(country, "") if is_party or "state" in tokens[-1].tags else ""
+    if "state" not in tokens[-1].tags and country[1:] not in cast.words.parties.values():
+        return ""
+    return cast.countries.get(country, "")
 
 
 def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:
@@ -373,12 +380,16 @@ def learn_titles(
     for phrase in phrases:
         if not phrase.owns and _is_known_by_kind(tokens, phrase, persons[phrase.start]):
             learnt[phrase.head] = persons[phrase.start]
-        owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
+        owner = tokens[phrase.inner + 1 : phrase.end]
         if owner:
-            inner = find_phrases(owner)
-            persons_inside = {one.start: resolve_phrase(owner, one, cast) for one in inner}
-            learnt |= learn_titles(owner, inner, persons_inside, cast)
+            learnt |= _learn_from_owner(owner, cast)
     return learnt
+
+
+def _learn_from_owner(owner: Sequence[Token], cast: Cast) -> dict[str, Person]:
+    """Return whose titles the owner of a phrase tells: "supporters of President Dahl"."""
+    inner = find_phrases(owner)
+    return learn_titles(owner, inner, {one.start: resolve_phrase(owner, one, cast) for one in inner}, cast)
 
 
 def _is_known_by_kind(tokens: Sequence[Token], phrase: Phrase, office: Person) -> bool:

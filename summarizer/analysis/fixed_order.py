@@ -47,12 +47,18 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         return None
     if _is_passive(tokens, at):
         clause = _find_passive(tokens, phrases, at)
-    elif "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following):
-        return None  # "a plan proposed by Norland", "two men accused of theft"
+    elif _tells_of_whom(verb, following):
+        return None
     else:
         clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
         clause = clause or _find_active(tokens, phrases, at)
     return None if clause and _is_subordinate(tokens, clause) else clause
+
+
+def _tells_of_whom(verb: frozenset[str], following: frozenset[str]) -> bool:
+    """Return whether a participle tells of what stands before it: "a plan proposed by Norland", "two men accused of
+    theft"."""
+    return "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following)
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
@@ -173,9 +179,7 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
-    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
-    earlier = [phrase for phrase in free if phrase not in inside]
+    earlier = _list_earlier(tokens, phrases, at)
     if not earlier:
         return None
     last = earlier[-1]
@@ -190,6 +194,13 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[Phrase]:
+    """Return the phrases before a verb that may be its subject: none is in a clause about another one."""
+    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
+    return [phrase for phrase in free if phrase not in inside]
 
 
 def _is_whole(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -312,9 +312,9 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
     inside = False  # behind such a word as "a"
     while place < len(tokens):
         phrase, token = find_phrase_at(phrases, place), tokens[place]
-        if phrase and not phrase.governed:
-            return place
         if phrase:
+            if not phrase.governed:
+                return place
             place, inside = phrase.end, False
         elif "where" in token.tags:
             place, inside = place + 1, True

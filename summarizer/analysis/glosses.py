@@ -47,9 +47,7 @@ def find_glosses(
     heard: dict[str, tuple[bool, int]] = {}
     for at, sentence in enumerate(sentences):
         surname, place, form = _find_meant(sentences, voices, at, names, language)
-        # An edit before it makes the place unsure, brackets in the original whose ours are.
-        is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
-        if not surname or has_brackets(sentence.text) or is_moved:
+        if not surname or not _may_be_glossed(sentence, place):
             continue
         shown = names.full_name(surname)
         # Each name is looked for in all sentences, once.
@@ -62,6 +60,12 @@ def find_glosses(
             shown = surname
         found[at] = Edit(place, place, "", form.format(shown), "gloss")
     return tuple(found)
+
+
+def _may_be_glossed(sentence: Sentence, place: int) -> bool:
+    """Return whether no edit before it makes a place unsure, nor brackets in the original whose ours are."""
+    is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
+    return not is_moved and not has_brackets(sentence.text)
 
 
 def _find_meant(
@@ -188,7 +192,11 @@ def find_persons(
     """
     told: dict[str, str] = {}
     speakers = {voice.speaker for voice in voices}
-    return [_find_introduced(sentence, told, speakers, names, language) for sentence in sentences]
+    found: list[tuple[frozenset[str], dict[str, Edit]]] = []
+    for sentence in sentences:
+        is_told = sentence.kind == "sentence"
+        found.append(_find_introduced(sentence, told, speakers, names, language) if is_told else (frozenset(), {}))
+    return found
 
 
 def _find_introduced(
@@ -196,7 +204,7 @@ def _find_introduced(
 ) -> tuple[frozenset[str], dict[str, Edit]]:
     """Return whom a sentence introduces, and the glosses of whom it names by the surname alone; who is introduced is
     put down in ``told``, with the office."""
-    text = sentence.text if sentence.kind == "sentence" else ""
+    text = sentence.text
     introduced: set[str] = set()
     bare: dict[str, Edit] = {}
     for run in language.pattern("context.name").finditer(mask(text)):
@@ -204,15 +212,14 @@ def _find_introduced(
         surname, full = _find_full_name(words, names, language)
         if full and len(words) > 1:
             introduced.add(full)
-            if full not in told and full.split()[0] in words:
-                office = _tell_office(words, full, surname, text, run, language)
-                if office != full or full in speakers:
-                    told[full] = office
+            office = _tell_office(words, full, surname, text, run, language)
+            if office and (office != full or full in speakers):
+                told.setdefault(full, office)
         elif full in told and full not in introduced:
             place = _find_place(sentence, run.end())
-            if place is not None and not has_brackets(text):
+            if place is not None:
                 bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
-    return frozenset(introduced), bare
+    return frozenset(introduced), {} if has_brackets(text) else bare
 
 
 def _find_full_name(words: Sequence[str], names: Names, language: Language) -> tuple[str, str]:
@@ -238,7 +245,10 @@ def _leave_out_openers(run: list[str], language: Language) -> list[str]:
 def _tell_office(
     words: Sequence[str], full: str, surname: str, text: str, run: re.Match[str], language: Language
 ) -> str:
-    """Return a full name as it stands, with the title or office before it, or the office behind it."""
+    """Return a full name as it stands, with the title or office before it, or the office behind it; empty for a
+    surname with another first name."""
+    if full.split()[0] not in words:
+        return ""
     first = words.index(full.split()[0])
     titled = first > 0 and words[first - 1].lower().rstrip(".") in language.words("names.titles")
     name = " ".join([*words[0 if titled else first : -1], surname])

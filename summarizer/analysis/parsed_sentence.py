@@ -42,8 +42,7 @@ class ParsedSentence:
     speaks together, by the place of the verb.
 
     ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
-    tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
-    somebody who was named. By the verbs of ``acts`` something is done rather than held.
+    tells that the order of words is. By the verbs of ``acts`` something is done rather than held.
     """
 
     tokens: Sequence[Token]
@@ -57,7 +56,12 @@ class ParsedSentence:
     words: OfficeWords
     acts: frozenset[str]
     is_free: bool
-    is_bare: bool
+    has_articles: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether any role may point to somebody who was named: the language has free order and no articles."""
+        return self.is_free and not self.has_articles
 
     @property
     def has_words(self) -> bool:
@@ -71,11 +75,11 @@ def parse_sentence(
     """Read who is named in a sentence, and who does what in it."""
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
-    masked = named = unmask_asides(sentence.text, mask(sentence.text), language)
+    masked = with_media = unmask_asides(sentence.text, mask(sentence.text), language)
     if is_free:
         masked = _unmask_names(sentence.text, masked, cast)
-        named = _unmask_media(sentence.text, masked, language)
-    origin, media = find_origin(named, own, language, namesakes)
+        with_media = _unmask_media(sentence.text, masked, language)
+    origin, media = find_origin(with_media, own, language, namesakes)
     agencies, behind = read_closing_credit(masked, language)
     tokens = tokenize(masked, language)
     phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))
@@ -85,9 +89,8 @@ def parse_sentence(
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
-    for clause in clauses:
-        persons[clause.subject.start] = resolve_phrase(tokens, clause.subject, cast)
+    named = [*phrases, *(clause.subject for clause in clauses)]
+    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in named}
     joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
     return ParsedSentence(
         tokens=tokens,
@@ -102,7 +105,7 @@ def parse_sentence(
         words=cast.words,
         acts=language.words("reporting.acts"),
         is_free=is_free,
-        is_bare=is_free and not language.phrases("grammar.definite_articles"),
+        has_articles=bool(language.phrases("grammar.definite_articles")),
     )
 
 
@@ -140,13 +143,18 @@ def _leave_out_media(
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
     rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
-    heard: list[ReportingClause] = []
-    for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
-        if clause.at in passed_on and not _is_told_medium(tokens, clause, media):
-            continue
-        if clause.at == 0 or not _is_within(tokens[clause.at - 1], media):
-            heard.append(clause)
-    return kept, heard
+    # Without the media other phrases may be subjects.
+    rest_clauses = find_reporting_clauses(rest, kept, find_clause)
+    return kept, [clause for clause in rest_clauses if _is_heard(tokens, clause, passed_on, media)]
+
+
+def _is_heard(
+    tokens: Sequence[Token], clause: ReportingClause, passed_on: Collection[int], media: Sequence[Span]
+) -> bool:
+    """Return whether a clause is not a medium's, one of those ``passed_on``, by the places of their verbs."""
+    if clause.at in passed_on and not _is_told_medium(tokens, clause, media):
+        return False
+    return clause.at == 0 or not _is_within(tokens[clause.at - 1], media)
 
 
 def _is_told_medium(tokens: Sequence[Token], clause: ReportingClause, media: Sequence[Span]) -> bool:

@@ -51,17 +51,7 @@ def find_parties(
     ['Crane Union', 'Crane Union', '']
     """
     sides = learn_sides(attributions, texts, language)
-    members: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    with_position: set[str] = set()
-    for one, text in zip(attributions, texts, strict=True):
-        name = one.speaker or one.holder
-        if not name or one.actor:
-            continue
-        for key in sides.follow(name):
-            members[key][name] += 1
-        if _has_position(one, name, text, sides, language):
-            with_position.add(name)
-    party_of = _name_parties(members, with_position, sides, texts, language)
+    party_of = _name_parties(attributions, sides, texts, language)
     names = {actor.id: actor.name for actor in actors}
     found: list[Attribution] = []
     for one in attributions:
@@ -80,16 +70,10 @@ def _has_position(one: Attribution, name: str, text: str, sides: Sides, language
 
 
 def _name_parties(
-    members: Mapping[str, Counter[str]],
-    with_position: Collection[str],
-    sides: Sides,
-    texts: Sequence[str],
-    language: Language,
+    attributions: Sequence[Attribution], sides: Sides, texts: Sequence[str], language: Language
 ) -> dict[str, str]:
-    """Return by which name the party of each speaker is printed, of those who are heard enough and hold a position.
-
-    ``members`` are the speakers of each side with how often they are heard.
-    """
+    """Return by which name the party of each speaker is printed, of those who are heard enough and hold a position."""
+    members, with_position = _list_members(attributions, sides, texts, language)
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
     party_of: dict[str, str] = {}
@@ -99,6 +83,23 @@ def _name_parties(
         if is_heard and any(name in with_position for name in group):
             party_of |= dict.fromkeys(group, shown[key])
     return party_of
+
+
+def _list_members(
+    attributions: Sequence[Attribution], sides: Sides, texts: Sequence[str], language: Language
+) -> tuple[Mapping[str, Counter[str]], set[str]]:
+    """Return the speakers of each side, with how often they are heard, and who of them holds a position."""
+    members: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    with_position: set[str] = set()
+    for one, text in zip(attributions, texts, strict=True):
+        name = one.speaker or one.holder
+        if not name or one.actor:
+            continue
+        for key in sides.follow(name):
+            members[key][name] += 1
+        if _has_position(one, name, text, sides, language):
+            with_position.add(name)
+    return members, with_position
 
 
 def _divide_into_parties(

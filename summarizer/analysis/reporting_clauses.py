@@ -68,6 +68,11 @@ class ReportingClause:
     stance: bool = False
     joint: tuple[int, int] | None = None
 
+    @property
+    def who(self) -> tuple[int, int]:
+        """Return from where to where its subject stands, or all who are it together."""
+        return self.joint or (self.subject.start, self.subject.end)
+
 
 #: Returns the reporting clause of the verb at a place of a sentence, if somebody is its subject.
 FindClause = Callable[[Sequence[Token], Sequence[Phrase], int], ReportingClause | None]
@@ -85,14 +90,18 @@ def find_reporting_clauses(
         if clauses and _goes_on(tokens, clauses[-1], clause):
             clauses.pop()
         clauses.append(clause)
-    heard = [clause for clause in clauses if not (clause.stance or "person_pronouns" in clause.subject.tags)]
-    if not heard:
+    if not any(map(_names_speaker, clauses)):
         announced = _find_announced(tokens, phrases, {clause.subject.start for clause in clauses})
         clauses = [announced] if announced else clauses
     if not clauses:
         clauses = _find_opening_view(tokens, phrases)
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(replace(clause, joint=_find_joint(tokens, phrases, clause)) for clause in clauses)
+
+
+def _names_speaker(clause: ReportingClause) -> bool:
+    """Return whether a clause tells by itself who says something."""
+    return not clause.stance and "person_pronouns" not in clause.subject.tags
 
 
 def _find_label(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[ReportingClause]:
@@ -374,10 +383,9 @@ def find_attribution_spans(
     """
     spans: list[tuple[int, int]] = []
     for clause in clauses:
-        start, _ = clause.joint or (clause.subject.start, clause.subject.end)
         end = _find_span_end(tokens, clause, is_free=is_free)
         if end:
-            first = min(clause.at, start)
+            first = min(clause.at, clause.who[0])
             first -= _is_helped(tokens, first)
             spans.append((tokens[first].start, tokens[end - 1].end))
     return join_spans(spans)
@@ -385,20 +393,24 @@ def find_attribution_spans(
 
 def _find_span_end(tokens: Sequence[Token], clause: ReportingClause, *, is_free: bool) -> int:
     """Return where the stretch ends that only tells who says the rest, 0 where a clause tells more."""
-    _, end = clause.joint or (clause.subject.start, clause.subject.end)
-    end = max(clause.at + 1, end)
+    end = max(clause.at + 1, clause.who[1])
     lead_end = _find_lead_end(tokens, end) if is_free else end
     if _leads(tokens, clause, lead_end):
-        while token_at(tokens, lead_end).tags & _TIMES:
-            lead_end += 1
-        return lead_end
+        return _skip_times(tokens, lead_end)
     if clause.place not in ("tail", "source"):
         return 0
-    beside = clause.apposition if is_free else None
+    beside_end = clause.apposition.end if is_free and clause.apposition else 0
     if is_free and clause.place == "source" and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
-        end = max(end, beside.end if beside else 0)
+        end = max(end, beside_end)
         return end + ("sources_behind" in token_at(tokens, end).tags)
-    return beside.end if beside else _find_stop(tokens, end)
+    return beside_end or _find_stop(tokens, end)
+
+
+def _skip_times(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind the words from one on that tell when."""
+    while token_at(tokens, at).tags & _TIMES:
+        at += 1
+    return at
 
 
 def _find_stop(tokens: Sequence[Token], at: int) -> int:
@@ -452,8 +464,7 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> b
     is_quoted = token_at(tokens, lead_end).text == _LABEL and token_at(tokens, lead_end + 1).text in QUOTES
     if "plain" not in tokens[clause.at].tags and not is_quoted:
         return False
-    start = clause.joint[0] if clause.joint else clause.subject.start
-    if start > 0 and "prepositions" not in tokens[0].tags:
+    if clause.who[0] > 0 and "prepositions" not in tokens[0].tags:
         return False
     if any(token.text in QUOTES for token in tokens[: clause.at]):
         return False

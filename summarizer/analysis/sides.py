@@ -195,13 +195,18 @@ def _name_kinds(
         if len(found) == 1:
             meant[kind] = min(found)
     for votes in owners.values():
-        # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
-        told = {own[owner] for owner in votes} & keys
-        unknown = {key for key in told if key.islower() and key not in meant}
-        named = {meant.get(key, key) for key in told - unknown}
-        if len(named) == 1:
-            meant |= dict.fromkeys(unknown, min(named))
+        # Whoever leads the government may lead a party.
+        _join_led_by_one({own[owner] for owner in votes} & keys, meant)
     return meant
+
+
+def _join_led_by_one(bodies: Collection[str], meant: dict[str, str]) -> None:
+    """Put down which body is meant by the kinds of those that one person leads: "the panel's chairman" who is "the
+    commission's" too."""
+    unknown = {key for key in bodies if key.islower() and key not in meant}
+    named = {meant.get(key, key) for key in bodies if key not in unknown}
+    if len(named) == 1:
+        meant.update(dict.fromkeys(unknown, min(named)))
 
 
 def _group_by_kind(keys: Collection[str]) -> Mapping[str, set[str]]:
@@ -246,12 +251,13 @@ def _find_full_name(name: str, known: _FullNames, language: Language) -> str:
     full = _choose_full_name(name, spelled, alike, known, language)
     if len(parts) == 1:
         return full or fold(name)
-    if full in ("", name):
-        for part in name.split():
-            known.by_words[last, reduce_name(part, language)].add(name)
-        if len(parts) == 2 and parts[1].isalpha():
-            known.by_start[parts[0]].add(name)
-    return full or name
+    if full not in ("", name):
+        return full
+    for part in name.split():
+        known.by_words[last, reduce_name(part, language)].add(name)
+    if len(parts) == 2 and parts[1].isalpha():
+        known.by_start[parts[0]].add(name)
+    return name
 
 
 def _find_plain_key(name: str, plain: str, language: Language) -> str:

@@ -185,15 +185,6 @@ def _stands_behind_quotation(tokens: Sequence[Token], at: int, *, is_known: bool
     return is_known or not any(one.text[0].isalnum() for one in tokens[:quotation])
 
 
-def find_matter_end(tokens: Sequence[Token], start: int) -> int:
-    """Return the end of the unknown noun that a role has to do with, else 0: "l'exploitant du barrage"."""
-    while "determiners" in token_at(tokens, start).tags:
-        start += 1
-    noun = token_at(tokens, start)
-    is_noun = noun.text[:1].islower() and len(noun.text) > 2 and not noun.tags - {"postmodifiers"}
-    return start + 1 if is_noun else 0
-
-
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
 _TABLES = (  # names, not language
     """
