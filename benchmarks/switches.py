@@ -197,13 +197,12 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_put("attribution", "analysis.fixed_order", _take(1), "_add_nouns"),
         **_off("attribution", "analysis.fixed_order", None, "_find_quoted"),
         **_off("attribution", "analysis.attribution", Person(), "_find_antecedent _find_first_subject"),
-        **_off("attribution", "analysis.attribution", False, "_is_medium"),
+        **_off("attribution", "analysis.parsed_sentence", False, "_is_medium"),
         **_off("attribution", "analysis.reporting_clauses", None, "_find_joint"),
-        **_off("attribution", "analysis.attribution", ("", ()), "find_origin"),
-        **_put(
-            "attribution", "analysis.attribution", lambda last, origin: (Attribution(origin=origin), last), "_go_on"
-        ),
-        **_off("attribution", "analysis.actor_resolution", Person(), "find_title find_acting_subject"),
+        **_off("attribution", "analysis.parsed_sentence", ("", ()), "find_origin"),
+        **_put("attribution", "analysis.attribution", lambda voice, origin: Attribution(origin=origin), "_go_on"),
+        **_off("attribution", "analysis.actor_resolution", Person(), "find_title"),
+        **_off("attribution", "analysis.parsed_sentence", Person(), "find_acting_subject"),
         **_off("attribution", "analysis.actor_resolution", "", "find_people _find_owner"),
         **_off("attribution", "analysis.actor_resolution", (), "_list_country_names"),
         **_off("attribution", "analysis.actor_resolution", False, "_is_elsewhere"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from summarizer.config.schema import STORY, TABLES, Option, Value
 from summarizer.config.values import Check, is_rows
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
+from summarizer.storage.files import read_text
 
 FILE = "summarizer.toml"
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -108,25 +108,9 @@ def find_settings(path: Path | None) -> Settings:
 
 
 def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
-    """Read the text of a file of settings or of a plan.
-
-    Raises ConfigError when it cannot be read, is too large for its purpose, or is no UTF-8 text.
-    """
-    try:
-        status = path.stat()
-        # A pipe or a device has no end.
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise ConfigError("is not an ordinary file", where=str(path))
-        if status.st_size > _LARGEST:
-            raise ConfigError(f"is too large for {purpose}", where=str(path))
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path)) from error
-    except OSError as error:
-        reason, hint = (error.strerror or "cannot be read").lower(), "`summarizer init` writes one"
-        if purpose == "a plan":
-            reason, hint = f"cannot be read: {reason}", "see `summarizer plans`"
-        raise ConfigError(reason, where=str(path), hint=hint) from error
+    """Read the text of a file of settings or of a plan. Raise ConfigError."""
+    hint = "`summarizer init` writes one" if purpose == "settings" else "see `summarizer plans`"
+    return read_text(path, hint, _LARGEST)
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
@@ -233,15 +217,22 @@ def find_row_faults(
     # One that is written in a line of its key has no header.
     line = find_line(text, table.rpartition(".")[2], table.rpartition(".")[0])
     for index, row in enumerate(rows):
-        for key, value in row.items():
-            if key not in keys:
-                message = f"{one} has no key “{key}” ({nearest(key, keys)})"
-                yield Fault(find_line(text, key, table, index) or line, message)
-            elif wrong := keys[key](value):
-                yield Fault(find_line(text, key, table, index) or line, f"{key} {wrong}")
-        for key in needed:
-            if key not in row:
-                yield Fault(find_line(text, "", table, index) or line, f"{one} needs the key “{key}”")
+        for key, message in _check_row(row, keys, needed, one):
+            yield Fault(find_line(text, key, table, index) or line, message)
+
+
+def _check_row(
+    row: Mapping[str, object], keys: Mapping[str, Check], needed: Sequence[str], one: str
+) -> Iterable[tuple[str, str]]:
+    """Find what is wrong in one of several tables, with the key that it is in, if it is there."""
+    for key, value in row.items():
+        if key not in keys:
+            yield key, f"{one} has no key “{key}” ({nearest(key, keys)})"
+        elif wrong := keys[key](value):
+            yield key, f"{key} {wrong}"
+    for key in needed:
+        if key not in row:
+            yield "", f"{one} needs the key “{key}”"
 
 
 def parse_tables(text: str) -> dict[str, Any] | Fault:
@@ -318,19 +309,18 @@ def describe_settings(settings: Settings, names: Iterable[str]) -> str:
     """
     lines = [f"# {settings.path or 'no settings file: all defaults'}"]
     for name in names:
-        lines += ["", f"[briefing.{name}]" if name else "# the briefing"]
-        lines += _describe_table(settings.find("briefing", name))
-        lines += ["", f"[briefing.{name}.mail]" if name else "[mail]"]
-        lines += _describe_table(settings.find("mail", name))
+        lines += ["", f"[briefing.{name}]" if name else "# the briefing", *_describe_table(settings, "briefing", name)]
+        lines += ["", f"[briefing.{name}.mail]" if name else "[mail]", *_describe_table(settings, "mail", name)]
     for table in ("fetch", "history"):
-        lines += ["", f"[{table}]", *_describe_table(settings.find(table))]
+        lines += ["", f"[{table}]", *_describe_table(settings, table)]
     for name in settings.webhooks:
-        lines += ["", f"[webhooks.{name}]", *_describe_table(settings.find("webhooks", name))]
+        lines += ["", f"[webhooks.{name}]", *_describe_table(settings, "webhooks", name)]
     return "\n".join(lines) + "\n"
 
 
-def _describe_table(values: Mapping[str, Value]) -> list[str]:
-    """Return a line for each value, with where it was said."""
+def _describe_table(settings: Settings, table: str, name: str = "") -> list[str]:
+    """Return a line for each value of a table, with where it was said."""
+    values = settings.find(table, name)
     texts = {name: f"{name} = {to_toml(_hide_secrets(value.value, name in _POSTED))}" for name, value in values.items()}
     width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
@@ -343,12 +333,13 @@ def _hide_secrets(value: object, is_posted: bool) -> object:
 
     if isinstance(value, list):
         return [_hide_secrets(one, is_posted) for one in value]
-    if not isinstance(value, str) or not value or (is_posted and _NAME.fullmatch(value)):
+    if not isinstance(value, str):
         return value
-    scheme, is_address, rest = show_address(value).partition("://") if "://" in value else ("", "", value)
-    if not is_posted:
-        return f"{scheme}{is_address}{rest}"
-    return f"{scheme}{is_address}{re.split('[/?#]', rest)[0]}/•••" if is_address else "•••"
+    shown = show_address(value) if "://" in value else value
+    if not is_posted or not value or _NAME.fullmatch(value):
+        return shown
+    scheme, is_address, rest = shown.partition("://")
+    return f"{scheme}://{re.split('[/?#]', rest)[0]}/•••" if is_address else "•••"
 
 
 def to_toml(value: object) -> str:

@@ -38,6 +38,7 @@ _LENGTH_HINT = "write 20 (sentences), 20% (of the sentences), 300w (words) or 2m
 _AGE = re.compile(r"(\d{1,5})\s*([hdw])")
 _AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _MOST_SHARE = 1000
+_NO_ZONE = "is no time zone; write one like “Europe/Berlin” or “UTC”"
 #: No clock of a system counts more seconds, no calendar more days back.
 _MOST_NUMBER, _MOST_SECONDS, _MOST_DAYS = 1e12, 1e9, 36_500
 
@@ -111,7 +112,7 @@ def parse_shares(texts: Iterable[str]) -> dict[str, float]:
             share = math.nan
         if value.endswith("%"):
             share /= 100
-        if not 0 < share <= _MOST_SHARE:
+        if is_share(share):
             raise ConfigError(f"“{value}” is no share", where=f"--section {name}", hint="write 0.3 or 30%")
         shares[name] = share
     return shares
@@ -211,6 +212,9 @@ is_rows = build_check(
 )
 is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")
 is_whole = build_check(lambda value: isinstance(value, int) and not isinstance(value, bool), "must be a whole number")
+is_share = build_check(
+    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE, "must be a number above 0, like 0.25"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +250,6 @@ _check_days = build_check(
 _check_numbers = build_check(
     lambda value: isinstance(value, list) and not any(map(_check_number, value)),
     "must be a list of numbers of seconds, like [5, 20, 60]",
-)
-_check_shares = build_check(
-    lambda value: isinstance(value, dict) and all(share and is_positive(share) for share in value.values()),
-    "must be shares by sections, like { call = 0.3, context = 0.1 }",
 )
 
 
@@ -309,15 +309,16 @@ _check_addresses = build_check(
 )
 
 
-def _check_timezone(value: object) -> str:
-    """Return what is wrong with the name of a time zone."""
-    if not isinstance(value, str):
-        return "must be a text"
+def find_zone(name: str) -> ZoneInfo | None:
+    """Return the time zone of a name; None where there is none.
+
+    >>> find_zone("Europe/Berlin"), find_zone("Berlin")
+    (zoneinfo.ZoneInfo(key='Europe/Berlin'), None)
+    """
     try:
-        ZoneInfo(value or "UTC")
+        return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
-        return "is no time zone; write one like “Europe/Berlin” or “UTC”"
-    return ""
+        return None
 
 
 def _check_address(value: object) -> str:
@@ -387,7 +388,9 @@ FORMAT_LIST = ValueKind(
     lambda value: is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value))),
     lambda value: parse_formats(read_texts(value)),
 )
-SHARES = ValueKind(_check_shares, _read_shares)
+SHARES = ValueKind(
+    _check_each(is_share, "must be shares by sections, like { call = 0.3, context = 0.1 }"), _read_shares
+)
 NAMES = ValueKind(_check_each(is_text, 'must be names by files, like { "wire.txt" = "Example Wire" }'), _read_outlets)
 FAMILIES = ValueKind(
     _check_each(
@@ -405,7 +408,7 @@ TIERS = ValueKind(
 RIGHTS = ValueKind(_check_rights, lambda value: read_rights(value) if value else {})
 #: A former similarity is today's.
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
-TIMEZONE = ValueKind(_check_timezone, str)
+TIMEZONE = ValueKind(lambda value: is_any_text(value) or ("" if not value or find_zone(str(value)) else _NO_ZONE), str)
 STARTTLS: ValueKind[Starttls] = _choose_one("starttls", "required", "never", "loopback")
 METHOD: ValueKind[Method] = _choose_one("method", "POST", "PUT")
 ADDRESSES = ValueKind(_check_addresses, read_texts)

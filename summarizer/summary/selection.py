@@ -99,6 +99,10 @@ def select(
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
     page.fill(stands & several)
+    # What the page tells goes last: of a story of two lines it may be a fact of its own in the words of the other.
+    page.least_left = limits.least_left
+    page.takes_told = True
+    page.fill(stands)
     untold = stands & (page.redundancy.left > 0)
     untold[page.rows] = False
     if not untold.any():
@@ -123,10 +127,13 @@ class _Page:
         self.words = np.zeros(redundancy.size)
         self.sections = np.full(redundancy.size, -1)
         self._weights = np.zeros(redundancy.size)
+        self._agreed = np.zeros(redundancy.size, dtype=bool)
         for one in candidates:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
+            self._agreed[one.row] = one.sources >= AGREED
         self._limits = limits
+        self.takes_told = False
         self.redundancy = redundancy
         redundancy.turn_to(())
         self.least_left = limits.least_left
@@ -144,9 +151,15 @@ class _Page:
         return float(self.words[self.rows].sum())
 
     def weigh(self) -> Floats:
-        """Return what each row is worth."""
+        """Return what each row is worth: nothing where the page tells it, unless several sources agree on it.
+
+        With some worth, weighty sentences of which all is told went before what is new: pages of 22 topics told 2.45
+        things twice instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call has the call's words.
+        """
         left = self.redundancy.left
-        worth: Floats = self._weights * left * self.quotas.factors * (left >= self.least_left)
+        is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
+        is_new &= left >= self.least_left
+        worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
 
     def fill(self, allowed: Flags) -> None:

@@ -78,10 +78,10 @@ def test_what_is_only_near_a_printed_sentence_is_not_said_to_be_told() -> None:
 
 
 def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_several_articles_tell() -> None:
-    texts = ["ferry crews closed harbour today", "ferry crews opened harbour kitchens", *differing(2)]
+    texts = ["ferry crews closed harbour today", "ferry crews opened six new kitchens", *differing(2)]
     near = Redundancy(vectorize([text.split() for text in texts]))
     near.add(0)
-    assert 0 < near.left[1] < 0.5
+    assert near.left_of_told < near.left[1] < 0.5
     limits = Limits(9, ENDLESS)
     assert len(select(texts, [0.9, 0.8, 0.1, 0.1], ["a"] * 4, {"a": 1}, limits).rows) == 4
     for articles, printed in ((1, {0, 2, 3}), (2, {0, 1, 2, 3})):
@@ -89,6 +89,25 @@ def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_se
         chosen = select_candidates(candidates, share({"a": 1}), replace(limits, least_left=0.5), near)
         assert set(chosen.rows) == printed
         assert chosen.reasons == dict.fromkeys(set(range(4)) - printed, "adds little to what is printed")
+
+
+def test_what_the_page_tells_goes_last_but_for_what_three_sources_tell() -> None:
+    texts = ["ferry crews closed harbour today", "ferry crews opened harbour kitchens", *differing(2)]
+    near = Redundancy(vectorize([text.split() for text in texts]))
+    near.add(0)
+    assert 0 < near.left[1] < near.left_of_told
+    for sources, weights, printed in (
+        (1, [9.0, 8.0, 1e-9, 1e-9], (0, 2, 3, 1)),
+        (3, [9.0, 8.0, 1e-9, 1e-9], (0, 1, 2, 3)),
+    ):
+        candidates = [
+            Candidate(row, "a", weight, 5, sources=sources if row == 1 else 1, must=not row)
+            for row, weight in enumerate(weights)
+        ]
+        assert select_candidates(candidates, share({"a": 1}), Limits(4, ENDLESS), near).rows == printed
+        chosen = select_candidates(candidates, share({"a": 1}), Limits(3, ENDLESS), near)
+        assert chosen.rows == printed[:3]
+        assert sources > 1 or chosen.reasons == {1: "adds little to what is printed"}
 
 
 def test_where_the_words_run_out_before_the_sentences_the_reason_says_how_many_there_are() -> None:
