@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import eq
 from typing import Any, Literal
 
 from summarizer.text.page_places import BORDER, MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
 
-# Elements whose text never shows; those of which a browser shows something else.
+# Elements whose text never shows.
 _NEVER = frozenset("head script style template noscript title datalist".split())  # names, not language
-_PICTURES = frozenset("iframe object svg math textarea select canvas video audio".split())  # names, not language
+#: With those of which a browser shows something else.
+NO_TEXT_OF = _NEVER.union("iframe object svg math textarea select canvas video audio".split())  # names, not language
 #: Elements within a line.
 WITHIN_LINE = frozenset(  # names, not language
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike"
@@ -30,8 +31,9 @@ NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not langua
 #: The mark of a footnote.
 FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside.
-_ASIDE_BEGINS, _ASIDE_ENDS = "\x01", "\x02"
+# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside, and
+# where the first letter of a block may be set apart.
+_ASIDE_BEGINS, _ASIDE_ENDS, _LARGE = "\x01", "\x02", "\x03"
 # What only raises or lowers signs of a word.
 _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
@@ -50,28 +52,33 @@ def read_page_text(tree: Any) -> str:
     from lxml import etree
 
     parts: list[str] = []
-    styles = "".join(style.text or "" for style in tree.iter("style"))[:_LONGEST_STYLES]
-    large = set(_STYLED_LETTER.findall(styles))
+    styles = "".join(tree.xpath("//style/text()"))[:_LONGEST_STYLES]
+    large = frozenset(_STYLED_LETTER.findall(styles))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         border = _find_border(element.tag)
-        is_aside = _is_aside(element)
+        begins, ends = (_ASIDE_BEGINS, _ASIDE_ENDS) if _is_aside(element) else ("", "")
         if event == "end":
-            parts += [_ASIDE_ENDS if is_aside else "", border]
-            parts.append(" ".join((element.tail or "").split("\n")))
+            parts += [ends, border, (element.tail or "").replace("\n", " ")]
             continue
-        called = element.get("class", "")
-        is_large = element.tag not in WITHIN_LINE and (_DROP_CAP.search(called) or not large.isdisjoint(called.split()))
-        parts += [border, _ASIDE_BEGINS if is_aside else "", "\x03" if is_large else ""]
-        if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
+        parts += [border, begins]
+        if _begins_large(element, large):
+            parts.append(_LARGE)
+        if _is_hidden(element):
             walk.skip_subtree()
         elif _is_footnote_mark(element):
             parts.append(f"[{element.text_content().strip('[]')}]")
             walk.skip_subtree()
         else:
-            parts.append(" ".join((element.text or "").split("\n")))
+            parts.append((element.text or "").replace("\n", " "))
     shown = _FIRST_LETTER.sub(rf"\1{BORDER}", _SOFT.sub("", "".join(parts)))
     return re.sub(f"{BORDER}+", BORDER, shown)
+
+
+def _begins_large(element: Any, large: frozenset[str]) -> bool:
+    """Return whether the first letter of a block is set apart, by its name or by a style of what is ``large``."""
+    called = element.get("class", "")
+    return element.tag not in WITHIN_LINE and bool(_DROP_CAP.search(called) or not large.isdisjoint(called.split()))
 
 
 def _find_border(tag: Any) -> str:
@@ -89,8 +96,8 @@ def _is_footnote_mark(element: Any) -> bool:
 
 
 def _is_hidden(element: Any) -> bool:
-    """Return whether an element surely does not show. What a style sheet hides counts as shown."""
-    if element.get("hidden", "until-found") != "until-found":
+    """Return whether the text of an element surely does not show. What a style sheet hides counts as shown."""
+    if element.tag in NO_TEXT_OF or element.get("hidden", "until-found") != "until-found":
         return True
     return element.get("layout") == "nodisplay" or bool(_HIDDEN.search(element.get("style", "")))
 
@@ -103,7 +110,12 @@ def _is_aside(element: Any) -> bool:
     # A link around blocks is a teaser.
     if element.tag in _ASIDE or (element.tag == "a" and any(one.tag in _TEASER for one in element)):
         return True
-    return element.tag not in WITHIN_LINE and any(_BESIDE.search(element.get(name, "")) for name in NAMED_BY)
+    return element.tag not in WITHIN_LINE and is_called(element, _BESIDE)
+
+
+def is_called(element: Any, pattern: re.Pattern[str], attributes: Sequence[str] = NAMED_BY) -> bool:
+    """Return whether a publisher calls an element so, in one of some attributes."""
+    return any(pattern.search(element.get(name, "")) for name in attributes)
 
 
 def note_page(page: str, text: str) -> str:
@@ -113,21 +125,21 @@ def note_page(page: str, text: str) -> str:
     '24: 0-13'
     """
     words, there = cut_page_words(text), cut_page_words(page)
+    keys, keys_there = [word.key for word in words], [word.key for word in there]
     aside = _find_asides(page, there)
-    own = _align(text, words, there, aside)
-    gaps = [_name_gap(text, words, page, there, own, at) for at in range(1, len(words))]
-    broken, cut = (
-        frozenset(word.start for word, gap in zip(words[1:], gaps, strict=True) if gap == name)
-        for name in ("broken", "cut")
-    )
+    own = _align(keys, keys_there, _cut_lines(text, words), aside)
+    gaps: dict[str, set[int]] = {"": set(), "cut": set(), "broken": set()}
+    for at in range(1, len(words)):
+        gaps[_name_gap(text, words, page, there, own, at)].add(words[at].start)
     earliest: dict[tuple[str, ...], int] = {}
-    for place, run in enumerate(_cut_runs(there)):
+    for place, run in enumerate(_cut_runs(keys_there)):
         earliest.setdefault(run, place)
-    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(words))]
+    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(keys))]
     is_beside = [place >= 0 and aside[place] for place in own]
     if 2 * sum(is_beside) > len(own):
         is_beside = []  # what holds most of an article is not beside it
-    places = PagePlaces(_join(words, is_repeated, RUN), _join(words, is_beside, 1), broken, cut)
+    repeated, beside = _join(words, is_repeated, RUN), _join(words, is_beside, 1)
+    places = PagePlaces(repeated, beside, frozenset(gaps["broken"]), frozenset(gaps["cut"]))
     note = note_places(len(text), places)
     return note if len(note) <= MAX_NOTE else ""
 
@@ -144,36 +156,31 @@ def _join(words: Sequence[PageWord], chosen: Sequence[bool], size: int) -> tuple
     return tuple(found)
 
 
-def _cut_runs(words: Sequence[PageWord], size: int = RUN) -> Iterator[tuple[str, ...]]:
+def _cut_runs(keys: Sequence[str], size: int = RUN) -> Iterator[tuple[str, ...]]:
     """Return all runs of so many words in a row, by what their spellings have in common."""
-    keys = [word.key for word in words]
     return zip(*(keys[at:] for at in range(size)), strict=False)
 
 
-def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], aside: Sequence[bool]) -> list[int]:
+def _align(
+    keys: Sequence[str], there: Sequence[str], lines: Iterable[tuple[int, int]], aside: Sequence[bool]
+) -> list[int]:
     """Return the place among the words of the page of each word of the text, -1 for one that is not found.
 
     A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
     article, goes on like the text, and comes behind the line before.
     """
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for size in range(1, RUN + 1):
-        for at, run in enumerate(_cut_runs(there, size)):
-            if len(places[run]) < _MOST_PLACES:
-                places[run].append(at)
-    own = [-1] * len(words)
+    places = _index_runs(there)
+    own = [-1] * len(keys)
     last = -1
-    for first, end in _cut_lines(text, words):
+    for first, end in lines:
         best: dict[int, int] = {}
         best_rank: tuple[int, ...] = (0,)
-        following = [word.key for word in words[end : end + RUN]]
         for at in range(first, min(first + _MOST_GAPS, end)):
-            run = tuple(word.key for word in words[at : min(at + RUN, end)])
-            for place in places.get(run, ()):
-                found = _follow(words, there, at, end, place)
+            for place in places.get(tuple(keys[at : min(at + RUN, end)]), ()):
+                found = _follow(keys, there, at, end, place)
                 behind = max(found.values()) + 1
                 in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
-                goes_on = sum(map(eq, following, (word.key for word in there[behind : behind + RUN])))
+                goes_on = sum(map(eq, keys[end : end + RUN], there[behind : behind + RUN]))
                 distance = abs(place - last)
                 rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
                 if rank > best_rank:
@@ -183,6 +190,16 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
         for at, place in best.items():
             own[at] = last = place
     return own
+
+
+def _index_runs(there: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
+    """Return where the runs of words of a page begin, at most so often each."""
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for size in range(1, RUN + 1):
+        for at, run in enumerate(_cut_runs(there, size)):
+            if len(places[run]) < _MOST_PLACES:
+                places[run].append(at)
+    return places
 
 
 def _cut_lines(text: str, words: Sequence[PageWord]) -> list[tuple[int, int]]:
@@ -203,19 +220,19 @@ def _find_asides(page: str, there: Sequence[PageWord]) -> list[bool]:
     return found
 
 
-def _follow(words: Sequence[PageWord], there: Sequence[PageWord], at: int, end: int, place: int) -> dict[int, int]:
+def _follow(keys: Sequence[str], there: Sequence[str], at: int, end: int, place: int) -> dict[int, int]:
     """Return the places on the page of the words of a line, from a first one on; a few gaps may be on either side."""
     found: dict[int, int] = {}
     gaps = 0
     while at < end and place < len(there):
-        if words[at].key != there[place].key:
+        if keys[at] != there[place]:
             gaps += 1
-            keys = [word.key for word in words[at : min(at + 2, end)]]
-            behind = range(place + 1, min(place + _MOST_AMID, len(there)))
-            place = next((to for to in behind if [word.key for word in there[to : to + len(keys)]] == keys), place)
             if gaps > _MOST_GAPS:
                 break
-        if words[at].key == there[place].key:
+            pair = keys[at : min(at + 2, end)]
+            behind = range(place + 1, min(place + _MOST_AMID, len(there)))
+            place = next((to for to in behind if there[to : to + len(pair)] == pair), place)
+        if keys[at] == there[place]:
             found[at] = place
             place += 1
         at += 1
@@ -230,13 +247,12 @@ def _name_gap(
     if before < 0 or here != before + 1:
         return "broken"
     gap, gap_of_text = page[there[before].end : there[here].start], text[words[at - 1].end : words[at].start]
-    pairs = ((words[at - 1], there[before]), (words[at], there[here]))
-    if _plain(gap) != _plain(gap_of_text) or any(
-        _plain(text[word.start : word.end]) != page[one.start : one.end].replace(BORDER, "")
-        or _SPLIT_WORD.search(page[one.start : one.end])
-        for word, one in pairs
-    ):
+    if _plain(gap) != _plain(gap_of_text):
         return "broken"
+    for word, one in ((words[at - 1], there[before]), (words[at], there[here])):
+        shown = page[one.start : one.end]
+        if _SPLIT_WORD.search(shown) or _plain(text[word.start : word.end]) != shown.replace(BORDER, ""):
+            return "broken"
     return "cut" if "\n" in gap and "\n" not in gap_of_text else ""
 
 
