@@ -94,10 +94,7 @@ def split_words_of(text: str, language: Language) -> list[str]:
     >>> split_words_of("L'accord n'est pas signé.", load_language("fr"))
     ["L'", 'accord', "n'", 'est', 'pas', 'signé']
     """
-    words = split_words(text)
-    if not language.text("grammar.joined"):
-        return words
-    return [part for word in words for part in cut_joined(word, language)]
+    return [part for word in split_words(text) for part in cut_joined(word, language)]
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many
@@ -120,6 +117,8 @@ def cut_joined(word: str, language: Language) -> list[str]:
     >>> cut_joined("s'indigne-t-elle", load_language("fr"))
     ["s'", 'indigne', '-t-elle']
     """
+    if not language.text("grammar.joined"):
+        return [word]
     parts, done = [], 0
     for found in language.pattern("grammar.joined").finditer(word):
         parts += [word[done : found.start()], found.group()]
