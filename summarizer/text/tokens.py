@@ -13,7 +13,7 @@ from summarizer.lang.language import Language, known_languages, load_language, l
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
 _WORD = re.compile(
-    r"[^\W\d_][^\W_]*(?:[\u0300-\u036f\u0900-\u0dff][^\W_]*)*(?:[-'’][^\W_]+)*|\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?"
+    r"[^\W\d_][^\W_]*+(?:[\u0300-\u036f\u0900-\u0dff][^\W_]*+)*+(?:[-'’][^\W_]++)*+|\d++(?:[.,:]\d++)*+(?:[^\W\d_]++)?"
 )
 # What is left of a run between blanks from its first letter or digit on.
 _RUN = re.compile(r"[^\W_]\S*")
@@ -41,7 +41,7 @@ _ODD_FORMS = str.maketrans("İıſ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "
 
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
 QUOTATION = re.compile(
-    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<![^\s(])»(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
+    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|»(?<![^\s(]»)(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
 )
 _IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
@@ -224,8 +224,7 @@ def find_skeleton(name: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).translate(_LATIN))
-    folded = "".join(char for char in plain.casefold().translate(_LATIN) if not unicodedata.combining(char))
-    letters = "".join(char for char in folded.translate(_LETTERS) if char.isalnum())
+    letters = _SIGNS.sub("", plain.casefold().translate(_LATIN).translate(_LETTERS))
     for pair, single in _PAIRS:
         letters = letters.replace(pair, single)
     # In many faces a capital "I" is a small "l".
