@@ -89,6 +89,7 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=1_000)  # a headline is asked for words of several kinds
 def drop_quoted(text: str) -> str:
     """Return a text without what it quotes, in single marks too.
 
