@@ -310,7 +310,7 @@ def find_opening(
 ) -> AnalysedSentence | None:
     """Return the sentence that says what happened, None if there is no sentence.
 
-    It stands alone and comes as early in its article as any; of these it is nobody's opinion, if there is one like that.
+    It stands alone and comes as early in its article as any; of these it is nobody's opinion, if there is one so.
     (Where what is nobody's opinion stands further down, 5 of 108 stories of front pages open with it, all five worse.)
     """
     able = [one for one in sentences if not one.weakness] or sentences
