@@ -70,13 +70,13 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     partners = [[are_partners(word, another, language) for another in theirs] for word in mine]
     known = {_DAY, *_find_known(line, other, told_there)}
     needed = [known.isdisjoint((word.stem, word.written)) for word in mine]
-    is_lone = [needed[at] and not word.figures and not any(partners[at]) for at, word in enumerate(mine)]
-    if _has_run(is_lone):
+    lone = _count_lone(mine, partners, needed)
+    if lone >= _OF_ITS_OWN:
         return True
     pairs = align(partners)
     if not _are_built_alike(len(pairs), len(mine), len(theirs)):
         return False
-    if any(is_lone) or _are_replaced(partners, needed, pairs):
+    if lone or _are_replaced(partners, needed, pairs):
         return True
     return any(_differ_in_place(mine, i, theirs, j, language) for i, j in pairs)
 
@@ -86,14 +86,14 @@ def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:
     return words + words_there - 2 * pairs <= _MOST_OTHERS or pairs >= _BUILT_ALIKE * max(words, words_there)
 
 
-def _has_run(is_lone: Sequence[bool]) -> bool:
-    """Return whether so many words in a row have no partner that they tell a thing of their own."""
-    run = 0
-    for lone in is_lone:
-        run = run + 1 if lone else 0
-        if run == _OF_ITS_OWN:
-            return True
-    return False
+def _count_lone(words: Sequence[PlacedWord], partners: Sequence[Sequence[bool]], needed: Sequence[bool]) -> int:
+    """Return how many words in a row lack a partner that they need, at most; figures are compared elsewhere."""
+    longest = run = 0
+    for word, row, is_needed in zip(words, partners, needed, strict=True):
+        is_lone = is_needed and not word.figures and not any(row)
+        run = run + 1 if is_lone else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _differ_in_place(

@@ -75,14 +75,18 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
                 wordings = tuple(_read_wording(one, printed.text, articles) for one in told)
                 facts.append(ReportedFact(briefing.date, wordings, section.id))
                 marks.update(mark(articles[one.article], one.text) for one in told if one.article in articles)
+    return facts, marks.union(_mark_read(briefing))
+
+
+def _mark_read(briefing: Briefing) -> Iterator[str]:
+    """Yield the marks of all sentences that a briefing with its trace read."""
     same_text: defaultdict[str, list[Article]] = defaultdict(list)
     for article in briefing.articles:
         # A copy of an article at another outlet ("a2-1") has no trace of its own.
         same_text[article.id.partition("-")[0]].append(article)
     for outcome in briefing.trace:
         if outcome.kind == "sentence":
-            marks.update(mark(article, outcome.text) for article in same_text[outcome.article])
-    return facts, marks
+            yield from (mark(article, outcome.text) for article in same_text[outcome.article])
 
 
 def _read_wording(one: SupportingSentence, printed: str, articles: Mapping[str, Article]) -> Wording:

@@ -320,9 +320,9 @@ def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
     words = split_words_of(text, language)
     left_out = language.words("stop_words.words") | language.words("rewording.light") | marks
-    left_out |= {verb.word for verb in find_verbs(text, language)}
+    left_out = left_out.union(verb.word for verb in find_verbs(text, language))
     if language.text("names.capital_nouns"):  # "fordert", "forderte": only nouns have cases
-        left_out |= {word for word in words if word[0].islower()}
+        left_out = left_out.union(word for word in words if word[0].islower())
     forms: dict[str, str] = {}
     is_given = False
     for before, word in pairwise(["", *map(str.casefold, words)]):

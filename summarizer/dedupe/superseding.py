@@ -174,13 +174,16 @@ def _find_tolls(
         if not _has_grown(toll, more) or not one.claims.years <= other.claims.years:
             continue
         alike = likeness[at][place]
-        if alike < SAME_MATTER and not other.language.pattern("tolls.running").search(other.core):
-            continue
-        # One place's dead, of several places that are named, are not all.
-        shared = names[at] & names[place]
-        is_near = 2 * len(shared) >= len(names[at]) if names[at] else alike >= _SAME_TOLL
-        if is_near:
+        is_near = alike >= SAME_MATTER or bool(other.language.pattern("tolls.running").search(other.core))
+        if is_near and _is_one_misfortune(names[at], names[place], alike):
             yield one, other, alike
+
+
+def _is_one_misfortune(names: set[str], names_there: set[str], likeness: float) -> bool:
+    """Return whether two counts are of one misfortune: one place's dead, of several that are named, are not all."""
+    if not names:
+        return likeness >= _SAME_TOLL
+    return 2 * len(names & names_there) >= len(names)
 
 
 def _has_grown(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
@@ -199,12 +202,16 @@ def _find_appointments(
     done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
     words = {one.position: set(one.core_tokens) - one.language.words("dates.weekdays") for one in (*planned, *done)}
     for one, other in product(planned, done):
-        mine, theirs = words[one.position], words[other.position]
-        shared, likeness = len(mine & theirs), len(mine & theirs) / math.sqrt(len(mine) * len(theirs) or 1)
-        if shared < _FEWEST_SHARED or likeness < _SAME_APPOINTMENT:
-            continue
-        if any(day & when for day, when in product(one.claims.days, other.claims.days)):
+        likeness = _compare_words(words[one.position], words[other.position])
+        is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
+        if is_same_day and likeness >= _SAME_APPOINTMENT:
             yield one, other, likeness
+
+
+def _compare_words(words: set[str], others: set[str]) -> float:
+    """Return the cosine of two sets of words, 0 where they share too few."""
+    shared = len(words & others)
+    return shared / math.sqrt(len(words) * len(others)) if shared >= _FEWEST_SHARED else 0.0
 
 
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
