@@ -16,6 +16,7 @@ from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_co
 from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
+from summarizer.dedupe.alignment import tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
@@ -63,6 +64,8 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if why not in REASONS:
         return False
     a, b = one.claims, other.claims
+    if why == "numbers" and find_conflict(a, b) != why:
+        return False
     measure = _find_measure(a)
     is_measured = why == "numbers" and measure and measure == _find_measure(b)
     if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
@@ -87,6 +90,8 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     Nor is what one wants what another offers, or what no longer holds denied by whoever tells that it did.
     """
     a, b = one.claims, other.claims
+    if why != "negation" and tell_of_two(one, other):
+        return False
     if why == "dates":
         if a.negations % 2 != b.negations % 2:
             return False
