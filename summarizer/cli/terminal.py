@@ -80,6 +80,11 @@ def print_result(text: str | bytes) -> None:
     sys.stdout.flush()
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print a result of some lines."""
+    print_result("".join(f"{line}\n" for line in lines))
+
+
 def print_message(*lines: str, quiet: bool = False) -> None:
     """Print a message on standard error, unless quiet or empty; on a terminal it takes the place of the progress."""
     if lines and not quiet:
