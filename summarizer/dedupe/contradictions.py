@@ -16,6 +16,7 @@ from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_d
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import begins_with
+from summarizer.dedupe.alignment import tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
@@ -61,6 +62,8 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if why not in REASONS:
         return False
     a, b = one.claims, other.claims
+    if why == "numbers" and find_conflict(a, b) != why:
+        return False
     measure = _find_measure(a)
     is_measured = why == "numbers" and measure and measure == _find_measure(b)
     if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
@@ -92,6 +95,8 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     Nor is what one wants what another offers, or what no longer holds denied by whoever tells that it did.
     """
     a, b = one.claims, other.claims
+    if why != "negation" and tell_of_two(one, other):
+        return False
     differs = a.negations % 2 != b.negations % 2 if why == "dates" else times_differ(a, b)
     if differs:
         return False

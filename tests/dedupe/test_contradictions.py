@@ -254,3 +254,26 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
     ]
     briefing = summarize(articles, Options(plan="general", date="2031-03-05"))
     assert not [line for part in briefing.sections for line in part.lines if line.disagreement]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_shown"),
+    [
+        ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the plums around Orrin.", False),
+        ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the pears around Orrin.", True),
+        ("Mayor Ada Lund asked for 90 buses for Orrin.", "Mayor Ada Lund received 20 buses for Orrin.", False),
+        # One figure, whatever else keeps the two apart.
+        (
+            "Sales at the mill in Orrin doubled last year to 40 million crowns.",
+            "The mill in Orrin had sales of 40 million crowns last year, twice as much as the year before.",
+            False,
+        ),
+    ],
+)
+def test_what_is_built_alike_contradicts_only_if_it_tells_of_one_thing(one: str, other: str, is_shown: bool) -> None:
+    articles = [
+        Article(text, outlet=outlet, published="2031-03-04", language="en")
+        for outlet, text in (("Post", one), ("Echo", other))
+    ]
+    briefing = summarize(articles, Options(plan="general", date="2031-03-05"))
+    assert is_shown == any(line.disagreement for part in briefing.sections for line in part.lines)
