@@ -16,12 +16,11 @@ from itertools import chain, groupby
 from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
-from summarizer.analysis.names import Names
+from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.draft_matches import Match, find_matches, is_within, leaves_out_speaker, list_notes
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,
-    list_sentences,
     list_source_words,
     list_units,
     read_draft_sentences,
@@ -34,7 +33,6 @@ from summarizer.briefing.draft_sources import (
     find_candidates,
     find_mentions,
     is_same_speaker,
-    learn_source_names,
     list_pairs,
     read_credit_names,
     read_outlets,
@@ -90,8 +88,9 @@ def check_draft(
         # A few words tell less of their language than the sources in which they stand.
         sentences, left_out, language = read_draft_sentences(draft, codes.most_common(1)[0][0], written)
         units, sources = _find_sources(sentences, outlets, language, articles)
-    names = learn_source_names(sources)
-    voices = attribute(list_sentences(sentences), (), language, names, tuple(outlets.shown.values()))
+    names = learn_names((one.text, source.language) for source in sources for one in source.sentences)
+    told = [Sentence("draft", one.paragraph, at, one.start, one.end, one.text) for at, one in enumerate(sentences)]
+    voices = attribute(told, (), language, names, tuple(outlets.shown.values()))
     inputs = _Inputs(articles, outlets, names, sentences, voices, language, _list_speakers(sources, names))
     findings: list[DraftFinding] = []
     for _, group in groupby(units, key=lambda pair: pair[0].number):
@@ -198,8 +197,7 @@ def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: 
     told, sentence = unit.sentence, source.sentences[number]
     mine = Sentence("draft", told.paragraph, 0, told.start, told.end, unit.text)
     cores = [find_core(mine, inputs.voices[unit.number]), find_core(sentence, source.hear(inputs.names)[number])]
-    is_same = [word.key for word in cut_wording(cores[0])] == [word.key for word in cut_wording(cores[1])]
-    return is_same and cores[0] != unit.text and cores[1] != sentence.text
+    return list_keys(cores[0]) == list_keys(cores[1]) and cores[0] != unit.text and cores[1] != sentence.text
 
 
 def _hear(match: Match, inputs: _Inputs) -> Attribution:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from summarizer.briefing.draft_sources import OutletNames, find_mentions, split_credit
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.model import Article, Sentence
+from summarizer.model import Article
 from summarizer.model.editorial import LeftOut
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.sentences import split_line
@@ -190,11 +190,6 @@ def _find_reason(sentence: DraftSentence, language: Language) -> str:
         return ""
     greets = any(known.pattern("quoting.greetings").match(sentence.text) for known in (load_language("en"), language))
     return "greeting" if greets else ""
-
-
-def list_sentences(found: list[DraftSentence]) -> list[Sentence]:
-    """Return the sentences of a draft as those of an article, so that it can be told who says them."""
-    return [Sentence("draft", one.paragraph, at, one.start, one.end, one.text) for at, one in enumerate(found)]
 
 
 #: So many words around a sentence may only say which outlet has it.

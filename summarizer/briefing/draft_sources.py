@@ -16,7 +16,7 @@ from typing import Literal
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.names import Names, is_title, learn_names
+from summarizer.analysis.names import Names, is_title
 from summarizer.briefing.article_changes import list_names
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import read_story_words, tells_all
@@ -161,11 +161,6 @@ def _rank_articles(keys: Sequence[tuple[str, ...]], listed: Mapping[tuple[str, .
     # Where some have all of it, the words are theirs, as they stand there or altered.
     exact = [number for number in ranked if counts[number] == min(len(keys), _RAREST)]
     return exact[:_MOST_EXACT] or ranked[:_MOST_NEAR]
-
-
-def learn_source_names(sources: Iterable[SourceWording]) -> Names:
-    """Return the names of some articles."""
-    return learn_names((sentence.text, source.language) for source in sources for sentence in source.sentences)
 
 
 #: A form of a name shares all its letters with it but for so many at the end, and so many at least.

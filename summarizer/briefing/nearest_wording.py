@@ -151,7 +151,9 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
         kinds.append("hedge")
     if not all(language.pattern("comparison.calendar").fullmatch(word) for word in names.intersection(changed)):
         kinds.append("name")
-    return tuple(kinds) or (_name_rest(was, now),)
+    if not kinds:
+        kinds.append("order" if sorted(was.casefold().split()) == sorted(now.casefold().split()) else "words")
+    return tuple(kinds)
 
 
 def _count_values(facts: Facts) -> Counter[tuple[str, float]]:
@@ -162,8 +164,3 @@ def _count_values(facts: Facts) -> Counter[tuple[str, float]]:
 def _count_days(facts: Facts) -> list[Counter[object]]:
     """Return the days, spans and years of a sentence."""
     return [Counter(facts.days), Counter(facts.spans), Counter(facts.years)]
-
-
-def _name_rest(was: str, now: str) -> DraftKind:
-    """Return in what wordings differ that have the same facts and names."""
-    return "order" if sorted(was.casefold().split()) == sorted(now.casefold().split()) else "words"

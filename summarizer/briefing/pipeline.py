@@ -227,27 +227,28 @@ def select_sentences(
     for section in plan.sections:
         part = options.shares.get(section.id, section.share)
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
+    facts = list(map(_list_facts, news))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     limits = replace(limits, least_left=options.least_left)
     candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, reasons = _leave_out_twins(candidates, news)
-    facts: list[dict[str, float]] = []
-    for one in news:
-        # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
-        side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
-        of_row = dict.fromkeys(side.union(*one.claims.days), SHARED_FACT)
-        of_row.update(dict.fromkeys(list_figures(one.claims), SHARED_FIGURE))
-        facts.append(of_row)
-    parts = divide_by_language(news)
     chosen: list[int] = []
-    for code, part in parts.items():
+    for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
         made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart))
         chosen += made.rows
         reasons |= made.reasons
     return Selection(tuple(chosen), reasons)
+
+
+def _list_facts(one: AnalysedSentence) -> dict[str, float]:
+    """Return what a sentence may have in common with others that tell the same in other words, and what that weighs."""
+    # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
+    side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
+    facts = dict.fromkeys(side.union(*one.claims.days), SHARED_FACT)
+    return facts | dict.fromkeys(list_figures(one.claims), SHARED_FIGURE)
 
 
 def _leave_out_twins(

@@ -186,16 +186,13 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
         if actor.name:
             country = key[1:] if key[0] == COUNTRY else ""
-            note = _introduce(actor.name, names, reading.text) if _is_one_person(actor) else ""
+            # By whom nothing but a full name and the surname is meant is introduced.
+            is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
+            note = _introduce(actor.name, names, reading.text) if is_alone else ""
             actor = replace(actor, id=_choose_id(country or actor.id, ids))
             ids.add(actor.id)
             found.append(replace(one, actor=actor, country=country, note=note))
     return found
-
-
-def _is_one_person(actor: Actor) -> bool:
-    """Return whether an actor goes by nothing but a full name and the surname."""
-    return " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
 
 
 def _choose_id(name: str, taken: Collection[str]) -> str:

@@ -361,6 +361,7 @@ def list_candidates(
             weight *= _TOLD_OF
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
+        leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         is_event = stands and one is event
         found.append(
             Candidate(
@@ -369,7 +370,7 @@ def list_candidates(
                 weight=weight,
                 words=count_words(one.text),
                 stands=stands,
-                leans=not (is_alone or goes_on) and _leans(one),
+                leans=leans,
                 sources=cluster.sources,
                 articles=len({other.article.id for other in cluster.sentences}),
                 must=is_event or (stands and cluster.number == newest),
@@ -377,11 +378,6 @@ def list_candidates(
             )
         )
     return found
-
-
-def _leans(one: AnalysedSentence) -> bool:
-    """Return whether a sentence that does not stand alone says little by itself; one that is only short may be."""
-    return bool(one.filler) or one.dependence != TOO_SHORT
 
 
 def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int]) -> int | None:

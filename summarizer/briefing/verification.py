@@ -135,6 +135,8 @@ def _find_doubt(page: Page, evidence: Evidence) -> str:
     if page.made_by.digest != find_maker().digest:
         return "it was made by another version of the program, which may choose and count otherwise"
     if needs_history(page) and not evidence.memories:
+        if isinstance(page, Briefing):
+            return "it tells only news, and no history here knows what earlier editions told"
         return "it may go on from earlier editions, and no history here knows (any more) what they told"
     return ""
 
@@ -281,7 +283,7 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
     text = "\n".join(heard).casefold()
     for section in briefing.sections:
         for line in section.lines:
-            for message in (*_list_wrong_marks(line, section, text), *_list_wrong_reasons(line)):
+            for message in _list_wrong_marks(line, section, text):
                 yield Failure(f"“{shorten(line.text)}”", message)
 
 
@@ -295,13 +297,9 @@ def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: s
         yield f"stands under “{shorten(line.party)}”, whom no source names"
     if line.party and not section.by_speaker:
         yield "has a party's heading in a section that has none"
-
-
-def _list_wrong_reasons(line: BriefingSentence) -> Iterator[str]:
-    """Yield why what is shown to contradict a line cannot do so, in any version."""
-    if any(other.article == line.article for other in line.disagreement):
+    if line.article in {other.article for other in line.disagreement}:
         yield "is shown to contradict its own article"
-    if any(other.reason not in REASONS for other in line.disagreement):
+    if not {other.reason for other in line.disagreement} <= REASONS:
         yield "is contradicted for a reason that there is not"
 
 
