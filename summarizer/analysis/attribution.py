@@ -7,10 +7,10 @@ take theirs from the sentence before. What stands in quotation marks is never se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.analysis import fixed_order, free_order
+from summarizer.analysis import free_order
 from summarizer.analysis.actor_resolution import (
     Cast,
     Person,
@@ -19,31 +19,23 @@ from summarizer.analysis.actor_resolution import (
     find_only_actor,
     find_title,
     learn_titles,
-    resolve_phrase,
-    write_as_it_stands,
 )
-from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
-from summarizer.analysis.outlets import Span, find_credits, find_origin, find_relays, name_agencies
-from summarizer.analysis.phrases import find_phrases
+from summarizer.analysis.outlets import Span, find_credits
+from summarizer.analysis.parsed_sentence import ParsedSentence, parse_sentence
 from summarizer.analysis.reporting_clauses import (
-    QUOTES,
-    FindClause,
     ReportingClause,
     find_apposition,
-    find_attribution_spans,
-    find_reporting_clauses,
     is_bare,
     join_spans,
 )
-from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
+from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
-from summarizer.text.agencies import find_namesakes, read_closing_credit
+from summarizer.text.agencies import find_namesakes
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.tokens import QUOTATION, count_words, drop_owning, fold, mask
-from summarizer.text.wording import unmask_asides
+from summarizer.text.tokens import count_words, drop_owning, fold
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -56,8 +48,6 @@ _TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
 _TAIL_ENDS = frozenset(",.;") | {""}
 _DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, — сказал Дал. — Мы ждём."
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
-#: A medium among the words of a sentence: somebody is told.
-_TOLD = frozenset({"audience"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +61,6 @@ class _Memory:
     named: Person = _NOBODY
     titles: dict[str, Person] = field(default_factory=dict)
     origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """A sentence with its phrases and reporting clauses that count, whom each phrase means, by its start, and who
-    speaks together, by the place of the verb.
-
-    ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
-    tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
-    somebody who was named. By the verbs of ``acts`` something is done rather than held.
-    """
-
-    tokens: Sequence[Token]
-    phrases: Sequence[Phrase]
-    clauses: Sequence[ReportingClause]
-    persons: Mapping[int, Person]
-    joint: Mapping[int, Person]
-    spans: Sequence[Span]
-    relayed: tuple[Span, ...]
-    origin: str
-    words: OfficeWords
-    acts: frozenset[str]
-    is_free: bool
-    is_bare: bool
 
 
 def attribute(
@@ -115,79 +81,46 @@ def attribute(
     [('dahl', 'Ines Dahl'), ('', '')]
     """
     cast = build_cast(tuple(actors), names or Names(), language)
-    credited = find_credits(sentences, language)
     namesakes = frozenset(name for sentence in sentences for name in find_namesakes(sentence.text, language))
-    memory = _Memory()
-    voices = [_SILENT] * len(sentences)
-    for at, sentence in enumerate(sentences):
+    memory, line = _Memory(), -1
+    voices: list[Attribution] = []
+    for sentence, credit in zip(sentences, find_credits(sentences, language), strict=True):
+        is_next, line = sentence.line == line, sentence.line
         if sentence.kind != "sentence":
+            voices.append(_SILENT)
             continue
-        parsed = _parse(sentence, cast, language, own, namesakes)
-        origin = parsed.origin or credited[at]
-        if sentence.why == ANNOUNCED:
-            origin = origin or memory.origin
-        if not any(token.text[0].isalnum() for token in parsed.tokens):
-            voices[at], memory = _go_on(memory, origin)
+        parsed = parse_sentence(sentence, cast, language, own, namesakes)
+        # What stands in a quoted block has the origin of the line above it.
+        origin = parsed.origin or credit or (memory.origin if sentence.why == ANNOUNCED else "")
+        if not parsed.has_words:
+            voices.append(_go_on(memory.voice, origin))
             continue
-        voice = _hear_sentence(parsed, memory, is_next=at > 0 and sentence.line == sentences[at - 1].line)
-        voices[at] = replace(voice, origin=origin, attribution=join_spans(parsed.spans), relayed=parsed.relayed)
-        if at and voices[at - 1].rule == _GOES_ON and sentence.line == sentences[at - 1].line:
-            voices[at - 1] = _hand_back(voices[at - 1], voice, parsed)
-        memory = replace(_remember(parsed, voice, memory, cast), origin=origin)
-    return tuple(name_answers(sentences, voices, cast, language))
+        voice = _hear_sentence(parsed, memory, origin, is_next=is_next)
+        if is_next and voices[-1].rule == _GOES_ON:
+            voices[-1] = _hand_back(voices[-1], voice, parsed)
+        voices.append(voice)
+        memory = _remember(parsed, voice, memory, cast)
+    return tuple(voices)
 
 
-def _parse(
-    sentence: Sentence, cast: Cast, language: Language, own: Sequence[str], namesakes: Collection[str]
-) -> _Parsed:
-    """Read who is named in a sentence, and who does what in it."""
-    is_free = language.text("reporting.word_order") == "free"
-    find_clause = free_order.find_clause if is_free else fixed_order.find_clause
-    masked = unmask_asides(sentence.text, mask(sentence.text), language)
-    if is_free:
-        masked = _unmask_names(sentence.text, masked, cast)
-    named = _unmask_media(sentence.text, masked, language) if is_free else masked
-    origin, media = find_origin(named, own, language, namesakes)
-    agencies, behind = read_closing_credit(masked, language)
-    tokens = tokenize(masked, language)
-    phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))
-    clauses: Sequence[ReportingClause] = find_reporting_clauses(tokens, phrases, find_clause)
-    spans = find_attribution_spans(tokens, clauses, is_free=is_free)
-    relays = find_relays(masked, media, spans, language)
-    if agencies:
-        relays.append((behind, len(masked.rstrip(". "))))
-    phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    named_or_heard = [*phrases, *(clause.subject for clause in clauses)]
-    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in named_or_heard}
-    joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
-    return _Parsed(
-        tokens=tokens,
-        phrases=phrases,
-        # What two agree on is neither's position.
-        clauses=[one for one in clauses if not (one.stance and one.at in joint)],
-        persons=persons,
-        joint=joint,
-        spans=(*spans, *relays),
-        relayed=join_spans(relays),
-        origin=origin or name_agencies(agencies, language),
-        words=cast.words,
-        acts=language.words("reporting.acts"),
-        is_free=is_free,
-        is_bare=is_free and not language.phrases("grammar.definite_articles"),
-    )
-
-
-def _hear_sentence(parsed: _Parsed, memory: _Memory, *, is_next: bool) -> Attribution:
+def _hear_sentence(parsed: ParsedSentence, memory: _Memory, origin: str, *, is_next: bool) -> Attribution:
     """Return who says a sentence and whom it is about; ``is_next`` if the sentence before is of the same paragraph."""
     voice = _choose_voice(parsed, memory)
     is_turn = parsed.is_free and is_next and parsed.tokens[0].text in _DASHES
     if not parsed.clauses and memory.voice.speaker and (is_turn or free_order.is_reported(parsed.tokens)):
         voice = replace(memory.voice, rule=_REPORT_GOES_ON, goes_on=True)
     subject = _NOBODY if voice.actor else _find_subject(parsed, voice, memory)
-    return replace(voice, subject=subject.actor or subject.shown, introduced=_list_introduced(parsed))
+    return replace(
+        voice,
+        subject=subject.actor or subject.shown,
+        introduced=_list_introduced(parsed),
+        origin=origin,
+        attribution=join_spans(parsed.spans),
+        relayed=parsed.relayed,
+    )
 
 
-def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Person:
+def _find_subject(parsed: ParsedSentence, voice: Attribution, memory: _Memory) -> Person:
     """Return the actor who does something in a sentence, or of whom it tells where the order of words is free."""
     subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
     if not parsed.is_free or subject.actor or voice.speaker:
@@ -199,45 +132,31 @@ def _find_subject(parsed: _Parsed, voice: Attribution, memory: _Memory) -> Perso
     return named if named.actor else subject
 
 
-def _remember(parsed: _Parsed, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
+def _remember(parsed: ParsedSentence, voice: Attribution, memory: _Memory, cast: Cast) -> _Memory:
     """Return what the sentence after this one may refer to."""
     heard = _SILENT if voice.stance else voice
-    # A name is a person's and no place's where the story knows a full name for it, or gives one here.
-    named = [
-        phrase
-        for phrase in parsed.phrases
-        if phrase.name and " " in cast.names.full_name(phrase.name)
-        if "place_prepositions" not in token_at(parsed.tokens, phrase.start - 1).tags
-    ]
+    named = _NOBODY
+    for phrase in parsed.phrases:
+        # A name is a person's and no place's where the story knows a full name for it, or gives one here.
+        is_person = bool(phrase.name) and " " in cast.names.full_name(phrase.name)
+        is_place = "place_prepositions" in token_at(parsed.tokens, phrase.start - 1).tags
+        if is_person and not is_place:
+            named = _take_first([parsed.persons[phrase.start], named])
     speaker = Person(heard.speaker, heard.actor, named=bool(heard.speaker))
+    for joint in parsed.joint.values():
+        if joint.shown == heard.speaker:
+            speaker = joint
+            break
     # One table for all sentences: a copy for each would cost the square of their number.
     memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
     return _Memory(
         voice=heard,
-        speaker=next((joint for joint in parsed.joint.values() if joint.shown == heard.speaker), speaker),
+        speaker=speaker,
         subject=_find_first_subject(parsed, memory),
-        named=_take_first(parsed.persons[phrase.start] for phrase in reversed(named)),
+        named=named,
         titles=memory.titles,
+        origin=voice.origin,
     )
-
-
-def _unmask_names(text: str, masked: str, cast: Cast) -> str:
-    """Return a masked text with each actor's name that stands in quotation marks, which is no quotation: «Nord»."""
-    for found in QUOTATION.finditer(text):
-        start, end = found.start() + 1, found.end() - 1
-        if cast.names_actor(text[start:end]):
-            masked = f"{masked[: start - 1]} {text[start:end]} {masked[end + 1 :]}"
-    return masked
-
-
-def _unmask_media(text: str, masked: str, language: Language) -> str:
-    """Return a masked text with what stands in quotation marks behind a kind of medium: "агентство «Nord»"."""
-    for found in QUOTATION.finditer(text):
-        start, end = found.span()
-        _, _, kind = text[:start].rstrip().rpartition(" ")
-        if kind.lower() in language.phrases("media.kinds"):
-            masked = masked[:start] + text[start:end] + masked[end:]
-    return masked
 
 
 def find_core(sentence: Sentence, voice: Attribution) -> str:
@@ -260,115 +179,56 @@ def leave_out(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
-def _go_on(memory: _Memory, origin: str) -> tuple[Attribution, _Memory]:
+def _go_on(voice: Attribution, origin: str) -> Attribution:
     """Let a quotation go on with whoever spoke in the sentence before: worth 1.1 points of the sections."""
-    if not memory.voice.speaker:
-        return replace(_SILENT, origin=origin), memory
-    return replace(memory.voice, origin=origin, rule=_GOES_ON, goes_on=True), memory
+    if not voice.speaker:
+        return Attribution(origin=origin)
+    return replace(voice, origin=origin, rule=_GOES_ON, goes_on=True, attribution=(), relayed=())
 
 
-def _hand_back(quoted: Attribution, voice: Attribution, parsed: _Parsed) -> Attribution:
+def _hand_back(quoted: Attribution, voice: Attribution, parsed: ParsedSentence) -> Attribution:
     """Return who says a quotation, which does not go on where the sentence behind it only tells that somebody else said
     something: "Dahl said on Friday." With a verb that tells more ("answered") it is nobody's for sure.
     """
-    clause = parsed.clauses[0] if len(parsed.clauses) == 1 else None
-    is_other = voice.speaker not in ("", quoted.speaker)
-    if clause is None or not is_other or not is_bare(parsed.tokens, clause):
+    if voice.speaker in ("", quoted.speaker) or len(parsed.clauses) != 1:
+        return quoted
+    clause = parsed.clauses[0]
+    if not is_bare(parsed.tokens, clause):
         return quoted
     is_plain = "plain" in parsed.tokens[clause.at].tags
     return replace(voice if is_plain else _SILENT, origin=quoted.origin, goes_on=is_plain, attribution=(), relayed=())
 
 
-def _leave_out_media(
-    tokens: Sequence[Token],
-    phrases: Sequence[Phrase],
-    clauses: Sequence[ReportingClause],
-    media: Sequence[Span],
-    find_clause: FindClause,
-) -> tuple[Sequence[Phrase], Sequence[ReportingClause]]:
-    """Leave out what only passes on: a medium is no speaker. Of 25 read nearly all were right."""
-    if media:
-        phrases = [_cut_told(tokens, phrase) for phrase in phrases]
-    kept = [phrase for phrase in phrases if not _is_medium(tokens, phrase, media)]
-    if not media and len(kept) == len(phrases):
-        return phrases, clauses
-    passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
-    rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
-    heard: list[ReportingClause] = []
-    for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
-        is_heard = clause.at not in passed_on or _is_told_medium(tokens, clause, media)
-        before = tokens[max(0, clause.at - 1) : clause.at]
-        if is_heard and not any(_is_within(token, media) for token in before):
-            heard.append(clause)
-    return kept, heard
-
-
-def _is_told_medium(tokens: Sequence[Token], clause: ReportingClause, media: Sequence[Span]) -> bool:
-    """Return whether a medium to which it is said parts verb and speaker: "сказала агентству Анна Даль"."""
-    between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
-    return bool(between) and all(_is_within(token, media) for token in between)
-
-
-def _is_within(token: Token, spans: Sequence[Span]) -> bool:
-    """Return whether a word begins in one of some stretches."""
-    return any(low <= token.start < high for low, high in spans)
-
-
-def _cut_told(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """Return a phrase without what an article links to it, which may be who is told: "eine Sprecherin der APA"."""
-    is_linked = phrase.end > phrase.inner and "definite_articles" in tokens[phrase.inner].tags
-    return replace(phrase, end=phrase.inner) if is_linked else phrase
-
-
-def _is_medium(tokens: Sequence[Token], phrase: Phrase, media: Sequence[Span]) -> bool:
-    """Return whether a phrase names a medium, or the press."""
-    before_head = tokens[phrase.start : phrase.inner - 1][-1:]
-    if "press" in phrase.tags or any("news" in token.tags for token in before_head):
-        return True
-    start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
-    return any(start < high and low < end for low, high in media)
-
-
-def _resolve_joint(
-    tokens: Sequence[Token], phrases: Sequence[Phrase], clause: ReportingClause, persons: Mapping[int, Person]
-) -> Person:
-    """Return who speak together: "X and Y said". For a side they do so where both are of it."""
-    start, end = clause.joint or (0, 0)
-    parts = [persons[phrase.start] for phrase in phrases if start <= phrase.start < end]
-    if not parts[-1].shown:  # "the British and Spanish"
-        return _NOBODY
-    sides = {part.actor for part in parts}
-    actor = min(sides) if len(sides) == 1 else ""
-    return Person(write_as_it_stands(tokens, start, end), actor, named=True, joint=True)
-
-
-def _choose_voice(parsed: _Parsed, memory: _Memory) -> Attribution:
+def _choose_voice(parsed: ParsedSentence, memory: _Memory) -> Attribution:
     """Return the outermost speaker; where that one is nobody's and has no name, the actor of the main clause acts."""
-    tails = [clause for clause in parsed.clauses if clause.place in _TAILS]
-    sources = [clause for clause in parsed.clauses if clause.place == "source"]
-    mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
-    mains.sort(key=lambda clause: _is_inside(clause, parsed.tokens))
-    if parsed.is_bare and any(clause.subject.name for clause in mains[:1]):
-        # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
-        sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
     best, is_named = _SILENT, False
-    # "If they do not agree, the board says, Norland threatens to leave": a tail has nothing behind it.
-    tails.reverse()
-    tails.sort(key=lambda clause: token_at(parsed.tokens, clause.at + 1).text not in _TAIL_ENDS)
-    for clause in [*tails, *sources, *mains[:1]]:
+    for clause in _order_clauses(parsed):
         person = parsed.joint.get(clause.at) or _find_speaker(clause, parsed, memory)
         voice = _hear_clause(clause, person, parsed)
         if not best.speaker:
             best, is_named = voice, person.named
-        elif voice.actor and is_named:  # "Dahl had told him, Lind said"
-            continue
-        elif voice.actor:
+        elif voice.actor and not is_named:  # unlike "Dahl had told him, Lind said"
             best = replace(best, actor=voice.actor, stance=True, rule=f"{best.rule}; {voice.rule}")
-        elif not best.holder:
+        elif not voice.actor and not best.holder:
             best = replace(best, holder=voice.holder or voice.speaker)
         if best.actor:
             break
     return best
+
+
+def _order_clauses(parsed: ParsedSentence) -> list[ReportingClause]:
+    """Return the reporting clauses that may tell who says the sentence, the outermost first."""
+    tails = [clause for clause in parsed.clauses if clause.place in _TAILS]
+    sources = [clause for clause in parsed.clauses if clause.place == "source"]
+    mains = [clause for clause in parsed.clauses if clause.place in _MAINS]
+    mains.sort(key=lambda clause: _is_inside(clause, parsed.tokens))
+    if parsed.is_bare and mains and mains[0].subject.name:
+        # "Анна Даль назвала это мерой; совет, по её словам, соберётся в мае": she is who says it all.
+        sources = [clause for clause in sources if not clause.subject.tags & {"pronouns", "object_pronouns"}]
+    # "If they do not agree, the board says, Norland threatens to leave": a tail has nothing behind it.
+    tails.reverse()
+    tails.sort(key=lambda clause: token_at(parsed.tokens, clause.at + 1).text not in _TAIL_ENDS)
+    return [*tails, *sources, *mains[:1]]
 
 
 def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
@@ -376,7 +236,7 @@ def _is_inside(clause: ReportingClause, tokens: Sequence[Token]) -> bool:
     return clause.subject.start == 1 and "clause_openers" in tokens[0].tags and "links" not in tokens[0].tags
 
 
-def _hear_clause(clause: ReportingClause, person: Person, parsed: _Parsed) -> Attribution:
+def _hear_clause(clause: ReportingClause, person: Person, parsed: ParsedSentence) -> Attribution:
     """Return the attribution that a clause tells, whose subject is a person."""
     if not person.shown:
         return _SILENT
@@ -390,7 +250,7 @@ def _hear_clause(clause: ReportingClause, person: Person, parsed: _Parsed) -> At
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
 
 
-def _find_speaker(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> Person:
+def _find_speaker(clause: ReportingClause, parsed: ParsedSentence, memory: _Memory) -> Person:
     """Return whom the subject of a clause means, with who stands beside him; a pronoun or "the official" is somebody of
     the sentence before."""
     person = _find_meant(clause.subject, parsed, memory)
@@ -402,7 +262,7 @@ def _find_speaker(clause: ReportingClause, parsed: _Parsed, memory: _Memory) -> 
     return Person(first.shown, first.actor or second.actor, person.named or beside.named)
 
 
-def _find_meant(subject: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
+def _find_meant(subject: Phrase, parsed: ParsedSentence, memory: _Memory) -> Person:
     """Return whom a phrase means, who may have been named before: "he", "the official"."""
     person = parsed.persons.get(subject.start, _NOBODY)
     if subject.tags & {"pronouns", "object_pronouns"}:
@@ -413,18 +273,25 @@ def _find_meant(subject: Phrase, parsed: _Parsed, memory: _Memory) -> Person:
         return _take_first([_find_antecedent(subject, memory, parsed.words), person])
     if person.actor or person.named:
         return person
-    # "A spokesman for X … the spokesman", unlike "the spokesman for Y"; of two offices each has its own words.
-    spoke = f"{memory.voice.speaker} {memory.voice.rule}"
-    known = {fold(drop_owning(word)) for word in spoke.split()}
-    words = [*parsed.tokens[subject.start : subject.inner - 1], *parsed.tokens[subject.inner : subject.end]]
-    is_same = subject.head.rstrip("s")[:_SAME_ROLE] in spoke.lower()
-    if is_same and memory.speaker.shown and all(word.key in known for word in words if not word.tags & FUNCTION):
+    if memory.speaker.shown and _is_last_speaker(subject, parsed.tokens, memory):
         return memory.speaker
-    has_owner = any(token.is_capital for token in parsed.tokens[subject.inner : subject.end])
-    return person if has_owner else _take_first([find_title(parsed.tokens, subject, memory.titles), person])
+    if any(token.is_capital for token in parsed.tokens[subject.inner : subject.end]):
+        return person
+    return _take_first([find_title(parsed.tokens, subject, memory.titles), person])
 
 
-def _list_introduced(parsed: _Parsed) -> tuple[tuple[str, str], ...]:
+def _is_last_speaker(role: Phrase, tokens: Sequence[Token], memory: _Memory) -> bool:
+    """Return whether a role is that of whoever spoke last: "a spokesman for X … the spokesman", unlike "the spokesman
+    for Y"; of two offices each has its own words."""
+    spoke = f"{memory.voice.speaker} {memory.voice.rule}"
+    if role.head.rstrip("s")[:_SAME_ROLE] not in spoke.lower():
+        return False
+    known = {fold(drop_owning(word)) for word in spoke.split()}
+    beside = [*tokens[role.start : role.inner - 1], *tokens[role.inner : role.end]]
+    return all(word.key in known for word in beside if not word.tags & FUNCTION)
+
+
+def _list_introduced(parsed: ParsedSentence) -> tuple[tuple[str, str], ...]:
     """Return who is called by an office, before the name or beside it, each with it: "the union's chair, Ida Voss"."""
     found: list[tuple[str, str]] = []
     tokens = parsed.tokens
@@ -465,7 +332,7 @@ def _take_first(persons: Iterable[Person]) -> Person:
     return _NOBODY
 
 
-def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
+def _find_first_subject(parsed: ParsedSentence, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
     for subject in _list_subjects(parsed):
         person = parsed.persons[subject.start]
@@ -482,16 +349,16 @@ def _find_first_subject(parsed: _Parsed, memory: _Memory) -> Person:
     return _NOBODY
 
 
-def _list_subjects(parsed: _Parsed) -> list[Phrase]:
+def _list_subjects(parsed: ParsedSentence) -> list[Phrase]:
     """Return what may be a subject: that of the first reporting clause, and what opens a clause."""
     subjects: list[Phrase] = []
-    speaking = next((clause for clause in parsed.clauses if clause.place in _WITH_SUBJECT), None)
-    if speaking:
-        subjects.append(speaking.subject)
-    if speaking and speaking.apposition:
-        subjects.append(speaking.apposition)
-    tokens = parsed.tokens
-    subjects += [one for one in parsed.phrases if not one.owns and token_at(tokens, one.start - 1).text in {"", ","}]
+    for clause in parsed.clauses:
+        if clause.place in _WITH_SUBJECT:
+            subjects += filter(None, (clause.subject, clause.apposition))
+            break
+    for phrase in parsed.phrases:
+        if not phrase.owns and token_at(parsed.tokens, phrase.start - 1).text in {"", ","}:
+            subjects.append(phrase)
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         return [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
     return subjects

@@ -27,7 +27,6 @@ _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
 _NO_OPENING = frozenset({"pronouns", "capital_nouns", "capital_words"})
 _OFFICES = frozenset({"openers", "places", "closed"})
-_PARTICLES = frozenset({"particles", "joined_particle"})
 _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _BEHIND_GERUNDS = frozenset({"determiners", "behind_participles"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
@@ -53,6 +52,15 @@ class _Run(NamedTuple):
     end: int
 
 
+class _Words(NamedTuple):
+    """The words of a sentence, which of them are parts of names and which are roles, and the run that each opens."""
+
+    tokens: Sequence[Token]
+    names: Sequence[bool]
+    roles: Sequence[bool]
+    runs: Sequence[_Run]
+
+
 def find_expression_end(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind a word, or behind the expression of several words that it begins."""
     end = at + 1
@@ -63,37 +71,35 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
-    token = tokens[at]
+    token, before = tokens[at], token_at(tokens, at - 1)
     if not token.is_capital:
-        return not token.tags.isdisjoint(_PARTICLES) and _is_particle(tokens, at)
+        return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
     if token.tags & _NEVER_NAMES:
         return False
-    if token.tags & _NO_NAME_AT_START and token_at(tokens, at - 1).text in _AFTER_STOP:
+    if token.tags & _NO_NAME_AT_START and before.text in _AFTER_STOP:
         return False
     # "Hoping to save it, …" (10 of 12 right)
     if at == 0 and "gerunds" in token.tags and token_at(tokens, 1).tags & _BEHIND_GERUNDS:
         return False
-    # "USA Today"
-    is_last = "between_or_names" in token.tags and token_at(tokens, at - 1).is_capital
-    return is_last or "modifiers" in token.tags or not token.tags & FUNCTION
+    if "between_or_names" in token.tags and before.is_capital:  # "USA Today"
+        return True
+    return not token.tags & FUNCTION
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a token is a small word inside a name: "Karim el-Sayed", "Ada van der Meer"."""
-    if "particles" not in tokens[at].tags:
-        return True
+    """Return whether a small word is one inside a name: "Karim el-Sayed", "Ada van der Meer"."""
+    tags = tokens[at].tags
     first = last = at
-    is_small_word = bool(tokens[at].tags & {"determiners", "prepositions"})
     while "particles" in token_at(tokens, first).tags:
         first -= 1
     while "particles" in token_at(tokens, last).tags:
         last += 1
     before = token_at(tokens, first)
-    if "relatives" in tokens[at].tags and "particles" not in token_at(tokens, at - 1).tags:
+    if "relatives" in tags and first == at - 1:
         return False  # "Ministerin Dahl der Zeitung", unlike "Ina von der Heide"
-    if is_small_word and before.tags & {"capital_nouns", INNER}:  # "ein Sprecher von Norda"
+    if before.tags & {"capital_nouns", INNER}:  # "ein Sprecher von Norda"
         return False
-    if "owners" in tokens[at].tags and "roles" in before.tags and "titles" not in before.tags:
+    if "owners" in tags and "roles" in before.tags and "titles" not in before.tags:
         return False  # "Ministerio de Sanidad"
     return before.is_capital and token_at(tokens, last).is_capital
 
@@ -107,68 +113,76 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
     >>> [" ".join(t.text for t in words[p.start:p.end]) for p in find_phrases(words)]
     ['A spokesman for Premier Dahl', "the union's lawyer", 'Karl Voss', 'Port Ilsa']
     """
-    names = [is_name(tokens, at) for at in range(len(tokens))]
-    for at in range(1, len(tokens) - 1):
-        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital
-    roles = [(bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS) or token.lower in heads for token in tokens]
-    runs = _find_runs(tokens, names, roles)
+    words = _read_words(tokens, heads)
     phrases: list[Phrase] = []
     at = 0
     while at < len(tokens):
-        inner = _find_end(tokens, names, roles, runs, at)
+        inner = _find_end(words, at)
         if inner == at:
             at += 1
             continue
-        phrase = _read_phrase(tokens, names, roles, runs, at, inner)
-        is_joined = "coordinators" in token_at(tokens, at - 1).tags and bool(phrases) and phrases[-1].end == at - 1
-        if is_joined and phrases[-1].governed:  # "guests from Arden and Belmont"
+        phrase = _read_phrase(words, at, inner)
+        last = phrases[-1] if phrases else phrase
+        # "guests from Arden and Belmont"
+        if last.governed and last.end == at - 1 and "coordinators" in tokens[at - 1].tags:
             phrase = replace(phrase, governed=True)
         phrases.append(phrase)
         at = phrase.end
     return _join_names(tokens, phrases)
 
 
-def _read_phrase(
-    tokens: Sequence[Token],
-    names: Sequence[bool],
-    roles: Sequence[bool],
-    runs: Sequence[_Run],
-    start: int,
-    inner: int,
-) -> Phrase:
+def _read_words(tokens: Sequence[Token], heads: frozenset[str]) -> _Words:
+    """Return the words of a sentence with what each may be in a phrase."""
+    names = [is_name(tokens, at) for at in range(len(tokens))]
+    for at in range(1, len(tokens) - 1):
+        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital
+    roles: list[bool] = []
+    for token in tokens:
+        is_role = bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS
+        roles.append(is_role or token.lower in heads)
+    return _Words(tokens, names, roles, _find_runs(tokens, names, roles))
+
+
+def _read_phrase(words: _Words, start: int, inner: int) -> Phrase:
     """Return the phrase between two places, with what it owns behind it."""
-    first, end = _find_name(tokens, names, start, inner), inner
+    tokens = words.tokens
+    first = _find_name(words, start, inner)
+    end = _find_owned_end(words, first, inner)
     if first == inner:
-        end = _add_owner(tokens, names, roles, runs, inner)
-    # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
-    if "postmodifiers" in token_at(tokens, inner).tags or (end > inner and "particles" in tokens[inner].tags):
-        end = _add_owners(tokens, names, roles, runs, inner)
-    if first == end and "roles" in tokens[end - 1].tags:
-        end = _add_genitives(tokens, end)
-    person = _find_person_behind(tokens, names, inner, end)
-    if first == inner and person < end:
-        first, inner = person, end
+        person = _find_person_behind(words, inner, end)
+        if person < end:
+            first, inner = person, end
     name = " ".join(token.text for token in tokens[first:inner])
-    before, head = token_at(tokens, start - 1).tags, tokens[inner - 1]
-    opening = tokens[start]
+    before, opening, head = token_at(tokens, start - 1).tags, tokens[start], tokens[inner - 1]
     governed = "prepositions" in before or "object_determiners" in opening.tags
     if "genitives" in before and "shares" in token_at(tokens, start - 2).tags:
         governed = False  # "half of the residents", unlike "the mayor of Arden"
-        start -= 2 if opening.owns or opening.tags & {"determiners", "obliques"} else 0
+        if opening.owns or opening.tags & {"determiners", "obliques"}:
+            start -= 2
     return Phrase(start, end, inner, head.key, name, first, governed, head.owns, head.tags)
+
+
+def _find_owned_end(words: _Words, first: int, inner: int) -> int:
+    """Return the end of a phrase with what owns it; its name begins at ``first``, if it has one before ``inner``."""
+    tokens, end = words.tokens, inner
+    if first == inner:
+        end = _add_owner(words, inner)
+    # "Un informe del Banco de España": small words that stand inside names too link one thing to the next.
+    is_linked = end > inner and "particles" in tokens[inner].tags
+    if is_linked or "postmodifiers" in token_at(tokens, inner).tags:
+        end = _add_owners(words, inner)
+    if first == end and "roles" in tokens[end - 1].tags:
+        end = _add_genitives(tokens, end)
+    return end
 
 
 def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """Return the phrases, a role and the name behind its owners as one: "министр водных ресурсов Дании Иван Дал"."""
     joined: list[Phrase] = []
     for phrase in phrases:
+        first = _find_declined_person(tokens, phrase)
         last = joined[-1] if joined else phrase
-        first = phrase.inner
-        while first > phrase.start and not tokens[first - 1].tags & _NO_FIRST_NAME and tokens[first - 1].is_capital:
-            first -= 1
-        is_person = phrase.inner - first in _PERSON and phrase.end == phrase.inner and "declined" in phrase.tags
-        is_role = not last.name and bool(last.tags & {"roles"}) and not tokens[last.start].owns
-        if is_person and is_role and last.inner < first and _are_owners(tokens[last.inner : first]):
+        if first < phrase.inner and _is_office_of(tokens, last, first):
             name = " ".join(token.text for token in tokens[first : phrase.inner])
             phrase = replace(phrase, start=last.start, name=name, name_start=first, governed=last.governed)
             joined.pop()
@@ -176,14 +190,33 @@ def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phr
     return tuple(joined)
 
 
+def _find_declined_person(tokens: Sequence[Token], phrase: Phrase) -> int:
+    """Return where a person's name begins with which a phrase ends, in a language whose names have cases, else its
+    end."""
+    first = phrase.inner
+    if "declined" not in phrase.tags or phrase.end != phrase.inner:
+        return first
+    while first > phrase.start and tokens[first - 1].is_capital and not tokens[first - 1].tags & _NO_FIRST_NAME:
+        first -= 1
+    return first if phrase.inner - first in _PERSON else phrase.inner
+
+
+def _is_office_of(tokens: Sequence[Token], office: Phrase, first: int) -> bool:
+    """Return whether a phrase is a role whose owners alone part it from the name that begins at a place."""
+    if office.name or "roles" not in office.tags or tokens[office.start].owns:
+        return False
+    return office.inner < first and _are_owners(tokens[office.inner : first])
+
+
 def _are_owners(between: Sequence[Token]) -> bool:
     """Return whether all words own what stands before them: "водных ресурсов", a place, what is called «so», a number;
     or tell what an office is for: "по правам ребёнка"."""
     for at, token in enumerate(between):
+        if token.tags & {"postmodifiers", "places"} or token.text in "«»№" or token.text.isdecimal():
+            continue
         is_owner = "owner_endings" in token.tags and not token.tags & _NO_OWNERS
         is_for = "prepositions" in token.tags and "postmodifiers" in token_at(between, at + 1).tags
-        is_number = token.text == "№" or token.text.isdecimal()
-        if not (is_owner or is_for or is_number or token.tags & {"postmodifiers", "places"} or token.text in "«»"):
+        if not (is_owner or is_for):
             return False
     return True
 
@@ -217,11 +250,8 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
     """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
     tags, following = tokens[at].tags, token_at(tokens, at + 1)
-    # "nach Angaben der Behörden 40 Drohnen"
-    if "capital_nouns" in tags and ("common_nouns" in following.tags or following.text[:1].isdigit()):
+    if _stands_before_object(tokens, at, is_name):
         return True
-    if is_name and following.text[:1].isdigit() and "common_nouns" in token_at(tokens, at + 2).tags:
-        return True  # "nach Angaben von Ina Dahl 40 Drohnen"
     if "roles" not in following.tags:
         return False
     # "у Києві міністр": a name stands behind its role there
@@ -230,39 +260,47 @@ def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) ->
     return is_role and "obliques" in tags and "obliques" not in following.tags
 
 
-def _find_end(
-    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], start: int
-) -> int:
-    """Return the end of the phrase that begins here, or ``start`` if none does, by what are names and what roles."""
-    opening = tokens[start].tags
-    is_opener = not opening.isdisjoint(_OPENERS) or tokens[start].text[0].isdigit()
-    if not (names[start] or roles[start] or is_opener) or _opens_other(tokens, start):
+def _stands_before_object(tokens: Sequence[Token], at: int, is_name: bool) -> bool:
+    """Return whether a noun or name stands before what is told of: "nach Angaben der Behörden 40 Drohnen"."""
+    following = token_at(tokens, at + 1)
+    is_number = following.text[:1].isdigit()
+    if "capital_nouns" in tokens[at].tags:
+        return is_number or "common_nouns" in following.tags
+    # "nach Angaben von Ina Dahl 40 Drohnen"
+    return is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags
+
+
+def _find_end(words: _Words, start: int) -> int:
+    """Return the end of the phrase that begins here, or ``start`` if none does."""
+    tokens, opening = words.tokens, words.tokens[start].tags
+    if not _may_open(words, start):
         return start
     if "pronouns" in opening:
         return start + 1
     is_opened = "determiners" in opening
-    run = runs[start + (is_opened and not names[start])]
-    last = run.end - 1
-    if not run.end:
-        end, behind = start, start + 1
-        may_go_on = is_opened
-    else:
+    run = words.runs[start + (is_opened and not words.names[start])]
+    end, behind, may_go_on = start, start + 1, is_opened
+    if run.end:
+        last = run.end - 1
         end = behind = run.end
-        may_go_on = run.end == run.stop and names[last] and (is_opened or tokens[last].owns)
-    role = _find_role_behind(tokens, names, roles, runs, behind) if may_go_on else 0
-    return runs[role].end if role else end
+        may_go_on = run.end == run.stop and words.names[last] and (is_opened or tokens[last].owns)
+    role = _find_role_behind(words, behind) if may_go_on else 0
+    return words.runs[role].end if role else end
 
 
-def _opens_other(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether a word that might open a phrase opens a clause, or a set expression."""
-    opening = tokens[start].tags
-    if opening & {"inner_sources", "inner_impersonal"} and opening & _NO_OPENING:
-        return True  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
-    if "pronouns" in opening:
+def _may_open(words: _Words, start: int) -> bool:
+    """Return whether a word may open a phrase: no clause, and no set expression."""
+    token = words.tokens[start]
+    is_opener = bool(token.tags & _OPENERS) or token.text[0].isdigit()
+    if not (is_opener or words.names[start] or words.roles[start]):
         return False
-    if "complementizers" in opening and _opens_clause(tokens, start):
+    if token.tags & {"inner_sources", "inner_impersonal"} and token.tags & _NO_OPENING:
+        return False  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
+    if "pronouns" in token.tags:
         return True
-    return {"determiners", INNER} <= opening and "inner_no_verbs" not in opening  # "in the words of Ana Dahl"
+    if "complementizers" in token.tags and _opens_clause(words.tokens, start):
+        return False
+    return not token.tags >= {"determiners", INNER} or "inner_no_verbs" in token.tags  # "in the words of Ana Dahl"
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -273,102 +311,131 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     return is_behind or following.is_capital or "articles" in following.tags
 
 
-def _find_role_behind(
-    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], start: int
-) -> int:
+def _find_role_behind(words: _Words, start: int) -> int:
     """Return the place of the role ("the rail safety officials", "Turkey's secular leadership"; worth 0.2 F1) or of the
     name ("said tired Ana Dahl") to which unknown words lead from a place on, else 0."""
+    tokens = words.tokens
     is_opened = "determiners" in tokens[start - 1].tags
     for at in range(start, len(tokens)):
-        token = tokens[at]
-        if roles[at] and at > start:
+        if words.roles[at] and at > start:
             return at
-        if names[at]:
-            is_told = at == start + 1 and "saying" in token_at(tokens, start - 2).tags
-            role = runs[at].end - 1
-            return at if is_told or (at > start and roles[role] and not tokens[role].is_capital) else 0
-        allowed = token.tags <= _ATTRIBUTES or (is_opened and at == start and not token.tags & _NO_ATTRIBUTES)
-        if not token.text[0].isalpha() or not allowed:
+        if words.names[at]:
+            return at if _is_led_to(words, start, at) else 0
+        if not _is_attribute(tokens[at], is_first=is_opened and at == start):
             return 0
     return 0
 
 
-def _find_name(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+def _is_led_to(words: _Words, start: int, at: int) -> bool:
+    """Return whether unknown words from a place on lead to a name: to who speaks, or to whose role stands behind it."""
+    if at == start + 1 and "saying" in token_at(words.tokens, start - 2).tags:
+        return True
+    role = words.runs[at].end - 1
+    return at > start and words.roles[role] and not words.tokens[role].is_capital
+
+
+def _is_attribute(token: Token, *, is_first: bool) -> bool:
+    """Return whether a word may tell what somebody is like; behind a determiner any word that no table knows may."""
+    if not token.text[0].isalpha():
+        return False
+    return token.tags <= _ATTRIBUTES or (is_first and not token.tags & _NO_ATTRIBUTES)
+
+
+def _find_name(words: _Words, start: int, end: int) -> int:
     """Return where the name begins with which a phrase ends, else its end."""
-    first = end
-    while first > start and names[first - 1] and "roles" not in tokens[first - 1].tags:
-        first -= 1
-        if first > start and tokens[first - 1].owns:
-            break
-    if not start < first < end:
+    tokens = words.tokens
+    first = _find_capitals(words, start, end)
+    if first in (start, end):
         return first
     if "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
         first -= 1  # "el Banco Central"
-    before = tokens[first - 1].tags if start < first else frozenset()
-    if {"bodies", "roles"} <= before and not tokens[first].tags & _NO_BODY_NAME:
+    if first > start and tokens[first - 1].tags >= {"bodies", "roles"} and not tokens[first].tags & _NO_BODY_NAME:
         first -= tokens[first - 1].is_capital  # "Réseau Ferré du Val"
-        before = tokens[first - 1].tags if start < first else frozenset()
-    if "owners" in tokens[first].tags and "postmodifiers" in before:
+    if first == start:
+        return first
+    if "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
         return end  # "la Dirección General de Tráfico"
-    return _leave_out_owner(tokens, start, first, end)
+    return _leave_out_owner(tokens, first, end)
 
 
-def _leave_out_owner(tokens: Sequence[Token], start: int, first: int, end: int) -> int:
-    """Return where a name begins behind the country or place that owns the role before it."""
-    # "Президент Украины Иван Дал": a country behind a role owns it, and is no part of the name.
-    while start < first < end and "places" in tokens[first].tags:
-        if end - first == _PERSON[0] and "declined" in tokens[first].tags and not tokens[first].tags & _OWNING:
-            break  # "мэр Даниил Дал": only its stem is Denmark's
-        first += 1
-    if start < first < end and "declined" in tokens[first].tags:
-        named = tokens[first:end]
-        if len(named) == _OWNER_AND_NAME and not any(token.tags & _NO_FIRST_NAMES for token in named):
-            return first + 1  # "мер Ніжина Іван Дал"
+def _find_capitals(words: _Words, start: int, end: int) -> int:
+    """Return where the run of names begins with which a phrase ends; what owns the rest is no part of it."""
+    first = end
+    while first > start and words.names[first - 1] and "roles" not in words.tokens[first - 1].tags:
+        first -= 1
+        if first > start and words.tokens[first - 1].owns:
+            break
     return first
 
 
-def _find_person_behind(tokens: Sequence[Token], names: Sequence[bool], start: int, end: int) -> int:
+def _leave_out_owner(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Return where a name begins behind the country or place that owns the role before it: "Президент Украины Иван
+    Дал", "мер Ніжина Іван Дал"."""
+    while first < end and "places" in tokens[first].tags and not _is_first_name(tokens[first:end]):
+        first += 1
+    named = tokens[first:end]
+    if len(named) != _OWNER_AND_NAME or "declined" not in named[0].tags:
+        return first
+    return first if any(token.tags & _NO_FIRST_NAMES for token in named) else first + 1
+
+
+def _is_first_name(named: Sequence[Token]) -> bool:
+    """Return whether of two words the first is no place: of "Даниил Дал" only its stem is Denmark's."""
+    return len(named) == _PERSON[0] and "declined" in named[0].tags and not named[0].tags & _OWNING
+
+
+def _find_person_behind(words: _Words, start: int, end: int) -> int:
     """Return where a person's name begins behind what an office is for, else its end: "ministro de Defensa Ivo Dal",
     "le porte-parole du gouvernement Ivan Dal"."""
-    first = end
-    while first > start and names[first - 1] and not tokens[first - 1].tags & _OFFICES:
+    tokens, first = words.tokens, end
+    while first > start and words.names[first - 1] and not tokens[first - 1].tags & _OFFICES:
         first -= 1
     last = tokens[first - 1]
     is_office = "closed" in last.tags or (last.is_capital and bool(last.tags & _OFFICES))
     return first if is_office and end - first > 1 else end
 
 
-def _add_owners(
-    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], end: int
-) -> int:
+def _add_owners(words: _Words, end: int) -> int:
     """Return the end of a phrase with the adjectives and all owners behind it: "le ministre français de la Santé"."""
     while True:
-        while "postmodifiers" in token_at(tokens, end).tags:
-            end = find_expression_end(tokens, end)  # "en chef"
-        after = _add_owner(tokens, names, roles, runs, end)
+        while "postmodifiers" in token_at(words.tokens, end).tags:
+            end = find_expression_end(words.tokens, end)  # "en chef"
+        after = _add_owner(words, end)
         if after == end:
             return end
         end = after
 
 
-def _add_owner(
-    tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool], runs: Sequence[_Run], end: int
-) -> int:
+def _add_owner(words: _Words, end: int) -> int:
     """Return the end of a phrase with its owner: "a spokesman for the union", worth 0.2 points of F1."""
+    tokens = words.tokens
     link = token_at(tokens, end).tags
     if "owners" not in link:
         return end
     start = find_expression_end(tokens, end)  # "close to"
-    if start == len(tokens) or "pronouns" in tokens[start].tags:
+    if "pronouns" in token_at(tokens, start).tags:
         return end
-    after = _find_end(tokens, names, roles, runs, start)
-    if after == start and "peoples" in tokens[start].tags and tokens[start].text.islower():
-        behind = _find_end(tokens, names, roles, runs, start + 1) if start + 1 < len(tokens) else start
-        after = behind if behind > start + 1 else start  # "der ukrainischen Regierung"
+    after = _find_owner_end(words, start)
     if after == start:
         return ("owns_any" in link and find_matter_end(tokens, start)) or end
-    if "companions" in link and after > start + 1 and all(names[start:after]):
+    if "companions" in link and after > start + 1 and all(words.names[start:after]):
         return end  # "the talks with Ana Dahl"
-    if names[after - 1] and "genitives" in token_at(tokens, after).tags and token_at(tokens, after + 1).is_capital:
-        return _add_owner(tokens, names, roles, runs, after)  # "a spokesman for the Harbour Board of Arden"
+    if words.names[after - 1] and _is_of_name(tokens, after):
+        return _add_owner(words, after)  # "a spokesman for the Harbour Board of Arden"
     return after
+
+
+def _is_of_name(tokens: Sequence[Token], at: int) -> bool:
+    return "genitives" in token_at(tokens, at).tags and token_at(tokens, at + 1).is_capital
+
+
+def _find_owner_end(words: _Words, start: int) -> int:
+    """Return the end of the owner that begins at a place, also behind a people's adjective: "der ukrainischen
+    Regierung"; ``start`` if none does."""
+    if start == len(words.tokens):
+        return start
+    end, opening = _find_end(words, start), words.tokens[start]
+    if end > start or start + 1 == len(words.tokens) or not opening.text.islower() or "peoples" not in opening.tags:
+        return end
+    behind = _find_end(words, start + 1)
+    return behind if behind > start + 1 else start

@@ -30,7 +30,7 @@ _STOPS = QUOTES | {",", ".", ";"}
 _ENDS = frozenset({".", ",", ";", ":", ""}) | DASHES | QUOTES
 VERB = frozenset({"saying", "stances"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
-_SOURCES = frozenset({"sources", "own_sources", "self_sources", "sources_quoted"})
+_SOURCES = frozenset({"sources", "own_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
 #: What may follow a verb of saying that has no object, and what tells that more is said behind it.
 _BEHIND_SAYING = _TIMES | {"prepositions", "adverbs", "time_spans"}
@@ -47,9 +47,6 @@ _GOVERNING = frozenset(  # names, not language
     {"saying", "stances", "finite_verbs", "irregular_pasts", "past_participles", "befalls", "auxiliaries", "gerunds"}
 )
 _FINITE = frozenset({"befalls", "auxiliaries"})
-_CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "main_clause_openers"})
-_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
-_AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
@@ -82,7 +79,8 @@ def find_reporting_clauses(
     """Return all reporting clauses of a sentence, in the order of their verbs; ``find_clause`` finds those of verbs."""
     clauses: list[ReportingClause] = []
     first = find_phrase_at(phrases, 0)
-    if first and token_at(tokens, first.end).text == _LABEL:
+    # Unlike "Question: …", "Answer: …"
+    if first and token_at(tokens, first.end).text == _LABEL and "no_speakers" not in first.tags:
         clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
     for at in range(len(tokens)):
         clause = _find_clause(tokens, phrases, at, find_clause)
@@ -222,10 +220,6 @@ def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find who stands behind "according to" (worth 0.2 points of F1), "laut", "selon", "по словам"."""
     end = find_expression_end(tokens, at)
-    if "self_sources" in tokens[at].tags:  # "Die Polizei war nach eigenen Angaben dort"
-        subject = find_opening(tokens, phrases, at)
-        is_his = subject and _is_one_clause(tokens, subject.end, at)
-        return ReportingClause(subject, tokens[at].lower, at, "main") if subject and is_his else None
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)
@@ -241,20 +235,6 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
-
-
-def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether no other clause opens between two places: not "found the driver, who by his own account slept".
-
-    A comma may open what stands behind the second: "La ministre a, selon ses propres mots, dormi".
-    """
-    if token_at(tokens, end - 1).text == "," and end - start <= _AUXILIARY_AND_COMMA:
-        end -= 1
-    for token in tokens[start:end]:
-        opens = token.tags & _CLAUSE_OPENERS and not token.tags & _NOUN_OPENERS  # unlike "hat den Fahrer"
-        if opens or token.text in CLAUSE_MARKS:
-            return False
-    return True
 
 
 def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phrase) -> Phrase:

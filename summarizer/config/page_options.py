@@ -84,15 +84,7 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
 
     Raises ConfigError when an option is missing, is of another kind, or names what does not exist.
     """
-    asked = list(plans)
-    if isinstance(made, FrontPage):
-        used = [one.plan_used for one in made.briefings.values() if one.plan_used]
-        candidates = {plan.id: plan for plan in (*plans, *used)}
-        asked, plans = [*plans, *used], [candidates[name] for name in sorted(candidates)]
-    for plan in asked:
-        # One of a file was checked when it was read.
-        if not plan.path and (faults := check_plan_used(plan)):
-            raise ConfigError(f"plan_used: {faults[0]}", where=where)
+    plans = _list_plans(made, plans, where)
     # Before it was recorded what was asked for, whatever a briefing was called counted as that.
     title, date = ("", "") if made.made_by else (made.title, made.date)
     wanted = plans[0].id if len(plans) == 1 else "auto"
@@ -108,6 +100,21 @@ def options_from_briefing(made: Page, plans: Sequence[Plan], where: str = "") ->
             raise
         raise ConfigError(f"options: {error.message}", where=where, hint=error.hint) from error
     return options
+
+
+def _list_plans(made: Page, plans: Sequence[Plan], where: str) -> Sequence[Plan]:
+    """Return the plans to make a page by; one that is of no file is checked. Raise ConfigError."""
+    used: list[Plan] = []
+    if isinstance(made, FrontPage):
+        used += [one.plan_used for one in made.briefings.values() if one.plan_used]
+    for plan in (*plans, *used):
+        # One of a file was checked when it was read.
+        if not plan.path and (faults := check_plan_used(plan)):
+            raise ConfigError(f"plan_used: {faults[0]}", where=where)
+    if not isinstance(made, FrontPage):
+        return plans
+    candidates = {plan.id: plan for plan in (*plans, *used)}
+    return [candidates[name] for name in sorted(candidates)]
 
 
 def find_mailed(page: Page) -> Page:

@@ -10,20 +10,16 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.config.settings_file import Fault, find_line, find_row_faults, parse_tables, read_toml_text
-from summarizer.config.values import Check, build_check, is_bool, is_positive, is_text, is_texts, is_whole
+from summarizer.config.values import Check, build_check, is_bool, is_share, is_text, is_texts, is_whole
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import ANYONE, FEATURES, Actor, Plan, Section
 from summarizer.render.rendering import templates_folder
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_MOST_SHARE = 1000
 
 _is_id = build_check(
     lambda value: isinstance(value, str) and _ID.fullmatch(value),
     "must be of small letters, digits and hyphens, like “german-position”",
-)
-_is_share = build_check(
-    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE, "must be a number above 0, like 0.25"
 )
 _ACTOR_KEYS: Mapping[str, Check] = MappingProxyType(
     {"id": _is_id, "name": is_text, "aliases": is_texts, "spokespeople": is_texts}
@@ -35,7 +31,7 @@ _SECTION_KEYS: Mapping[str, Check] = MappingProxyType(
         "speakers": is_texts,
         "cues": is_texts,
         "features": is_texts,
-        "share": _is_share,
+        "share": is_share,
         "order": is_whole,
         "rest": is_bool,
         "by_speaker": is_bool,
@@ -164,19 +160,14 @@ def _check_names(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
 def _check_sections(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
     """Check that sections name known speakers and features, and that one takes the rest."""
     actors = [row["id"] for row in data.get("actors", [])]
-    rests = []
+    known = {"speakers": ("actor", [*actors, ANYONE]), "features": ("feature", FEATURES)}
     for index, row in enumerate(data["sections"]):
-        for speaker in row.get("speakers", ()):
-            if speaker not in (*actors, ANYONE):
-                hint = nearest(speaker, actors) if actors else "the plan has no actors"
-                line = find_line(text, "speakers", "sections", index)
-                yield Fault(line, f"there is no actor “{speaker}” ({hint})")
-        for feature in row.get("features", ()):
-            if feature not in FEATURES:
-                line = find_line(text, "features", "sections", index)
-                yield Fault(line, f"there is no feature “{feature}” ({nearest(feature, FEATURES)})")
-        if row.get("rest"):
-            rests.append(index)
+        for key, (one, names) in known.items():
+            for name in row.get(key, ()):
+                if name not in names:
+                    hint = nearest(name, names) if one == "feature" or actors else "the plan has no actors"
+                    yield Fault(find_line(text, key, "sections", index), f"there is no {one} “{name}” ({hint})")
+    rests = [index for index, row in enumerate(data["sections"]) if row.get("rest")]
     if not rests:
         yield Fault(0, "no section takes the rest: write rest = true in one")
     for index in rests[1:]:

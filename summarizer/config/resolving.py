@@ -178,11 +178,15 @@ def _find_places(settings: Settings, name: str, given: Mapping[str, Value]) -> t
     if "places" not in given:
         return usual, name or UNNAMED
     places = read_texts(given["places"].value)
-    meant, known = ({one if has_scheme(one) else os.path.abspath(one) for one in part} for part in (places, usual))
-    if meant == known:
+    if set(map(_find_whole_path, places)) == set(map(_find_whole_path, usual)):
         return places, name or UNNAMED
     digest = sha256("\n".join(places).encode(errors="surrogateescape")).hexdigest()
     return places, f"{name or UNNAMED}-{digest[:8]}"
+
+
+def _find_whole_path(place: str) -> str:
+    """Return a place by which it is the same wherever a run begins."""
+    return place if has_scheme(place) else os.path.abspath(place)
 
 
 def find_output_url(settings: Settings) -> str:
@@ -220,12 +224,16 @@ def _find_standing(
             plans = plans if own in plans else (*plans, own)
             story = replace(story, plan=own.id)
         standing.append(story)
-    names = [story.name for story in standing]
-    for name in names:
-        if names.count(name) > 1 or _STORY_ID.fullmatch(name):
-            fault = "is the name of two stories" if names.count(name) > 1 else "looks like the id of a story"
-            raise ConfigError(f"“{name}” {fault}", where="about and [[story]]", hint="call one otherwise")
+    _check_story_names([story.name for story in standing])
     return tuple(standing), plans
+
+
+def _check_story_names(names: Sequence[str]) -> None:
+    """Check that each standing story has a name of its own, and none that a story found may have. Raise ConfigError."""
+    for name in names:
+        fault = "is the name of two stories" if names.count(name) > 1 else "looks like the id of a story"
+        if names.count(name) > 1 or _STORY_ID.fullmatch(name):
+            raise ConfigError(f"“{name}” {fault}", where="about and [[story]]", hint="call one otherwise")
 
 
 def _resolve_plan(settings: Settings, value: Value) -> str:

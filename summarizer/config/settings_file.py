@@ -233,15 +233,22 @@ def find_row_faults(
     # One that is written in a line of its key has no header.
     line = find_line(text, table.rpartition(".")[2], table.rpartition(".")[0])
     for index, row in enumerate(rows):
-        for key, value in row.items():
-            if key not in keys:
-                message = f"{one} has no key “{key}” ({nearest(key, keys)})"
-                yield Fault(find_line(text, key, table, index) or line, message)
-            elif wrong := keys[key](value):
-                yield Fault(find_line(text, key, table, index) or line, f"{key} {wrong}")
-        for key in needed:
-            if key not in row:
-                yield Fault(find_line(text, "", table, index) or line, f"{one} needs the key “{key}”")
+        for key, message in _check_row(row, keys, needed, one):
+            yield Fault(find_line(text, key, table, index) or line, message)
+
+
+def _check_row(
+    row: Mapping[str, object], keys: Mapping[str, Check], needed: Sequence[str], one: str
+) -> Iterable[tuple[str, str]]:
+    """Find what is wrong in one of several tables, with the key that it is in, if it is there."""
+    for key, value in row.items():
+        if key not in keys:
+            yield key, f"{one} has no key “{key}” ({nearest(key, keys)})"
+        elif wrong := keys[key](value):
+            yield key, f"{key} {wrong}"
+    for key in needed:
+        if key not in row:
+            yield "", f"{one} needs the key “{key}”"
 
 
 def parse_tables(text: str) -> dict[str, Any] | Fault:
@@ -318,19 +325,18 @@ def describe_settings(settings: Settings, names: Iterable[str]) -> str:
     """
     lines = [f"# {settings.path or 'no settings file: all defaults'}"]
     for name in names:
-        lines += ["", f"[briefing.{name}]" if name else "# the briefing"]
-        lines += _describe_table(settings.find("briefing", name))
-        lines += ["", f"[briefing.{name}.mail]" if name else "[mail]"]
-        lines += _describe_table(settings.find("mail", name))
+        lines += ["", f"[briefing.{name}]" if name else "# the briefing", *_describe_table(settings, "briefing", name)]
+        lines += ["", f"[briefing.{name}.mail]" if name else "[mail]", *_describe_table(settings, "mail", name)]
     for table in ("fetch", "history"):
-        lines += ["", f"[{table}]", *_describe_table(settings.find(table))]
+        lines += ["", f"[{table}]", *_describe_table(settings, table)]
     for name in settings.webhooks:
-        lines += ["", f"[webhooks.{name}]", *_describe_table(settings.find("webhooks", name))]
+        lines += ["", f"[webhooks.{name}]", *_describe_table(settings, "webhooks", name)]
     return "\n".join(lines) + "\n"
 
 
-def _describe_table(values: Mapping[str, Value]) -> list[str]:
-    """Return a line for each value, with where it was said."""
+def _describe_table(settings: Settings, table: str, name: str = "") -> list[str]:
+    """Return a line for each value of a table, with where it was said."""
+    values = settings.find(table, name)
     texts = {name: f"{name} = {to_toml(_hide_secrets(value.value, name in _POSTED))}" for name, value in values.items()}
     width = min(_WIDEST, max(map(len, texts.values())))
     return [f"{texts[name]:<{width}}  # {value.origin}" for name, value in values.items()]
@@ -343,12 +349,13 @@ def _hide_secrets(value: object, is_posted: bool) -> object:
 
     if isinstance(value, list):
         return [_hide_secrets(one, is_posted) for one in value]
-    if not isinstance(value, str) or not value or (is_posted and _NAME.fullmatch(value)):
+    if not isinstance(value, str):
         return value
-    scheme, is_address, rest = show_address(value).partition("://") if "://" in value else ("", "", value)
-    if not is_posted:
-        return f"{scheme}{is_address}{rest}"
-    return f"{scheme}{is_address}{re.split('[/?#]', rest)[0]}/•••" if is_address else "•••"
+    shown = show_address(value) if "://" in value else value
+    if not is_posted or not value or _NAME.fullmatch(value):
+        return shown
+    scheme, is_address, rest = shown.partition("://")
+    return f"{scheme}://{re.split('[/?#]', rest)[0]}/•••" if is_address else "•••"
 
 
 def to_toml(value: object) -> str:

@@ -111,7 +111,7 @@ def parse_shares(texts: Iterable[str]) -> dict[str, float]:
             share = math.nan
         if value.endswith("%"):
             share /= 100
-        if not 0 < share <= _MOST_SHARE:
+        if is_share(share):
             raise ConfigError(f"“{value}” is no share", where=f"--section {name}", hint="write 0.3 or 30%")
         shares[name] = share
     return shares
@@ -211,6 +211,9 @@ is_rows = build_check(
 )
 is_bool = build_check(lambda value: isinstance(value, bool), "must be true or false")
 is_whole = build_check(lambda value: isinstance(value, int) and not isinstance(value, bool), "must be a whole number")
+is_share = build_check(
+    lambda value: is_positive(value) and 0 < value <= _MOST_SHARE, "must be a number above 0, like 0.25"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +249,6 @@ _check_days = build_check(
 _check_numbers = build_check(
     lambda value: isinstance(value, list) and not any(map(_check_number, value)),
     "must be a list of numbers of seconds, like [5, 20, 60]",
-)
-_check_shares = build_check(
-    lambda value: isinstance(value, dict) and all(share and is_positive(share) for share in value.values()),
-    "must be shares by sections, like { call = 0.3, context = 0.1 }",
 )
 
 
@@ -387,7 +386,9 @@ FORMAT_LIST = ValueKind(
     lambda value: is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value))),
     lambda value: parse_formats(read_texts(value)),
 )
-SHARES = ValueKind(_check_shares, _read_shares)
+SHARES = ValueKind(
+    _check_each(is_share, "must be shares by sections, like { call = 0.3, context = 0.1 }"), _read_shares
+)
 NAMES = ValueKind(_check_each(is_text, 'must be names by files, like { "wire.txt" = "Example Wire" }'), _read_outlets)
 FAMILIES = ValueKind(
     _check_each(

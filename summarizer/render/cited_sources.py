@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -118,6 +118,35 @@ def find_source(told: BriefingSentence | SupportingSentence, known: Mapping[str,
 def stand_in(outlet: str) -> Source:
     """Return a source for an article that the briefing does not list."""
     return Source(0, "", outlet or UNKNOWN_OUTLET, "metadata" if outlet else "unknown")
+
+
+def find_tellers(line: BriefingSentence, known: Mapping[str, Source]) -> list[Source]:
+    """Return the sources that tell all of a line: its own first, and one that stands in for each outlet that is named
+    without an article."""
+    tellers = [find_source(line, known), *(find_source(other, known) for other in line.also)]
+    named = {source.outlet for source in tellers} | {"", UNKNOWN_OUTLET, line.outlet}
+    return [*tellers, *(stand_in(outlet) for outlet in line.outlets if outlet not in named)]
+
+
+def keep_first(sources: Iterable[Source], but: Collection[str] = ()) -> tuple[Source, ...]:
+    """Return the first source of each outlet ``but`` some."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        if source.outlet not in but:
+            first.setdefault(source.outlet, source)
+    return tuple(first.values())
+
+
+def part_sources(sources: Iterable[Source], cited: Collection[str]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Return the sources of which the ids are ``cited``, numbered, and the others."""
+    numbered: list[Source] = []
+    others: list[Source] = []
+    for source in sources:
+        if source.id in cited:
+            numbered.append(replace(source, number=len(numbered) + 1))
+        else:
+            others.append(source)
+    return tuple(numbered), tuple(others)
 
 
 def count_quoted(briefing: Briefing) -> Counter[str]:

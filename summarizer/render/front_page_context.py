@@ -5,7 +5,7 @@ Texts and addresses are as clean as a briefing's (``template_context``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePath
@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
-from summarizer.render.cited_sources import Source
+from summarizer.render.cited_sources import Source, keep_first, part_sources
 from summarizer.render.page_words import PLACED_BY, name_day, translate
 from summarizer.render.template_context import NOTHING, NOTHING_NEW, Chapter, Entry, Group, build_context, clean_texts
 from summarizer.text.agencies import find_identity
@@ -127,11 +127,13 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         _list_new(page, "roundups", "Round-ups", pile.roundups, known),
         ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
+    sources, others = part_sources(known.values(), _list_named(stories, lists))
     # Who is unknown is somebody, here as in a story.
     outlets = {find_identity(source.outlet) for source in known.values()}
     return {
         **context,
-        **_part_sources(known, stories, lists),
+        "sources": sources,
+        "also_read": keep_first(others),
         "stories": tuple(stories),
         "sections": tuple(stories),
         "lists": tuple(replace(one, title=translate(one.title, code)) for one in lists if one.items),
@@ -159,24 +161,15 @@ def _frame(page: FrontPage) -> Briefing:
     )
 
 
-def _part_sources(
-    known: Mapping[str, Source], stories: Sequence[Story], lists: Sequence[ItemList]
-) -> dict[str, tuple[Source, ...]]:
-    """Return the sources that a front page names, in lines, over and under stories and in lists; and those of the other
-    articles, an outlet once."""
+def _list_named(stories: Iterable[Story], lists: Iterable[ItemList]) -> set[str]:
+    """Return the ids of the sources that a front page names: in lines, over and under stories, in lists."""
     named: set[str] = set()
     for story in stories:
         named.update(source.id for source in (story.source, *story.sources, *story.comments))
     for listed in lists:
-        named.update(source.id for item in listed.items for source in (item.source, *item.others))
-    sources: list[Source] = []
-    others: dict[str, Source] = {}
-    for source in known.values():
-        if source.id in named:
-            sources.append(replace(source, number=len(sources) + 1))
-        else:
-            others.setdefault(source.outlet, source)
-    return {"sources": tuple(sources), "also_read": tuple(others.values())}
+        for item in listed.items:
+            named.update(source.id for source in (item.source, *item.others))
+    return named
 
 
 def _lay_out_story(
@@ -188,11 +181,7 @@ def _lay_out_story(
     number: int,
 ) -> Story:
     """Return a story with its headline's ``source`` and the lines of its briefing, whose context is ``inner``."""
-    chapters: list[Chapter] = [chapter for chapter in inner["sections"] if chapter.entries]
-    entries = tuple(chain.from_iterable(chapter.entries for chapter in chapters))
-    if entries and len(entries) <= FEW_LINES:
-        entries = tuple(map(_leave_out_section, entries))
-        chapters = [Chapter("lines", "", False, entries, (Group("", entries),))]
+    chapters = _list_chapters(inner["sections"])
     told: list[Telling] = []
     for day, title in story.told[-_MOST_TOLD:]:
         other = "" if title == story.title else title
@@ -213,8 +202,8 @@ def _lay_out_story(
         followed_page=_find_page(page, story, followed),
         anchor=_name_anchor(story),
         fresh=bool(page.since) and not story.told,
-        sections=tuple(chapters),
-        entries=entries,
+        sections=chapters,
+        entries=tuple(chain.from_iterable(chapter.entries for chapter in chapters)),
         groups=tuple(chain.from_iterable(chapter.groups for chapter in chapters)),
         sources=inner["sources"],
         comments=tuple(known[article] for article in story.comments if article in known),
@@ -222,9 +211,18 @@ def _lay_out_story(
     )
 
 
-def _leave_out_section(entry: Entry) -> Entry:
-    """Return a line without the reason why it is in its section."""
-    return replace(entry, reasons=tuple(one for one in entry.reasons if one not in PLACED_BY.values()))
+def _list_chapters(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    """Return the sections of a story that have lines; those of a few lines as one that has no title, where no line says
+    why it is in its section."""
+    filled = tuple(chapter for chapter in chapters if chapter.entries)
+    entries = [entry for chapter in filled for entry in chapter.entries]
+    if not entries or len(entries) > FEW_LINES:
+        return filled
+    for at, entry in enumerate(entries):
+        reasons = tuple(one for one in entry.reasons if one not in PLACED_BY.values())
+        entries[at] = replace(entry, reasons=reasons)
+    lines = tuple(entries)
+    return (Chapter("lines", "", False, lines, (Group("", lines),)),)
 
 
 def _find_page(page: FrontPage, story: DetectedStory, day: str) -> str:
@@ -241,11 +239,8 @@ def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[So
     """Return the article whose headline a story has, and one of each other outlet."""
     first = known.get(story.articles[0]) if story.standing else None
     source = known.get(story.title_from) or first or Source(0, "", UNKNOWN_OUTLET, "unknown")
-    others: dict[str, Source] = {}
-    for article in story.articles:
-        if article in known and known[article].outlet != source.outlet:
-            others.setdefault(known[article].outlet, known[article])
-    return source, tuple(others.values())
+    sources = [known[article] for article in story.articles if article in known]
+    return source, keep_first(sources, {source.outlet})
 
 
 def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:

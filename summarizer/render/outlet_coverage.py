@@ -9,14 +9,14 @@ same time.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from summarizer.model import UNKNOWN_OUTLET, Briefing, BriefingSentence
-from summarizer.render.cited_sources import Source, find_source, stand_in
+from summarizer.model import Briefing, BriefingSentence
+from summarizer.render.cited_sources import Source, find_source, find_tellers, keep_first
 from summarizer.render.template_context import list_keys, list_lines
 from summarizer.render.wordings import Difference, Quotation, find_difference, find_variants
 
@@ -92,7 +92,7 @@ def read_moment(published: str) -> Moment | None:
             if moment.tzinfo is not None:
                 first = moment.astimezone(UTC).replace(tzinfo=None)
                 return Moment(first, first + _MINUTE, is_exact=True) if first.year in _YEARS else None
-        day = date.fromisoformat(f"{published}-01-01"[:10] if len(published) < len("2031-03-04") else published[:10])
+        day = date.fromisoformat(f"{published}-01-01"[:10])
     except (ValueError, OverflowError):
         return None
     if day.year not in _YEARS:
@@ -111,27 +111,23 @@ def build_timeline(lines: Iterable[tuple[int, str, Sequence[Source]]]) -> Timeli
     days = sorted({_name_day(source) for line in timed for source in (*line.first, *line.followed)})
     placed: list[TimedLine] = []
     for line in timed:
-        counts: defaultdict[int, int] = defaultdict(int)
-        for source in (*line.first, *line.followed):
-            counts[days.index(_name_day(source))] += 1
-        points = tuple(sorted(counts.items()))
-        placed.append(TimedLine(line.number, line.text, line.first, line.followed, line.undated, points))
+        counts = Counter(days.index(_name_day(source)) for source in (*line.first, *line.followed))
+        placed.append(replace(line, points=tuple(sorted(counts.items()))))
     return Timeline(tuple(placed), tuple(days))
 
 
-def count_firsts(timeline: Timeline) -> tuple[dict[str, int], dict[str, int]]:
+def count_firsts(timeline: Timeline) -> tuple[Counter[str], Counter[str]]:
     """Return how many lines each outlet told before all others, and how many at the same time as the first of them.
 
     A line that somebody may have told on an unknown day counts for nobody.
     """
-    before: defaultdict[str, int] = defaultdict(int)
-    together: defaultdict[str, int] = defaultdict(int)
+    before: Counter[str] = Counter()
+    together: Counter[str] = Counter()
     for line in timeline.lines:
         if not line.undated:
             counts = before if len(line.first) == 1 else together
-            for source in line.first:
-                counts[source.outlet] += 1
-    return dict(before), dict(together)
+            counts.update(source.outlet for source in line.first)
+    return before, together
 
 
 def _time_line(number: int, text: str, sources: Sequence[Source]) -> TimedLine | None:
@@ -148,11 +144,9 @@ def _time_line(number: int, text: str, sources: Sequence[Source]) -> TimedLine |
     if len(dated) + len(unknown) < 2:
         return None
     in_order = sorted(dated.values(), key=lambda told: (told[0].middle, told[1].outlet))
-    # Whoever was before anybody of a kind was before those who end later.
-    earliest: dict[bool, Moment] = {}
-    for moment, _ in in_order:
-        head = earliest.setdefault(moment.is_exact, moment)
-        earliest[moment.is_exact] = moment if moment.last < head.last else head
+    # Of each kind the moment that ended first: what is after any is after that.
+    ended = sorted((moment for moment, _ in in_order), key=lambda moment: moment.last, reverse=True)
+    earliest = {moment.is_exact: moment for moment in ended}
     first, followed = list[Source](), list[Source]()
     for moment, source in in_order:
         is_later = any(head.is_before(moment) for head in earliest.values())
@@ -246,14 +240,16 @@ def build_coverage(briefing: Briefing, sources: Sequence[Source]) -> Coverage:
     timeline = build_timeline((told.number, told.line.text, told.tells) for told in lines)
     families = {article.id: article.family for article in briefing.articles if article.family}
     # Articles in two languages are never one line, so that nobody is silent on what he was not compared with.
-    languages = dict.fromkeys(told.tells[0].language or briefing.language for told in lines)
+    by_language: defaultdict[str, list[_ToldLine]] = defaultdict(list)
+    for told in lines:
+        by_language[told.tells[0].language or briefing.language].append(told)
     tables: list[Matrix] = []
-    for language in languages:
-        of_it = [told for told in lines if (told.tells[0].language or briefing.language) == language]
-        compared = [source for source in sources if (source.language or briefing.language) == language]
-        if len(languages) == 1:
-            compared, language = [*sources], ""
-        tables.append(_build_matrix(language, of_it, compared, families, timeline))
+    for language, of_it in by_language.items():
+        if len(by_language) == 1:
+            tables.append(_build_matrix("", of_it, sources, families, timeline))
+        else:
+            compared = [source for source in sources if (source.language or briefing.language) == language]
+            tables.append(_build_matrix(language, of_it, compared, families, timeline))
     variants = [find_variants(told.number, told.line, known) for told in lines]
     return Coverage(tuple(tables), timeline, tuple(found for found in variants if found))
 
@@ -270,13 +266,9 @@ def _list_told(briefing: Briefing, known: Mapping[str, Source]) -> list[_ToldLin
     lines = [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
     found: list[_ToldLine] = []
     for number, line in enumerate(lines, 1):
-        own = find_source(line, known)
-        also, near, differs = (
-            [find_source(other, known) for other in others] for others in (line.also, line.related, line.disagreement)
-        )
-        named = {source.outlet for source in (own, *also)} | {"", UNKNOWN_OUTLET, line.outlet}
-        also += [stand_in(outlet) for outlet in line.outlets if outlet not in named]
-        found.append(_ToldLine(number, line, (own, *also), tuple(near), tuple(differs)))
+        near = tuple(find_source(other, known) for other in line.related)
+        differs = tuple(find_source(other, known) for other in line.disagreement)
+        found.append(_ToldLine(number, line, tuple(find_tellers(line, known)), near, differs))
     return found
 
 
@@ -288,19 +280,17 @@ def _build_matrix(
     timeline: Timeline,
 ) -> Matrix:
     """Return the table of some lines and of the outlets that were compared with them, and any others that have them."""
-    outlets: dict[str, Source] = {}
-    of_family: dict[str, str] = {}
-    for source in (*sources, *(source for told in lines for source in (*told.tells, *told.near, *told.differs))):
-        outlets.setdefault(source.outlet, source)
-        if source.id in families:
-            of_family.setdefault(source.outlet, families[source.id])
+    everyone = [*sources]
+    for told in lines:
+        everyone += [*told.tells, *told.near, *told.differs]
+    of_family = {source.outlet: families[source.id] for source in reversed(everyone) if source.id in families}
     columns = [_find_stances(told) for told in lines]
     firsts = count_firsts(timeline)
     rows: list[OutletCoverage] = []
     silent: list[Source] = []
-    for outlet, source in outlets.items():
-        if any(outlet in column for column in columns):
-            rows.append(_build_row(source, of_family.get(outlet, ""), lines, columns, firsts))
+    for source in keep_first(everyone):
+        if any(source.outlet in column for column in columns):
+            rows.append(_build_row(source, of_family.get(source.outlet, ""), lines, columns, firsts))
         else:
             silent.append(source)
     rows.sort(key=lambda row: (-row.tells, -len(row.alone), -row.near - row.differs, row.source.outlet))
@@ -319,7 +309,7 @@ def _build_row(
     family: str,
     lines: Sequence[_ToldLine],
     columns: Sequence[Mapping[str, Cell]],
-    firsts: tuple[Mapping[str, int], Mapping[str, int]],
+    firsts: tuple[Counter[str], Counter[str]],
 ) -> OutletCoverage:
     """Return what an outlet does with each line, by the ``columns`` of what all outlets do."""
     outlet, (first, together) = source.outlet, firsts
@@ -338,8 +328,8 @@ def _build_row(
         near=stances.count("near"),
         differs=sum(cell.stance == "differs" or cell.wavers for cell in cells),
         alone=tuple(alone),
-        first=first.get(outlet, 0),
-        together=together.get(outlet, 0),
+        first=first[outlet],
+        together=together[outlet],
     )
 
 
@@ -349,9 +339,12 @@ def _find_stances(told: _ToldLine) -> dict[str, Cell]:
     What the line says of an outlet holds: who is named for it tells it, even where another sentence of the same outlet
     says otherwise. To say otherwise is more than to be near.
     """
-    tells, near, differs = ({source.outlet for source in sources} for sources in (told.tells, told.near, told.differs))
+    differing = {source.outlet for source in told.differs}
     found: dict[str, Cell] = {}
-    for outlet in sorted(tells | near | differs):
-        stance: Stance = "tells" if outlet in tells else "differs" if outlet in differs else "near"
-        found[outlet] = Cell(told.number, stance, stance == "tells" and outlet in differs)
+    for source in told.near:
+        found[source.outlet] = Cell(told.number, "near")
+    for outlet in differing:
+        found[outlet] = Cell(told.number, "differs")
+    for source in told.tells:
+        found[source.outlet] = Cell(told.number, "tells", wavers=source.outlet in differing)
     return found

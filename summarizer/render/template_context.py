@@ -6,9 +6,9 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import chain, count
+from itertools import count, groupby
 from typing import Any, Literal
 
 from summarizer.lang.language import load_language
@@ -32,9 +32,11 @@ from summarizer.render.cited_sources import (
     count_quoted,
     count_sources,
     find_source,
+    find_tellers,
     hide_folder,
+    keep_first,
     lay_out_source,
-    stand_in,
+    part_sources,
 )
 from summarizer.render.page_words import (
     join_names,
@@ -171,42 +173,62 @@ class Chapter:
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
     clean: Briefing = clean_texts(arrange_by_outlet(briefing))
+    code = clean.page_language
     quoted = count_quoted(clean)
     known = {article.id: lay_out_source(article, quoted[article.id]) for article in clean.articles}
-    sources, also_read = _part_sources(_lay_out_sections(clean, known), known)
+    # Only lines that are laid out tell which sources they cite, and so the numbers of these.
+    cited = _list_cited(_lay_out_sections(clean, known))
+    sources, also_read = part_sources(known.values(), cited)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    entries = list(chain.from_iterable(section.entries for section in sections))
-    told: list[Entry | Contrast] = [*entries, *chain.from_iterable(entry.contrasts for entry in entries)]
-    pieces = chain.from_iterable(one.pieces for one in told)
-    problems: dict[str, list[Problem]] = {"problem": [], "notice": []}
-    for problem in clean.problems:
-        if not _is_setup(problem):
-            problems[problem.level].append(replace(problem, where=hide_folder(problem.where)))
+    entries = [entry for section in sections for entry in section.entries]
+    kinds = {source.outlet_from for source in known.values()}
     return {
         "briefing": clean,
         "title": translate_title(clean),
         "date": clean.date,
         "plan": clean.plan,
-        "language": clean.page_language or "en",
+        "language": code or "en",
         "new_only": clean.new_only,
         "since": clean.since,
         "length": clean.length,
         "readability": {name: min(max(score, 0), _EASIEST) for name, score in clean.readability.items()},
-        "sections": tuple(sections),
-        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, clean.page_language),
-        "sources": tuple(sources),
-        "also_read": tuple(also_read),
-        "any_inferred": any(source.inferred for source in known.values()),
-        "any_claimed": "claimed" in [source.outlet_from for source in known.values()],
-        "any_gloss": any(piece.gloss for piece in pieces),
+        "sections": sections,
+        "nothing": translate(NOTHING_NEW if clean.new_only else NOTHING, code),
+        "sources": sources,
+        "also_read": also_read,
+        "any_inferred": "inferred" in kinds,
+        "any_claimed": "claimed" in kinds,
+        "any_gloss": any(map(_has_gloss, entries)),
         "any_supporter": any(entry.supporters for entry in entries),
-        "problems": tuple(problems["problem"]),
-        "changes": tuple(_lay_out_change(change, clean.date, clean.page_language) for change in clean.changes),
-        "notices": tuple(problems["notice"]),
+        "problems": _list_problems(clean, "problem"),
+        "changes": tuple(_lay_out_change(change, clean.date, code) for change in clean.changes),
+        "notices": _list_problems(clean, "notice"),
         "total": count_sources(known.values(), clean.origins),
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _list_cited(chapters: Iterable[Chapter]) -> set[str]:
+    """Return the ids of the sources that lines cite."""
+    cited: set[str] = set()
+    for chapter in chapters:
+        for entry in chapter.entries:
+            beside = [contrast.source for contrast in entry.contrasts]
+            cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
+    return cited
+
+
+def _has_gloss(entry: Entry) -> bool:
+    """Return whether we put something into a line, or into what disagrees with it."""
+    beside = [piece for contrast in entry.contrasts for piece in contrast.pieces]
+    return any(piece.gloss for piece in (*entry.pieces, *beside))
+
+
+def _list_problems(briefing: Briefing, level: str) -> tuple[Problem, ...]:
+    """Return the problems of a level that are a reader's business, each with its file's name alone."""
+    told = [problem for problem in briefing.problems if problem.level == level and not _is_setup(problem)]
+    return tuple(replace(problem, where=hide_folder(problem.where)) for problem in told)
 
 
 def _is_setup(problem: Problem) -> bool:
@@ -216,23 +238,9 @@ def _is_setup(problem: Problem) -> bool:
     >>> [_is_setup(Problem(where, "")) for where in named]
     [True, True, True, False]
     """
-    return problem.where.startswith("--") or (".toml" in problem.where and "://" not in problem.where)
-
-
-def _part_sources(chapters: Sequence[Chapter], known: Mapping[str, Source]) -> tuple[list[Source], list[Source]]:
-    """Return the sources that lines cite, numbered, and the others."""
-    cited: set[str] = set()
-    for entry in (entry for chapter in chapters for entry in chapter.entries):
-        beside = [contrast.source for contrast in entry.contrasts]
-        cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
-    sources: list[Source] = []
-    also_read: list[Source] = []
-    for source in known.values():
-        if source.id in cited:
-            sources.append(replace(source, number=len(sources) + 1))
-        else:
-            also_read.append(source)
-    return sources, also_read
+    if "://" in problem.where:
+        return False
+    return problem.where.startswith("--") or ".toml" in problem.where
 
 
 def _list_hand(briefing: Briefing) -> Iterator[str]:
@@ -262,25 +270,22 @@ def clean_texts(value: Any) -> Any:
     # An edit tells which of a text's characters it put there, and is not printed.
     if isinstance(value, Edit) or not is_dataclass(type(value)):
         return value
-    clean: dict[str, Any] = {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, Article | PrintedChange):
-        clean["url"] = safe_url(value.url)
     if isinstance(value, Article):
-        clean["text"] = ""
-    if isinstance(value, Briefing):
-        clean["trace"] = ()
-        clean["as_made"] = None
-    return replace(
-        value, **{name: held if name in _IN_ADDRESSES else clean_texts(held) for name, held in clean.items()}
-    )
+        value = replace(value, text="", url=safe_url(value.url))
+    elif isinstance(value, PrintedChange):
+        value = replace(value, url=safe_url(value.url))
+    elif isinstance(value, Briefing):
+        value = replace(value, trace=(), as_made=None)
+    held = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _IN_ADDRESSES}
+    return replace(value, **{name: clean_texts(inner) for name, inner in held.items()})
 
 
-def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[Chapter]:
-    """Return key points and the sections without them; of a plan for any story, which has some for what most stories
-    lack, and of news only those with lines. In one by speaker, those who are no party of a name come last."""
+def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> tuple[Chapter, ...]:
+    """Return the key points, if there are any, and the sections without them."""
+    numbers = count(1)
+    page = briefing.page_language
+    keys = tuple(_lay_out_line(line, known, next(numbers), page) for line in list_keys(briefing))
     chapters: list[Chapter] = []
-    keys = list_keys(briefing)
-    numbers = count(len(keys) + 1)
     for part in briefing.sections:
         code = str(briefing.options.get("page_language") or part.language or briefing.language)
         lines = list_lines(part)
@@ -289,16 +294,20 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> list[C
         nothing = NOTHING_NEW if part.nothing_new else NOTHING
         empty = translate(ABOVE if part.lines else nothing, code)
         chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
-    is_short = briefing.edited or (briefing.plan_used is not None and not briefing.plan_used.actors)
-    if briefing.new_only or is_short:
-        filled = [one for one in chapters if one.entries]
-        chapters = filled if filled or briefing.new_only else chapters
-    if keys:
-        code = briefing.page_language
-        entries = tuple(_lay_out_line(line, known, number, code) for number, line in enumerate(keys, 1))
-        title = translate(KEY_POINTS, code)
-        chapters.insert(0, Chapter("key-points", title, False, entries, (Group("", entries),)))
-    return chapters
+    shown = _choose_shown(briefing, chapters)
+    if not keys:
+        return tuple(shown)
+    return (Chapter("key-points", translate(KEY_POINTS, page), False, keys, (Group("", keys),)), *shown)
+
+
+def _choose_shown(briefing: Briefing, chapters: list[Chapter]) -> list[Chapter]:
+    """Return the sections that a page shows: of news, of an edited page, and of a plan for any story, which has some
+    for what most stories lack, only those with lines."""
+    filled = [one for one in chapters if one.entries]
+    if briefing.new_only:
+        return filled
+    is_of_any_story = briefing.plan_used is not None and not briefing.plan_used.actors
+    return filled or chapters if briefing.edited or is_of_any_story else chapters
 
 
 def _name_chapter(part: BriefingSection, code: str) -> str:
@@ -311,15 +320,16 @@ def _name_chapter(part: BriefingSection, code: str) -> str:
 def _group_entries(
     part: BriefingSection, lines: Sequence[BriefingSentence], entries: Sequence[Entry], code: str
 ) -> list[Group]:
-    """Return the lines of a section under the names of parties, or else under an editor's headings."""
-    by_party: dict[str, list[Entry]] = {}
-    for line, entry in zip(lines, entries, strict=True):
-        by_party.setdefault(line.party if part.by_speaker else "", []).append(entry)
-    others = tuple(by_party.pop("", ()))
-    if not by_party:
-        return _head_by_hand(lines, others)
-    groups = [Group(party, tuple(said)) for party, said in by_party.items()]
-    return [*groups, Group(translate(NOBODY, code), others)] if others else groups
+    """Return the lines of a section under the names of parties, those of none last; or else under an editor's headings.
+
+    The lines of a party stand together.
+    """
+    if not part.by_speaker or not any(line.party for line in lines):
+        return _head_by_hand(lines, entries)
+    groups: list[Group] = []
+    for party, told in groupby(zip(lines, entries, strict=True), key=lambda one: one[0].party):
+        groups.append(Group(party or translate(NOBODY, code), tuple(entry for _, entry in told)))
+    return groups
 
 
 def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -> list[Group]:
@@ -351,25 +361,12 @@ def list_lines(part: BriefingSection) -> list[BriefingSentence]:
 def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: int, code: str) -> Entry:
     """Return a printed sentence with its sources, for a page of a language."""
     source = find_source(line, known)
-    # The other outlets that tell the same, each once, with the article where they do.
-    others: dict[str, Source] = {}
-    for carried in line.also:
-        carrier = find_source(carried, known)
-        others.setdefault(carrier.outlet, carrier)
-    for outlet in line.outlets:
-        if outlet not in ("", UNKNOWN_OUTLET, line.outlet):
-            others.setdefault(outlet, stand_in(outlet))
-    others.pop(source.outlet, None)
-    related: dict[str, Source] = {}
-    for carried in line.related:
-        near = find_source(carried, known)
-        if near.outlet != source.outlet and near.outlet not in others:
-            related.setdefault(near.outlet, near)
-    contrasts: list[Contrast] = []
-    for other in line.disagreement:
-        cut, teller = cut_pieces(other), find_source(other, known)
-        contrasts.append(Contrast(other.reason, other.text, cut, teller, _has_own_brackets(cut)))
+    also = keep_first(find_tellers(line, known), {source.outlet})
+    related = [find_source(other, known) for other in line.related]
     pieces = cut_pieces(line)
+    plain = "".join(piece.text for piece in pieces if not piece.gloss)
+    supporters = [_lay_out_supporter("also", other, plain, known) for other in line.also]
+    supporters += [_lay_out_supporter("related", other, plain, known) for other in line.related]
     return Entry(
         number=number,
         text=line.text,
@@ -380,33 +377,36 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: i
         score=line.score,
         cluster=line.cluster,
         source=source,
-        also=tuple(others.values()),
-        related=tuple(related.values()),
-        contrasts=tuple(contrasts),
+        also=also,
+        related=keep_first(related, {source.outlet, *(one.outlet for one in also)}),
+        contrasts=tuple(_lay_out_contrast(other, known) for other in line.disagreement),
         update=spell_update(line.update, {one.outlet for one in known.values()}, code),
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
         by_hand=tuple(_BY_HAND[mark] for mark in line.by_hand if mark in _BY_HAND),
-        supporters=tuple(_lay_out_supporters(line, known)),
+        supporters=tuple(supporters),
         reasons=tuple(list_reasons(line)),
     )
 
 
-def _lay_out_supporters(line: BriefingSentence, known: Mapping[str, Source]) -> Iterator[Supporter]:
-    """Yield the sentences that tell a line, and those that are near it, each with what differs in its words."""
-    kinds: tuple[tuple[Literal["also", "related"], tuple[SupportingSentence, ...]], ...] = (
-        ("also", line.also),
-        ("related", line.related),
-    )
-    plain = "".join(piece.text for piece in cut_pieces(line) if not piece.gloss)
-    for kind, others in kinds:
-        for other in others:
-            stretches = compare_words(plain, other.text)
-            shared = sum(len(part.text.split()) for part in stretches if part.kind == "same")
-            if 2 * shared < len(other.text.split()) or not other.text:
-                # What may not be quoted has no words here.
-                stretches = (Stretch("same", other.text),) if other.text else ()
-            yield Supporter(kind, stretches, find_source(other, known), other.speaker)
+def _lay_out_contrast(other: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
+    """Return a sentence that disagrees with a line."""
+    pieces = cut_pieces(other)
+    return Contrast(other.reason, other.text, pieces, find_source(other, known), _has_own_brackets(pieces))
+
+
+def _lay_out_supporter(
+    kind: Literal["also", "related"], other: SupportingSentence, plain: str, known: Mapping[str, Source]
+) -> Supporter:
+    """Return a sentence that tells a line, which reads ``plain``, or is near it, with what differs in its words."""
+    stretches = compare_words(plain, other.text)
+    shared = sum(len(part.text.split()) for part in stretches if part.kind == "same")
+    if not other.text:
+        # What may not be quoted has no words here.
+        stretches = ()
+    elif 2 * shared < len(other.text.split()):
+        stretches = (Stretch("same", other.text),)
+    return Supporter(kind, stretches, find_source(other, known), other.speaker)
 
 
 def _has_own_brackets(pieces: Sequence[Piece]) -> bool:

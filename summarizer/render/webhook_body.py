@@ -10,9 +10,10 @@ import html
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,7 @@ from summarizer.errors import ConfigError
 from summarizer.model import Page
 from summarizer.render import page_words
 from summarizer.render.cited_sources import Source
+from summarizer.render.front_page_context import Item, Story
 from summarizer.render.rendering import build_page_context, templates_folder
 from summarizer.render.template_context import NOBODY, Entry
 from summarizer.text.escaping import break_links, flatten
@@ -108,34 +110,31 @@ def write_body(
     code = context["language"]
     parts = list(_list_parts(context, code))
     day = page_words.spell_date(page.date, code)
-    subject = context["title"] if day in context["title"] else f"{context['title']} · {day}"
-    beyond = sum(one.beyond for one in context.get("lists", ()))
-    lines = [(number, line) for number, part in enumerate(parts) for line in part.lines]
     values = {
         **context,
         "name": name,
-        "subject": subject,
+        "subject": context["title"] if day in context["title"] else f"{context['title']} · {day}",
         "topic": topic or name,
         "url": url,
         "foot": _write_foot(context, code),
     }
+    lines = [(part, line) for part in parts for line in part.lines]
+    beyond = sum(one.beyond for one in context.get("lists", ()))
     fill = _build_filler(file, folders)
     fits = partial(_fits, bounds=BOUNDS.get(template, BOUNDS["json"]))
 
-    def write(kept: Sequence[tuple[int, PostedLine]]) -> str:
+    def write(kept: Sequence[tuple[PostedPart, PostedLine]]) -> str:
         shown: list[PostedPart] = []
-        for number, own in groupby(kept, key=lambda one: one[0]):
-            part = parts[number]
-            shown.append(PostedPart(part.title, tuple(line for _, line in own), part.outlet, part.url))
+        for part, own in groupby(kept, key=itemgetter(0)):
+            shown.append(replace(part, lines=tuple(line for _, line in own)))
         return fill({**values, "parts": shown, "left_out": len(lines) - len(kept) + beyond})
 
     body = write(lines)
     if not fits(body):
-        lines_that_fit = [line for line in lines if fits(write([line]))]
-        count = bisect_left(range(1, len(lines_that_fit) + 1), True, key=lambda n: not fits(write(lines_that_fit[:n])))
-        body = write(lines_that_fit[:count])
-        if not fits(body):
-            raise ConfigError("is too large for its receiver without a single line", where=file)
+        short = [line for line in lines if fits(write([line]))]
+        body = write(short[: bisect_left(range(1, len(short) + 1), True, key=lambda n: not fits(write(short[:n])))])
+    if not fits(body):
+        raise ConfigError("is too large for its receiver without a single line", where=file)
     return body.encode()
 
 
@@ -181,27 +180,37 @@ def _list_parts(context: Mapping[str, Any], code: str) -> Iterator[PostedPart]:
     yield PostedPart(page_words.translate("Changed since it was printed", code), tuple(changes))
     for section in context["sections"]:
         lines = [_lay_out_line(entry, group.speaker, code) for group in section.groups for entry in group.entries]
-        if "stories" not in context:
-            yield PostedPart(section.title, tuple(lines))
-            continue
-        for comment in section.comments:
-            label, opening, closing = (page_words.translate(word, code) for word in ("Comment:", "“", "”"))
-            text = f"{label} {opening}{comment.title}{closing}"
-            lines.append(PostedLine(text, _name_outlet(comment, code), comment.url))
-        source = section.source
-        teller = ("", "") if section.standing else (_name_outlet(source, code), source.url)
-        yield PostedPart(section.title, tuple(lines), *teller)
+        part = PostedPart(section.title, tuple(lines))
+        yield _lay_out_story(section, part, code) if "stories" in context else part
     for listed in context.get("lists", ()):
-        headlines = [
-            PostedLine(
-                item.title, _name_outlet(item.source, code), item.source.url, also=_name_all(item.others),
-                credit="; ".join(filter(None, [_join("also", item.others, code), item.note])),
-            )
-            for item in listed.items
-        ]  # fmt: skip
-        yield PostedPart(listed.title, tuple(headlines))
-    problems = [PostedLine(": ".join(filter(None, (one.where, one.message)))) for one in context["problems"]]
+        yield PostedPart(listed.title, tuple(_lay_out_item(item, code) for item in listed.items))
+    problems = [PostedLine(f"{one.where}: {one.message}" if one.where else one.message) for one in context["problems"]]
     yield PostedPart(page_words.translate("Problems", code), tuple(problems))
+
+
+def _lay_out_story(story: Story, part: PostedPart, code: str) -> PostedPart:
+    """Return the part of a story with its comments, and with whose headline its title is; a standing one's is ours."""
+    label, opening, closing = (page_words.translate(word, code) for word in ("Comment:", "“", "”"))
+    comments: list[PostedLine] = []
+    for comment in story.comments:
+        text = f"{label} {opening}{comment.title}{closing}"
+        comments.append(PostedLine(text, _name_outlet(comment, code), comment.url))
+    part = replace(part, lines=(*part.lines, *comments))
+    if story.standing:
+        return part
+    return replace(part, outlet=_name_outlet(story.source, code), url=story.source.url)
+
+
+def _lay_out_item(item: Item, code: str) -> PostedLine:
+    """Return a headline of a list."""
+    notes = [_join("also", item.others, code), item.note]
+    return PostedLine(
+        item.title,
+        _name_outlet(item.source, code),
+        item.source.url,
+        also=_name_all(item.others),
+        credit="; ".join(filter(None, notes)),
+    )
 
 
 def _count_sources(entry: Entry, code: str) -> str:

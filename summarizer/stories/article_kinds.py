@@ -6,20 +6,42 @@ It is known by the headline, the address of its page, its outlet's name, and opi
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.lang.language import Language, load_groups, load_language
 from summarizer.model import Article, ArticleKind
 from summarizer.stories.article_space import strip_outlet
-from summarizer.stories.description import drop_quoted
-from summarizer.text.tokens import QUOTATION, split_words
+from summarizer.text.tokens import drop_quoted, split_words
 
 #: So many characters of an article show whether its author argues.
 _BEGUN = 900
 #: So many characters at its end may say who its author is.
 _SIGNED = 600
+#: From so much weight on an article is opinion.
+_ARGUES = 5.5
+#: From so much on it may be: no title is made of its headline where another one serves.
+_MAY_ARGUE = 3.5
+#: What each sign counts, and how often at most where not twice: fitted (logistic regression) to labelled opinion and
+#: news, and rounded. The signs are words of the language.
+_WORTH = {
+    "judges": 2.0,
+    "advises": 1.5,
+    "speaks": 2.0,
+    "addresses": 1.5,
+    "chats": 1.5,
+    "asserts": 2.5,
+    "figures": -0.5,
+    "weekdays": -1.5,
+}
+_MOST = {"asserts": 1, "figures": 3}
+_JUDGING_TITLE, _ASIDE = 2.5, 1.0
+#: Of these another one speaks in a sentence with a verb of saying.
+_SAID = ("judges", "advises")
+#: What an author puts in between; a dash may end the dateline too, which is over behind so many characters.
+_ASIDES, _DATELINE = re.compile("—| – | -- |;"), 60
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 #: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
 _PARTING = ":|–—-"
@@ -51,34 +73,60 @@ def find_kind(article: Article) -> ArticleKind:
         return "comment"
     if language.pattern("stories.live_heads").search(title) or folders & language.words("stories.live_paths"):
         return "live"
-    return "comment" if _argues(article, title, language) else "report"
+    return "comment" if weigh_opinion(article) >= _ARGUES else "report"
 
 
-def _argues(article: Article, title: str, language: Language) -> bool:
-    """Return whether an author argues at the beginning of an article.
+def looks_like_opinion(article: Article) -> bool:
+    """Return whether an article may be opinion: three of five such look so, and one of eighty reports."""
+    return weigh_opinion(article) >= _MAY_ARGUE
 
-    Outside quotations the text judges twice, or does two of these: it judges, its headline too, says what ought to be
-    done, or says "we"; not only the last. docs/stories.md says what it finds. Speaking to the reader, questions and
-    shortened words ("isn't") are no signs: explanations have them.
+
+def weigh_opinion(article: Article) -> float:
+    """Return how much an article looks as if its author argued, by its headline and beginning outside quotations.
+
+    Judging words, what ought to be done, "I" and "we", "you", and shortened words count for it, figures and weekdays
+    against it; docs/stories.md says what that finds. Who says what ought to be done is somebody, and no author.
+
+    >>> told = "It sank on Monday. The owners should have known, the mayor said."
+    >>> weigh_opinion(Article(told, title="Ferry sinks off Arle", language="en"))
+    -1.5
+    >>> argued = "We should have known. It was a disgraceful ferry."
+    >>> weigh_opinion(Article(argued, title="No more ferries", language="en"))
+    10.0
     """
-    told = f"{drop_quoted(title)}\n{QUOTATION.sub(' ', article.text[article.body :][:_BEGUN])}"
-    known, found = load_groups(language, "stories.arguing", str.casefold), defaultdict[str, set[str]](set)
-    for sentence in _SENTENCE_END.split(told.casefold().replace("’", "'")):
-        words = split_words(sentence)
-        marks = [word for word in words if _is_mark(language, word)]
-        marks += known.by_word.keys() & map(" ".join, pairwise(["^", *words]))
-        if not marks:
-            continue
-        # What is said is somebody's judgement, and no author's.
-        is_said = not language.words("reporting.saying").isdisjoint(words)
-        for mark in marks:
-            for kind in known.find(mark):
-                if kind == "speaks" or not is_said:
-                    found[kind].add(mark)
-    judged = language.pattern("stories.title_judges").search(drop_quoted(title))
-    found["judges"] |= {judged.group().casefold()} if judged else set()
-    argued = min(len(found["judges"]), 2) + min(len(found["advises"]), 1)
-    return argued > 0 and argued + min(len(found["speaks"]), 1) > 1
+    language = load_language(article.language)
+    title = drop_quoted(strip_outlet(article.title, article.outlet))
+    begun = drop_quoted(article.text[article.body :][:_BEGUN])
+    # What stands behind a name and a colon is said by that one.
+    head = title.partition(": ")[0]
+    signs = Counter[str]()
+    for part, unheard in ((head, "chats"), (begun, "asserts")):
+        for sentence in _SENTENCE_END.split(part):
+            signs.update(kind for kind in _list_signs(sentence, language) if kind != unheard)
+    weight = sum(worth * min(signs[kind], _MOST.get(kind, 2)) for kind, worth in _WORTH.items())
+    weight += _JUDGING_TITLE * bool(language.pattern("stories.title_judges").search(title))
+    return weight + _ASIDE * min(len(_ASIDES.findall(begun, _DATELINE)), 2)
+
+
+def _list_signs(sentence: str, language: Language) -> Iterator[str]:
+    """Yield the kind of each sign that a sentence holds."""
+    known = load_groups(language, "stories.arguing", str.casefold).by_word
+    words = split_words(sentence.casefold().replace("’", "'"))
+    is_said = not language.words("reporting.saying").isdisjoint(words)
+    pairs = known.keys() & map(" ".join, pairwise(["^", *words]))
+    for mark in [*words, *pairs]:
+        for kind in _find_kinds(mark, language):
+            if not (is_said and kind in _SAID):
+                yield kind
+
+
+# Most words of a pile are asked again and again.
+@lru_cache(maxsize=100_000)
+def _find_kinds(mark: str, language: Language) -> tuple[str, ...]:
+    """Return the kinds of sign that a word, or two in a row, are."""
+    if mark in language.numbers("dates.weekdays"):
+        return ("weekdays",)
+    return ("figures",) if mark[0].isdecimal() else load_groups(language, "stories.arguing", str.casefold).find(mark)
 
 
 def _is_signed(article: Article, language: Language) -> bool:
@@ -91,13 +139,6 @@ def _is_signed(article: Article, language: Language) -> bool:
         if " " in name and any(line.startswith(name) and called.search(line) for line in ends):
             return True
     return bool(called.search(article.author))
-
-
-# Most words of a pile are asked again and again.
-@lru_cache(maxsize=100_000)
-def _is_mark(language: Language, word: str) -> bool:
-    """Return whether a word is one by which one argues."""
-    return bool(load_groups(language, "stories.arguing", str.casefold).find(word))
 
 
 def _names_comment(title: str, language: Language) -> bool:

@@ -25,18 +25,18 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
+from summarizer.stories.article_kinds import looks_like_opinion
 from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.joining import JoinedStory
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import QUOTATION
+from summarizer.text.tokens import drop_quoted
 
 #: What each fault leaves of a headline's worth: one by which it would tell something else than what happened, one by
 #: which it tells it clumsily; and what being more than a day older than the story's newest article leaves.
 _MISLEADS, _FAULTY, _CLUMSY, _OLDER = 0.3, 0.5, 0.7, 0.8
 _SHORTEST, _LONGEST = 5, 16
 _QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
-_IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")
 #: Of an article without a headline, so many characters of its first line are shown.
 _MOST_SHOWN = 120
 
@@ -292,7 +292,11 @@ def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
     if one.kind == "roundup":
         return 0.0
     title, day = _strip(one), find_day(one.article.published)
-    misleads = ["?" in title, *(_has(one, kind) for kind in ("explains", "judges", "answers"))]
+    misleads = [
+        "?" in title,
+        looks_like_opinion(one.article),
+        *(_has(one, kind) for kind in ("explains", "judges", "answers")),
+    ]
     faults = [
         one.kind != "report",
         bool(_QUOTE.match(title)),
@@ -308,15 +312,6 @@ def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
 def _has(one: Headline, kind: str) -> bool:
     """Return whether a headline has words of a kind that its language knows, in its outlet's own words."""
     return bool(load_language(one.article.language).pattern(f"stories.title_{kind}").search(drop_quoted(_strip(one))))
-
-
-def drop_quoted(title: str) -> str:
-    """Return a headline without what it quotes.
-
-    >>> drop_quoted("Arle’s mayor: ‘The ferry’s owners are mad’, “and I say so”"), drop_quoted("The ferries' owners")
-    ('Arle’s mayor:  ,  ', "The ferries' owners")
-    """
-    return QUOTATION.sub(" ", _IN_SINGLE_MARKS.sub(" ", title))
 
 
 def _strip(one: Headline) -> str:

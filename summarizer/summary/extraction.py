@@ -65,7 +65,6 @@ def choose_sentences(
 
     ``factors`` names what makes a concept weigh where the method covers.
     """
-    sentences = [one.text for one in placed]
     names = learn_names((one.text, load_language(one.language)) for one in placed)
     tokens = [tokenize(one.text, one.language, names) for one in placed]
     scores = rank(tokens, method)
@@ -81,7 +80,7 @@ def choose_sentences(
         weights = [score * favour_early(one.place) for one, score in zip(placed, scores, strict=True)]
         candidates = [Candidate(row, "", weights[row], lengths[row]) for row in allowed]
         rows = select(candidates, [Share("", 1.0)], Limits(ENDLESS, words), redundancy).rows
-    return tuple(sentences[row] for row in rows)
+    return tuple(placed[row].text for row in rows)
 
 
 def cover(

@@ -38,6 +38,15 @@ class Method:
     seconds: int = 0
     covers: bool = False
 
+    def check_size(self, count: int, bound: int, noun: str) -> None:
+        """Raise ConfigError when so many sentences or words are more than the method takes."""
+        if bound and count > bound:
+            raise ConfigError(
+                f"{count:,} {noun} are too many for “{self.name}”: it takes {bound:,}, in about {self.seconds} s",
+                where="method",
+                hint="“lex-rank” ranks 10,000 sentences in about a second",
+            )
+
 
 def _lex_rank(sentences: Sequence[Sequence[str]]) -> Sequence[float]:
     from summarizer.summary.lex_rank import lex_rank
@@ -152,14 +161,8 @@ def rank(sentences: Sequence[Sequence[str]], method: str = "lex-rank") -> tuple[
     filled = sorted(key for key in keys if key)
     if not filled:
         return (0.0,) * len(keys)
-    words = sum(map(len, filled))
-    for count, bound, noun in ((len(filled), chosen.sentences, "sentences"), (words, chosen.words, "words")):
-        if bound and count > bound:
-            raise ConfigError(
-                f"{count:,} {noun} are too many for “{method}”: it takes {bound:,}, in about {chosen.seconds} s",
-                where="method",
-                hint="“lex-rank” ranks 10,000 sentences in about a second",
-            )
+    chosen.check_size(len(filled), chosen.sentences, "sentences")
+    chosen.check_size(sum(map(len, filled)), chosen.words, "words")
     # Not a number counts as 0.
     scores = [max(float(score), 0.0) if math.isfinite(score) else 0.0 for score in chosen.rank(filled)]
     most = max(scores)

@@ -19,7 +19,7 @@ from summarizer.analysis.modality import read_moods
 from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
-from summarizer.model import ANYONE, Attribution, Plan, Reason, SectionChoice
+from summarizer.model import ANYONE, Attribution, Plan, Reason, Section, SectionChoice
 from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
@@ -107,9 +107,8 @@ def choose_sections(
     """Choose for each sentence of a story the section that most speaks for: the first of equals, the rest for none.
 
     A speaker weighs 3, a cue as many as its words and one more, so that a plan's author makes a cue stronger than a
-    speaker by making it longer. ``latest`` is the day of the story's latest article,
-    and ``ages`` are how many days before it each appeared: a sentence with days before them all is background, one with
-    days to come is ahead.
+    speaker by making it longer. ``latest`` is the day of the story's latest article, and ``ages`` are how many days
+    before it each appeared: a sentence with days before them all is background, one with days to come is ahead.
 
     What nothing speaks for goes with the matter before it (worth 1.9 points of sentences put right): the rest of a
     paragraph, and a quotation of somebody who speaks for no actor. Only a matter known by its cues is carried on: what
@@ -127,22 +126,20 @@ def choose_sections(
     for at in news:
         openings[sentences[at].article.id].append(at)
     leads = frozenset(rows[0] for rows in openings.values())
-    # Beside a plan's actors, "anyone" is whoever else has a name; in a plan without any, whoever has an opinion.
-    others = [bool(plan.actors) and _is_somebody_else(one.attribution) for one in sentences]
     all_cues = tuple(chain.from_iterable(section.cues for section in plan.sections))
     choices: list[SectionChoice] = []
     for at, (one, when) in enumerate(zip(sentences, _date_sentences(sentences, latest, ages), strict=True)):
-        votes = _read_votes(one, when, is_other=others[at], is_lead=at in leads)
+        votes = _read_votes(one, when, plan, is_lead=at in leads)
         choice = _choose(plan, votes, find_cues(all_cues, one.sentence.text, one.language), one.attribution.actor)
         is_open = at > 0 and choice.reason == "nothing"
         if is_open and choices[-1].topic and _goes_on(sentences[at - 1], one):
             why = _GOES_ON + choices[-1].why.removeprefix(_GOES_ON)
             choice = replace(choices[-1], why=why, reason="neighbour")
         choices.append(replace(choice, over=_is_over(one, when)))
-    _follow_leads(choices, openings.values(), {at for at in news if _has_other_voice(sentences[at].attribution)}, plan)
-    joined = _join_between(sentences, news, choices, others, plan)
-    _set_back_lasting(sentences, news, joined, plan)
-    return tuple(joined)
+    _follow_leads(sentences, choices, openings.values(), plan)
+    _join_between(sentences, news, choices, plan)
+    _set_back_lasting(sentences, news, choices, plan)
+    return tuple(choices)
 
 
 def _set_back_lasting(
@@ -165,76 +162,79 @@ def _date_sentences(sentences: Iterable[AnalysedSentence], latest: str, ages: Ma
 
 
 def _follow_leads(
-    choices: list[SectionChoice], articles: Collection[Sequence[int]], others: Collection[int], plan: Plan
+    sentences: Sequence[AnalysedSentence],
+    choices: list[SectionChoice],
+    articles: Collection[Sequence[int]],
+    plan: Plan,
 ) -> None:
-    """Put what nothing speaks for at the opening of an article into the section of most leads, if half of them and two
-    are in it.
+    """Put what nothing speaks for at the opening of an article into the section of most leads.
 
-    All outlets open with the event, and come to what was before it further below. What nobody says does not go with
-    what anybody says, nor what ``others`` than actors say or want with a side's words.
+    All outlets open with the event, and come to what was before it further below. What somebody else than an actor says
+    or wants does not go with a side's words.
     """
-    rest = _rest(plan)
-    sides = {section.id for section in plan.sections if section.speakers}
-    anybodys = {section.id for section in plan.sections if ANYONE in section.speakers}
-    leads = [choices[at].section for at in sorted(rows[0] for rows in articles)]
-    told = Counter(section for section in leads if section != rest)
-    section, most = max(told.items(), key=itemgetter(1), default=("", 0))
-    if section in anybodys or most < 2 or 2 * most < len(leads):
+    section = _find_common((choices[rows[0]].section for rows in articles), plan)
+    if section is None:
         return
     for rows in articles:
         for at in rows[:_OPENING]:
-            is_others = at in others and section in sides
+            voice = sentences[at].attribution
+            is_others = section.speakers and _is_somebody_else(voice.speaker or voice.holder, voice.actor, plan)
             if choices[at].reason == "nothing" and not choices[at].over and not is_others:
-                choices[at] = replace(choices[at], section=section, why=_LIKE_LEADS, reason="feature")
+                choices[at] = replace(choices[at], section=section.id, why=_LIKE_LEADS, reason="feature")
 
 
-def _read_votes(one: AnalysedSentence, when: _When, *, is_other: bool, is_lead: bool) -> list[_Vote]:
-    """Return what speaks for an actor's sections, of which the first counts, and for those of a feature.
+def _find_common(leads: Iterable[str], plan: Plan) -> Section | None:
+    """Return the section of most leads, if half of them and two are in it; None if it takes what nobody says, or
+    anybody's words."""
+    counts = Counter(leads)
+    total = counts.total()
+    del counts[_rest(plan)]
+    for name, count in counts.most_common(1):
+        (section,) = (section for section in plan.sections if section.id == name)
+        if count >= 2 and 2 * count >= total and ANYONE not in section.speakers:
+            return section
+    return None
 
-    ``is_other`` where somebody speaks who is no actor of the plan, ``is_lead`` where an article opens with it.
-    """
-    attribution = one.attribution
-    votes = list(_read_speakers(one, when))
+
+def _read_votes(one: AnalysedSentence, when: _When, plan: Plan, *, is_lead: bool) -> list[_Vote]:
+    """Return what speaks for an actor's sections, and for those of a feature; ``is_lead`` opens an article."""
+    is_opinion = gives_opinion(one.sentence.text, one.attribution, one.language)
+    votes = list(_read_speakers(one, when, plan, is_opinion=is_opinion))
     if _tells_figures(one):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if _is_background(one, when):
         votes.append(_Vote("background", _DATED if _is_dated(one, when) else _FEATURE, "background", "feature"))
     elif _is_ahead(one, when):
         votes.append(_Vote("ahead", _FEATURE, "ahead", "feature"))
-    if is_other:
-        votes.append(_Vote(ANYONE, _SOMEBODY, f"speaker: {attribution.rule}", "speaker"))
-    if is_lead and not gives_opinion(one.sentence.text, attribution, one.language):
+    if is_lead and not is_opinion:
         votes.append(_Vote("lead", _LEADS, "lead", "feature"))
     return votes
 
 
-def _read_speakers(one: AnalysedSentence, when: _When) -> Iterator[_Vote]:
+def _read_speakers(one: AnalysedSentence, when: _When, plan: Plan, *, is_opinion: bool) -> Iterator[_Vote]:
     """Yield what speaks for the section of whoever says a sentence, or of whom it tells."""
     attribution = one.attribution
     says = f"speaker: {attribution.rule}"
     if attribution.actor:
         yield _Vote(attribution.actor, _SAYS, says, "speaker")
-    is_party = bool(attribution.party) and not attribution.stance
-    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
-    if gives_opinion(one.sentence.text, attribution, one.language):
-        yield _Vote(ANYONE, _SOMEBODY, says, "speaker")
-    elif is_party:
+    if attribution.party and not attribution.stance and not is_opinion:
         yield _Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker")
-    elif has_named_holder:
+    elif is_opinion or _names_anybody(attribution, plan):
         yield _Vote(ANYONE, _SOMEBODY, says, "speaker")
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not _is_background(one, when):
         yield _Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True)
 
 
-def _is_somebody_else(attribution: Attribution) -> bool:
-    """Return whether somebody with a name speaks who is no actor: "Ove Lind", "the Sundrian envoy"; no "police"."""
-    return not attribution.actor and any(letter.isupper() for letter in attribution.speaker)
+def _names_anybody(attribution: Attribution, plan: Plan) -> bool:
+    """Return whether somebody with a name wants what a sentence tells, or somebody else than an actor says it."""
+    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
+    return has_named_holder or _is_somebody_else(attribution.speaker, attribution.actor, plan)
 
 
-def _has_other_voice(attribution: Attribution) -> bool:
-    """Return whether somebody with a name who is no actor says a sentence, or takes a position in it."""
-    return _is_somebody_else(replace(attribution, speaker=attribution.speaker or attribution.holder))
+def _is_somebody_else(name: str, actor: str, plan: Plan) -> bool:
+    """Return whether who is called so is no actor of a plan that has some, and has a name: "the Sundrian envoy"."""
+    return bool(plan.actors) and not actor and any(letter.isupper() for letter in name)
 
 
 def _is_background(one: AnalysedSentence, when: _When) -> bool:
@@ -244,9 +244,9 @@ def _is_background(one: AnalysedSentence, when: _When) -> bool:
     """
     facts = one.claims
     is_earlier = min(facts.years, default="9999")[:4] < (when.first_year or "9999")
-    if not all(map(when.is_before, facts.days)) and (when.day or not is_earlier):
-        return False
-    if is_earlier or facts.days or (facts.spans and all(map(when.is_before, facts.spans))):
+    if facts.days:
+        return all(map(when.is_before, facts.days)) if when.day else is_earlier
+    if is_earlier or (facts.spans and all(map(when.is_before, facts.spans))):
         return True
     if facts.years and when.first_year:  # "in March 2031", of this very year
         return False
@@ -280,20 +280,28 @@ def _is_ahead(one: AnalysedSentence, when: _When) -> bool:
     What somebody is quoted with are his plans. What was to come on a day that is over is ahead no more, nor what was to
     come on no day in an older article.
     """
-    facts = one.claims
     days: list[tuple[int, int]] = []
     # A language without words for it has no such days either.
     if when.day and one.language.text("sections.ahead"):
-        days = [when.count_ahead(day) for day in facts.days]
+        days = [when.count_ahead(day) for day in one.claims.days]
     if days and max(last for _, last in days) < 0:
         return False
-    # "Last November", "in 2001" and the day of a deed may be of other years.
-    is_near = facts.years <= {when.latest[:4], when.latest[:7]} and all("-" in one for one in chain(*facts.days))
-    if is_near and any(first > 0 and last <= _SOON for first, last in days):
+    if _is_soon(one, when, days):
         return True
     # "Bread will be dear, a baker complained" tells what he did.
-    is_fresh = when.age <= _FRESH and not facts.done
-    return is_fresh and _is_awaited(one.sentence.text, one.language, "ahead")
+    if when.age > _FRESH or one.claims.done:
+        return False
+    return _is_awaited(one.sentence.text, one.language, "ahead")
+
+
+def _is_soon(one: AnalysedSentence, when: _When, days: Sequence[tuple[int, int]]) -> bool:
+    """Return whether one of the ``days`` of a sentence is soon to come."""
+    # "Last November", "in 2001" and the day of a deed may be of other years.
+    if not one.claims.years <= {when.latest[:4], when.latest[:7]} or not all(
+        "-" in day for day in chain(*one.claims.days)
+    ):
+        return False
+    return any(first > 0 and last <= _SOON for first, last in days)
 
 
 def _is_over(one: AnalysedSentence, when: _When) -> bool:
@@ -323,30 +331,34 @@ def _tells_figures(one: AnalysedSentence) -> bool:
     return words >= count_words(one.sentence.text)
 
 
-def _choose(plan: Plan, votes: Sequence[_Vote], cues: Sequence[str], actor: str) -> SectionChoice:
+def _choose(plan: Plan, votes: Sequence[_Vote], cues: Collection[str], actor: str) -> SectionChoice:
     """Return the section with the heaviest votes; ``cues`` are those in the sentence."""
-    ballots = [(0.0, False, SectionChoice(_rest(plan), _NOTHING))]
-    features = {section.id: section.features for section in plan.sections}
-    if not any("background" in told for told in features.values()):
-        features[_rest(plan)] = (*features[_rest(plan)], "background")
+    rest = _rest(plan)
+    ballots = [(0.0, False, SectionChoice(rest, _NOTHING))]
+    has_background = any("background" in section.features for section in plan.sections)
     for section in plan.sections:
-        by_speaker = [vote for vote in votes if vote.whom in section.speakers]
-        by_cue: list[_Vote] = []
-        found = [(1.0 + len(cue.split()), cue) for cue in section.cues if cue in cues]
-        if found:
-            weight, cue = max(found)
-            weight += _FURTHER_CUE * (len(found) - 1)
-            by_cue.append(_Vote("", weight, f"cue “{cue}”", "cue"))
-        by_feature = [vote for vote in votes if vote.whom in features[section.id]]
-        given = [*by_speaker[:1], *by_cue, *by_feature]
+        features = section.features if has_background or section.id != rest else (*section.features, "background")
+        given = [*_list_votes(section, features, votes, cues)]
         if given:
             why = "; ".join(vote.why for vote in given)
-            total = sum(vote.weight for vote in given)
+            topic = any(vote.reason == "cue" for vote in given)
             told_of = all(vote.told_of for vote in given)
-            choice = SectionChoice(section.id, why, given[0].reason, bool(by_cue), told_of)
+            choice = SectionChoice(section.id, why, given[0].reason, topic, told_of)
             # Of equals, the section of who speaks goes first.
-            ballots.append((total, actor in section.speakers, choice))
+            ballots.append((sum(vote.weight for vote in given), actor in section.speakers, choice))
     return max(ballots, key=itemgetter(0, 1))[-1]
+
+
+def _list_votes(
+    section: Section, features: Collection[str], votes: Sequence[_Vote], cues: Collection[str]
+) -> Iterator[_Vote]:
+    """Yield what speaks for a section: the first of its speakers, all of its cues as one, its ``features``."""
+    yield from [vote for vote in votes if vote.whom in section.speakers][:1]
+    found = [(1.0 + len(cue.split()), cue) for cue in section.cues if cue in cues]
+    if found:
+        weight, cue = max(found)
+        yield _Vote("", weight + _FURTHER_CUE * (len(found) - 1), f"cue “{cue}”", "cue")
+    yield from (vote for vote in votes if vote.whom in features)
 
 
 def _goes_on(last: AnalysedSentence, one: AnalysedSentence) -> bool:
@@ -359,30 +371,30 @@ def _goes_on(last: AnalysedSentence, one: AnalysedSentence) -> bool:
 
 
 def _join_between(
-    sentences: Sequence[AnalysedSentence],
-    news: Sequence[int],
-    choices: Sequence[SectionChoice],
-    others: Sequence[bool],
-    plan: Plan,
-) -> list[SectionChoice]:
+    sentences: Sequence[AnalysedSentence], news: Sequence[int], choices: list[SectionChoice], plan: Plan
+) -> None:
     """Put what nothing speaks for, between two sentences of one section, into that section.
 
-    What somebody else says goes with a matter only, known by its cues, and never with a side's words; what nobody says
-    does not go with what anybody says.
+    What nobody says does not go with what anybody says.
     """
-    joined = list(choices)
     nobodys = {section.id for section in plan.sections if section.rest or ANYONE in section.speakers}
+    was = tuple(choices)
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
-        above, below = choices[before], choices[behind]
-        if choices[at].reason != "nothing" or above.section != below.section or above.section in nobodys:
+        voice, section = sentences[at].attribution, was[before].section
+        if was[at].reason != "nothing" or section in nobodys:
             continue
-        if above.told_of or below.told_of:
-            continue
-        if others[at] and not (above.topic and below.topic):
-            continue
-        if len({sentences[place].article.id for place in (before, at, behind)}) == 1:
-            joined[at] = SectionChoice(above.section, _BETWEEN, "neighbour")
-    return joined
+        is_other = _is_somebody_else(voice.speaker, voice.actor, plan)
+        is_one_article = sentences[before].article.id == sentences[behind].article.id
+        if is_one_article and _enclose(was[before], was[behind], is_other=is_other):
+            choices[at] = SectionChoice(section, _BETWEEN, "neighbour")
+
+
+def _enclose(above: SectionChoice, below: SectionChoice, *, is_other: bool) -> bool:
+    """Return whether what stands between two sentences is of their section: what somebody else than an actor says only
+    of a matter, known by its cues, and never of a side's words."""
+    if above.section != below.section or above.told_of or below.told_of:
+        return False
+    return not is_other or (above.topic and below.topic)
 
 
 def agree_on_sections(news: Sequence[AnalysedSentence], clusters: Iterable[Sequence[int]]) -> list[AnalysedSentence]:
@@ -432,17 +444,19 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
     >>> find_cues(("peace talk", "import", "Moe"), "It was peace-talks; he moed.", english)
     ('peace talk',)
     """
+    if not cues:
+        return ()
     index = _index_cues(tuple(cues))
-    matches = list(_WORD.finditer(text)) if index else []
+    matches = list(_WORD.finditer(text))
     words = [fold(match.group()) for match in matches]
     found: set[str] = set()
     for at, word in enumerate(words):
         for cue, wanted in index.get(word[:_KEY], ()):
-            end = at + len(wanted)
-            if end > len(words) or cue in found or not _are_forms(wanted, words[at:end], language):
+            place = slice(at, at + len(wanted))
+            if not _are_forms(wanted, words[place], language):
                 continue
             # Only blanks or hyphens may stand between the words of a cue.
-            joints = [text[a.end() : b.start()] for a, b in pairwise(matches[at:end])]
+            joints = (text[a.end() : b.start()] for a, b in pairwise(matches[place]))
             if all(map(_JOINT.fullmatch, joints)):
                 found.add(cue)
     if language.text("names.capital_nouns"):
@@ -452,6 +466,8 @@ def find_cues(cues: Collection[str], text: str, language: Language) -> tuple[str
 
 def _are_forms(wanted: Sequence[str], words: Sequence[str], language: Language) -> bool:
     """Return whether some words are those of a cue, in the plural or in a form that the language has of them."""
+    if len(wanted) != len(words):
+        return False
     endings = language.words("sections.plural_endings")
     stem = stemmer(language.code) if language.text("language.inflected") else str
     for want, word in zip(wanted, words, strict=True):

@@ -87,8 +87,9 @@ def select(
     if not candidates:
         return Selection(())
     page = _Page(candidates, shares, limits, redundancy)
-    stands = np.zeros(redundancy.size, dtype=bool)
-    stands[[one.row for one in candidates if one.stands]] = True
+    stands, several, leans = np.zeros((3, redundancy.size), dtype=bool)
+    for one in candidates:
+        stands[one.row], several[one.row], leans[one.row] = one.stands, one.articles > 1, one.leans
     page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
     page.fill(stands & in_asked)
@@ -97,11 +98,7 @@ def select(
     page.fill(stands)
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
-    several = np.zeros(redundancy.size, dtype=bool)
-    several[[one.row for one in candidates if one.articles > 1]] = True
     page.fill(stands & several)
-    leans = np.zeros(redundancy.size, dtype=bool)
-    leans[[one.row for one in candidates if one.leans]] = True
     untold = stands & (page.redundancy.left > 0)
     untold[page.rows] = False
     if not untold.any():

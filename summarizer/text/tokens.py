@@ -43,6 +43,7 @@ _ODD_FORMS = str.maketrans("İıſ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "
 QUOTATION = re.compile(
     r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<![^\s(])»(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
 )
+_IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
 _NARRATED = re.compile(r"(?<=[,?!…]) [—–] (?=[а-яёєіїґ])[^«»—–]{1,200}(?:[.,](?= [—–])|$)")
 _BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
@@ -86,6 +87,15 @@ def split_words(text: str) -> list[str]:
     ['Kyiv’s', 'G-20', 'envoy', 'lost', '11,000', 'men', '2.5']
     """
     return _WORD.findall(text)
+
+
+def drop_quoted(text: str) -> str:
+    """Return a text without what it quotes, in single marks too.
+
+    >>> drop_quoted("Arle’s mayor: ‘The ferry’s owners are mad’, “and I say so”"), drop_quoted("The ferries' owners")
+    ('Arle’s mayor:  ,  ', "The ferries' owners")
+    """
+    return QUOTATION.sub(" ", _IN_SINGLE_MARKS.sub(" ", text))
 
 
 def split_words_of(text: str, language: Language) -> list[str]:
