@@ -185,9 +185,7 @@ def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentenc
 
 
 def mark_keys(
-    sections: Sequence[BriefingSection],
-    opening: str = "",
-    past: Collection[str] = (),
+    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = ()
 ) -> tuple[BriefingSection, ...]:
     """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
 
@@ -329,10 +327,7 @@ def _build_line(
 
 
 def _find_disagreement(
-    article: Article,
-    opposed: Sequence[tuple[AnalysedSentence, str]],
-    analysis: StoryAnalysis,
-    neighbours: Neighbours,
+    article: Article, opposed: Sequence[tuple[AnalysedSentence, str]], analysis: StoryAnalysis, neighbours: Neighbours
 ) -> tuple[SupportingSentence, ...]:
     """Return what other articles say otherwise than a line of an article, each thing once."""
     found: dict[int, SupportingSentence] = {}

@@ -29,6 +29,8 @@ _MOST_INSERTED = 8
 _MOST_PLACES = 50
 #: A figure and what says how exact it is lie in so many words.
 _FIGURE = 6
+#: What stands behind the last word of a sentence.
+_STOPS = (".", "?")
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -154,14 +156,9 @@ def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
     Who says it may stand behind what is ``said``.
     """
     ends = unit.passages[-1].words
-    is_whole = unit.words[0].text[0].isupper() and bool(ends) and _is_stop(ends[-1].behind)
-    goes_on = bool(_keep(around.behind, True) if said else around.behind)
-    return is_whole and goes_on and not _is_stop(around.pause)
-
-
-def _is_stop(signs: str) -> bool:
-    """Return whether a sentence ends with the signs behind a word."""
-    return bool(signs) and signs[0] in ".!?"
+    if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
+        return False
+    return bool(_keep(around.behind, True) if said else around.behind)
 
 
 def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:

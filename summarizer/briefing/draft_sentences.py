@@ -293,11 +293,7 @@ def _join(quotations: Sequence[Unit]) -> Unit:
         opening, *rest = other.passages
         passages += [opening if opening.joint else replace(opening, joint="narrator"), *rest]
     return replace(
-        first,
-        high=others[-1].high,
-        passages=tuple(passages),
-        behind=others[-1].behind,
-        parts=tuple(quotations),
+        first, high=others[-1].high, passages=tuple(passages), behind=others[-1].behind, parts=tuple(quotations)
     )
 
 

@@ -215,12 +215,7 @@ def _check_briefing(page: FrontPage, story: DetectedStory, own: Sequence[Article
 
 
 def _look_apart(
-    proof: Proof,
-    page: FrontPage,
-    sources: Sequence[Article],
-    options: Options,
-    reason: str,
-    evidence: Evidence,
+    proof: Proof, page: FrontPage, sources: Sequence[Article], options: Options, reason: str, evidence: Evidence
 ) -> Proof:
     """Return the proof of a page that its history does not bear out: it is made again by what it keeps itself.
 

@@ -20,9 +20,9 @@ from summarizer.briefing.story_analysis import (
     apply_plan,
     divide_by_language,
     find_agencies,
-    find_before,
     find_event,
     list_candidates,
+    may_stand_for,
     open_story,
     prepare_comparison,
     read_openings,
@@ -35,11 +35,10 @@ from summarizer.dedupe.clusters import (
     cluster_sentences,
     compare_sentences,
     find_superseding,
-    grade_dependence,
 )
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.superseding import mark_superseded
-from summarizer.dedupe.support import read_story_words, tells_all
+from summarizer.dedupe.support import read_story_words
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
@@ -293,9 +292,7 @@ def prefer_first_tellers(
         day = shown.article.published[:ISO_DAY]
         older = [one for one in cluster.sentences if is_before(one.article.published[:ISO_DAY], day)]
         for one in sorted(older, key=lambda one: (one.article.published[:ISO_DAY], one.position)):
-            if grade_dependence(one) <= max(1, grade_dependence(shown)) and tells_all(
-                shown, one, words, find_before(one, news)
-            ):
+            if may_stand_for(shown, one, words, news):
                 cluster = replace(cluster, representative=one)
                 break
         found.append(cluster)

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import Names
 from summarizer.briefing.readability import add_lengths, recount
-from summarizer.briefing.story_analysis import find_before, put_glosses
-from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements, grade_dependence
-from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
+from summarizer.briefing.story_analysis import may_stand_for, put_glosses
+from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements
+from summarizer.dedupe.support import StoryWords, read_story_words
 from summarizer.model import (
     Article,
     Briefing,
@@ -155,10 +155,8 @@ def _find_other(
     and may be quoted; the most central one."""
     shown = cluster.representative
     for one in sorted(cluster.sentences, key=lambda one: (-one.score, one.position)):
-        if one.article.id == shown.article.id or grade_dependence(one) > max(1, grade_dependence(shown)):
-            continue
         is_free = used.get(one.article.id, 0) + _count(one) <= quotas.get(one.article.id, _count(one))
-        if is_free and tells_all(shown, one, words, find_before(one, news)):
+        if is_free and one.article.id != shown.article.id and may_stand_for(shown, one, words, news):
             return one
     return None
 
@@ -219,11 +217,15 @@ def hide_bounded(briefing: Briefing) -> Briefing:
     if not isinstance(rights, Mapping) or not rights:
         return briefing
     bounds = {str(name): Right(right.get("most_words"), right.get("most_share")) for name, right in rights.items()}
+    return briefing.change_lines(lambda line: _hide_beside(line, lambda outlet: is_bounded(outlet, bounds)))
 
-    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
-        return tuple(hide_words(one) if is_bounded(one.outlet, bounds) else one for one in told)
 
-    return briefing.change_lines(lambda line: replace(line, also=hide(line.also), related=hide(line.related)))
+def _hide_beside(line: BriefingSentence, is_hidden: Callable[[str], bool]) -> BriefingSentence:
+    """Return a line without the words of sentences beside it, where their outlets are hidden."""
+    shown: list[tuple[SupportingSentence, ...]] = []
+    for told in (line.also, line.related):
+        shown.append(tuple(hide_words(one) if is_hidden(one.outlet) else one for one in told))
+    return replace(line, also=shown[0], related=shown[1])
 
 
 def hide_words(told: SupportingSentence) -> SupportingSentence:
@@ -297,14 +299,12 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         left_out[outlet] += not is_free
         return is_free
 
-    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
-        return tuple(hide_words(one) if find_right(one.outlet, rights).no_mail else one for one in told)
-
     def leave_out(line: BriefingSentence) -> BriefingSentence | None:
         if not is_mailed(line.outlet):
             return None
         disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
-        return replace(line, also=hide(line.also), related=hide(line.related), disagreement=disagreement)
+        hidden = _hide_beside(line, lambda outlet: find_right(outlet, rights).no_mail)
+        return replace(hidden, disagreement=disagreement)
 
     free = _drop_titles(briefing.articles, rights)
     title = briefing.title

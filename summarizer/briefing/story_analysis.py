@@ -35,6 +35,7 @@ from summarizer.dedupe.compared_words import (
     tokenize,
     tokenize_reworded,
 )
+from summarizer.dedupe.support import StoryWords, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
@@ -227,6 +228,14 @@ def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> Anal
     return news[one.position - 1] if one.place > 0 else None
 
 
+def may_stand_for(
+    shown: AnalysedSentence, one: AnalysedSentence, words: StoryWords, news: Sequence[AnalysedSentence]
+) -> bool:
+    """Return whether a sentence may be printed instead of another: it tells all of it, and leans on others no more."""
+    stands = grade_dependence(one) <= max(1, grade_dependence(shown))
+    return stands and tells_all(shown, one, words, find_before(one, news))
+
+
 def prepare_comparison(
     sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]], families: Mapping[str, str]
 ) -> list[AnalysedSentence]:
@@ -282,9 +291,7 @@ def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[
 
 
 def measure_news(
-    told: Iterable[tuple[Collection[str], Article]],
-    openings: Mapping[str, Collection[str]],
-    ages: Mapping[str, int],
+    told: Iterable[tuple[Collection[str], Article]], openings: Mapping[str, Collection[str]], ages: Mapping[str, int]
 ) -> list[float]:
     """Return how much the words of each of some articles' sentences have in common with how all other articles open.
 
