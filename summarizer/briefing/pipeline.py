@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
@@ -54,6 +55,8 @@ from summarizer.text.tokens import fold, letters, split_words
 
 Report = Callable[[str], None]
 GENERAL = "general"
+#: What more than this part of a story's sentences name, and more than so many, is common.
+_COMMON, _FEW = 0.1, 2
 
 
 def make_briefing(
@@ -226,12 +229,12 @@ def select_sentences(
     for section in plan.sections:
         part = options.shares.get(section.id, section.share)
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
-    facts = list(map(_list_facts, news))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     limits = replace(limits, least_left=options.least_left)
     candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, reasons = _leave_out_twins(candidates, news)
+    facts = list_facts(news)
     chosen: list[int] = []
     for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
@@ -242,12 +245,25 @@ def select_sentences(
     return Selection(tuple(chosen), reasons)
 
 
-def _list_facts(one: AnalysedSentence) -> dict[str, float]:
-    """Return what a sentence may have in common with others that tell the same in other words, and what that weighs."""
-    # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
-    side = {f"said by {one.attribution.actor}"} if one.attribution.actor else set()
-    facts = dict.fromkeys(side.union(*one.claims.days), SHARED_FACT)
-    return facts | dict.fromkeys(list_figures(one.claims), SHARED_FIGURE)
+def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
+    """Return of each sentence the facts that make another one which has them tell more likely the same, and how many
+    times more alike the two are: its days, its figures, and the side that says it.
+
+    A day or figure of many sentences is what the story is about, and makes no two of them tell the same: with it 9.50
+    lines of pages of 22 topics are of use, without it 9.59.
+    """
+    often = Counter(fact for one in news for fact in {*list_figures(one.claims), *set().union(*one.claims.days)})
+    most = max(_FEW, _COMMON * len(news))
+    facts: list[dict[str, float]] = []
+    for one in news:
+        of_row = dict.fromkeys(set().union(*one.claims.days), SHARED_FACT)
+        of_row.update(dict.fromkeys(list_figures(one.claims), SHARED_FIGURE))
+        of_row = {fact: times for fact, times in of_row.items() if often[fact] <= most}
+        if one.attribution.actor:
+            # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
+            of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
+        facts.append(of_row)
+    return facts
 
 
 def _leave_out_twins(

@@ -123,11 +123,15 @@ class DetectedStory:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """An article that tells alone of its event, and the id of the story that is nearest to it, if any is near."""
+    """An article that tells alone of its event, and the id of the story that is nearest to it, if any is near.
+
+    ``translations`` are the articles that are the same in other languages; each is a single too.
+    """
 
     article: str
     near: str = ""
     likeness: float = 0.0
+    translations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

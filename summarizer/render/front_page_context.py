@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from summarizer.lang.language import load_language
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
 from summarizer.render.cited_sources import Source, keep_first, part_sources
 from summarizer.render.page_words import PLACED_BY, name_day, translate
@@ -122,9 +123,9 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
     lists = [
         ItemList("more", "More stories", tuple(more)),
-        _list_new(page, "singles", "Found at one outlet", [single.article for single in pile.singles], known),
-        _list_new(page, "comments", "Comment", pile.comments, known),
-        _list_new(page, "roundups", "Round-ups", pile.roundups, known),
+        _list_new(page, "singles", "Found at one outlet", _fold_translations(page, known), known),
+        _list_new(page, "comments", "Comment", dict.fromkeys(pile.comments, ()), known),
+        _list_new(page, "roundups", "Round-ups", dict.fromkeys(pile.roundups, ()), known),
         ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
     sources, others = part_sources(known.values(), _list_named(stories, lists))
@@ -243,11 +244,36 @@ def _find_tellers(story: DetectedStory, known: Mapping[str, Source]) -> tuple[So
     return source, keep_first(sources, {source.outlet})
 
 
-def _list_new(page: FrontPage, name: str, title: str, articles: Sequence[str], known: Mapping[str, Source]) -> ItemList:
-    """Return the headlines of articles, as many as are listed; where only news is wanted, of new ones."""
-    sources = [known[article] for article in page.list_new(articles) if article in known]
-    items = [
-        Item(source.title or f"{translate(UNTITLED, page.page_language)} ({PurePath(source.path).name})", source)
-        for source in sources[:MOST_LISTED]
-    ]
-    return ItemList(name, title, tuple(items), len(sources) - len(items))
+def _fold_translations(page: FrontPage, known: Mapping[str, Source]) -> dict[str, tuple[Source, ...]]:
+    """Return the articles that stand alone and are to be listed, by their ids, each with its translations: what is one
+    article in several languages is listed once, in the page's language if it can be."""
+    singles = {single.article: single for single in page.pile.singles}
+    left = dict.fromkeys(name for name in page.list_new(singles) if name in known)
+    folded: dict[str, tuple[Source, ...]] = {}
+    while left:
+        first = next(iter(left))
+        same = [name for name in (first, *singles[first].translations) if name in left]
+        same.sort(key=lambda name: known[name].language != page.page_language)
+        folded[same[0]] = tuple(_name_language(known[name]) for name in same[1:])
+        for name in same:
+            del left[name]
+    return folded
+
+
+def _name_language(source: Source) -> Source:
+    """Return a source, behind its outlet the language in which it is: "Arle Post (Deutsch)"."""
+    native = load_language(source.language).text("language.native") or source.language
+    return replace(source, outlet=f"{source.outlet} ({native})")
+
+
+def _list_new(
+    page: FrontPage, name: str, title: str, articles: Mapping[str, Sequence[Source]], known: Mapping[str, Source]
+) -> ItemList:
+    """Return the headlines of articles, each with the others that are the same, as many as are listed; where only news
+    is wanted, of new ones."""
+    listed = [known[article] for article in page.list_new(articles) if article in known]
+    items: list[Item] = []
+    for source in listed[:MOST_LISTED]:
+        untitled = f"{translate(UNTITLED, page.page_language)} ({PurePath(source.path).name})"
+        items.append(Item(source.title or untitled, source, tuple(articles[source.id])))
+    return ItemList(name, title, tuple(items), len(listed) - len(items))

@@ -204,7 +204,7 @@ _FRONT_HEAD: Fields = {"title": TEXT, "date": TEXT, "language": TEXT}
 _FRONT_BODY: Fields = {"options": _OPTIONS, "length": _LENGTH}
 #: What of a pile stands beside its stories, in the order in which it is written.
 _SORTED: Fields = {
-    "singles": list_of(Single, find_fields(Single, "article near? likeness?")),
+    "singles": list_of(Single, find_fields(Single, "article near? likeness? translations?")),
     "comments": TEXTS,
     "roundups": TEXTS,
     "articles": _ARTICLES,
@@ -335,7 +335,10 @@ def _read_front_page(node: Node) -> FrontPage:
     stories = node.each("stories", read_story)
     if len({story.id for story in stories}) < len(stories):
         raise node.wrong("stories", "have an id twice")
-    for name in (*pile.comments, *pile.roundups, *(single.article for single in pile.singles)):
+    named = [*pile.comments, *pile.roundups]
+    for single in pile.singles:
+        named += [single.article, *single.translations]
+    for name in named:
         if name not in articles:
             raise node.wrong("articles", f"have none “{name[:80]}”")
     pile = read_fields(node, partial(replace, pile, stories=stories), _USED)

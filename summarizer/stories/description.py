@@ -203,9 +203,13 @@ def _list_headlines(rows: Sequence[int], space: ArticleSpace, kinds: Mapping[str
 
 
 def find_singles(
-    alone: Sequence[tuple[ArticleSpace, int]], stories: Sequence[DetectedStory], words: PileWords
+    alone: Sequence[tuple[ArticleSpace, int]],
+    stories: Sequence[DetectedStory],
+    words: PileWords,
+    same: Mapping[str, set[str]],
 ) -> tuple[Single, ...]:
-    """Return the articles that stand alone, the newest first, each with the story that has the article likest to it."""
+    """Return the articles that stand alone, the newest first, each with the story that has the article likest to it,
+    and with its translations: all that are the ``same`` article are given by the id of each."""
     story_of = {article: story.id for story in stories for article in story.articles}
     likest: dict[str, tuple[float, str]] = {}
     for space in {id(space): space for space, _ in alone}.values():
@@ -218,7 +222,8 @@ def find_singles(
     singles: list[Single] = []
     for name in list_newest([space.articles[row] for space, row in alone], words):
         likeness, story = likest.get(name, (0.0, ""))
-        singles.append(Single(name, story, round(likeness, 4)))
+        translations = sorted(same.get(name, set()) - {name})
+        singles.append(Single(name, story, round(likeness, 4), tuple(translations)))
     return tuple(singles)
 
 

@@ -204,7 +204,7 @@ def _lay_out(
     for article in same:
         copies[article.id.partition("-")[0]].append(article)
     words = PileWords(kinds, MappingProxyType(copies), options, memory)
-    stories, alone = _describe_stories(found, joined, words)
+    stories, alone, translated = _describe_stories(found, joined, words)
     # The newest first; the rest of the order is of more weight and comes later, since sorting keeps what it can.
     stories.sort(key=lambda story: story.id)
     stories.sort(key=lambda story: story.newest, reverse=True)
@@ -221,7 +221,7 @@ def _lay_out(
     return Pile(
         articles=(*pile.articles, *same),
         stories=tuple(stories),
-        singles=find_singles(rest, stories, words),
+        singles=find_singles(rest, stories, words, translated),
         comments=list_newest(opinion, words),
         roundups=list_newest(roundups, words),
         set_aside=tuple(article for article in pile.set_aside if article.dropped),
@@ -234,21 +234,25 @@ def _lay_out(
 
 def _describe_stories(
     found: Sequence[_Found], joined: Iterable[JoinedStory], words: PileWords
-) -> tuple[list[DetectedStory], list[tuple[ArticleSpace, int]]]:
-    """Return the stories, with those that the user keeps, and the places of the articles that are in none."""
+) -> tuple[list[DetectedStory], list[tuple[ArticleSpace, int]], dict[str, set[str]]]:
+    """Return the stories, with those that the user keeps; the places of the articles that are in none; and those of
+    these that are one in several languages, all by the id of each."""
     stories: list[DetectedStory] = []
     alone: list[tuple[ArticleSpace, int]] = []
+    translated: dict[str, set[str]] = {}
     for story in joined:
         described = describe_story(story, words)
         if described:
             stories.append(described)
         else:
             alone += [(space, row) for space, rows in story.parts for row in rows]
+            names = {name for pair in story.translations for name in pair}
+            translated |= dict.fromkeys(names, names)
     for wished in {one.name: one for one in words.options.stories.standing}.values():
         members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
         if members:
             stories.append(describe_standing(wished, members, words))
-    return stories, alone
+    return stories, alone, translated
 
 
 # Standing stories.

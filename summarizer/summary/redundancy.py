@@ -42,6 +42,7 @@ class Redundancy:
     the part of its words that all of them hold.
 
     Likeness is the cosine of the vectors, and so many times more where both rows have one of their ``facts`` in common.
+    A row with no more left than ``left_of_told`` is told.
     ``apart`` are the rows from which each differs in a fact, however alike they are: to those it is not like at all.
     """
 
@@ -58,7 +59,7 @@ class Redundancy:
         self.size = len(vectors)
         self.half_at = half_at
         self._held_half = held_half
-        self._left_of_told = fade(np.array([TOLD_FROM]), half_at)[0]
+        self.left_of_told: float = fade(np.array([TOLD_FROM]), half_at)[0]
         self._vectors = vectors
         self._by_term = transpose(vectors)
         self._lengths = np.maximum(np.diff(vectors.starts), 1)
@@ -116,7 +117,7 @@ class Redundancy:
 
     def tells(self, row: int) -> bool:
         """Return whether the printed rows leave hardly anything of one."""
-        return bool(self.left[row] <= self._left_of_told)
+        return bool(self.left[row] <= self.left_of_told)
 
     def repeats(self, row: int) -> bool:
         """Return whether a row is the same as a printed one."""

@@ -123,9 +123,11 @@ class _Page:
         self.words = np.zeros(redundancy.size)
         self.sections = np.full(redundancy.size, -1)
         self._weights = np.zeros(redundancy.size)
+        self._agreed = np.zeros(redundancy.size, dtype=bool)
         for one in candidates:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
+            self._agreed[one.row] = one.sources >= AGREED
         self._limits = limits
         self.redundancy = redundancy
         redundancy.turn_to(())
@@ -144,9 +146,15 @@ class _Page:
         return float(self.words[self.rows].sum())
 
     def weigh(self) -> Floats:
-        """Return what each row is worth."""
+        """Return what each row is worth: nothing where the page tells it, unless several sources agree on it.
+
+        Else a weighty sentence of which all is told goes before what is new: pages of 22 topics told 2.45 things twice
+        instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call is told in the words of the call.
+        """
         left = self.redundancy.left
-        worth: Floats = self._weights * left * self.quotas.factors * (left >= self.least_left)
+        is_new = (left > self.redundancy.left_of_told) | self._agreed
+        is_new &= left >= self.least_left
+        worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
 
     def fill(self, allowed: Flags) -> None:

@@ -32,6 +32,21 @@ ALL = Options(length=Length(100, "percent"))
 both_stories = pytest.mark.parametrize("story", STORIES)
 
 
+def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_have_it() -> None:
+    news = pipeline.analyse_story(STORIES["flood"], replace(ALL, plan="general", plans=(read_plan("general"),))).news
+    claims = [
+        replace(news[0].claims, days=(frozenset({"03-05"}),), figures=()),
+        replace(news[0].claims, days=(), figures=()),
+    ]
+    silent = replace(news[0].attribution, actor="", speaker="")
+    dated, plain = (replace(news[0], attribution=silent, claims=one) for one in claims)
+    said = replace(plain, attribution=replace(silent, actor="arle"))
+    assert pipeline.list_facts([dated, dated, *[plain] * 8, said]) == [
+        {"03-05": 1.75}, {"03-05": 1.75}, *[{}] * 8, {"said by arle": 1.75},
+    ]  # fmt: skip
+    assert pipeline.list_facts([*[dated] * 3, *[plain] * 7]) == [{}] * 10
+
+
 def news_of(briefing: Briefing) -> list[SentenceOutcome]:
     return [fate for fate in briefing.trace if fate.kind == "sentence"]
 

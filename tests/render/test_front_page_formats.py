@@ -17,7 +17,7 @@ from sample_front_page import ALONE, BRIDGE, FERRY, FRONT, LAMP_STORY, make_host
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from test_rendering import HOSTILE, Elements, written
 
-from summarizer.model import FrontPage, Pile
+from summarizer.model import FrontPage, Pile, Single
 from summarizer.render.front_page_context import MOST_LISTED, build_front_context
 from summarizer.render.page_json import from_json, to_json
 from summarizer.render.rendering import FORMATS, render, templates_folder
@@ -125,6 +125,16 @@ def test_only_articles_that_are_named_stand_under_a_story() -> None:
     first = replace(BRIEFING, sections=(replace(BRIEFING.sections[0], lines=BRIEFING.sections[0].lines[1:]),))
     stories = build_front_context(replace(FRONT, briefings={FERRY.id: first}))["stories"]
     assert [(source.number, source.id) for source in stories[0].sources] == [(1, "a1")]
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_an_article_in_two_languages_is_listed_once_in_the_page_s_language(format: str) -> None:  # noqa: A002
+    german = replace(ALONE[0], title="Bekanntmachung des Hafens", language="de")
+    singles = (Single("c1", translations=("c2",)), Single("c2", translations=("c1",)))
+    pile = replace(FRONT.pile, articles=(german, *ALONE[1:]), stories=(), singles=singles, comments=(), roundups=())
+    text = text_of(replace(FRONT, pile=pile, briefings={}, quiet=()), format)
+    assert re.search(r"Notice 2 of the harbour.{0,60}Pier Gazette,? also:? \[?Pier Gazette \(Deutsch\)", text)
+    assert "Bekanntmachung" not in text.partition("Sources")[0]
 
 
 def test_a_story_of_which_nothing_is_printed_says_so() -> None:

@@ -140,7 +140,13 @@ def test_one_report_in_two_languages_is_no_story() -> None:
     )
     council = translate(*COUNCIL[0], "Nordblatt", "https://n.example/b", alone.url)
     pile = find_stories([*make_articles(), alone, council], TODAY)
-    assert {alone.title, council.title} < {one.title for one in pile.articles if one.id in _list_singles(pile)}
+    ids = {one.title: one.id for one in pile.articles}
+    assert {ids[alone.title], ids[council.title]} < _list_singles(pile)
+    translations = {single.article: single.translations for single in pile.singles if single.translations}
+    assert translations == {
+        ids[alone.title]: (ids[council.title],),
+        ids[council.title]: (ids[alone.title],),
+    }
 
 
 def _list_singles(pile: Pile) -> set[str]:
