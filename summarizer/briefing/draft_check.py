@@ -459,16 +459,14 @@ def _list_claims(
             yield word
 
 
-def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[str]:
-    """Return what is told with a sentence's quotations: beside them in the source, and whom the draft names wrongly."""
-    texts: list[str] = []
+def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> Iterator[str]:
+    """Yield what is told with a sentence's quotations: beside them in the source, and whom the draft names wrongly."""
+    voice = inputs.voices[unit.number]
     for one in quoted:
         for source in one.sources:
-            texts += [source.speaker, source.text]
-    if any(one.verdict == "another speaker" for one in quoted):
-        voice = inputs.voices[unit.number]
-        texts += [voice.speaker, voice.rule, *(office for _, office in voice.introduced)]
-    return texts
+            yield from (source.speaker, source.text)
+        if one.verdict == "another speaker":
+            yield from (voice.speaker, voice.rule, *(office for _, office in voice.introduced))
 
 
 def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:

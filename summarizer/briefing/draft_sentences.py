@@ -114,18 +114,16 @@ def _join_lines(text: str) -> Iterator[Change]:
         start += 1
 
 
-def _unify_marks(text: str) -> list[Change]:
+def _unify_marks(text: str) -> Iterator[Change]:
     """Turn what stands around quotations into marks that are known; single ones only in lines without others."""
-    changes: list[Change] = []
     start = 0
     for line in text.split("\n"):
-        changes += [Change(start + f.start(), start + f.end(), "“") for f in _CLOSING_FIRST.finditer(line)]
+        yield from (Change(start + f.start(), start + f.end(), "“") for f in _CLOSING_FIRST.finditer(line))
         if not OTHER_MARKS.search(line):
             for found in SINGLE_MARKS.finditer(line):
-                changes.append(Change(start + found.start(), start + found.start() + 1, "“"))
-                changes.append(Change(start + found.end() - 1, start + found.end(), "”"))
+                yield Change(start + found.start(), start + found.start() + 1, "“")
+                yield Change(start + found.end() - 1, start + found.end(), "”")
         start += len(line) + 1
-    return changes
 
 
 def _cut(written: str, revision: Revision, language: Language) -> Iterator[DraftSentence]:

@@ -124,7 +124,7 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     found = [at for at, outcome in enumerate(made.briefing.trace) if outcome.cluster == text.lower()]
     place = PLACE.fullmatch(text)
     if place and not found:
-        found = _find_at(made, place["name"], int(place["start"]))
+        found = list(_find_at(made, place["name"], int(place["start"])))
     return tuple(found or _find_text(made, fold(text)))
 
 
@@ -135,17 +135,15 @@ def _find_text(made: Made, folded: str) -> Iterator[int]:
             yield at
 
 
-def _find_at(made: Made, name: str, start: int) -> list[int]:
-    """Return the sentences that stand at a place of an article, which is called by its id, path or file's name."""
-    found: list[int] = []
+def _find_at(made: Made, name: str, start: int) -> Iterator[int]:
+    """Yield the sentences that stand at a place of an article, which is called by its id, path or file's name."""
     for at, one in enumerate(made.analysis.sentences):
         for stands in _find_places(made, one):
             item = _number(stands)
             names = (stands.article, f"{stands.path}{item}", f"{os.path.basename(stands.path)}{item}")
             if name in names and stands.start <= start < stands.end:
-                found.append(at)
+                yield at
                 break
-    return found
 
 
 def find_printed(made: Made, page: Briefing) -> tuple[int, ...]:

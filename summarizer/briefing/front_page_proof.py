@@ -226,7 +226,7 @@ def _look_apart(
     # Each story of the page is one with itself, though its articles alone may be several.
     own_ids = [(story.id, story.id) for story in page.pile.stories if not story.standing]
     options = replace(options, stories=replace(options.stories, joins=(*options.stories.joins, *own_ids)))
-    doubts = _list_unknown(page, sources, options) if is_ours else []
+    doubts = list(_list_unknown(page, sources, options)) if is_ours else []
     if is_ours and not page.new_only:
         checked = "all else was made again by the counts and links that it keeps"
         proof = _make_again(proof, page, sources, options, None, kept, evidence, _level)
@@ -298,15 +298,13 @@ def _check_order(page: FrontPage, options: Options) -> Iterator[Failure]:
         left -= story.id in page.briefings
 
 
-def _list_unknown(page: FrontPage, sources: Sequence[Article], options: Options) -> list[str]:
-    """Return what of the stories of a page only earlier editions know: what else is one, and from which it goes on."""
+def _list_unknown(page: FrontPage, sources: Sequence[Article], options: Options) -> Iterator[str]:
+    """Yield what of the stories of a page only earlier editions know: what else is one, and from which it goes on."""
     alone = find_stories(sources, options, StoryMemory(counts=page.pile.counts, documents=page.pile.documents))
     same = {frozenset(story.articles): story.id for story in alone.stories}
-    doubts: list[str] = []
     for story in page.pile.stories:
         where, name = f"story “{shorten(story.title)}”", same.get(frozenset(story.articles))
         if name is None:
-            doubts.append(f"{where} is held together by articles of earlier editions, which are not here")
+            yield f"{where} is held together by articles of earlier editions, which are not here"
         elif story.id != name or story.told or story.joined:
-            doubts.append(f"{where} is said to go on from {story.id}, which is not known here")
-    return doubts
+            yield f"{where} is said to go on from {story.id}, which is not known here"

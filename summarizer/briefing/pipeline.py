@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -99,13 +99,11 @@ def sort_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message)))
 
 
-def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> list[Problem]:
-    """Return a notice of each share that was asked for a section which the plan of a briefing has not."""
-    found: list[Problem] = []
+def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> Iterator[Problem]:
+    """Yield a notice of each share that was asked for a section which the plan of a briefing has not."""
     for name in sorted(shares.keys() - {section.id for section in made.sections}):
         message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
-        found.append(Problem("--section", message, level="notice"))
-    return found
+        yield Problem("--section", message, level="notice")
 
 
 def analyse_story(

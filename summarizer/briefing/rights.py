@@ -8,7 +8,7 @@ what only stands beside a line, such an outlet's words are in no file: its place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -189,11 +189,10 @@ def _withhold(
 
 def list_left_out(
     articles: Sequence[Article], selection: Selection, news: Sequence[AnalysedSentence], rights: Mapping[str, Right]
-) -> list[Problem]:
-    """Return a notice of each article of which something is not printed, because no more may be quoted of it."""
+) -> Iterator[Problem]:
+    """Yield a notice of each article of which something is not printed, because no more may be quoted of it."""
     quotas = find_quotas(articles, rights)
     disagree = Counter(news[row].article.id for row in selection.withheld)
-    found: list[Problem] = []
     for article in articles:
         number = selection.left_out.get(article.id, 0)
         if number:
@@ -201,8 +200,7 @@ def list_left_out(
             if disagree[article.id]:
                 message += f", {disagree[article.id]} of which disagrees with a printed line"
             message += f": of {article.words} words {quotas[article.id]} may be quoted ([rights])"
-            found.append(Problem(article.where, message, "notice"))
-    return found
+            yield Problem(article.where, message, "notice")
 
 
 def _count_sentences(number: int) -> str:
@@ -314,11 +312,9 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
     return replace(recount(briefing.change_lines(leave_out)), title=title, articles=free)
 
 
-def _list_unmailed(left_out: Mapping[str, int]) -> list[Problem]:
-    """Return a problem of each outlet of which something is not mailed."""
-    found: list[Problem] = []
+def _list_unmailed(left_out: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield a problem of each outlet of which something is not mailed."""
     for outlet, number in sorted(left_out.items()):
         if number:
             message = f"{_count_sentences(number)} left out of the mail, not of the files ([rights] no_mail)"
-            found.append(Problem(outlet, message))
-    return found
+            yield Problem(outlet, message)
