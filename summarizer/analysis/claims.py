@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import isclose
 from operator import itemgetter
 from typing import TypeVar
 
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
-from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import fold, split_words_of, stemmer, take_out
+from summarizer.lang.language import Language, load_groups
+from summarizer.text.tokens import read_forms, take_out
 
 T = TypeVar("T")
 
@@ -23,7 +25,7 @@ _NEAR, _ALIKE = 0.4, 0.5
 _STATES = frozenset({"win", "open", "arrest", "guilty", "legal", "possible", "demand", "hurt"})  # names, not language
 #: Those of which who denies the one says the other, which counts as denied too: "did not approve", "rejected".
 _REFUSED = frozenset({"support", "accept"})  # names, not language
-#: The kinds that tell by how much something changed: what rose and what fell by one of them is one thing.
+#: The kinds that tell by how much something changed.
 _CHANGED = frozenset({"percent", "points"})
 #: The bounds of rough figures: "some 40", "nearly 40".
 _ROUGH = frozenset({"about", "nearly"})  # names, not language
@@ -32,7 +34,7 @@ _TOLERANCE = 1.06
 #: How far two exact ones may, by their kind: one is a year older the day after.
 _APART = {"age": 1.0}
 #: Kinds that one number must not share: two percent are no two points, and two hectares no two (square) kilometres.
-_RIVALS = tuple(map(frozenset, (("percent", "points"), ("kilometres", "miles"), ("hectares", "kilometres"))))
+_RIVALS = frozenset(map(frozenset, (("percent", "points"), ("kilometres", "miles"), ("hectares", "kilometres"))))
 #: The kinds of lengths of time, in minutes.
 _MINUTES = {"minutes": 1.0, "days": 1_440.0, "months": 43_830.0}
 #: Counts of a sentence that are compared two by two.
@@ -41,9 +43,8 @@ _MOST_COUNTS = 20
 _SHORTEST_DENIED = 4
 #: The stem of a verb has so many letters.
 _SHORTEST_VERB = 3
-#: Characters on either side of a negation in which it may reach a word, and what it reaches if a language says nothing.
+#: Characters on either side of a negation in which it may reach a word.
 _REACH = 80
-_REACHED = {"behind": 3, "denied_behind": 2, "before": 0, "denied_before": 0}  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ class Facts:
     done: frozenset[str] = frozenset()
     counted: tuple[tuple[Figure, frozenset[str]], ...] = ()
 
+    def list_of(self, kinds: Collection[str]) -> list[Figure]:
+        """Return its figures of some kinds."""
+        return [figure for figure in self.figures if figure.kind in kinds]
+
     @property
     def is_only_planned(self) -> bool:
         """Whether it tells of something to come, and of nothing done."""
@@ -99,30 +104,16 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    words = split_words_of(text, language)
-    others = [fold(word) for word in words]
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
-    negations, rest = take_out(language.pattern("negation.negation"), text)
-    if negations:
-        others = [fold(word) for word in split_words_of(rest, language)]
-    negated: set[str] = set()
-    denied: set[str] = set()
-    reach = {**_REACHED, **language.numbers("negation.reach")}
-    for found in negations:
-        behind = [fold(word) for word in split_words_of(text[found.end() : found.end() + _REACH], language)]
-        before = [fold(word) for word in split_words_of(text[max(0, found.start() - _REACH) : found.start()], language)]
-        for side, near in (("behind", behind), ("before", before[::-1])):
-            stems = [stem(word) for word in near if word not in stops]
-            negated.update(stems[: int(reach[side])])
-            denied.update(stems[: int(reach[f"denied_{side}"])])
-    said = {lower(word) for word in words}
-    first = _find_pairs("word", said, text, language)
-    second = _find_pairs("opposite", said, text, language)
-    refused = _find_refused({word for word in said if stem(fold(word)) in denied}, negations, text, language)
-    first, second = first - refused, second | refused
-    planned, done = read_moods(text, language)
     figures = list(find_figures(dates.rest, language))
-    affirmed = {stem(word) for word in others if word not in stops} - negated
+    negations, rest = take_out(language.pattern("negation.negation"), text)
+    negated, denied = _read_reach(negations, text, language)
+    affirmed = frozenset(_list_stems(rest, language)) - negated
+    words = read_forms(text, language)
+    said = {word.lowered for word in words}
+    refused = _find_refused({word.lowered for word in words if word.stem in denied}, negations, text, language)
+    first = _find_pairs("word", said, text, language) - refused
+    second = _find_pairs("opposite", said, text, language) | refused
+    planned, done = read_moods(text, language)
     return Facts(
         figures=tuple(dict.fromkeys(figure for figure, _, _ in figures)),
         days=dates.days,
@@ -131,14 +122,35 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
         negations=len(negations),
         upward=frozenset(first - second),
         downward=frozenset(second - first),
-        negated=frozenset(negated),
-        denied=frozenset(denied),
-        affirmed=frozenset(affirmed),
+        negated=negated,
+        denied=denied,
+        affirmed=affirmed,
         unmade=frozenset(_cut_prefixes(affirmed, language)),
         planned=planned,
         done=done,
-        counted=_read_counted(dates.rest, figures, language),
+        counted=tuple(_read_counted(dates.rest, figures, language)),
     )
+
+
+def _list_stems(text: str, language: Language) -> list[str]:
+    """Return the stems of the words of a text that count, in their order."""
+    return [word.stem for word in read_forms(text, language) if word.counts]
+
+
+def _read_reach(
+    negations: Iterable[re.Match[str]], text: str, language: Language
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems that the negations of a text reach, and the nearest of them, which they deny."""
+    reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
+    negated: set[str] = set()
+    denied: set[str] = set()
+    for found in negations:
+        behind = _list_stems(text[found.end() : found.end() + _REACH], language)
+        before = _list_stems(text[max(0, found.start() - _REACH) : found.start()], language)
+        before.reverse()
+        negated.update(behind[: reach["behind"]], before[: reach["before"]])
+        denied.update(behind[: reach["denied_behind"]], before[: reach["denied_before"]])
+    return frozenset(negated), frozenset(denied)
 
 
 def _cut_prefixes(stems: Iterable[str], language: Language) -> Iterator[str]:
@@ -151,43 +163,40 @@ def _cut_prefixes(stems: Iterable[str], language: Language) -> Iterator[str]:
 
 
 def _read_counted(
-    text: str, figures: Sequence[tuple[Figure, int, int]], language: Language
-) -> tuple[tuple[Figure, frozenset[str]], ...]:
-    """Return each count of a text that has several, with the stems of the words up to the next one.
+    text: str, figures: Iterable[tuple[Figure, int, int]], language: Language
+) -> Iterator[tuple[Figure, frozenset[str]]]:
+    """Yield each count of a text that has several, with the stems of the words up to the next one.
 
     A text of very many is a table or a trap: each is compared with each.
     """
-    counts = [found for found in figures if found[0].kind == "count"]
+    counts = sorted((found for found in figures if found[0].kind == "count"), key=itemgetter(1))
     if not 2 <= len(counts) <= _MOST_COUNTS:
-        return ()
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
-    counts.sort(key=itemgetter(1))
+        return
     ends = [*(start for _, start, _ in counts[1:]), len(text)]
-    behind = (split_words_of(text[end:until], language) for (_, _, end), until in zip(counts, ends, strict=True))
-    stems = (frozenset(stem(fold(word)) for word in words if fold(word) not in stops) for words in behind)
-    return tuple((figure, told) for (figure, _, _), told in zip(counts, stems, strict=True))
+    for (figure, _, end), until in zip(counts, ends, strict=True):
+        yield figure, frozenset(_list_stems(text[end:until], language))
 
 
 def _find_pairs(side: str, words: Iterable[str], text: str, language: Language) -> set[str]:
     """Return the names of the pairs of opposites of which a sentence says the ``word``, or the ``opposite``."""
     groups = load_groups(language, f"opposites.{side}s")
-    found = {name for word in words for name in groups.find(word)}
+    names = {name for word in words for name in groups.find(word)}
     for name, patterns in language.rules(f"opposites.{side}_patterns").items():
         if any(pattern.search(text) for pattern in patterns):
-            found.add(name)
-    return found
+            names.add(name)
+    return names
 
 
 def _find_refused(
-    denied: Iterable[str], negations: Iterable[re.Match[str]], text: str, language: Language
+    denied: Iterable[str], negations: Sequence[re.Match[str]], text: str, language: Language
 ) -> frozenset[str]:
     """Return the names of the pairs of which a sentence denies the word: "nicht zugestimmt", "stimmte nicht zu"."""
     names = _find_pairs("word", denied, "", language)
-    places = [found.start() for found in negations]
-    for name, patterns in language.rules("opposites.word_patterns").items():
-        spans = (found.span() for pattern in patterns for found in pattern.finditer(text))
-        if any(start <= place < end for start, end in spans for place in places):
-            names.add(name)
+    for name in _REFUSED:
+        for pattern in language.rules("opposites.word_patterns").get(name, ()):
+            for told in pattern.finditer(text):
+                if any(told.start() <= negation.start() < told.end() for negation in negations):
+                    names.add(name)
     return _REFUSED & names
 
 
@@ -224,8 +233,7 @@ def are_denied(a: Facts, b: Facts) -> bool:
     """Return whether a word that one sentence denies is affirmed by the other."""
     if a.negations % 2 == b.negations % 2:
         return False
-    is_affirmed = a.denied & b.affirmed | b.denied & a.affirmed
-    return bool(is_affirmed)
+    return bool(a.denied & b.affirmed | b.denied & a.affirmed)
 
 
 def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
@@ -236,68 +244,70 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
         return True
     if likeness >= _ALIKE and _lengths_differ(a, b):
         return True
-    for kind in {one.kind for one in a.figures} & {one.kind for one in b.figures}:
-        mine = [one for one in a.figures if one.kind == kind]
-        theirs = [one for one in b.figures if one.kind == kind]
-        less, more = sorted((mine, theirs), key=len)
-        if not _all_meet(less, more, _agree):
-            return True
-        if len(less) == len(more) and not _all_meet(more, less, _agree):
-            return True
-    return False
+    kinds = {figure.kind for figure in a.figures}
+    return any(_disagree(a.list_of({kind}), b.list_of({kind})) for kind in kinds)
+
+
+def _disagree(mine: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
+    """Return whether figures of a kind are not among the others; of as many, each must be one of them."""
+    less, more = sorted((mine, theirs), key=len)
+    if len(less) == len(more) and not figures_agree(more, less):
+        return True
+    return not figures_agree(less, more)
 
 
 def _units_differ(a: Facts, b: Facts) -> bool:
     """Return whether one number is of two units, or each tells of money of its own: euros, dollars."""
     told_here, told_there = ({(one.kind, one.value) for one in facts.figures} for facts in (a, b))
     for (kind, value), (other, same) in product(told_here - told_there, told_there - told_here):
-        if value == same and any({kind, other} <= rivals for rivals in _RIVALS):
+        if value == same and frozenset((kind, other)) in _RIVALS:
             return True
-    money = {one.kind for one in a.figures if one.is_money}
-    others = {one.kind for one in b.figures if one.is_money}
-    return bool(money and others) and money.isdisjoint(others)
+    money, others = ({one.kind for one in facts.figures if one.is_money} for facts in (a, b))
+    return bool(money) and bool(others) and money.isdisjoint(others)
 
 
 def _lengths_differ(a: Facts, b: Facts) -> bool:
     """Return whether each tells one length of time, in units of its own: three weeks, three months, not 48 hours."""
-    mine, theirs = ([one for one in facts.figures if one.kind in _MINUTES] for facts in (a, b))
+    mine, theirs = a.list_of(_MINUTES), b.list_of(_MINUTES)
     if len(mine) != 1 or len(theirs) != 1 or mine[0].kind == theirs[0].kind:
         return False
-    low, high = sorted(one.value * _MINUTES[one.kind] for one in (mine[0], theirs[0]))
+    low, high = sorted(one.value * _MINUTES[one.kind] for one in (*mine, *theirs))
     return high > _TOLERANCE * low
 
 
 def _counts_are_swapped(a: Facts, b: Facts) -> bool:
     """Return whether two counts of one sentence count in the other what the other one counts: two dead, five hurt."""
-    there = dict(b.counted)
-    both = [(figure, words) for figure, words in dict(a.counted).items() if figure in there]
-    for (one, words), (other, others) in combinations(both, 2):
-        kept = len(words & there[one]) + len(others & there[other])
-        if len(words & there[other]) + len(others & there[one]) > kept:
+    here, there = dict(a.counted), dict(b.counted)
+    for one, other in combinations([figure for figure in here if figure in there], 2):
+        kept = len(here[one] & there[one]) + len(here[other] & there[other])
+        if len(here[one] & there[other]) + len(here[other] & there[one]) > kept:
             return True
     return False
 
 
-def _all_meet(a: Sequence[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:
+def _all_meet(a: Iterable[T], b: Sequence[T], meet: Callable[[T, T], bool]) -> bool:
     """Return whether each of some things meets one of the others."""
     return all(any(meet(one, other) for other in b) for one in a)
 
 
 def _agree(x: Figure, y: Figure) -> bool:
-    """Return whether two figures of a kind can be one; "at least" and "at most" are two, and "nearly" and "over".
+    """Return whether two figures can be one; "at least" and "at most" are two, and "nearly" and "over".
 
     Nor is "some 644,000" one with "some 661,000": both are told to the thousand.
     """
+    if x.kind != y.kind:
+        return False
     bounds = {x.bound, y.bound}
     if bounds == {"least", "most"} or (bounds == {"least", "nearly"} and x.value == y.value):
         return False
     low, high = sorted((x.value, y.value))
-    if low == high or high - low <= _APART.get(x.kind, 1e-9 * max(1.0, low)):
+    if isclose(low, high, abs_tol=_APART.get(x.kind, 1e-9)):
         return True
     if high > _TOLERANCE * low:
         return False
-    is_rough = not bounds.isdisjoint(_ROUGH) and high - low <= max(_find_unit(low), _find_unit(high))
-    return is_rough or _is_rounded(x, y) or _is_rounded(y, x)
+    if bounds & _ROUGH and high - low <= max(_find_unit(low), _find_unit(high)):
+        return True
+    return _is_rounded(x, y) or _is_rounded(y, x)
 
 
 def _find_unit(value: float) -> float:
@@ -327,24 +337,21 @@ def times_differ(a: Facts, b: Facts, likeness: float = 1.0) -> bool:
 
 
 def _may_meet(days: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether a time may be one of others: "06" holds "06-15", and a weekday may be any day of the calendar."""
-    for one, other in product(days, others):
-        if one.startswith(other) or other.startswith(one) or one.isalpha() != other.isalpha():
-            return True
-    return False
+    """Return whether a time may be one of others, either vaguer than the other: "06" holds "06-15"."""
+    return _tells_day(days, others) or _tells_day(others, days)
 
 
 def _is_denied(a: Facts, b: Facts, likeness: float) -> bool:
     """Return whether one denies what the other does not, or says the opposite."""
     if a.unmade & b.affirmed or b.unmade & a.affirmed:
         return True
-    measured = {figure for figure in a.figures if figure.kind in _CHANGED} & set(b.figures)
-    if are_opposite(a, b, everywhere=likeness >= _ALIKE or bool(measured)):
+    # What rose and what fell by one share is one thing, however little else two sentences have in common.
+    is_measured = any(figure in b.figures for figure in a.list_of(_CHANGED))
+    if are_opposite(a, b, everywhere=likeness >= _ALIKE or is_measured):
         return True
     if a.negations % 2 == b.negations % 2:
         return False
-    is_reached = a.negated & b.affirmed | b.negated & a.affirmed
-    return likeness >= _NEAR or bool(is_reached)
+    return likeness >= _NEAR or bool(a.negated & b.affirmed | b.negated & a.affirmed)
 
 
 def _tenses_differ(a: Facts, b: Facts, likeness: float) -> bool:
@@ -364,7 +371,7 @@ _CHECKS: tuple[tuple[str, Callable[[Facts, Facts, float], bool]], ...] = (
 
 def figures_agree(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
     """Return whether each of some figures can be one of others, of the same kind."""
-    return _all_meet(some, others, lambda one, other: one.kind == other.kind and _agree(one, other))
+    return _all_meet(some, others, _agree)
 
 
 def tells_figures(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
@@ -379,7 +386,7 @@ def tells_figures(line: Sequence[Figure], other: Sequence[Figure]) -> bool:
 
 def _tells(figure: Figure, other: Figure) -> bool:
     """Return whether who says the other figure says the first: "at least 40" is said by "40", not the other way."""
-    if figure.kind != other.kind or not _agree(figure, other):
+    if not _agree(figure, other):
         return False
     if other.bound in ("least", "most"):
         return figure.bound == other.bound
@@ -389,8 +396,7 @@ def _tells(figure: Figure, other: Figure) -> bool:
 
 def tells_times(line: Facts, other: Facts) -> bool:
     """Return whether each time that one sentence names is told by another: "on 12 June" is not by "in June"."""
-    years = other.years | {year[:4] for year in other.years}
-    if not line.years <= years:
+    if not line.years <= other.years:
         return False
     return _all_meet(line.days + line.spans, other.days + other.spans, _tells_day)
 

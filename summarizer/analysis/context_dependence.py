@@ -7,7 +7,7 @@ a sentence is only asked whether it is whole and has a speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from summarizer.lang.language import Language
@@ -48,23 +48,33 @@ def find_dependence(text: str, language: Language) -> str:
     >>> find_dependence("Talks on the border go on, the ministry said.", english)
     ''
     """
+    plain = mask(text)
+    broken = _find_break(text, plain)
+    if broken:
+        return broken
+    # Behind the mark of an item, or the time of an entry: "15:10 – We hear".
+    entry_time = ENTRY_TIME.match(text)
+    start = entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
+    pointing = _find_pointing_back(_spell(text[start:]), _spell(plain[start:]), language)
+    if not pointing and len(text) < _SHORTEST and count_words(text) < _FEWEST_WORDS:
+        return TOO_SHORT
+    return pointing
+
+
+def _find_break(text: str, plain: str) -> str:
+    """Return why a sentence, with its quotations and without (``plain``), is no whole one; empty if it is."""
     if text.rstrip(" )]").endswith(("...", "…")):
         return CUT_OFF
-    plain = mask(text)
     if text.startswith(OPENING_MARKS) and not any(map(str.isalpha, plain)):
         return "a quotation without a speaker"
     if text[:1].islower() and not text[1:2].isupper():
         return "begins in the middle"
-    if text.rstrip().endswith((":", ",")):
-        return "announces what follows"
-    is_short = count_words(text) < _FEWEST_WORDS and len(text) < _SHORTEST
-    # Behind the mark of an item, or the time of an entry: "15:10 – We hear".
-    entry_time = ENTRY_TIME.match(text)
-    start = entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
-    # The patterns ask for straight apostrophes.
-    text = text[start:_LONGEST_LOOKED_AT].replace("’", "'")
-    plain = plain[start:_LONGEST_LOOKED_AT].replace("’", "'")
-    return _find_pointing_back(text, plain, language) or (TOO_SHORT if is_short else "")
+    return "announces what follows" if text.rstrip().endswith((":", ",")) else ""
+
+
+def _spell(text: str) -> str:
+    """Return as much of a text as is looked at, with straight apostrophes, which the patterns ask for."""
+    return text[:_LONGEST_LOOKED_AT].replace("’", "'")
 
 
 def _find_pointing_back(text: str, plain: str, language: Language) -> str:
@@ -91,7 +101,7 @@ def takes_back(text: str, language: Language) -> bool:
     >>> takes_back("It is not true that the port was sold.", english)
     False
     """
-    return bool(language.pattern("context.takes_back").search(text[:_LONGEST_LOOKED_AT].replace("’", "'")))
+    return bool(language.pattern("context.takes_back").search(_spell(text)))
 
 
 @cache
@@ -130,15 +140,20 @@ def points_back(plain: str, language: Language) -> bool:
     # Unless persons are meant, neither they nor a body of them can be.
     persons = language.pattern("context.persons_all")
     means_persons = persons.search(pointed["what"])
-    for found in language.pattern("context.plural").finditer(plain[: pointed.start()]):
-        word = found.group().lower().removesuffix("'")
-        # A name of many ("the Swedes") is rarely meant.
-        is_name = found.start() > 0 and found.group()[0].isupper()
-        if is_name or word in language.words("context.never_meant"):
-            continue
+    for word in _list_plurals(plain[: pointed.start()], language):
         if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
             return False
     return True
+
+
+def _list_plurals(before: str, language: Language) -> Iterator[str]:
+    """Yield the words of many that stand before a pointer and that it may mean."""
+    for found in language.pattern("context.plural").finditer(before):
+        word = found.group().lower().removesuffix("'")
+        # A name of many ("the Swedes") is rarely meant.
+        is_name = found.start() > 0 and found.group()[0].isupper()
+        if not is_name and word not in language.words("context.never_meant"):
+            yield word
 
 
 def find_pointed(text: str, language: Language) -> str:
@@ -170,22 +185,38 @@ def lacks_person(plain: str, language: Language) -> bool:
     clause = language.pattern("context.told_behind").match(plain)
     if clause and clause.end() > pronoun.end():
         return False
-    before, name = plain[: pronoun.start()], language.pattern("context.name")
+    before = plain[: pronoun.start()]
     if pronoun.lastgroup == "several":
-        if language.pattern("context.plural").search(before) or language.pattern("context.numbered").search(before):
-            return False
-        # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
-        return len(name.findall(before)) < 2
+        return not _tells_of_several(before, language)
+    return not _tells_of_one(before, language, is_man=pronoun.lastgroup == "man")
+
+
+def _tells_of_one(before: str, language: Language, *, is_man: bool) -> bool:
+    """Return whether what stands before a "she", or a "he" (``is_man``), tells whom it means."""
     if language.pattern("context.person").search(before):
-        return False
+        return True
     opening = language.pattern("context.no_name_opening").match(before)
-    for found in name.finditer(before, opening.end() if opening else 0):
-        # Not meant are "Mrs. Lind" by "he", "the Arlian council", and what is no person.
-        is_woman = pronoun.lastgroup == "man" and language.pattern("context.names_woman").match(before, found.start())
-        is_country = language.pattern("context.country_adjective").match(before, found.start())
-        if not (is_woman or is_country or language.pattern("context.no_person").search(found.group())):
-            return False
-    return True
+    for name in language.pattern("context.name").finditer(before, opening.end() if opening else 0):
+        # "Mrs. Lind" is not meant by "he".
+        is_woman = language.pattern("context.names_woman").match(before, name.start())
+        if _may_be_person(name, language) and not (is_woman and is_man):
+            return True
+    return False
+
+
+def _tells_of_several(before: str, language: Language) -> bool:
+    """Return whether what stands before a "they" tells whom it means."""
+    if language.pattern("context.plural").search(before) or language.pattern("context.numbered").search(before):
+        return True
+    # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
+    return len(language.pattern("context.name").findall(before)) >= 2
+
+
+def _may_be_person(name: re.Match[str], language: Language) -> bool:
+    """Return whether a name in a text can be that of a person: not "the Arlian council", nor what is known as none."""
+    if language.pattern("context.country_adjective").match(name.string, name.start()):
+        return False
+    return not language.pattern("context.no_person").search(name.group())
 
 
 @lru_cache(maxsize=20_000)
@@ -203,7 +234,7 @@ def find_filler(text: str, language: Language) -> str:
     """
     if count_words(text) > _LONGEST_FILLER:
         return ""
-    plain = mask(text[:_LONGEST_LOOKED_AT].replace("’", "'")).strip()
+    plain = mask(_spell(text)).strip()
     if plain.count(MASK) > _LONGEST_QUOTED or language.pattern("fillers.more").search(plain):
         return ""
     return _find_rule(language.pattern("fillers.aside").sub("", plain), language.rules("fillers.rules"))

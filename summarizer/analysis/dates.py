@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
 
-from summarizer.analysis.modality import find_tense, is_term
+from summarizer.analysis.modality import Tense, find_tense, is_term
 from summarizer.analysis.number_words import load_number_words
 from summarizer.lang.language import Language
 from summarizer.text.tokens import mask, spell_plainly, take_out
@@ -26,7 +26,6 @@ _BEFORE, _BEHIND = 32, 40
 #: From the year behind it on, a hundred weeks ago is a day of the calendar too.
 _FIRST_YEAR = 2
 
-_DIGIT = re.compile(r"\d")
 #: That of a year in two digits: "05.03.31".
 _CENTURY = "20"
 _MONTH = re.compile(r"\d{4}-(\d\d)\b")
@@ -67,9 +66,8 @@ def read_dates(text: str, published: str, language: Language) -> Dates:
     year, _, _ = _compile_patterns(language)
     weeks: list[frozenset[str]] = []
     days, years, dated, rest = _read_calendar(text, language)
-    if _DIGIT.search(rest):
-        bare_years, rest = take_out(year, rest)
-        years += [found.group() for found in bare_years]
+    bare_years, rest = take_out(year, rest)
+    years += [found.group() for found in bare_years]
     for start, end, meant, year_meant in find_spans(rest, published, language):
         weeks.append(meant)
         years.append(year_meant)
@@ -246,16 +244,23 @@ def _resolve(text: str, start: int, end: int, past: date, published: date, langu
     tense = find_tense(text, start, end, language)
     if tense == "future" and language.pattern("dates.of_thing").search(around):
         return (past, future)
-    if past == published:
+    if past == published and not tense and is_term(text, start, language):
         # "By Sunday" is never said of the day itself only.
-        is_ahead = tense == "future" or (not tense and is_term(text, start, language))
-        return (past, future) if is_ahead else (past,)
+        return (past, future)
+    return _resolve_by_tense(tense, past, published)
+
+
+def _resolve_by_tense(tense: Tense, past: date, published: date) -> tuple[date, ...]:
+    """Return the days that a weekday may mean of which something is told in a tense; ``past`` is the last such day."""
+    future = past + _WEEK
+    if past == published:
+        return (past, future) if tense == "future" else (past,)
     # Six days off is as likely one day off the other way: a late print, or the other side of the world.
     if tense == "past" and future - published > timedelta(days=1):
         return (past,)
-    if tense == "future" and published - past > timedelta(days=1):
-        return (future,)
-    return (future, past) if tense == "future" else (past, future)
+    if tense == "future":
+        return (future,) if published - past > timedelta(days=1) else (future, past)
+    return (past, future)
 
 
 def _go_on(day: date, published: date, step: timedelta) -> tuple[date, ...]:
@@ -273,27 +278,31 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
     >>> list(find_spans("It began last month.", "2031-01", english))
     [(9, 19, frozenset({'12'}), '')]
     """
-    day, month = as_date(published), _MONTH.match(published)
     for found in language.pattern("dates.span").finditer(mask(spell_plainly(text))):
         part = defaultdict(str, found.groupdict(""))
-        # How many weeks, months or years lie between the article and what is meant; those before count down.
-        if part["which"]:
-            ahead = int(language.numbers("dates.which")[part["which"].lower()])
-        else:
-            count = part["count"].lower() or "1"
-            ahead = -int(load_number_words(language).values.get(count) or count)
-        days: frozenset[str] = frozenset()
-        year = ""
-        if part["year"]:
-            year = str(int(published[:4]) + ahead) if published[:4].isdecimal() else ""
-        elif part["month"] or part["months_ago"]:
-            # "Two months ago" may be one of three.
-            around = range(-1, 2) if part["months_ago"] else range(1)
-            if month:
-                days = frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around)
-        elif day and day.year > _FIRST_YEAR:
-            days = _list_days(day, ahead, part)
-        yield *found.span(), days, year
+        yield *found.span(), *_resolve_span(part, published, language)
+
+
+def _resolve_span(part: Mapping[str, str], published: str, language: Language) -> tuple[frozenset[str], str]:
+    """Return the days and the year of a span by the parts of what names it."""
+    ahead = _count_ahead(part, language)
+    if part["year"]:
+        return frozenset(), str(int(published[:4]) + ahead) if published[:4].isdecimal() else ""
+    if part["month"] or part["months_ago"]:
+        month = _MONTH.match(published)
+        # "Two months ago" may be one of three.
+        around = range(-1, 2) if part["months_ago"] else range(1)
+        return frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around if month), ""
+    day = as_date(published)
+    return _list_days(day, ahead, part) if day and day.year > _FIRST_YEAR else frozenset(), ""
+
+
+def _count_ahead(part: Mapping[str, str], language: Language) -> int:
+    """Return how many weeks, months or years lie between an article and a span; those before it count down."""
+    if part["which"]:
+        return int(language.numbers("dates.which")[part["which"].lower()])
+    count = part["count"].lower() or "1"
+    return -int(load_number_words(language).values.get(count) or count)
 
 
 def _list_days(day: date, ahead: int, part: Mapping[str, str]) -> frozenset[str]:

@@ -8,10 +8,10 @@ tells as done and another one as to come. All words and endings come from the la
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import cut_joined, fold
@@ -26,12 +26,11 @@ _TO_COME = frozenset({"future", "supposed"})  # names, not language
 
 @dataclass(frozen=True, slots=True)
 class VerbTold:
-    """What may be a verb, its stem, what is told of it (``past``, ``future``, ``supposed``, or nothing), its clause."""
+    """What may be a verb, its stem, and what is told of it (``past``, ``future``, ``supposed``, or nothing)."""
 
     word: str
     stem: str
     mood: str
-    clause: int
 
 
 @lru_cache(maxsize=20_000)  # what a sentence claims, its words and its names are read apart
@@ -45,38 +44,57 @@ def find_verbs(text: str, language: Language) -> Sequence[VerbTold]:
     >>> [(verb.stem, verb.mood) for verb in find_verbs("Der Rat stimmte dem Verkauf zu.", german)]
     [('zustimm', 'past')]
     """
-    roles, breaks = load_groups(language, "tense.roles", str.casefold), language.words("tense.clause_openers") | BREAKS
-    prefixes, marks = language.words("tense.verb_prefixes"), language.words("tense.infinitive_marks")
-    is_behind = bool(language.text("tense.auxiliary_behind"))
     words = WORD.findall(text.replace("ʼ", "'").replace("’", "'"))
-    tokens = chain.from_iterable(cut_joined(word, language) for word in words)
+    tokens = ["", *chain.from_iterable(cut_joined(word, language) for word in words), "."]
     verbs: list[VerbTold] = []
-    # What the clause's auxiliary tells, how many verbs stand right before, and which word does.
-    mood, run, clause, before = "", 0, 0, ""
-    for token, following in pairwise([*tokens, "."]):
-        word = token.casefold()
-        role = next(iter(roles.find(word)), "")
-        is_name = token[0].isupper() and bool(before)
-        if role == "condition":
-            mood, run, clause = "supposed", 0, clause + 1
-        elif word in breaks:
-            mood, run, clause = "", 0, clause + 1
-        elif word in prefixes and not following[0].isalnum():
-            _give_back_prefix(verbs, fold(word), clause)
-        elif is_name:
+    for places, mood in _cut_clauses(tokens, language):
+        verbs += _read_clause(tokens, places, mood, language)
+    return tuple(verbs)
+
+
+def _find_role(word: str, language: Language) -> str:
+    """Return what a word does to the verbs of its clause, empty for nothing."""
+    return next(iter(load_groups(language, "tense.roles", str.casefold).find(word)), "")
+
+
+def _cut_clauses(tokens: Sequence[str], language: Language) -> Iterator[tuple[range, str]]:
+    """Yield the places of the words of each clause, but for those around a text, and the mood that it opens with."""
+    breaks = language.words("tense.clause_openers") | BREAKS
+    start, mood = 1, ""
+    for at in range(1, len(tokens) - 1):
+        word = tokens[at].casefold()
+        is_condition = _find_role(word, language) == "condition"
+        if is_condition or word in breaks:
+            yield range(start, at), mood
+            start, mood = at + 1, "supposed" if is_condition else ""
+    yield range(start, len(tokens) - 1), mood
+
+
+def _read_clause(tokens: Sequence[str], places: Iterable[int], mood: str, language: Language) -> list[VerbTold]:
+    """Return what may be a verb among the words of a clause; ``mood`` is what its auxiliary tells, as far as read."""
+    prefixes, marks = language.words("tense.verb_prefixes"), language.words("tense.infinitive_marks")
+    verbs: list[VerbTold] = []
+    # How many verbs stand right before.
+    run = 0
+    for at in places:
+        word, before = tokens[at].casefold(), tokens[at - 1].casefold()
+        role = _find_role(word, language)
+        kind, stem = _read_form(word, language)
+        if word in prefixes and not tokens[at + 1][0].isalnum():
+            _give_back_prefix(verbs, fold(word))
+        elif before and tokens[at][0].isupper():
+            # It is a name.
             run = 0
         elif role:
-            if role != "past" or mood not in _TO_COME:
-                mood = role
-            if is_behind:
+            mood = mood if role == "past" and mood in _TO_COME else role
+            if language.text("tense.auxiliary_behind"):
                 _change_moods(verbs, run, mood.replace("unsure", ""))
+        elif kind:
+            run += 1
+            verbs.append(VerbTold(word, stem, _tell_mood(kind, mood, is_marked=before in marks)))
         else:
-            kind, stem = _read_form(word, language)
-            run = run + 1 if kind else 0
-            if kind:
-                verbs.append(VerbTold(word, stem, _tell_mood(kind, mood, is_marked=before in marks), clause))
-        before = word
-    return tuple(verbs)
+            run = 0
+    return verbs
 
 
 def _change_moods(verbs: list[VerbTold], run: int, mood: str) -> None:
@@ -85,12 +103,11 @@ def _change_moods(verbs: list[VerbTold], run: int, mood: str) -> None:
         verbs[at] = replace(verbs[at], mood=mood)
 
 
-def _give_back_prefix(verbs: list[VerbTold], prefix: str, clause: int) -> None:
+def _give_back_prefix(verbs: list[VerbTold], prefix: str) -> None:
     """Put the prefix that ends a clause before its last verb: "stimmte … zu"."""
     for at in range(len(verbs) - 1, -1, -1):
-        verb = verbs[at]
-        if verb.clause == clause and verb.mood == "past":
-            verbs[at] = replace(verb, stem=prefix + verb.stem)
+        if verbs[at].mood == "past":
+            verbs[at] = replace(verbs[at], stem=prefix + verbs[at].stem)
             return
 
 
@@ -115,23 +132,25 @@ def _read_form(word: str, language: Language) -> tuple[str, str]:
     table = _load_forms(language)
     if len(word) < _SHORTEST or word in table.none:
         return "", ""
-    prefix, rest = "", word
     infixed = table.infix.match(word)
-    for found in (infixed, table.prefix.match(word)):
-        if found and len(found["rest"]) > _LEAST_STEM:
-            prefix, rest = found["prefix"] or "", found["rest"]
-            break
+    prefix, rest = _cut_prefix(word, infixed, table)
     for kind, ending in table.endings.items():
         found = ending.search(rest)
         if found and found.start() >= _LEAST_STEM - 1:
             stem = rest[: found.start()]
-            irregular = table.stems.get(stem, "")
-            if irregular and kind == "participle" and not infixed:
+            if stem in table.stems and kind == "participle" and not infixed:
                 # It is the form of the past too.
                 kind = "strong"
-            return kind, fold(prefix + (irregular or stem))
-    irregular = table.stems.get(rest, "")
-    return ("past", fold(prefix + irregular)) if irregular else ("", "")
+            return kind, fold(prefix + table.stems.get(stem, stem))
+    return ("past", fold(prefix + table.stems[rest])) if rest in table.stems else ("", "")
+
+
+def _cut_prefix(word: str, infixed: re.Match[str] | None, table: _Forms) -> tuple[str, str]:
+    """Return the prefix of a verb's form and what stands behind it, and behind what is put in between."""
+    for found in (infixed, table.prefix.match(word)):
+        if found and len(found["rest"]) > _LEAST_STEM:
+            return found["prefix"] or "", found["rest"]
+    return "", word
 
 
 @dataclass(frozen=True, slots=True)

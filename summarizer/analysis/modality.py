@@ -8,6 +8,7 @@ where its ``order`` is free, `free_clauses` reads them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,9 @@ from summarizer.lang.language import Language
 from summarizer.text.tokens import fold, stemmer
 
 Tense = Literal["past", "future", ""]
-#: What a verb is said to be; ``unsure`` are present, infinitive, and what the rules cannot tell.
-_Mood = Literal["past", "future", "supposed", "unsure"]
-
-#: What of it is sure enough to be the tense of a day.
-_TENSES: Mapping[_Mood | None, Tense] = {"past": "past", "future": "future"}
+#: What of a verb is sure enough to be the tense of a day. It may be ``supposed`` too, or ``unsure``: in the present, an
+#: infinitive, or what the rules cannot tell.
+_TENSES: Mapping[str, Tense] = {"past": "past", "future": "future"}
 
 _SIGN = re.compile(r"[;:—–()\[\]…!?]")
 #: How `tense.order` says that an auxiliary may stand anywhere in its clause.
@@ -42,6 +41,18 @@ class _Clause:
     roles: Sequence[str]
     language: Language
 
+    def word(self, at: int) -> str:
+        """Return the word at a place, nothing where the clause has none."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def role(self, at: int) -> str:
+        """Return the role of the word at a place, if it has one."""
+        return self.roles[at] if 0 <= at < len(self.roles) else ""
+
+    def is_in(self, key: str, at: int) -> bool:
+        """Return whether the word at a place is in a table of ``tense.toml``."""
+        return self.word(at) in self.language.words(f"tense.{key}")
+
     def knows(self, key: str, start: int, end: int) -> bool:
         """Return whether any word from one place to another is in a table of ``tense.toml``."""
         return not self.language.words(f"tense.{key}").isdisjoint(self.words[max(0, start) : max(0, end)])
@@ -52,8 +63,20 @@ class _Clause:
 
     def may_be_verb(self, at: int) -> bool:
         """Return whether a word stands at a place that is neither a name nor a sign."""
-        word = "".join(self.words[at : at + 1])
+        word = self.word(at)
         return word.isalpha() and word.islower()
+
+    def may_be_present(self, at: int) -> bool:
+        """Return whether a word ends as verbs do in the present, and many nouns."""
+        return self.word(at).endswith(self.language.phrases("tense.present_endings"))
+
+    def opens_clause(self, at: int) -> bool:
+        """Return whether another clause begins at a place, or a sign stands there."""
+        return not self.words[at][0].isalnum() or self.is_in("clause_openers", at)
+
+    def cut(self, start: int, end: int) -> _Clause:
+        """Return the words from one place to another."""
+        return _Clause(self.words[start:end], self.roles[start:end], self.language)
 
 
 def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
@@ -71,7 +94,7 @@ def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset
         return ahead, frozenset(verb.stem for verb in verbs if verb.mood == "past")
     clause = _read_clause(text, language)
     stem, past_forms = stemmer(language.code), language.texts("tense.past_forms")
-    stems: dict[_Mood, set[str]] = {"past": set(), "future": set(), "supposed": set(), "unsure": set()}
+    stems: defaultdict[str, set[str]] = defaultdict(set)
     for place, mood in _find_verbs(clause).items():
         verb = clause.words[place]
         if verb not in light and clause.roles[place] != "ahead":
@@ -95,34 +118,38 @@ def find_tense(text: str, start: int, end: int, language: Language) -> Tense:
         tense = _find_free_tense(text, start, end, language)
         return "" if tense == "past" and not _is_past_sure(text, start, end, language) else tense
     left, right = _split_clause(text, start, end, language)
-    day = len(left.words)
-    verbs = _find_verbs(left)
-    nearest = max(verbs, default=-1)
-    mood = verbs.get(nearest)
-    if left.knows("beginnings", day - 1, day):
+    last = len(left.words) - 1
+    if left.is_in("beginnings", last):
         return "past"
-    if left.knows("terms", day - 1, day):
-        return "future" if mood == "future" else ""
+    verbs = _find_verbs(left)
+    if left.is_in("terms", last):
+        return "future" if verbs and verbs[max(verbs)] == "future" else ""
     if language.pattern("dates.owned").match(text, end):
         return ""
-    behind = _find_verbs(right)
-    opens_clause = not verbs or left.knows("day_openers", day - 1, day)
-    is_before_verb = nearest != day - 1 and (0 in behind or right.has_role("future", 0, 1))
-    if _may_be_present(left, nearest, is_before_verb=is_before_verb):
+    return _find_tense_between(left, right, verbs)
+
+
+def _find_tense_between(left: _Clause, right: _Clause, verbs: Mapping[int, str]) -> Tense:
+    """Return the tense of a day between the two parts of its clause, by the verbs of the ``left`` one and their places;
+    that of the ``right`` one's where the day goes before its verb."""
+    last, nearest, behind = len(left.words) - 1, max(verbs, default=-1), _find_verbs(right)
+    is_before_verb = nearest != last and (0 in behind or right.role(0) == "future")
+    opens_clause = left.is_in("day_openers", last)
+    if not opens_clause and _may_be_present(left, nearest, is_before_verb=is_before_verb):
         return ""
-    if opens_clause or is_before_verb:
+    if not verbs or opens_clause or is_before_verb:
         return _find_tense_behind(right, behind)
-    return _TENSES.get(mood, "") if _may_reach(left, nearest) else ""
+    return _TENSES.get(verbs[nearest], "") if _may_reach(left, nearest) else ""
 
 
-def _find_tense_behind(right: _Clause, behind: Mapping[int, _Mood]) -> Tense:
+def _find_tense_behind(right: _Clause, behind: Mapping[int, str]) -> Tense:
     """Return the tense of the first verb behind a day, by the places of all verbs there."""
     first = min(behind, default=0)
     # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
-    may_be_participle = behind.get(first) == "past" and right.has_role("regular", first, first + 1)
+    may_be_participle = behind.get(first) == "past" and right.role(first) == "regular"
     if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
         return ""
-    return _TENSES.get(behind.get(first), "")
+    return _TENSES.get(behind.get(first, ""), "")
 
 
 def _may_be_present(left: _Clause, verb: int, *, is_before_verb: bool) -> bool:
@@ -130,16 +157,13 @@ def _may_be_present(left: _Clause, verb: int, *, is_before_verb: bool) -> bool:
 
     "The offer, which expires Saturday, was rejected", "The trial opens Saturday", "She said the offer ends Saturday".
     """
-    day = len(left.words)
-    if left.knows("day_openers", day - 1, day):
-        return False
-    if verb < 0 and (left.knows("relatives", 0, day) or left.has_role("ahead", day - 1, day)):
+    last = len(left.words) - 1
+    if verb < 0 and (left.knows("relatives", 0, last + 1) or left.role(last) == "ahead"):
         return True
-    is_one_behind = left.knows("light", verb, verb + 1) and verb + 2 < day
-    is_open = not is_before_verb and (verb < 0 or is_one_behind)
-    if not is_open or not left.may_be_verb(day - 1) or left.knows("determiners", day - 2, day - 1):
+    is_behind_light = left.is_in("light", verb) and verb + 1 < last
+    if is_before_verb or not (verb < 0 or is_behind_light):
         return False
-    return left.words[-1].endswith(left.language.phrases("tense.present_endings"))
+    return left.may_be_verb(last) and left.may_be_present(last) and not left.is_in("determiners", last - 1)
 
 
 def _find_free_tense(text: str, start: int, end: int, language: Language) -> Tense:
@@ -197,13 +221,12 @@ def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[
     first = last
     while first and left.words[first - 1] not in BREAKS:
         first -= 1
-    while last > first and left.words[last - 1] in language.words("tense.fillers"):
+    while last > first and left.is_in("fillers", last - 1):
         last -= 1
     stop = 0
     while stop < len(right.words) and right.words[stop] not in BREAKS:
         stop += 1
-    before = _Clause(left.words[first:last], left.roles[first:last], language)
-    return before, _Clause(right.words[:stop], right.roles[:stop], language)
+    return left.cut(first, last), right.cut(0, stop)
 
 
 def _read_clause(text: str, language: Language) -> _Clause:
@@ -236,90 +259,88 @@ def _read_roles(language: Language) -> Mapping[str, str]:
 
 def _may_reach(left: _Clause, verb: int) -> bool:
     """Return whether a day behind words belongs to the last verb among them, and not to a noun between the two."""
-    day = len(left.words)
+    last = len(left.words) - 1
     # "were to have opened on Sunday"
     if left.knows("perfect", verb - _NEAR_PERFECT, verb):
         return False
-    if verb == day - 1:
+    if verb == last:
         return True
     # "agreed on a bridge for Sunday", "adopted a measure that expires on Sunday"
-    is_of_noun = left.knows("planning", verb, verb + 1) or left.knows("relatives", verb + 1, day)
-    if is_of_noun or left.has_role("ahead", verb + 1, day):
+    if left.is_in("planning", verb) or left.knows("relatives", verb + 1, last + 1):
+        return False
+    if left.has_role("ahead", verb + 1, last + 1):
         return False
     # "a summit sponsored by the bank on Sunday"
-    if left.knows("agent", verb + 1, verb + 2) and not left.knows("passive_auxiliaries", verb - _NEAR_PERFECT, verb):
+    if left.is_in("agent", verb + 1) and not left.knows("passive_auxiliaries", verb - _NEAR_PERFECT, verb):
         return False
-    if left.words[-1].endswith(left.language.phrases("grammar.gerund_endings")):
+    if left.word(last).endswith(left.language.phrases("grammar.gerund_endings")):
         return False
-    # "hurt in a fire", not "agreed to a vote": the last preposition opens a time.
+    return not left.is_in("events", last) or _opens_time(left, verb)
+
+
+def _opens_time(left: _Clause, verb: int) -> bool:
+    """Return whether the last preposition behind a verb opens a time: "hurt in a fire", not "agreed to a vote"."""
     of_time, terms = left.language.words("tense.of_time"), left.language.words("tense.terms")
     prepositions = [word for word in left.words[verb + 1 :] if word in of_time or word in terms]
-    return not left.knows("events", day - 1, day) or not of_time.isdisjoint(prepositions[-1:])
+    return not of_time.isdisjoint(prepositions[-1:])
 
 
-def _find_verbs(clause: _Clause) -> Mapping[int, _Mood]:
+def _find_verbs(clause: _Clause) -> Mapping[int, str]:
     """Return what is known of each verb, by its place among words."""
-    verbs: dict[int, _Mood] = {}
+    verbs: dict[int, str] = {}
     conditions: list[int] = []
     for place, role in enumerate(clause.roles):
         if role == "condition":
             conditions += _find_condition(clause, place)
         elif role and place not in verbs:
-            at, mood = _read_verb(clause, place)
+            at, mood = _read_verb(clause, place, role)
             if mood:
                 verbs[at] = mood
     return verbs | dict.fromkeys(conditions, "supposed")
 
 
-def _read_verb(clause: _Clause, place: int) -> tuple[int, _Mood | None]:
-    """Return the place of the verb that a word tells of, and how; no mood if it tells of none."""
-    role = clause.roles[place]
+def _read_verb(clause: _Clause, place: int, role: str) -> tuple[int, str]:
+    """Return the place of the verb that a word with a role tells of, and how; no mood if it tells of none."""
     if role in ("regular", "irregular"):
-        return place, "past" if _is_done(clause, place) else None
-    if role == "past":
-        return place, "past"
-    if role == "unsure":
-        return place, "unsure"
+        return place, "past" if _is_done(clause, place) else ""
+    if role in ("past", "unsure"):
+        return place, role
     if role == "ahead":
-        return place, "future" if clause.has_role("be", place - _NEAR_BE, place) else None
+        return place, "future" if clause.has_role("be", place - _NEAR_BE, place) else ""
     at = _skip(clause, place + 1, 1, "between")
     if role == "infinitive":
         return _read_infinitive(clause, place, at)
-    if role == "be":
-        # The tense is told by what stands behind: "is to open", "is expected".
-        tells = {"ahead", "infinitive"}.isdisjoint(clause.roles[at : at + 1])
-        return place, "unsure" if tells else None
-    if role == "future":
-        return _read_auxiliary(clause, place, at, "future")
-    if role == "supposed":
-        return _read_auxiliary(clause, place, at, "supposed")
-    return place, None
+    if role in ("future", "supposed"):
+        return _read_auxiliary(clause, place, at, role)
+    # The tense of "is" is told by what stands behind: "is to open", "is expected".
+    is_whole = role == "be" and clause.role(at) not in ("ahead", "infinitive")
+    return place, "unsure" if is_whole else ""
 
 
-def _read_auxiliary(clause: _Clause, place: int, at: int, mood: _Mood) -> tuple[int, _Mood | None]:
+def _read_auxiliary(clause: _Clause, place: int, at: int, mood: str) -> tuple[int, str]:
     """Return the place of the verb of an auxiliary ("will", "would"), ``at`` a place behind it, and how."""
-    if clause.knows("behind_no_auxiliary", place - 1, place):
-        return place, None
+    if clause.is_in("behind_no_auxiliary", place - 1):
+        return place, ""
     # "Would have signed" was not signed, "will have signed" may be.
-    if clause.knows("perfect", at, at + 1):
+    if clause.is_in("perfect", at):
         behind = _skip(clause, at + 1, 1, "between")
         return (behind if behind < len(clause.words) else at), "unsure"
-    if not clause.may_be_verb(at) or clause.has_role("infinitive", at, at + 1):
+    if not clause.may_be_verb(at) or clause.role(at) == "infinitive":
         return place, "unsure"
     return at, mood
 
 
-def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, _Mood | None]:
+def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, str]:
     """Read "to", whose verb at a place behind is to come behind "is", "plans", "is expected", and else unsure."""
     if not clause.may_be_verb(at):
-        return place, None
-    before = "".join(clause.roles[max(0, place - 1) : place])
-    is_expected = before == "ahead" and clause.has_role("be", place - 1 - _NEAR_BE, place - 1)
-    if is_expected or before in ("be", "plan"):
+        return place, ""
+    before = clause.role(place - 1)
+    if before in ("be", "plan"):
         return at, "future"
-    is_noun = clause.knows("nouns_behind_to", at, at + 1) or clause.knows("determiners", at, at + 1)
-    ends_as_noun = clause.words[at].endswith(clause.language.phrases("tense.present_endings"))
-    return at, None if is_noun or ends_as_noun else "unsure"
+    if before == "ahead" and clause.has_role("be", place - 1 - _NEAR_BE, place - 1):
+        return at, "future"
+    is_noun = clause.is_in("nouns_behind_to", at) or clause.is_in("determiners", at) or clause.may_be_present(at)
+    return at, "" if is_noun else "unsure"
 
 
 def _skip(clause: _Clause, at: int, step: int, passed: str) -> int:
@@ -335,15 +356,14 @@ def _skip(clause: _Clause, at: int, step: int, passed: str) -> int:
 
 def _is_done(clause: _Clause, place: int) -> bool:
     """Return whether a word is a verb that tells what was done, and not how a thing is ("is not involved")."""
-    before = "".join(clause.words[max(0, place - 1) : place])
-    if before.isdigit() or clause.knows("determiners", place - 1, place):
+    if clause.word(place - 1).isdigit() or clause.is_in("determiners", place - 1):
         return False
-    if clause.roles[place] == "regular":
-        is_verb = len(clause.words[place]) >= _SHORTEST_PAST and clause.may_be_verb(place)
-        if not is_verb:
-            return False
+    if clause.roles[place] == "regular" and len(clause.words[place]) < _SHORTEST_PAST:
+        return False
+    if clause.roles[place] == "regular" and not clause.may_be_verb(place):
+        return False
     at = _skip(clause, place - 1, -1, "still")
-    if clause.has_role("be", at, at + 1) or _is_of_object(clause, place):
+    if clause.role(at) == "be" or _is_of_object(clause, place):
         return False
     return not clause.knows("participle_marks", at + 1, place)
 
@@ -354,23 +374,21 @@ def _is_of_object(clause: _Clause, place: int) -> bool:
     "The council will keep the bridge closed", "wants all bridges checked"; not "the man who wants peace signed".
     """
     for at in range(place - 1, max(-1, place - _NEAR_BE - _NEAR_PERFECT), -1):
-        if not clause.words[at][0].isalnum() or (clause.knows("clause_openers", at, at + 1) and not clause.roles[at]):
-            return False
         if clause.roles[at] in ("future", "supposed", "plan"):
-            return not clause.knows("clause_openers", at - 1, at)
+            return not clause.is_in("clause_openers", at - 1)
+        if clause.opens_clause(at) and not clause.roles[at]:
+            return False
     return False
 
 
 def _find_condition(clause: _Clause, place: int) -> list[int]:
     """Return the places of the words of a condition that may be its verb."""
-    present_endings = clause.language.phrases("tense.present_endings")
     found: list[int] = []
     for at in range(place + 1, min(len(clause.words), place + _REACH)):
-        word = clause.words[at]
-        if not word[0].isalnum() or clause.knows("clause_openers", at, at + 1):
+        if clause.opens_clause(at):
             break
         is_past = clause.roles[at] in ("regular", "irregular") and _is_done(clause, at)
-        is_present = at < place + _NEAR and word.endswith(present_endings) and len(word) >= _SHORTEST_PRESENT
+        is_present = at < place + _NEAR and clause.may_be_present(at) and len(clause.words[at]) >= _SHORTEST_PRESENT
         if clause.may_be_verb(at) and (is_past or is_present):
             found.append(at)
     return found

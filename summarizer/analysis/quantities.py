@@ -102,19 +102,22 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
         matches, text = take_out(language.pattern(key), text)
         for match in matches:
-            yield read(match, language), match.start(), match.end()
-    patterns, words, at = _load_patterns(language), load_number_words(language), 0
-    articles = language.words("numbers.articles")
-    while (found := patterns.start.search(text, at)) is not None:
+            yield read(match, language), *match.span()
+    start, words, at = _load_patterns(language).start, load_number_words(language), 0
+    while found := start.search(text, at):
         number = read_number(text, found.start("number"), words)
         if not number:
             at = found.end()
             continue
-        may_be_rate = found["number"].lower() in articles and at > 0 and text[at : found.start()] == " "
-        figure, at = _read_figure(found, number, patterns, language)
-        # "$15 a month", and not "in three days a hundred died"
-        if figure and not (may_be_rate and figure.kind in _TIMES):
+        is_beside = at > 0 and text[at : found.start()] == " "
+        figure, at = _read_figure(found, number, language)
+        if figure and not (is_beside and _is_rate(found["number"], figure, language)):
             yield figure, found.start(), at
+
+
+def _is_rate(number: str, figure: Figure, language: Language) -> bool:
+    """Return whether a figure beside another one only says of it for how long: "$15 a month"."""
+    return figure.kind in _TIMES and number.lower() in language.words("numbers.articles")
 
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
@@ -149,28 +152,35 @@ def _read_fraction(found: re.Match[str], language: Language) -> Figure:
     return Figure("percent", times * 100 / whole, bound)
 
 
-def _read_figure(
-    found: re.Match[str], number: Number, patterns: _Patterns, language: Language
-) -> tuple[Figure | None, int]:
+def _read_figure(found: re.Match[str], number: Number, language: Language) -> tuple[Figure | None, int]:
     """Return what a number counts that stands behind the start of a figure, and where that ends; nothing if it is a
     name or a place in a row."""
-    text, start = found.string, found.start("number")
-    behind = patterns.behind.match(text, number.end)
-    part = {name: told.lower() for one in (found, behind) if one for name, told in one.groupdict("").items()}
+    patterns, text, start = _load_patterns(language), found.string, found.start("number")
     before = text[max(0, start - _REACH) : start]
-    is_measured = number.is_scaled or part["percent"] or part["points"] or part["unit"] in patterns.measures
-    is_vague = text[start : number.end].lower() in language.words("numbers.vague") and not is_measured
-    if not behind or part["ordinal"] or is_vague or patterns.named.search(before):
+    behind = patterns.behind.match(text, number.end)
+    if not behind or behind["ordinal"] or patterns.named.search(before):
+        return None, number.end
+    part = {name: told.lower() for name, told in (found.groupdict("") | behind.groupdict("")).items()}
+    if _is_vague(text[start : number.end], number, part, language):
         return None, number.end
     kind, factor, end = _read_kind(part, behind, language)
     if kind == "count" and number.value < _OLDEST and _is_age(text, before, number.end, patterns):
         kind = "age"
-    value = -number.value if language.pattern("numbers.minus").search(before) else number.value
+    value = number.value
+    if language.pattern("numbers.minus").search(before):
+        value = -value
     half = load_number_words(language).half.match(text, end)
     if half and not number.is_scaled:  # "deux ans et demi"
         value, end = value + 0.5, half.end()
-    bound = language.texts("numbers.bounds").get(part["bound"], "") or _find_bound_behind(text, end, patterns, language)
+    bound = language.texts("numbers.bounds").get(part["bound"], "") or _find_bound_behind(text, end, language)
     return Figure(kind, value * factor, bound), end
+
+
+def _is_vague(word: str, number: Number, part: Mapping[str, str], language: Language) -> bool:
+    """Return whether a number is a word that counts nothing: "one of them", and not "one percent" or "one million"."""
+    if number.is_scaled or word.lower() not in language.words("numbers.vague"):
+        return False
+    return not (part["percent"] or part["points"] or part["unit"] in _load_patterns(language).measures)
 
 
 def _is_age(text: str, before: str, end: int, patterns: _Patterns) -> bool:
@@ -183,27 +193,28 @@ def _is_age(text: str, before: str, end: int, patterns: _Patterns) -> bool:
     return text.startswith(",", end) or not patterns.counted.match(text, end)
 
 
-def _find_bound_behind(text: str, end: int, patterns: _Patterns, language: Language) -> str:
+def _find_bound_behind(text: str, end: int, language: Language) -> str:
     """Return which bound stands behind a figure: "two years at most"; empty for none."""
-    found = patterns.bound_behind.match(text, end)
+    found = _load_patterns(language).bound_behind.match(text, end)
     return language.texts("numbers.bounds_behind")[found["bound"].lower()] if found else ""
 
 
 def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Language) -> tuple[str, float, int]:
     """Return what a number counts, by what it is multiplied, and where the figure ends."""
     measures = _load_patterns(language).measures
-    end = max(behind.start(), behind.end("percent"), behind.end("points"))
+    end = max(behind.start(), behind.end("percent"), behind.end("points"), behind.end("sign_behind"))
+    sign = part["sign"] or part["sign_behind"]
+    unit = "unit2" if part["unit"] in language.words("numbers.between") else "unit"
     if part["percent"]:
         return "percent", 1.0, end
     if part["points"]:
         return "points", language.numbers("numbers.points")[part["points"].lstrip(" -")], end
     if part["code"]:
         return measures[part["code"]][0], 1.0, end
-    if part["sign"] or part["sign_behind"]:
-        return _read_sign((part["sign"] or part["sign_behind"]).strip()), 1.0, max(end, behind.end("sign_behind"))
-    place = "unit2" if part["unit"] in language.words("numbers.between") else "unit"
-    if part[place] in measures:
-        return *measures[part[place]], behind.end(place)
+    if sign:
+        return _read_sign(sign.strip()), 1.0, end
+    if part[unit] in measures:
+        return *measures[part[unit]], behind.end(unit)
     return "rest" if part["unit"] in language.words("numbers.rest") else "count", 1.0, end
 
 

@@ -188,14 +188,19 @@ def complete(article: Article, language: str = "") -> Article:
     dated = next((one for one in datelines if one.day), None)
     if dated and dated.year and not known.published:
         known = replace(known, published=f"{dated.year}-{dated.day}")
-    if known.outlet:
-        return replace(known, outlet_from="metadata") if known.outlet_from == "unknown" else known
-    outlet, _ = infer_outlet(body, known.url, load_language(code))
+    return _name_outlet(known, body)
+
+
+def _name_outlet(article: Article, body: str) -> Article:
+    """Return an article with its outlet: as told, inferred from its ``body`` or address, or called unknown."""
+    if article.outlet:
+        return replace(article, outlet_from="metadata") if article.outlet_from == "unknown" else article
+    outlet, _ = infer_outlet(body, article.url, load_language(article.language))
     if outlet:
-        return replace(known, outlet=outlet, outlet_from="inferred")
-    name = os.path.basename(known.path.rstrip("/")) or "-"
-    number = f"#{known.item}" if known.item else ""
-    return replace(known, outlet=f"unknown ({name}{number})", outlet_from="unknown")
+        return replace(article, outlet=outlet, outlet_from="inferred")
+    name = os.path.basename(article.path.rstrip("/")) or "-"
+    number = f"#{article.item}" if article.item else ""
+    return replace(article, outlet=f"unknown ({name}{number})", outlet_from="unknown")
 
 
 def find_lookalikes(articles: Sequence[Article]) -> list[Problem]:
@@ -221,19 +226,24 @@ def _date_by_datelines(articles: Sequence[Article], today: str) -> list[Article]
     dated: list[Article] = []
     for article in articles:
         datelines = read_datelines(article) if latest and not article.published else []
-        dateline = next((one for one in datelines if one.day), None)
-        if dateline:
-            day = date.fromisoformat(latest)
-            near: list[date] = []
-            for year in (day.year - 1, day.year, day.year + 1):
-                # 29 February is no day of most years.
-                with suppress(ValueError):
-                    near.append(date.fromisoformat(f"{year}-{dateline.day}"))
-            best = min(near, key=lambda one: abs(one - day), default=date.min)
-            if abs((best - day).days) <= _SAME_STORY:
-                article = replace(article, published=best.isoformat())
+        for dateline in datelines:
+            if dateline.day:
+                day = _find_nearest(dateline.day, date.fromisoformat(latest))
+                article = replace(article, published=day.isoformat() if day else "")
+                break
         dated.append(article)
     return dated
+
+
+def _find_nearest(month_and_day: str, day: date) -> date | None:
+    """Return the day of any year (``MM-DD``) that is nearest to a day, unless it is too far away for one story."""
+    near: list[date] = []
+    for year in (day.year - 1, day.year, day.year + 1):
+        # 29 February is no day of most years.
+        with suppress(ValueError):
+            near.append(date.fromisoformat(f"{year}-{month_and_day}"))
+    best = min(near, key=lambda one: abs(one - day), default=date.min)
+    return best if abs((best - day).days) <= _SAME_STORY else None
 
 
 def read_datelines(article: Article) -> list[Dateline]:

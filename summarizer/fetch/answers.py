@@ -15,8 +15,7 @@ from typing import Any, Literal, cast
 
 from summarizer.errors import SourceError
 from summarizer.fetch.web_addresses import FetchError, show_address
-from summarizer.sources.decoding import decode, refuse_known_formats
-from summarizer.sources.web_pages import find_charset
+from summarizer.sources.decoding import decode, find_charset, refuse_known_formats
 
 #: "feed" is XML, "json" a JSON Feed, "list" OPML.
 AnswerKind = Literal["feed", "json", "list", "page", "text"]  # names, not language

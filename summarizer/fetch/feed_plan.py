@@ -36,7 +36,8 @@ _SHARED = 0.4
 _LONG_WORD = 4
 # A teaser of fewer letters may stand anywhere ("Read more").
 _SHORTEST_TEASER = 15
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+#: A whole day.
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Window:
         [True, False, False, True]
         """
         first = last = parse_datetime(published) if "T" in published else None
-        if _ISO_DAY.fullmatch(published):
+        if ISO_DAY.fullmatch(published):
             try:
                 day = date.fromisoformat(published)
             except ValueError:
@@ -162,15 +163,18 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
         if task.key in here:
             continue
         here[task.key] = None
-        link = make_key(entry.url) if entry.url else task.key
-        if link != task.key:
-            links[task.key] = link
+        if entry.url and make_key(entry.url) != task.key:
+            links[task.key] = make_key(entry.url)
         if task.key not in claimed and _is_wanted(scope, place_key, task):
             claimed.add(task.key)
             tasks.append(task)
+    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, _count_left(scope, known, feed), links)
+
+
+def _count_left(scope: Scope, known: KnownPlace, feed: Feed) -> int:
+    """Return how many items in the window are beyond the most that are taken, which no earlier run can have seen."""
     read = max(known.items.values(), default="")
-    left = sum(scope.holds(date) and (not read or date[: len(read)] >= read) for date in feed.left)
-    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left, links)
+    return sum(scope.holds(date) and date[: len(read)] >= read for date in feed.left)
 
 
 def _index_by_name(scope: Scope, known: KnownPlace, place_key: str) -> dict[str, str]:
@@ -198,11 +202,8 @@ def _make_task(
     """
     name, digest = make_key(_name_item(entry, siblings)), _digest_item(entry)
     identity = _identify(scope, place_key, entry, siblings)
-    articles, key = scope.state.articles, make_key(identity)
-    renamed = articles.get(by_name.get(name, ""))
-    if key not in articles and renamed and (digest == renamed.digest or _is_reworded(scope, renamed, entry)):
-        key = by_name[name]
-    before = articles.get(key)
+    key = _find_key(scope, identity, entry, by_name.get(name, ""))
+    before = scope.state.articles.get(key)
     # Where no date is known, the time when it was first seen counts.
     published = entry.published or (before.published if before else scope.now.isoformat())
     # An outlet's first page is no item's article.
@@ -210,6 +211,16 @@ def _make_task(
     is_beginning = has_page and is_teaser(entry.text, entry.whole)
     may_try = scope.policy.fulltext and scope.state.left.get(key, LeftItem()).tries < MAX_TRIES
     return Task(key, identity, name, entry, published, digest, is_beginning, is_beginning and may_try, before)
+
+
+def _find_key(scope: Scope, identity: str, entry: Entry, renamed: str) -> str:
+    """Return the key of an item, that of the one which it was called as before if it is the same under another link."""
+    key = make_key(identity)
+    stored = scope.state.articles.get(renamed)
+    if stored is None or key in scope.state.articles:
+        return key
+    is_same = _digest_item(entry) == stored.digest or _is_reworded(scope, stored, entry)
+    return renamed if is_same else key
 
 
 def _identify(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[Entry]) -> str:
@@ -220,14 +231,12 @@ def _identify(scope: Scope, place_key: str, entry: Entry, siblings: Sequence[Ent
     own = f"{place_key}\n{entry.url}\n{name}"
     if make_key(own) in scope.state.articles:
         return own
-    others = [one for one in siblings if one is not entry and _digest_item(one) != digest]
-    is_alone = all(_name_item(one, siblings) == name for one in others)
-    before = scope.state.articles.get(make_key(entry.url))
-    if before is None:
-        return entry.url if is_alone else own
-    is_known = make_key(name) == before.name or digest == before.digest
-    is_same = is_known or (is_alone and (not before.name or _is_reworded(scope, before, entry)))
-    return entry.url if is_same else own
+    before = scope.state.articles.get(make_key(entry.url), StoredArticle())
+    if make_key(name) == before.name or digest == before.digest:
+        return entry.url
+    is_alone = all(_digest_item(one) == digest or _name_item(one, siblings) == name for one in siblings)
+    is_another = before.name and not _is_reworded(scope, before, entry)
+    return own if not is_alone or is_another else entry.url
 
 
 def _name_item(entry: Entry, siblings: Sequence[Entry]) -> str:
@@ -299,23 +308,24 @@ def compose_article(
     text, url, is_whole, of_page = _choose_text(task, page)
     fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("title", "published", "author")}
     fields["language"] = entry.language or of_page.get("language") or feed.language
-    fields["outlet"] = outlet or of_page.get("outlet", "")
-    fields["url"] = strip_credentials(url)
     fields |= {name: of_page.get(name, "") for name in ("on_page", "translations")}
-    fields["feed"] = show_address(place.address)
-    if fields["outlet"] and not outlet:
-        fields["title"] = fields["title"].removesuffix(f" - {fields['outlet']}")
+    fields |= {"url": strip_credentials(url), "feed": show_address(place.address)}
+    named = of_page.get("outlet", "")
+    if named and not outlet:
+        fields["title"] = fields["title"].removesuffix(f" - {named}")
+    return text, fields | _name_outlets(task.entry, feed, place, outlet, named, url), is_whole
+
+
+def _name_outlets(entry: Entry, feed: Feed, place: Place, outlet: str, named: str, url: str) -> dict[str, str]:
+    """Return as fields the outlet of an item, and by whose word it is that if this is not sure; its page is at ``url``
+    and has ``named`` one."""
+    host = find_host(place.address) or show_address(place.address)
     # A feed that collects from several outlets names the one of each item, mostly by its word alone.
-    is_collected = _names_another(entry.outlet, (feed.title, outlet))
-    if is_collected:
-        fields["outlet"] = entry.outlet
-        is_sure = _says_its_page(entry.outlet, of_page.get("outlet", ""), url)
-    else:
-        is_sure = bool(place.outlet) or _may_be_called(outlet, find_host(place.address) or fields["feed"])
-    if not is_sure:
-        host = find_host(place.address) or fields["feed"]
-        fields["feed_outlet"] = outlet or host if is_collected else host
-    return text, fields, is_whole
+    if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
+        is_sure = find_skeleton(named) == find_skeleton(entry.outlet) and _may_be_called(entry.outlet, find_host(url))
+        return {"outlet": entry.outlet, "feed_outlet": "" if is_sure else outlet or host}
+    is_sure = bool(place.outlet) or _may_be_called(outlet, host)
+    return {"outlet": outlet or named, "feed_outlet": "" if is_sure else host}
 
 
 def _choose_text(task: Task, page: FetchedPage | None) -> tuple[str, str, bool, Mapping[str, str]]:
@@ -324,16 +334,6 @@ def _choose_text(task: Task, page: FetchedPage | None) -> tuple[str, str, bool, 
     if page is not None and is_fuller(page.text, entry.title, entry.text):
         return page.text, page.url, not page.cut, page.fields
     return drop_invitation(entry.text), entry.url, not task.is_teaser, {}
-
-
-def _names_another(outlet: str, names: Iterable[str]) -> bool:
-    """Return whether an item names an outlet, and another one than those of its feed."""
-    return bool(outlet) and find_skeleton(outlet) not in map(find_skeleton, names)
-
-
-def _says_its_page(outlet: str, named: str, url: str) -> bool:
-    """Return whether an item's own page, which names an outlet, says the same as the feed, and may: its host does."""
-    return find_skeleton(named) == find_skeleton(outlet) and _may_be_called(outlet, find_host(url))
 
 
 def _may_be_called(outlet: str, host: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Literal
 from summarizer.errors import SourceError, count_things
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.feed_plan import (
+    ISO_DAY,
     MAX_TRIES,
     FeedPlan,
     Scope,
@@ -29,16 +30,8 @@ from summarizer.fetch.feed_plan import (
 from summarizer.fetch.state import KnownPlace, LeftItem, StoredArticle, check_header, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit
 from summarizer.fetch.web_addresses import FetchError, show_address
-from summarizer.model import Level, Problem
-from summarizer.sources.article_fields import (
-    FIELDS,
-    MAX_TEXT,
-    NO_TEXT,
-    check_fields,
-    clean_text,
-    has_words,
-    parse_datetime,
-)
+from summarizer.model import Article, Level, Problem
+from summarizer.sources.article_fields import FIELDS, check_article, check_fields, clean_text, parse_datetime
 from summarizer.sources.bounded_process import BoundedProcess, LimitError, alarm
 from summarizer.sources.feeds import Feed, Place, check_day
 from summarizer.sources.readers import load_file, read_markdown, read_marked_text
@@ -46,7 +39,6 @@ from summarizer.storage.files import encode, make_folder, slug, write_atomically
 from summarizer.storage.versions import keep_version
 from summarizer.text.sameness import compare_texts
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # Characters that would make a file look like no text.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _OUTLET_BYTES, _TITLE_BYTES = 60, 120
@@ -67,10 +59,9 @@ def prepare_article(text: str, raw: Mapping[str, object]) -> ArticleText:
     ArticleText(text='It rained.', fields={'outlet': 'The Post'})
     """
     text = _CONTROLS.sub("", clean_text(text)).strip()
-    if not has_words(text):
-        raise SourceError(NO_TEXT)
-    if len(text) > MAX_TEXT:
-        raise SourceError(f"the text has {len(text):,} characters; the limit is {MAX_TEXT:,}")
+    found, problems = check_article(Article(text), "")
+    if not found:
+        raise SourceError(problems[0].message)
     return ArticleText(text, check_fields(raw, "")[0])
 
 
@@ -103,7 +94,7 @@ def name_article_file(article: ArticleText, identity: str, today: str) -> str:
     '2031-03-04/the-post-ferry-back-542db0d6.md'
     """
     published = article.fields.get("published", "")
-    day = published if _DAY.fullmatch(published) else today
+    day = published if ISO_DAY.fullmatch(published) else today
     outlet = _shorten(slug(article.fields.get("outlet") or "unknown"), _OUTLET_BYTES)
     title = _shorten(slug(article.fields.get("title") or "untitled"), _TITLE_BYTES)
     return f"{day}/{outlet}-{title}-{sha256(identity.encode()).hexdigest()[:8]}.md"
@@ -188,33 +179,37 @@ class FetchRun:
 
 def take_visit(run: FetchRun, address: str) -> None:
     """Store what a place gave and write down what is known of it. Raises DeliveryError when that cannot be written."""
-    expected = run.expected[address]
-    visit = expected.visit
-    place, answer = visit.place, visit.answer
     try:
         with run.bound_place():
-            if visit.fault is not None:
-                _take_fault(run, place, visit.fault)
-            elif answer is None or visit.feeds:
-                # As they may be written down: none with credentials.
-                feeds = [[one.address, one.outlet] for one in visit.feeds if show_address(one.address) == one.address]
-                _remember(run, place, replace(run.find_known(place), feeds=feeds))
-            elif answer.status == 304:
-                run.statuses[address] = "unchanged"
-                _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
-            elif visit.page is not None:
-                _take_page(run, place, answer, visit.page)
-            elif visit.feed is not None and expected.plan is not None:
-                _take_feed(run, expected, answer, visit.feed, expected.plan)
+            _take_given(run, run.expected[address])
     except LimitError as over:
         # What was stored so far stays; the validators are not written down, so the next run asks for all again.
-        _take_fault(run, place, over)
+        _take_fault(run, run.expected[address].visit.place, over)
     # Only a small part of the time is spent on this. What a run that is killed has not written costs requests in the
     # next, and no article.
     begun = time.monotonic()
     if begun >= run.next_save:
         save_state(run.scope.folder, run.scope.state)
         run.next_save = time.monotonic() + 20 * (time.monotonic() - begun)
+
+
+def _take_given(run: FetchRun, expected: ExpectedPlace) -> None:
+    """Store what a place gave, of whichever kind it is."""
+    visit = expected.visit
+    place, answer = visit.place, visit.answer
+    if visit.fault is not None:
+        _take_fault(run, place, visit.fault)
+    elif answer is None or visit.feeds:
+        # As they may be written down: none with credentials.
+        feeds = [[one.address, one.outlet] for one in visit.feeds if show_address(one.address) == one.address]
+        _remember(run, place, replace(run.find_known(place), feeds=feeds))
+    elif answer.status == 304:
+        run.statuses[place.address] = "unchanged"
+        _remember_answer(run, place, answer, run.find_known(place), is_whole=True)
+    elif visit.page is not None:
+        _take_page(run, place, answer, visit.page)
+    elif visit.feed is not None and expected.plan is not None:
+        _take_feed(run, expected, answer, visit.feed, expected.plan)
 
 
 def _take_fault(run: FetchRun, place: Place, fault: SourceError) -> None:
@@ -267,17 +262,11 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     known = run.find_known(place)
     pages = [expected.pages[task.key] for task in plan.tasks if task.key in expected.pages]
     outlet = find_outlet(place, known, feed, pages)
-    skipped = dict(plan.skipped)
-    empty: list[str] = []
-    for task in plan.tasks:
-        if not _take_item(run, expected, feed, task, outlet):
-            earlier = run.scope.state.left.get(task.key, LeftItem())
-            skipped[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
-            empty.append(task.entry.title)
-    run.scope.state.left |= skipped
+    empty = _take_items(run, expected, feed, plan, outlet)
+    run.scope.state.left |= {**plan.skipped, **empty}
     for key in plan.links.keys() & run.scope.state.articles.keys():
         run.scope.state.articles[key] = replace(run.scope.state.articles[key], link=plan.links[key])
-    for notice in _list_odd(expected, feed, plan, empty, run.scope.policy.most_items):
+    for notice in _list_odd(expected, feed, plan, list(empty.values()), run.scope.policy.most_items):
         run.report(place, notice, "notice")
     here = [key for key in plan.here if key in run.scope.state.articles]
     since = run.scope.window.since
@@ -293,8 +282,20 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
 
 
-def _list_odd(expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequence[str], most: int) -> Iterator[str]:
-    """Yield what is odd about a feed of which the newest items were taken; ``empty`` are the titles that are alone."""
+def _take_items(run: FetchRun, expected: ExpectedPlace, feed: Feed, plan: FeedPlan, outlet: str) -> dict[str, LeftItem]:
+    """Store the items of a feed; return those in which there is nothing to store, by their keys."""
+    empty: dict[str, LeftItem] = {}
+    for task in plan.tasks:
+        if not _take_item(run, expected, feed, task, outlet):
+            earlier = run.scope.state.left.get(task.key, LeftItem())
+            empty[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
+    return empty
+
+
+def _list_odd(
+    expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequence[LeftItem], most: int
+) -> Iterator[str]:
+    """Yield what is odd about a feed of which the newest items were taken; ``empty`` are those with a title alone."""
     if feed.fault:
         yield feed.fault
     if not feed.entries:
@@ -303,31 +304,35 @@ def _list_odd(expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequen
         message = f"{plan.left} of its items are left out, since the newest {most} are taken"
         yield f"{message}: most_items in [fetch] sets how many"
     if empty:
-        example = f" (“{empty[0]}”)" if empty[0] else ""
+        example = f" (“{empty[0].title}”)" if empty[0].title else ""
         holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
         yield f"{holding} nothing but a title{example}"
-    yield from _list_odd_pages(expected, plan.tasks)
+    yield from filter(None, (_describe_cut_pages(expected, plan.tasks), _describe_lost_pages(expected, plan.tasks)))
 
 
-def _list_odd_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> Iterator[str]:
-    """Yield what is odd about the pages of a feed's items: that they are cut, or could not be read."""
+def _describe_cut_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> str:
+    """Say that pages of a feed's items are cut; nothing where none is."""
     cut: list[tuple[str, str]] = []
-    faults: list[FetchError] = []
     for task in tasks:
         page = expected.pages.get(task.key)
         # One that was tried to the end was told then.
         is_told = task.before is not None and task.before.tries >= MAX_TRIES
         if page and page.cut and not is_told:
             cut.append((task.entry.title or show_address(task.entry.url), page.cut))
-        if task.key in expected.faults:
-            faults.append(expected.faults[task.key])
-    if cut:
-        title, how = cut[0]
-        others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
-        yield f"“{title}”{others}: {how}"
-    if faults:
-        example = f"{faults[0].where or 'one of them'} {faults[0].message}"
-        yield f"{count_things(len(faults), 'page')} could not be read, the feed's own text is kept: {example}"
+    if not cut:
+        return ""
+    title, how = cut[0]
+    others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
+    return f"“{title}”{others}: {how}"
+
+
+def _describe_lost_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> str:
+    """Say that pages of a feed's items could not be read; nothing where all were."""
+    faults = [expected.faults[task.key] for task in tasks if task.key in expected.faults]
+    if not faults:
+        return ""
+    example = f"{faults[0].where or 'one of them'} {faults[0].message}"
+    return f"{count_things(len(faults), 'page')} could not be read, the feed's own text is kept: {example}"
 
 
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:
@@ -352,16 +357,16 @@ def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, o
         digest=task.digest,
         published=task.entry.published or article.fields.get("published") or task.published,
         full=full,
-        tries=0 if is_full else _count_tries(task, expected.faults.get(task.key)),
+        tries=_count_tries(task, expected.faults.get(task.key), is_full),
         seen=seen,
         asked=_today(run) if task.needs_page else "",
     )
     return True
 
 
-def _count_tries(task: Task, fault: FetchError | None) -> int:
+def _count_tries(task: Task, fault: FetchError | None, is_full: bool) -> int:
     """Return how often the page of an item was tried that did not give its whole text, with this time."""
-    if not task.needs_page:
+    if is_full or not task.needs_page:
         return 0
     if fault is None or not fault.temporary:
         # One that will be no better tomorrow was tried often enough.

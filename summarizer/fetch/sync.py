@@ -22,13 +22,13 @@ from summarizer.fetch.answers import decode_text
 from summarizer.fetch.client import Client
 from summarizer.fetch.feed_plan import Scope, Window, is_covered, plan_feed
 from summarizer.fetch.intake import ExpectedPlace, FetchRun, PageJob, Status, take_visit
-from summarizer.fetch.state import describe_silence, forget_old, load_state, make_key, save_state
+from summarizer.fetch.state import KnownPlace, describe_silence, forget_old, load_state, make_key, save_state
 from summarizer.fetch.visits import FetchedPage, Visit, visit_page, visit_place
 from summarizer.fetch.web_addresses import FetchError, Policy, check_address, find_host, has_scheme, show_address
 from summarizer.model import Problem
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
-from summarizer.sources.feed_xml import find_root
 from summarizer.sources.feeds import Place, parse_opml
+from summarizer.sources.markup import find_root
 from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
 from summarizer.storage.versions import forget_versions
@@ -115,17 +115,7 @@ def fetch(
         claimed: set[str] = set()
         jobs: list[PageJob] = []
         for visit in visits:
-            address = visit.place.address
-            plan = None
-            try:
-                with run.bound_place():
-                    plan = plan_feed(run.scope, make_key(address), visit.feed, claimed) if visit.feed else None
-            except LimitError as over:
-                visit = replace(visit, fault=over)
-            tasks = plan.tasks if plan else ()
-            needed = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
-            run.expected[address] = ExpectedPlace(visit, plan, len(needed))
-            jobs += needed
+            jobs += _plan_visit(run, visit, claimed)
         for address, expected in run.expected.items():
             if not expected.missing:
                 take_visit(run, address)
@@ -138,6 +128,21 @@ def fetch(
     save_state(folder, state)
     forget_versions(folder, now, policy.keep_days)
     return _summarize_run(run, lost)
+
+
+def _plan_visit(run: FetchRun, visit: Visit, claimed: set[str]) -> list[PageJob]:
+    """Plan what is to be done with what a place gave; return the pages that are needed for it."""
+    address = visit.place.address
+    plan = None
+    try:
+        with run.bound_place():
+            plan = plan_feed(run.scope, make_key(address), visit.feed, claimed) if visit.feed else None
+    except LimitError as over:
+        visit = replace(visit, fault=over)
+    tasks = plan.tasks if plan else ()
+    needed = [PageJob(address, task.key, task.entry.url) for task in tasks if task.needs_page]
+    run.expected[address] = ExpectedPlace(visit, plan, len(needed))
+    return needed
 
 
 def _tell_quiet(run: FetchRun) -> None:
@@ -178,12 +183,20 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
     for place in wanted:
         # Of places with one address the first is meant.
         places.setdefault(place.address, place)
-    visits: dict[str, Visit] = {}
-    for address, place in places.items():
-        if not has_scheme(address):
-            visits[address] = _read_list(place)
+    visits = {address: _read_list(place) for address, place in places.items() if not has_scheme(address)}
     remote = [place for address, place in places.items() if has_scheme(address)]
     visits |= _visit_addresses(run, client, remote, progress)
+    more = _list_named(run, wanted, visits)
+    for address, visit in _visit_addresses(run, client, more, progress).items():
+        if visit.feeds:
+            inner = FetchError("is a list of feeds inside of a list", where=show_address(address))
+            visit = replace(visit, feeds=(), fault=inner)
+        visits[address] = visit
+    return list(visits.values())
+
+
+def _list_named(run: FetchRun, wanted: list[Place], visits: dict[str, Visit]) -> list[Place]:
+    """Return the feeds of lists that are no places of their own; of one that is, the list's name for it is noted."""
     more: dict[str, Place] = {}
     for place in wanted:
         # When a list did not come, the feeds that it had the last time.
@@ -193,14 +206,8 @@ def _visit_all(run: FetchRun, client: Client, wanted: list[Place], progress: _Pr
             if visit is None:
                 more.setdefault(feed.address, feed)
             elif not visit.place.outlet:
-                # A place of its own too, which only the list calls by an outlet's name.
                 visits[feed.address] = replace(visit, place=feed)
-    for address, visit in _visit_addresses(run, client, list(more.values()), progress).items():
-        if visit.feeds:
-            inner = FetchError("is a list of feeds inside of a list", where=show_address(address))
-            visit = replace(visit, feeds=(), fault=inner)
-        visits[address] = visit
-    return list(visits.values())
+    return list(more.values())
 
 
 def _read_list(place: Place) -> Visit:
@@ -280,6 +287,23 @@ def _run_by_host(
                 yield result
 
 
+def _list_stored(scope: Scope, known: KnownPlace) -> list[str]:
+    """Return the files of what a place names now, and for a window's begin also of what it named before."""
+    paths: list[str] = []
+    for key in known.items if scope.window.since else known.here:
+        stored = scope.state.articles.get(key)
+        if stored and scope.holds(stored.published) and scope.is_stored(stored):
+            paths.append(stored.path)
+    return paths
+
+
+def _find_kind(visit: Visit, known: KnownPlace) -> Literal["feed", "page", "list"]:
+    """Return what a place is, by what it gave or is known for."""
+    if visit.feeds or known.feeds:
+        return "list"
+    return "page" if visit.page or make_key(visit.place.address) in known.items else "feed"
+
+
 def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
     """Return what was done, in the order of the places."""
     scope = run.scope
@@ -288,22 +312,10 @@ def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
     articles: set[str] = set()
     for address, expected in run.expected.items():
         known = run.find_known(expected.visit.place)
-        # Those that the place names now, and for a window's begin also those that it named before.
-        keys = known.items if scope.window.since else known.here
-        paths: list[str] = []
-        for key in keys:
-            stored = scope.state.articles.get(key)
-            if stored and scope.holds(stored.published) and scope.is_stored(stored):
-                paths.append(stored.path)
+        paths = _list_stored(scope, known)
         articles.update(paths)
         status = run.statuses.get(address, "fetched")
-        kind: Literal["feed", "page", "list", ""] = "feed"
-        if status == "failed" and not paths:
-            kind = ""
-        elif expected.visit.feeds or known.feeds:
-            kind = "list"
-        elif expected.visit.page or make_key(address) in known.items:
-            kind = "page"
+        kind = "" if status == "failed" and not paths else _find_kind(expected.visit, known)
         new = len(run.stored.get(address, ()))
         outcomes.append(Outcome(show_address(address), status, kind, len(paths), new))
         problems += run.problems.get(address, [])

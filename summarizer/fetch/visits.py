@@ -114,21 +114,27 @@ def read_place(place: Place, answer: Answer, was_feed: bool, most_items: int, no
     answer = replace(answer, data=b"")
     if kind == "list":
         return Visit(place, answer, feeds=parse_opml(text))
-    if kind == "feed":
-        return Visit(place, answer, feed=parse_feed(text, answer.url, most_items, now))
-    if kind == "json":
-        return Visit(place, answer, feed=parse_json_feed(text, answer.url, most_items, now))
+    if kind in ("feed", "json"):
+        parse = parse_feed if kind == "feed" else parse_json_feed
+        return Visit(place, answer, feed=parse(text, answer.url, most_items, now))
+    return Visit(place, answer, page=_read_place_page(place, answer, text, kind, was_feed))
+
+
+def _read_place_page(place: Place, answer: Answer, text: str, kind: str, was_feed: bool) -> FetchedPage:
+    """Read the page that a place answered. Raises SourceError, also where a feed was to be expected."""
     named = _find_named_feed(text, answer.url)
     hint = f"; it names the feed {show_address(named)}: put that in its place" if named else ""
-    is_called_feed = _FEED_ADDRESS.search(place.address) is not None or re.search(r"(?<!xhtml\+)xml\Z", declared)
-    if was_feed or (is_called_feed and "html" not in place.address.rpartition(".")[2]):
-        raise _build_no_feed_error(text, kind, "was a feed" if was_feed else "should be a feed by its address", hint)
+    if was_feed:
+        raise _build_no_feed_error(text, kind, "was a feed", hint)
+    is_called_feed = _FEED_ADDRESS.search(place.address) or re.search(r"(?<!xhtml\+)xml\Z", answer.declared[0])
+    if is_called_feed and "html" not in place.address.rpartition(".")[2]:
+        raise _build_no_feed_error(text, kind, "should be a feed by its address", hint)
     try:
         page = _read_page(text, kind, answer, place.address)
     except SourceError as fault:
         raise SourceError(f"{fault.message}{hint}") from None
     is_first = not urlsplit(place.address).path.strip("/")
-    return Visit(place, answer, page=replace(page, feed=named) if is_first else page)
+    return replace(page, feed=named) if is_first else page
 
 
 def _build_no_feed_error(text: str, kind: str, expected: str, hint: str) -> SourceError:
@@ -190,12 +196,16 @@ def _read_on(client: Client, page: FetchedPage, process: BoundedProcess | None) 
         if title not in further:
             # The link leads to the next article: this one is whole.
             return replace(page, cut="")
-        # What stands over each of them is told once.
-        told = set(page.text.split("\n\n"))
-        text = "\n\n".join([page.text, *(one for one in more.text.split("\n\n") if one not in told)])
-        fields = {name: value for name, value in page.fields.items() if name != "on_page"}
-        page = replace(page, text=text, fields=fields, cut=more.cut, next_page=more.next_page)
+        page = _join_pages(page, more)
     return page
+
+
+def _join_pages(page: FetchedPage, more: FetchedPage) -> FetchedPage:
+    """Return two pages of one article as one. What stands over each of them is told once."""
+    told = set(page.text.split("\n\n"))
+    text = "\n\n".join([page.text, *(one for one in more.text.split("\n\n") if one not in told)])
+    fields = {name: value for name, value in page.fields.items() if name != "on_page"}
+    return replace(page, text=text, fields=fields, cut=more.cut, next_page=more.next_page)
 
 
 def read_item_page(answer: Answer, url: str) -> FetchedPage:

@@ -310,22 +310,26 @@ def _parse_written(text: str) -> datetime | None:
         day = _find_day(text, is_american=False)
         return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
     hour, minute, second, half = clock.groups()
-    rest = text[clock.end() :]
-    offset, zone = _OFFSET.match(rest), UTC
-    if offset:
-        rest = rest[offset.end() :]
-        minutes = int(offset[2]) * 60 + int(offset[3])
-        zone = timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
-    elif rest.strip():
-        # It knows the names of America's zones.
-        told = parsedate_tz(f"1 Jan 2000 00:00:00 {rest.split()[0]}")
-        zone = timezone(timedelta(seconds=told[9] or 0)) if told else UTC
+    zone, rest = _cut_zone(text[clock.end() :])
     day = _find_day(f"{text[: clock.start()].removesuffix('T')} {rest}", half is not None)
     if day is None:
         return None
     hours = int(hour) if half is None else int(hour) % 12 + 12 * (half in "pP")
     begin = datetime(day.year, day.month, day.day, hours % 24, int(minute), min(int(second or 0), 59), tzinfo=zone)
     return begin + timedelta(days=hours // 24)
+
+
+def _cut_zone(text: str) -> tuple[timezone, str]:
+    """Return the zone with which a text begins, and what stands behind a difference in hours."""
+    offset = _OFFSET.match(text)
+    if offset:
+        minutes = int(offset[2]) * 60 + int(offset[3])
+        return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes)), text[offset.end() :]
+    if not text.strip():
+        return UTC, text
+    # It knows the names of America's zones.
+    told = parsedate_tz(f"1 Jan 2000 00:00:00 {text.split()[0]}")
+    return timezone(timedelta(seconds=told[9] or 0)) if told else UTC, text
 
 
 def _find_day(text: str, is_american: bool) -> date | None:

@@ -51,18 +51,22 @@ def read_head(text: str) -> Mapping[str, str]:
         if len(rest) == len(parts):
             others.append(line)
         else:
-            outlets.update(part for part in rest if _is_paper(part, language))
-            outlets.update(_find_outlets(rest, text, language))
+            outlets.update(part for part in rest if _is_outlet(part, text, language, is_beside=True))
     if len(others) > 1 and not outlets:
-        outlets = _find_outlets(others[:2], text, language)
+        outlets.update(line for line in others[:2] if _is_outlet(line, text, language))
     if len(outlets) == 1:
-        (outlet,) = outlets
-        fields["outlet"] = outlet
-        others = [line for line in others if line != outlet]
-    # Without a day, an author or an outlet beside it a line may be anything; of several the headline is not sure.
-    if fields and (len(others) == 1 or (others and "outlet" in fields)):
-        fields["title"] = others[0]
-    return fields
+        (fields["outlet"],) = outlets
+    return fields | _find_title(others, fields)
+
+
+def _find_title(lines: Iterable[str], fields: Mapping[str, str]) -> dict[str, str]:
+    """Return as a field the headline among the lines of a head that tell no other, nothing where it is not sure.
+
+    Without a day, an author or an outlet beside it a line may be anything; of several only the one below an outlet.
+    """
+    others = [line for line in lines if line != fields.get("outlet")]
+    is_sure = fields and (len(others) == 1 or "outlet" in fields)
+    return {"title": others[0]} if others and is_sure else {}
 
 
 def read_byline(text: str) -> Mapping[str, str]:
@@ -87,10 +91,13 @@ def _split_line(line: str, language: Language) -> list[str]:
     """
     parts: list[str] = []
     for part in filter(None, _BESIDE.split(line)):
-        ends = [
-            mark for mark in _BEFORE_DAY.finditer(part) if _find_day(part[mark.end() :].removesuffix(")"), language)
-        ]
-        parts += [part[: ends[0].start()], part[ends[0].end() :].removesuffix(")")] if ends else [part]
+        for mark in _BEFORE_DAY.finditer(part):
+            day = part[mark.end() :].removesuffix(")")
+            if _find_day(day, language):
+                parts += [part[: mark.start()], day]
+                break
+        else:
+            parts.append(part)
     return parts
 
 
@@ -119,17 +126,20 @@ def _find_lines(text: str) -> list[str]:
         line = clean_line(line).lstrip("#").strip("* _")  # Markdown's marks
         if not line:
             continue
-        # A paragraph of broken lines is no head, though its first line has no stop.
-        if found and len(line) >= _NARROWEST and not lines[at - 1].strip():
-            block = list(takewhile(str.strip, lines[at:]))
-            if len(block) > 1 and _ENDS.search(block[-1].strip()):
-                return found
+        if found and len(line) >= _NARROWEST and not lines[at - 1].strip() and _is_paragraph(lines[at:]):
+            return found
         if len(line) > _LONGEST or _ENDS.search(line):
             return found
         found.append(line)
         if len(found) > _MOST_LINES:
             break
     return []
+
+
+def _is_paragraph(lines: Iterable[str]) -> bool:
+    """Return whether lines begin with a paragraph of broken lines, which is no head, though its first has no stop."""
+    block = list(takewhile(str.strip, lines))
+    return len(block) > 1 and _ENDS.search(block[-1].strip()) is not None
 
 
 def _read_day(found: re.Match[str]) -> str:
@@ -148,19 +158,12 @@ def _read_day(found: re.Match[str]) -> str:
         return ""
 
 
-def _is_paper(part: str, language: Language) -> bool:
-    """Return whether what stands beside a day or a by-line is called as a paper is; an agency may be passed on."""
-    return bool(language.pattern("pasted.paper").fullmatch(part)) or bool(
-        language.pattern("media.by_its_kind").fullmatch(part)
-    )
-
-
-def _find_outlets(parts: Iterable[str], text: str, language: Language) -> set[str]:
-    return {part for part in parts if _is_outlet(part, text, language)}
-
-
-def _is_outlet(line: str, text: str, language: Language) -> bool:
-    """Return whether a line is surely the name of an outlet."""
+def _is_outlet(line: str, text: str, language: Language, *, is_beside: bool = False) -> bool:
+    """Return whether a line is surely the name of an outlet. What stands ``is_beside`` a day or a by-line is one if it
+    is called as a paper is; an agency may be passed on."""
+    kinds = map(language.pattern, ("pasted.paper", "media.by_its_kind")) if is_beside else ()
+    if any(kind.fullmatch(line) for kind in kinds):
+        return True
     owned = language.pattern("pasted.copyright")
     if any(line in last and owned.search(last) for last in text[-_NEAR_END:].split("\n")):
         return True
@@ -203,13 +206,19 @@ def find_forwarded_head(text: str) -> ForwardedHead | None:
     lines = list(_list_lines(text[:_NEAR]))
     for at, (line, _) in enumerate(lines):
         is_mark = bool(join_patterns("forwarded.mark").fullmatch(line.strip(" \t>*_")))
-        first = at + 1
-        while is_mark and first < len(lines) and first < at + 3 and not lines[first][0].strip(" >"):
-            first += 1
-        fields, end = _read_fields(lines, first if is_mark else at)
-        if "sender" in fields and (is_mark or all(name in fields for name in _FIELDS)):
+        fields, end = _read_fields(lines, _skip_empty(lines, at + 1) if is_mark else at)
+        if "sender" in fields and (is_mark or fields.keys() >= set(_FIELDS)):
             return ForwardedHead(fields["sender"], fields.get("date", ""), fields.get("subject", ""), end)
     return None
+
+
+def _skip_empty(lines: list[tuple[str, int]], at: int) -> int:
+    """Return the place behind the empty lines that stand from a place on, two at most."""
+    for line, _ in lines[at : at + 2]:
+        if line.strip(" >"):
+            break
+        at += 1
+    return at
 
 
 def _list_lines(text: str) -> Iterator[tuple[str, int]]:

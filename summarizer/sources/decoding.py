@@ -86,6 +86,10 @@ _ASCII = dict.fromkeys(range(128))
 _CONTROL_CHARACTERS = dict.fromkeys(set(_CONTROLS) - {127})
 _ASCII_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _SAMPLE = 65_536
+# Where a page says its charset, and how far from its beginning.
+_META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+_XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
+_HEAD = 4_096
 _TAG = rb"<(?!!\[CDATA)[^<>]*>"
 
 # What undeclared text may be in, of what the web is written in.
@@ -127,6 +131,16 @@ def decode(data: bytes, declared: str = "") -> str:
     return clean_text(text or _decode_by_label(data, declared) or _decode_by_bytes(data))
 
 
+def find_charset(data: bytes) -> str:
+    """Return the charset that a page declares in its first 4 KB, else an empty text.
+
+    >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
+    ('koi8-r', '')
+    """
+    found = re.search(_XML_ENCODING, data[:_HEAD]) or re.search(_META_CHARSET, data[:_HEAD])
+    return found[1].decode("ascii", "ignore") if found else ""
+
+
 def refuse_known_formats(data: bytes) -> None:
     """Raise SourceError for a file that says in its first bytes that it is no text."""
     for magic, name in _MAGIC.items():
@@ -140,14 +154,17 @@ def _decode_by_label(data: bytes, declared: str) -> str:
     encoding = _ALIASES.get(label, label)
     if not re.fullmatch(_KNOWN, encoding) or len(data.translate(None, _CONTROLS)) < len(data):
         return ""
+    if re.fullmatch(_SINGLE_BYTE, encoding):
+        # It decodes anything, so UTF-8 that happens to be valid is the better witness.
+        text = _try_decode(data, "utf-8")
+        if text:
+            return text
+    text = _try_decode(data, encoding)
+    if encoding != "cp1252":
+        return text
     # Servers say this of everything; but in no language that is written so do letters with accents prevail.
-    if encoding == "cp1252" and _count_letters(data)[1] > _count_letters(data)[0]:
-        return ""
-    # A single-byte charset decodes anything, so UTF-8 that happens to be valid is the better witness.
-    text = _try_decode(data, "utf-8") if re.fullmatch(_SINGLE_BYTE, encoding) else ""
-    text = text or _try_decode(data, encoding)
-    # The label of all that has none.
-    return "" if encoding == "cp1252" and len(re.findall(_MANGLED, text[:_SAMPLE])) > 1 else text
+    latin, others = _count_letters(data)
+    return "" if others > latin or len(re.findall(_MANGLED, text[:_SAMPLE])) > 1 else text
 
 
 def _decode_by_bytes(data: bytes) -> str:
@@ -189,15 +206,16 @@ def _decode_by_letters(data: bytes) -> str:
     from chardet import detect
 
     sample = re.sub(_TAG, b" ", data[:_SAMPLE])
-    western = _try_decode(data, "cp1252")
     latin, others = _count_letters(data)
     if latin and others < _LEAST_LETTERS and detect_language(sample.decode("ascii", "ignore")) in _WINDOWS_1252:
-        return western
+        return _try_decode(data, "cp1252")
     told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
-    found = told["encoding"] or "ascii"
-    if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
+    found = told["encoding"]
+    if found in (None, "ascii"):
+        found = "cp1252"
+    elif found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
         found = "cp1250"  # Polish has no "š", and "ą" there
-    text = western if found == "ascii" else _try_decode(data, found) or data.decode(found, "replace")
+    text = _try_decode(data, found) or data.decode(found, "replace")
     mangled = len(re.findall(_MANGLED, text[:_SAMPLE]))
     if mangled > _MOST_MANGLED * len(text[:_SAMPLE].split()):
         raise SourceError("is text in a charset that cannot be told: save it as UTF-8")

@@ -18,20 +18,19 @@ from lxml import etree
 
 from summarizer.errors import SourceError
 from summarizer.model import Article
-from summarizer.sources.decoding import decode, refuse_known_formats
+from summarizer.sources.decoding import decode, find_charset, refuse_known_formats
+from summarizer.sources.page_notes import WITHIN_LINE
 from summarizer.sources.readers import STDIN, load_file, looks_like_page, read_marked_text
-from summarizer.sources.web_pages import find_charset
 
 #: Characters of a draft. A long read has 40,000.
 MAX_DRAFT = 500_000
-_PAGES, _MARKDOWN, _PLAIN = (".html", ".htm"), (".md", ".markdown", ""), (".txt", ".text")
+_KINDS = {  # names, not language
+    ".html": "page", ".htm": "page", ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"
+}  # fmt: skip
 _UNSEEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<![^>]*>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
 # Tags within a line; all others end one.
-_INLINE = re.compile(
-    r"(?i)(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|rp|rt|ruby|s|samp|small|span"
-    r"|strike|strong|sub|sup|time|tt|u|var|wbr)"
-)
+_INLINE = WITHIN_LINE | {"label"}
 _HEADING = re.compile(r"(?i)h[1-6]|title")
 #: Is dropped when the text is mended, so that a place in it stays the same.
 _NOTHING = "\u200b"
@@ -45,7 +44,6 @@ def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
     Raises:
         SourceError: it cannot be read, holds no text, is too long or of another kind.
     """
-    suffix = os.path.splitext(path)[1].lower()
     try:
         data = (stdin or b"") if path == STDIN else load_file(path)
     except SourceError as fault:
@@ -53,19 +51,29 @@ def read_draft(path: str, stdin: bytes | None = None) -> tuple[Article, str]:
     text = _read_text(data, path)
     if len(text) > MAX_DRAFT:
         raise SourceError(f"has {len(text):,} characters, a draft {MAX_DRAFT:,} at most", where=path)
-    if is_word_file(data):
-        draft = Article(text)
-    elif suffix in _PAGES or (suffix not in (*_MARKDOWN[:-1], *_PLAIN) and looks_like_page(text)):
+    kind = "plain" if is_word_file(data) else _find_kind(path, text)
+    if kind == "page":
         draft = Article(flatten_page(text))
-    elif suffix in _MARKDOWN:
+    elif kind == "markdown":
         articles, _ = read_marked_text(text, path)
         draft = Article(text, body=articles[0].body if articles else 0, markup="markdown")
-    elif suffix in _PLAIN:
-        draft = Article(text)
     else:
-        hint = "a draft is a file .md, .txt, .html or .docx, or -"
-        raise SourceError("is no draft that can be read", where=path, hint=hint)
+        draft = Article(text)
     return replace(draft, path=path, sha256=sha256(data).hexdigest()), text
+
+
+def _find_kind(path: str, text: str) -> str:
+    """Return the kind of a draft by its name, or how it begins where that tells nothing. Raise SourceError for none."""
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in _KINDS:
+        return _KINDS[suffix]
+    if looks_like_page(text):
+        return "page"
+    if not suffix:
+        return "markdown"
+    raise SourceError(
+        "is no draft that can be read", where=path, hint="a draft is a file .md, .txt, .html or .docx, or -"
+    )
 
 
 def _read_text(data: bytes, path: str) -> str:
@@ -100,7 +108,7 @@ def _replace_tag(found: re.Match[str]) -> str:
     size = len(found.group())
     if name.lower() == "q":
         return _fill("”" if closing else "“", size)
-    if _INLINE.fullmatch(name):
+    if name.lower() in _INLINE:
         return _fill("", size)
     opening = "\n\n# " if _HEADING.fullmatch(name) and not closing else "\n\n"
     return _fill(opening[-size:], size)

@@ -29,10 +29,17 @@ from summarizer.sources.article_fields import (
     parse_datetime,
     set_fields,
 )
-from summarizer.sources.decoding import decode
-from summarizer.sources.feed_xml import find_root, read_records
+from summarizer.sources.decoding import decode, find_charset
+from summarizer.sources.markup import (
+    LIBRARY_FAULTS,
+    MAX_ATTRIBUTES,
+    find_root,
+    parse_html,
+    read_records,
+    refuse_many_attributes,
+)
 from summarizer.sources.page_contents import drop_marks, mark_quoted
-from summarizer.sources.web_pages import MAX_ATTRIBUTES, find_charset, parse_html, refuse_many_attributes
+from summarizer.sources.page_notes import NO_TEXT_OF
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
 
@@ -67,8 +74,6 @@ MAX_NAME = 4_000
 
 # A file is read alike on any day.
 _LAST_DAY = datetime(2200, 1, 1, tzinfo=UTC)
-# What feedparser is known to raise on hostile input, beside what it should.
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _UNREADABLE = "its XML is broken in a way that no reader here understands: validator.w3.org/feed says where"
 _ROOTS = frozenset({"rss", "feed", "rdf"})
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
@@ -77,10 +82,7 @@ _BLOCKS = frozenset(  # names, not language
     "address article aside blockquote br dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header hr li main "
     "nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_DROPPED = frozenset(  # names, not language
-    "audio button canvas embed figure form head iframe math noscript object picture script select style svg template "
-    "textarea title video".split()
-)
+_DROPPED = NO_TEXT_OF.union(("button", "embed", "figure", "form", "picture"))  # names, not language
 #: Stands where a block begins or ends, since no text of XML holds it.
 _BORDER = "\0"
 _BEFORE_OUTLET = ("-", "–", "—", "|")
@@ -181,12 +183,12 @@ def parse_feed(text: str, url: str, most_items: int, now: datetime) -> Feed:
         dated = [(entry, _find_date(entry)) for entry in _records(records)]
         newest, left = _keep_newest(dated, most_items, now)
         title, language = _title(feed), _text(feed, "language")
-    except _FAULTS as fault:
+    except LIBRARY_FAULTS as fault:
         raise SourceError(_UNREADABLE) from fault
     entries: list[Entry] = []
     for entry, day in newest:
         # One that no reader understands costs no other.
-        with suppress(*_FAULTS):
+        with suppress(*LIBRARY_FAULTS):
             entries.append(_make_entry(entry, day, url))
     if not is_sound and not entries:
         raise SourceError("is no sound feed, and no item could be read")
@@ -289,23 +291,26 @@ def _split_html(html: str) -> list[tuple[str, str]]:
     html = html[:MAX_HTML].replace("<![CDATA[", "").replace("]]>", "")
     if not _HTML.search(html):
         wholes = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", html)]
-        return [(whole, whole) for whole in wholes if whole]
-
+        return [(whole, whole) for whole in filter(None, wholes)]
     try:
         root = parse_html(f"<html><body><div>{html}</div></body></html>")
     except SourceError:
         return []
     drop_marks(root)
-    words = len(root.text_content().split())
-    for block in list(root.iter("blockquote")):
-        # One that holds most of an item is the item.
-        if 2 * len(block.text_content().split()) <= words:
-            mark_quoted(block)
+    _mark_quotations(root)
     parts = list(_walk_texts(root))
     wholes = "".join(text for text, _ in parts).split(_BORDER)
     besides = "".join(" " if is_link else text for text, is_link in parts).split(_BORDER)
     pairs = zip(wholes, besides, strict=True)
     return [(" ".join(whole.split()), " ".join(beside.split())) for whole, beside in pairs if whole.strip()]
+
+
+def _mark_quotations(root: Any) -> None:
+    """Mark the quoted blocks of an item. One that holds most of it is the item."""
+    words = len(root.text_content().split())
+    for block in list(root.iter("blockquote")):
+        if 2 * len(block.text_content().split()) <= words:
+            mark_quoted(block)
 
 
 def _walk_texts(root: Any) -> Iterator[tuple[str, bool]]:
@@ -373,11 +378,8 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     is_name = link == _text(entry, "id") and "://" not in link
     url = "" if is_name else _resolve_link(link, base)
     title, outlet = _title(entry), _title(entry.get("source"))
-    if outlet and title.endswith(outlet):
-        # A collecting feed writes it behind each title.
-        shorter = title.removesuffix(outlet).rstrip()
-        if shorter.endswith(_BEFORE_OUTLET):
-            title = shorter[:-1].rstrip()
+    if outlet:
+        title = _cut_outlet(title, outlet)
     # What is declared plain is often HTML all the same.
     contents = _records(entry.get("content"))
     content = max((_read_text(_text(part, "value"), title, outlet) for part in contents), key=len, default="")
@@ -395,6 +397,13 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
         outlet=outlet,
         published=published,
     )
+
+
+def _cut_outlet(title: str, outlet: str) -> str:
+    """Return a title without the outlet that a collecting feed writes behind each."""
+    shorter = title.removesuffix(outlet).rstrip()
+    is_behind = title.endswith(outlet) and shorter.endswith(_BEFORE_OUTLET)
+    return shorter[:-1].rstrip() if is_behind else title
 
 
 def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:

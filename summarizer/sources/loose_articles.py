@@ -37,9 +37,7 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     for block in blocks:
         if block.tag not in CLOSED_BLOCKS:
             _wrap_lines(block)
-    heading = next(body.iter("h1"), None)
-    if heading is not None and _is_over(heading, article):
-        _take_standfirst(article, heading, lines)
+    _take_standfirst(article, body, lines)
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
@@ -79,8 +77,11 @@ def _is_over(heading: Any, article: Any) -> bool:
     return own is None or not box.text_content().lstrip().startswith(own.text_content().strip())
 
 
-def _take_standfirst(article: Any, heading: Any, lines: Mapping[Any, list[str]]) -> None:
-    """Put the lines beside a page's heading, below it and above the article, into the article."""
+def _take_standfirst(article: Any, body: Any, lines: Mapping[Any, list[str]]) -> None:
+    """Put the lines beside a page's first heading, below it and above the article, into the article."""
+    heading = next(body.iter("h1"), None)
+    if heading is None or not _is_over(heading, article):
+        return
     at = 0
     is_below = False
     for block in _walk_running(heading.getparent()):
@@ -123,14 +124,16 @@ def _read_letters(text: str) -> str:
 
 def _read_running(block: Any) -> list[str]:
     """Return the lines of running text of a block's own: they end like a sentence and are not mostly links."""
-    within = [one for one in block if _is_within_line(one)]
     lines = [block.text or ""]
+    linked = ""
     for one in block:
         if one.tag == "br":
             lines.append("")
-        lines[-1] += (one.text_content() if one in within else "") + (one.tail or "")
-    linked = sum(len(link.text_content().split()) for one in within for link in one.iter("a"))
-    if linked > _MOST_LINKED * sum(len(line.split()) for line in lines):
+        if _is_within_line(one):
+            lines[-1] += one.text_content()
+            linked += " ".join(["", *(link.text_content() for link in one.iter("a"))])
+        lines[-1] += one.tail or ""
+    if len(linked.split()) > _MOST_LINKED * len(" ".join(lines).split()):
         return []
     return [line for line in lines if SENTENCE_END.search(line)]
 

@@ -24,6 +24,7 @@ from typing import Any
 from summarizer.errors import SourceError
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
+    FIRST,
     YEARS,
     ReadResult,
     check_article,
@@ -35,22 +36,19 @@ from summarizer.sources.article_fields import (
     set_fields,
 )
 from summarizer.sources.article_heads import find_forwarded_head
-from summarizer.sources.decoding import decode
+from summarizer.sources.decoding import decode, find_charset
 from summarizer.sources.feeds import convert_html
-from summarizer.sources.web_pages import extract, find_charset
+from summarizer.sources.markup import LIBRARY_FAULTS
+from summarizer.sources.web_pages import extract
 from summarizer.text.page_places import NO_BLANKS
 
 #: Characters of one header field that are looked at. Python's parser of addresses is slow on long ones.
 MAX_HEADER = 2_000
 #: Lines that may part a mail. Python's parser takes 60 µs for each part.
 MAX_PARTS = 10_000
-#: No mail that is read here is older.
-FIRST_YEAR = 1990
 #: Mails of one mbox file that are read.
 MAX_MAILS = 10_000
 
-# What Python's header parser is known to raise on broken fields, beside what it should.
-_HEADER_FAULTS = (AttributeError, AssertionError, LookupError, RecursionError, TypeError, ValueError)
 _TELLING_HEADERS = frozenset({"from", "subject", "date", "received"})
 _SIGNATURE = "-- "
 _BROKEN = "its mail is broken in a way that no reader here understands: open it in a mail program and save its text"
@@ -105,7 +103,7 @@ def read_saved_page(data: bytes, where: str) -> ReadResult:
             raise SourceError("holds no page: save it from a browser as a page alone, and name that file")
         text, fields = _read_page(page)
         address = str(page.get("content-location", ""))
-    except _HEADER_FAULTS as fault:
+    except LIBRARY_FAULTS as fault:
         raise SourceError("is broken: save it from a browser as a page alone, and name that file") from fault
     told, _ = check_fields({"url": address}, "")
     return check_article(set_fields(Article(text), {**told, **fields}), where)
@@ -128,14 +126,24 @@ def _open_mails(data: bytes) -> list[bytes]:
     try:
         message: Any = message_from_bytes(data, policy=compat32.clone(mangle_from_=False))
         digests = [part for part in message.walk() if part.get_content_type() == "multipart/digest"]
-        parts = [part for digest in digests for part in digest.get_payload() if part.is_multipart()]
-        own: list[bytes] = []
+        mails = _list_held(digests)
         if not digests and message.get_content_type() == "multipart/mixed":
-            parts = [part for part in message.get_payload() if part.get_content_type() == _MAIL]
-            own = [data] if parts and _tells_much(data) else []
-        return [*own, *(mail.as_bytes() for part in parts for mail in part.get_payload())] or [data]
-    except _HEADER_FAULTS:
+            mails = _list_held([message])
+            if mails and _tells_much(data):
+                mails.insert(0, data)
+        return mails or [data]
+    except LIBRARY_FAULTS:
         return [data]
+
+
+def _list_held(holders: Iterable[Any]) -> list[bytes]:
+    """Return the mails that stand as such in parts of a mail."""
+    mails: list[bytes] = []
+    for holder in holders:
+        for part in holder.get_payload():
+            if part.get_content_type() == _MAIL and part.is_multipart():
+                mails += [mail.as_bytes() for mail in part.get_payload()]
+    return mails
 
 
 def _tells_much(data: bytes) -> bool:
@@ -152,7 +160,7 @@ def _parse(data: bytes) -> EmailMessage:
     sound = re.sub(_UNFOLDED, rb"\1 ", data)
     try:
         return message_from_bytes(re.sub(_SOFT_BREAK, b"=", sound), policy=_POLICY)
-    except _HEADER_FAULTS as fault:
+    except LIBRARY_FAULTS as fault:
         raise SourceError(_BROKEN) from fault
 
 
@@ -168,10 +176,7 @@ def _read_one(data: bytes, where: str) -> ReadResult:
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
     title = str(_get_header(message, "subject") or "")
-    name = address = ""
-    senders = getattr(_get_header(message, "from"), "addresses", ())
-    if senders:
-        name, address = str(senders[0].display_name), str(senders[0].addr_spec).lower()
+    name, address = _read_sender(message)
     text, page_fields = _read_body(message)
     found = find_forwarded_head(text)
     if found:
@@ -179,20 +184,32 @@ def _read_one(data: bytes, where: str) -> ReadResult:
         text = text[found.end :].lstrip("\n")
         name, address = parseaddr(_MAILTO.sub(r"<\1>", found.sender))
         address, title, moment = address.lower(), found.subject or title, parse_datetime(found.date)
-    # A clock that began anew.
-    if moment is not None and not FIRST_YEAR <= moment.year < YEARS.stop:
-        problems = (Problem(where, f"the mail's date cannot be true and counts as unknown: {moment.date()}", "notice"),)
-        moment = None
+    day, wrong = _check_day(moment, where)
     domain = address.rpartition("@")[2]
     told = {
         # Anybody can call himself anything: his domain stands beside it.
         "outlet": f"{name} ({domain})" if name and domain else name,
         "title": title,
-        "published": moment.date().isoformat() if moment else "",
+        "published": day,
     }
     fields, _ = check_fields(told, "")
     article = Article(text, sender=clean_line(address), markup="markdown")
-    return check_article(set_fields(article, {**page_fields, **fields}), where, problems)
+    return check_article(set_fields(article, {**page_fields, **fields}), where, wrong or problems)
+
+
+def _read_sender(message: EmailMessage) -> tuple[str, str]:
+    """Return the name and the address of who sent a mail, each empty where it is not known."""
+    senders = getattr(_get_header(message, "from"), "addresses", ())
+    return (str(senders[0].display_name), str(senders[0].addr_spec).lower()) if senders else ("", "")
+
+
+def _check_day(moment: Any, where: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the day of a mail, with a notice and no day where a clock began anew."""
+    if moment is None:
+        return "", ()
+    if FIRST.year <= moment.year < YEARS.stop:
+        return moment.date().isoformat(), ()
+    return "", (Problem(where, f"the mail's date cannot be true and counts as unknown: {moment.date()}", "notice"),)
 
 
 def unflow(text: str, delete_space: bool = False) -> str:
@@ -232,7 +249,7 @@ def _get_header(message: EmailMessage, name: str) -> Any:
     """Return a header field, None if it is missing or broken."""
     try:
         return message[name]
-    except _HEADER_FAULTS:
+    except LIBRARY_FAULTS:
         return None
 
 
@@ -240,7 +257,7 @@ def _read_body(message: EmailMessage) -> tuple[str, dict[str, str]]:
     """Return the text and, for HTML, what the page tells of itself."""
     try:
         return _read_all(_list_parts(message), _read_part)
-    except _HEADER_FAULTS as fault:
+    except LIBRARY_FAULTS as fault:
         raise SourceError(_BROKEN) from fault
 
 
@@ -266,32 +283,24 @@ def _list_parts(message: Any) -> list[Any]:
     """Return what stands in a mail one below the other, each with all its forms; attachments are left out."""
     if message.get_content_type() != "multipart/mixed":
         return [message]
-    parts = [part for part in message.iter_parts() if not part.is_attachment() and not part.get_filename()]
-    return [one for part in parts for one in _list_parts(part)]
+    found: list[Any] = []
+    for part in message.iter_parts():
+        if not part.is_attachment() and not part.get_filename():
+            found += _list_parts(part)
+    return found
 
 
 def _read_part(part: Any) -> tuple[str, dict[str, str]]:
     """Return the text of a part in the form that tells most and, for HTML, what the page tells of itself."""
-    text = ""
-    fields: dict[str, str] = {}
     plain = part.get_body(preferencelist=("plain",))
+    text, fields = ("", {}) if plain is None else _read_plain(plain)
+    if len(text.split()) >= _MOST_STUB:
+        return text, fields
     # A page may have its pictures between its parts.
     forms = part.iter_parts() if part.get_content_type() == "multipart/alternative" else [part]
     bodies = [one.get_body(preferencelist=("html",)) for form in forms for one in _list_parts(form)]
-    pages = [body for body in bodies if body is not None]
-    if plain is not None:
-        payload = _undo_base64(plain.get_payload(decode=True) or b"")
-        text = open_signed(decode(payload, _get_charset(plain)))
-        parameters = str(plain.get("content-type", "")).lower()
-        if re.search(r"format\s*=\s*\"?flowed", parameters):
-            text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
-        text = _SIGNED.sub("", text)
-        if _PAGE.match(text):
-            text, fields = _read_plain_page(text)
-        if len(text.split()) >= _MOST_STUB or not pages:
-            return text, fields
     try:
-        whole, told = _read_all(pages, _read_page)
+        whole, told = _read_all([body for body in bodies if body is not None], _read_page)
     except SourceError:
         if not has_words(text):
             raise
@@ -300,11 +309,20 @@ def _read_part(part: Any) -> tuple[str, dict[str, str]]:
     return (whole, told) if len(whole.split()) >= _MUCH_MORE * len(text.split()) else (text, fields)
 
 
-def _read_plain_page(text: str) -> tuple[str, dict[str, str]]:
-    """Return the text of a page that calls itself plain text, and what it tells of itself; all of one too short."""
+def _read_plain(plain: Any) -> tuple[str, dict[str, str]]:
+    """Return the text of a part that calls itself plain, and what it tells of itself if it is a page all the same."""
+    payload = _undo_base64(plain.get_payload(decode=True) or b"")
+    text = open_signed(decode(payload, _get_charset(plain)))
+    parameters = str(plain.get("content-type", "")).lower()
+    if re.search(r"format\s*=\s*\"?flowed", parameters):
+        text = unflow(text, re.search(r"delsp\s*=\s*\"?yes", parameters) is not None)
+    text = _SIGNED.sub("", text)
+    if not _PAGE.match(text):
+        return text, {}
     try:
         return extract(text)
     except SourceError:
+        # It is too short for a page.
         return convert_html(text), {}
 
 
@@ -345,7 +363,7 @@ def _get_charset(part: Any) -> str:
     """Return the charset that a part declares, else nothing."""
     try:
         return str(part.get_content_charset() or "")
-    except _HEADER_FAULTS:
+    except LIBRARY_FAULTS:
         return ""
 
 
@@ -434,7 +452,7 @@ def list_mails(folder: str) -> Iterator[str | Problem]:
     seen: dict[bytes, str] = {}
     for name, path in sorted(paths.items()):
         shown = PurePath(folder, "cur", name).as_posix()
-        same = seen.setdefault(_read_message_id(path) or os.fsencode(path), shown)
+        same = seen.setdefault(find_message_id(read_beginning(path, _HEAD)) or os.fsencode(path), shown)
         if same == shown:
             yield shown
         else:
@@ -455,12 +473,12 @@ def find_mail(path: str) -> str:
     return path
 
 
-def _read_message_id(path: str) -> bytes:
-    """Return the Message-ID of a mail's file, else nothing."""
-    if not os.path.isfile(path):  # a pipe could keep us waiting
+def read_beginning(path: str, size: int) -> bytes:
+    """Return the first bytes of an ordinary file, none where it cannot be read. A pipe could keep us waiting."""
+    if not os.path.isfile(path):
         return b""
     try:
         with open(path, "rb") as file:
-            return find_message_id(file.read(_HEAD))
+            return file.read(size)
     except OSError:
         return b""

@@ -1,31 +1,22 @@
-"""What a page holds beside the text of its article, and what its text is freed from before it is looked for.
+"""What a page is freed from before the text of its article is looked for.
 
-The marks tell its day and titles, what never shows, and what others paid for or readers wrote.
+That is what never shows, what others paid for or readers wrote, and what hides the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from contextlib import suppress
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from summarizer.lang.language import load_all
-from summarizer.sources.article_fields import clean_line
-from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE
+from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE, is_called
 
-# Names of elements, in which an outlet says when a page appeared; the surest first.
-_DAYS = (  # names, not language
-    "article:published_time", "og:article:published_time", "datePublished", "dc.date.issued", "dc.date",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
-)  # fmt: skip
-_DAY_OF_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)')
-_DATA = "//script[@type='application/ld+json']"
-_LONGEST_DATA, _LONGEST_STYLE = 200_000, 2_000
-_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
+#: What a page tells programs.
+DATA = "//script[@type='application/ld+json']"
 # What never shows, or only before a page is read; words of a link that only those get who hear it. To look into each
 # link would take a time by the square of their number.
 _UNSEEN = (
@@ -46,6 +37,7 @@ _SPOKEN = re.compile(
 )
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
+_LONGEST_STYLE = 2_000
 # What makes a table one that only places what stands in it: cells of newsletters hold headings and paragraphs.
 _LAYOUT = ".//table | .//p | .//h1 | .//h2 | .//h3 | .//h4 | .//br"
 _DATA_TABLE = ".//th | .//caption"
@@ -68,10 +60,9 @@ _SUBSCRIBING = re.compile(r"(?i)(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|sub
 _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or contains(@placeholder, 'mail')]]"
 _MOST_SUBSCRIBING = 60
 _LEADING = ("a", "button", "form", "input")  # names, not language
-_TOLD = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _UNTOLD = ("a", "script", "style")  # names, not language
 # How a live blog is called by its page, or by what that tells programs; the heading of an article that is a teaser.
-_LIVE = f"{_DATA}[contains(., 'LiveBlogPosting')] | //*[contains(@itemtype, 'LiveBlogPosting')]"
+_LIVE = f"{DATA}[contains(., 'LiveBlogPosting')] | //*[contains(@itemtype, 'LiveBlogPosting')]"
 _LINKED_HEADING = "article//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a]"
 # What is no link; of several articles on a page the part of their words that one may have if they are entries of one;
 # how many elements a list of links has; how publishers call what names an author.
@@ -89,34 +80,6 @@ _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//tabl
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
 
 
-def find_declared_day(tree: Any) -> str:
-    """Return the day on which a page says that it appeared, else nothing; days in addresses and in boxes are none."""
-    told: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        told.setdefault(name.lower(), (meta.get("content") or "").strip()[:10])
-    first, *others = [told.get(name.lower(), "") for name in _DAYS]
-    data = [_DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA]) for script in tree.xpath(_DATA)]
-    for day in (first, *(found[1] for found in data if found), *others):
-        with suppress(ValueError):
-            return date.fromisoformat(day).isoformat()
-    return ""
-
-
-def list_titles(tree: Any) -> list[str]:
-    """Return what a page is called in its head and over its text, the surest first."""
-    titles = tree.xpath("//meta[@property='og:title']/@content")[:1]
-    headings = [one for one in tree.xpath("//h1") if not any(map(leads_home, one.iter("a")))]
-    titles += [heading.text_content() for heading in headings[:1]]
-    titles += [tree.findtext(".//title") or ""]
-    return [title for title in map(clean_line, titles) if title]
-
-
-def leads_home(link: Any) -> bool:
-    """Return whether a link leads to the first page of its site."""
-    return bool(_HOME.fullmatch(link.get("href", "#")))
-
-
 def free_paragraphs(tree: Any) -> None:
     """Drop what never shows from a page, others paid for or readers wrote, and free its text from what hides it.
 
@@ -131,21 +94,33 @@ def free_paragraphs(tree: Any) -> None:
     _drop_subscribing(tree)
     _drop_lists_of_links(tree)
     _join_entries(tree)
-    _join_sentences(tree)
-    for table in [one for one in tree.iter("table") if one.xpath(_LAYOUT) and not one.xpath(_DATA_TABLE)]:
-        for element in list(table.iter(*_TABLE)):
-            element.tag = "div"
+    _join_paragraphs(tree)
+    _join_lines(tree)
+    _free_tables(tree)
+    _free_boxes(tree)
+    for paragraph in tree.xpath("//p[count(.//a)=1]"):
+        _free_sentence(paragraph)
+
+
+def _free_tables(tree: Any) -> None:
+    """Take the tables off a page that only place what stands in them."""
+    for table in list(tree.iter("table")):
+        if table.xpath(_LAYOUT) and not table.xpath(_DATA_TABLE):
+            for element in list(table.iter(*_TABLE)):
+                element.tag = "div"
+
+
+def _free_boxes(tree: Any) -> None:
+    """Show an aside or a quoted block that holds most of a page's paragraphs, and mark all other quoted blocks."""
     words = _count_words(tree)
-    asides = {aside: _count_words(aside) for aside in tree.iter("aside")}
-    if asides and 2 * max(asides.values()) > words:
-        max(asides, key=asides.__getitem__).tag = "div"
+    aside = max(tree.iter("aside"), key=_count_words, default=None)
+    if aside is not None and 2 * _count_words(aside) > words:
+        aside.tag = "div"
     for block in list(tree.iter("blockquote")):
         if 2 * _count_words(block) > words > 0:
             block.tag = "div"
         else:
             mark_quoted(block)
-    for paragraph in tree.xpath("//p[count(.//a)=1]"):
-        _free_sentence(paragraph)
 
 
 def _drop_hidden(tree: Any) -> None:
@@ -156,11 +131,16 @@ def _drop_hidden(tree: Any) -> None:
         style = element.get("style")[:_LONGEST_STYLE]
         if _HIDING.search(style) or (_CLOSED.search(style) and 2 * _count_words(element) <= words):
             unseen.append(element)
-    # The first letter of a word may be drawn for those who see, and told to those who hear.
-    spoken = [element for element in tree.xpath("//*[@class]") if _SPOKEN.search(element.get("class"))]
-    unseen += [element for element in spoken if not (element.tail or "")[:1].isalpha()]
-    for element in unseen:
-        # One may be hidden in two ways.
+    for element in tree.xpath("//*[@class]"):
+        # The first letter of a word may be drawn for those who see, and told to those who hear.
+        if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
+            unseen.append(element)
+    _drop_all(unseen)
+
+
+def _drop_all(elements: Iterable[Any]) -> None:
+    """Drop elements, of which one may be named twice or stand in another."""
+    for element in elements:
         if element.getparent() is not None:
             element.drop_tree()
 
@@ -179,26 +159,43 @@ def drop_marks(tree: Any) -> None:
 
     Such a mark would count as a figure, "40" and "2" as "402".
     """
-    named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
-    places = {element: place for place, element in enumerate(tree.iter())}
     dropped = tree.xpath(_STRUCK_OUT)
-    for link in tree.xpath(_LEADS_WITHIN):
-        note = named.get(link.get("href").rpartition("#")[2])
-        if _is_mark(link) and (link.xpath(_RAISED) or _leads_back(note, link)):
-            dropped.append(_find_mark(link))
-            _drop_brackets(dropped[-1])
-            # The mark may be repeated before the note, and hold its name.
-            if note is not None and note.tag == "a" and not (note.getparent().text or "").strip():
-                note = note.getparent() if note.getprevious() is None else note
-            # From a footnote such a mark leads back to the text.
-            if note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]:
-                dropped.append(note)
-    for element in dict.fromkeys(dropped):
-        is_long = element.tag in _FOOTNOTE_TAGS and len(element.text_content().split()) > _MOST_FOOTNOTE
-        if element.getparent() is not None and not is_long:
-            element.drop_tree()
+    for link, note in _list_footnotes(tree):
+        mark = _find_mark(link)
+        _drop_brackets(mark)
+        dropped.append(mark)
+        if note is not None:
+            dropped.append(note)
+    _drop_all(dropped)
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
+
+
+def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
+    """Return the links that are marks of footnotes, each with its note, None where that is not to be dropped."""
+    named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
+    places = {element: place for place, element in enumerate(tree.iter())}
+    found: list[tuple[Any, Any]] = []
+    for link in tree.xpath(_LEADS_WITHIN):
+        note = named.get(link.get("href").rpartition("#")[2])
+        if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(note, link)):
+            continue
+        note = _find_note(note)
+        # From a footnote such a mark leads back to the text.
+        found.append((link, note if note is not None and places[note] > places[link] else None))
+    return found
+
+
+def _find_note(named: Any) -> Any:
+    """Return the footnote that has the name to which a mark leads, None where that is longer than a note, or none."""
+    if named is None:
+        return None
+    parent = named.getparent()
+    # The mark may be repeated before the note, and hold its name.
+    is_repeated = named.tag == "a" and named.getprevious() is None and not (parent.text or "").strip()
+    note = parent if is_repeated else named
+    is_note = note.tag in _FOOTNOTE_TAGS and len(note.text_content().split()) <= _MOST_FOOTNOTE
+    return note if is_note else None
 
 
 def _find_mark(link: Any) -> Any:
@@ -244,7 +241,11 @@ def _drop_paid(tree: Any) -> None:
     most = min(_count_words(tree) / 2, _MOST_PAID)
     for label in [one for one in tree.iter(*_LABELS) if len(one) <= 1]:
         box, marks = label.getparent(), label.text_content().strip()
-        if box is None or box.getparent() is None or not _compile_paid().fullmatch(marks[:_LONGEST_LABEL]):
+        if (
+            box is None
+            or box.getparent() is None
+            or not _compile_label("boilerplate.paid").fullmatch(marks[:_LONGEST_LABEL])
+        ):
             continue
         text = box.text_content()
         if text.lstrip().startswith(marks) and len(text.split()) <= most:
@@ -252,10 +253,10 @@ def _drop_paid(tree: Any) -> None:
 
 
 @cache
-def _compile_paid() -> re.Pattern[str]:
-    """Compile the words over what others paid for, in all languages."""
-    marks = (one.alternatives("boilerplate.paid") for one in load_all())
-    return re.compile(rf"[-–—\s]*(?:{'|'.join(marks)})[-–—\s:.]*", re.IGNORECASE)
+def _compile_label(key: str) -> re.Pattern[str]:
+    """Compile words that stand over a box, in all languages, with the signs or a number that may stand beside them."""
+    words = "|".join(one.alternatives(key) for one in load_all())
+    return re.compile(rf"[-–—\s]*(?:\(?\d+\)? )?(?:{words})(?: \(?\d+\)?)?[-–—\s:.]*", re.IGNORECASE)
 
 
 def _drop_readers(tree: Any) -> None:
@@ -264,28 +265,28 @@ def _drop_readers(tree: Any) -> None:
     The inner ones come first; of what is left, what holds the page's heading or most of its words is none, whatever it
     is called.
     """
-    heading = next(tree.iter("h1"), None)
-    headed = set() if heading is None else set(heading.iterancestors())
+    heading = next(tree.iter("h1"), tree)
+    headed = set(heading.iterancestors())
     words = _count_told_words(tree)
     for box in reversed(list(tree.iter())):
-        is_named = any(_READERS.search(box.get(name, "")) for name in NAMED_BY)
-        if not (is_named or _is_headed(box)) or box.getparent() is None or box in headed:
+        if box in headed or box is tree or not (is_called(box, _READERS) or _is_headed(box)):
             continue
-        held = _count_told_words(box)
-        if 2 * held <= words:
-            words -= held
+        if 2 * words[box] <= words[tree]:
+            for above in box.iterancestors():
+                words[above] -= words[box]
             box.drop_tree()
 
 
 def _drop_subscribing(tree: Any) -> None:
     """Drop the small boxes in which readers subscribe, known by their names or by a field for an address."""
-    words = _count_told_words_of_all(tree)
-    named = [box for box in tree.iter() if any(_SUBSCRIBING.search(box.get(name, "")) for name in NAMED_BY)]
-    # A paragraph of news may be called so as well.
-    small = [box for box in named if box.tag not in CLOSED_BLOCKS and words[box] <= _MOST_SUBSCRIBING]
-    boxes = [box for box in small if any(not re.search(r"\w", one.tail or "") for one in box.iter(*_LEADING))]
+    words = _count_told_words(tree)
+    boxes: list[Any] = []
+    for box in tree.iter():
+        # A paragraph of news may be called so as well.
+        if is_called(box, _SUBSCRIBING) and box.tag not in CLOSED_BLOCKS and _leads_on(box):
+            boxes.append(box)
     for form in tree.xpath(_ADDRESS_FIELD):
-        boxes += [next((one for one in form.iterancestors() if words[one] > words[form]), tree)]
+        boxes.append(next((one for one in form.iterancestors() if words[one] > words[form]), tree))
     # Together they are never most of a page.
     left = words[tree] / 2
     dropped: set[Any] = set()
@@ -296,6 +297,11 @@ def _drop_subscribing(tree: Any) -> None:
             box.drop_tree()
 
 
+def _leads_on(box: Any) -> bool:
+    """Return whether something in a box leads on from there that is no link amid a sentence."""
+    return any(not re.search(r"\w", one.tail or "") for one in box.iter(*_LEADING))
+
+
 def _drop_lists_of_links(tree: Any) -> None:
     """Drop the links amid or below an article, under a heading that leads on to other pages.
 
@@ -304,32 +310,39 @@ def _drop_lists_of_links(tree: Any) -> None:
     is_begun = False
     for one in list(tree.iter("p", *_HEADINGS)):
         is_sentence = bool(SENTENCE_END.search(one.text_content()))
-        is_begun = is_begun or (one.tag == "p" and is_sentence)
-        links = _list_links_below(one) if is_begun and one.tag != "p" and not is_sentence else []
-        if not any(link.text_content().strip() for link in links) or _names_author(one, links):
-            continue
-        for dropped in (one, *links):
-            dropped.drop_tree()
+        if one.tag == "p":
+            is_begun = is_begun or is_sentence
+        elif is_begun and not is_sentence:
+            links = _list_links_below(one)
+            if any(link.text_content().strip() for link in links) and not _names_author(one, links):
+                for dropped in (one, *links):
+                    dropped.drop_tree()
 
 
 def _list_links_below(heading: Any) -> list[Any]:
     """Return what stands below a heading up to the next one or the end of their box; nothing if that is more than links
     or a sentence."""
     links: list[Any] = []
-    behind = heading.tail or ""
+    if _has_text_behind(heading):
+        return []
     for one in islice(heading.itersiblings(), _MOST_LISTED):
-        is_told = one.tag == "p" and SENTENCE_END.search(one.text_content())
-        if behind.strip() or is_told or one.tag in _UNTOLD[1:] or one.xpath(_BESIDE_LINKS):
-            return links if one.tag in _HEADINGS and not behind.strip() else []
+        is_sentence = one.tag == "p" and SENTENCE_END.search(one.text_content())
+        if is_sentence or one.tag in _UNTOLD[1:] or one.xpath(_BESIDE_LINKS):
+            return links if one.tag in _HEADINGS else []
+        if _has_text_behind(one):
+            return []
         links.append(one)
-        behind = one.tail or ""
-    return [] if behind.strip() or len(links) == _MOST_LISTED else links
+    return links if len(links) < _MOST_LISTED else []
+
+
+def _has_text_behind(element: Any) -> bool:
+    return bool((element.tail or "").strip())
 
 
 def _names_author(heading: Any, links: list[Any]) -> bool:
     """Return whether links below a heading, or their box, are called those of an author."""
-    named = [heading, heading.getparent(), *(element for link in links for element in link.iter())]
-    return any(_AUTHOR.search(element.get(name, "")) for element in named for name in (*NAMED_BY, "rel", "itemprop"))
+    boxes = chain((heading, heading.getparent()), *(link.iter() for link in links))
+    return any(is_called(box, _AUTHOR, (*NAMED_BY, "rel", "itemprop")) for box in boxes)
 
 
 def _join_entries(tree: Any) -> None:
@@ -340,16 +353,14 @@ def _join_entries(tree: Any) -> None:
     """
     if not tree.xpath(_LIVE):
         return
-    entries: dict[Any, list[int]] = {}
-    for entry in tree.iter("article"):
-        entries.setdefault(entry.getparent(), []).append(_count_words(entry))
-    most = _count_words(tree) / 2
     heading = next(tree.iter("h1"), tree)
-    article = next(heading.iterancestors("article"), None)
+    headed = next(heading.iterancestors("article"), tree)
+    entries: defaultdict[Any, list[int]] = defaultdict(list)
+    for entry in headed.iterdescendants("article"):
+        entries[entry.getparent()].append(_count_words(entry))
+    most = _count_words(tree) / 2
     for box, words in entries.items():
         if sum(words) <= most or max(words) >= _MOST_OF_ENTRIES * sum(words) or box.xpath(_LINKED_HEADING):
-            continue
-        if article is not None and article not in (box, *box.iterancestors()):
             continue
         for entry in box.findall("article"):
             entry.tag = "div"
@@ -362,23 +373,14 @@ def _is_headed(box: Any) -> bool:
     if not len(box) or len(box[0]) > 1 or (box.text or "").strip():
         return False
     label = " ".join(box[0].text_content()[:_LONGEST_LABEL].split())
-    return bool(_compile_readers().fullmatch(label)) and bool(box.xpath(_WRITING))
+    return bool(_compile_label("boilerplate.readers").fullmatch(label)) and bool(box.xpath(_WRITING))
 
 
-@cache
-def _compile_readers() -> re.Pattern[str]:
-    """Compile the words over what readers wrote, in all languages; their number may stand beside."""
-    marks = (one.alternatives("boilerplate.readers") for one in load_all())
-    return re.compile(rf"(?:\(?\d+\)? )?(?:{'|'.join(marks)})(?: \(?\d+\)?)?:?", re.IGNORECASE)
+def _count_told_words(tree: Any) -> Counter[Any]:
+    """Return how many words stand in each element, links and programs left out: a menu may have more than an article.
 
-
-def _count_told_words(element: Any) -> int:
-    """Return how many words stand in an element, links and programs left out: a menu may have more than an article."""
-    return sum(len(text.split()) for text in element.xpath(_TOLD))
-
-
-def _count_told_words_of_all(tree: Any) -> Counter[Any]:
-    """Return how many such words stand in each element, in a time that grows with the page."""
+    This takes a time that grows with the page.
+    """
     words: Counter[Any] = Counter()
     # What stands in an element comes before it.
     for element in reversed(list(tree.iter())):
@@ -389,22 +391,24 @@ def _count_told_words_of_all(tree: Any) -> Counter[Any]:
     return words
 
 
-def _join_sentences(tree: Any) -> None:
-    """Put together what something cuts amid a sentence: a column's number, an advertisement, the end of a line.
+def _join_paragraphs(tree: Any) -> None:
+    """Put together what something cuts amid a sentence: a column's number, an advertisement.
 
     Known by how both parts begin and end. What begins small too behind them makes a list of them.
     """
     for paragraph in list(tree.iter("p")):
         text = paragraph.text_content()
-        following = list(islice(paragraph.itersiblings("p"), 2))
-        if not following or len(text.split()) not in _CUT:
+        rest, behind, *_ = [*islice(paragraph.itersiblings("p"), 2), None, None]
+        if rest is None or len(text.split()) not in _CUT or not _is_cut(text, rest.text_content()):
             continue
-        rest = following[0]
-        is_list = len(following) > 1 and following[1].text_content().lstrip()[:1].islower()
-        if is_list or not _is_cut(text, rest.text_content()) or _stands_between(paragraph, rest):
-            continue
-        rest.text = f"{text} {rest.text or ''}"
-        paragraph.drop_tree()
+        is_list = behind is not None and behind.text_content().lstrip()[:1].islower()
+        if not is_list and not _stands_between(paragraph, rest):
+            rest.text = f"{text} {rest.text or ''}"
+            paragraph.drop_tree()
+
+
+def _join_lines(tree: Any) -> None:
+    """Put together what the end of a line cuts amid a sentence."""
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
         text = end.getparent().text if before is None else before.tail or before.text_content()
@@ -431,12 +435,15 @@ def _is_cut(text: str, rest: str) -> bool:
     >>> _is_cut("The tram stops:", "at noon."), _is_cut("at noon", "in May."), _is_cut("The tram", "iPhone users saw.")
     (False, False, False)
     """
-    before, *_ = text.split() or [""]
-    first, second, *_ = [*rest.split(maxsplit=2), "", ""]
-    if not before or before[0].islower() or text.rstrip().endswith(":") or SENTENCE_END.search(text):
+    begin = text.lstrip()[:1]
+    if not begin or begin.islower():
         return False
-    is_name = first in _load_particles() and not second[:1].islower()
-    return first.islower() and not is_name and bool(SENTENCE_END.search(rest))
+    if SENTENCE_END.search(text) or text.rstrip().endswith(":"):
+        return False
+    first, second, *_ = [*rest.split(maxsplit=2), "", ""]
+    if not first.islower() or not SENTENCE_END.search(rest):
+        return False
+    return first not in _load_particles() or second[:1].islower()
 
 
 @cache
@@ -448,7 +455,7 @@ def _load_particles() -> frozenset[str]:
 def mark_quoted(block: Any) -> None:
     """Put the mark of a quoted block before each line of one."""
     for element in block.iter(*_BLOCKS):
-        if element is not block and (element.tail or "").strip():
+        if element is not block and _has_text_behind(element):
             element.tail = f"> {element.tail.lstrip()}"
         if (element.text or "").strip():
             element.text = f"> {element.text.lstrip()}"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import eq
 from typing import Any, Literal
 
 from summarizer.text.page_places import BORDER, MAX_NOTE, RUN, PagePlaces, PageWord, cut_page_words, note_places
 
-# Elements whose text never shows; those of which a browser shows something else.
+# Elements whose text never shows.
 _NEVER = frozenset("head script style template noscript title datalist".split())  # names, not language
-_PICTURES = frozenset("iframe object svg math textarea select canvas video audio".split())  # names, not language
+#: With those of which a browser shows something else.
+NO_TEXT_OF = _NEVER.union("iframe object svg math textarea select canvas video audio".split())  # names, not language
 #: Elements within a line.
 WITHIN_LINE = frozenset(  # names, not language
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike"
@@ -30,8 +31,9 @@ NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not langua
 #: The mark of a footnote.
 FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside.
-_ASIDE_BEGINS, _ASIDE_ENDS = "\x01", "\x02"
+# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside, and
+# where the first letter of a block may be set apart.
+_ASIDE_BEGINS, _ASIDE_ENDS, _LARGE = "\x01", "\x02", "\x03"
 # What only raises or lowers signs of a word.
 _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
@@ -50,28 +52,33 @@ def read_page_text(tree: Any) -> str:
     from lxml import etree
 
     parts: list[str] = []
-    styles = "".join(style.text or "" for style in tree.iter("style"))[:_LONGEST_STYLES]
-    large = set(_STYLED_LETTER.findall(styles))
+    styles = "".join(tree.xpath("//style/text()"))[:_LONGEST_STYLES]
+    large = frozenset(_STYLED_LETTER.findall(styles))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         border = _find_border(element.tag)
-        is_aside = _is_aside(element)
+        begins, ends = (_ASIDE_BEGINS, _ASIDE_ENDS) if _is_aside(element) else ("", "")
         if event == "end":
-            parts += [_ASIDE_ENDS if is_aside else "", border]
-            parts.append(" ".join((element.tail or "").split("\n")))
+            parts += [ends, border, (element.tail or "").replace("\n", " ")]
             continue
-        called = element.get("class", "")
-        is_large = element.tag not in WITHIN_LINE and (_DROP_CAP.search(called) or not large.isdisjoint(called.split()))
-        parts += [border, _ASIDE_BEGINS if is_aside else "", "\x03" if is_large else ""]
-        if element.tag in _NEVER or element.tag in _PICTURES or _is_hidden(element):
+        parts += [border, begins]
+        if _begins_large(element, large):
+            parts.append(_LARGE)
+        if _is_hidden(element):
             walk.skip_subtree()
         elif _is_footnote_mark(element):
             parts.append(f"[{element.text_content().strip('[]')}]")
             walk.skip_subtree()
         else:
-            parts.append(" ".join((element.text or "").split("\n")))
+            parts.append((element.text or "").replace("\n", " "))
     shown = _FIRST_LETTER.sub(rf"\1{BORDER}", _SOFT.sub("", "".join(parts)))
     return re.sub(f"{BORDER}+", BORDER, shown)
+
+
+def _begins_large(element: Any, large: frozenset[str]) -> bool:
+    """Return whether the first letter of a block is set apart, by its name or by a style of what is ``large``."""
+    called = element.get("class", "")
+    return element.tag not in WITHIN_LINE and bool(_DROP_CAP.search(called) or not large.isdisjoint(called.split()))
 
 
 def _find_border(tag: Any) -> str:
@@ -89,8 +96,8 @@ def _is_footnote_mark(element: Any) -> bool:
 
 
 def _is_hidden(element: Any) -> bool:
-    """Return whether an element surely does not show. What a style sheet hides counts as shown."""
-    if element.get("hidden", "until-found") != "until-found":
+    """Return whether the text of an element surely does not show. What a style sheet hides counts as shown."""
+    if element.tag in NO_TEXT_OF or element.get("hidden", "until-found") != "until-found":
         return True
     return element.get("layout") == "nodisplay" or bool(_HIDDEN.search(element.get("style", "")))
 
@@ -103,7 +110,12 @@ def _is_aside(element: Any) -> bool:
     # A link around blocks is a teaser.
     if element.tag in _ASIDE or (element.tag == "a" and any(one.tag in _TEASER for one in element)):
         return True
-    return element.tag not in WITHIN_LINE and any(_BESIDE.search(element.get(name, "")) for name in NAMED_BY)
+    return element.tag not in WITHIN_LINE and is_called(element, _BESIDE)
+
+
+def is_called(element: Any, pattern: re.Pattern[str], attributes: Sequence[str] = NAMED_BY) -> bool:
+    """Return whether a publisher calls an element so, in one of some attributes."""
+    return any(pattern.search(element.get(name, "")) for name in attributes)
 
 
 def note_page(page: str, text: str) -> str:
@@ -115,11 +127,9 @@ def note_page(page: str, text: str) -> str:
     words, there = cut_page_words(text), cut_page_words(page)
     aside = _find_asides(page, there)
     own = _align(text, words, there, aside)
-    gaps = [_name_gap(text, words, page, there, own, at) for at in range(1, len(words))]
-    broken, cut = (
-        frozenset(word.start for word, gap in zip(words[1:], gaps, strict=True) if gap == name)
-        for name in ("broken", "cut")
-    )
+    gaps: dict[str, set[int]] = {"": set(), "cut": set(), "broken": set()}
+    for at in range(1, len(words)):
+        gaps[_name_gap(text, words, page, there, own, at)].add(words[at].start)
     earliest: dict[tuple[str, ...], int] = {}
     for place, run in enumerate(_cut_runs(there)):
         earliest.setdefault(run, place)
@@ -127,7 +137,8 @@ def note_page(page: str, text: str) -> str:
     is_beside = [place >= 0 and aside[place] for place in own]
     if 2 * sum(is_beside) > len(own):
         is_beside = []  # what holds most of an article is not beside it
-    places = PagePlaces(_join(words, is_repeated, RUN), _join(words, is_beside, 1), broken, cut)
+    repeated, beside = _join(words, is_repeated, RUN), _join(words, is_beside, 1)
+    places = PagePlaces(repeated, beside, frozenset(gaps["broken"]), frozenset(gaps["cut"]))
     note = note_places(len(text), places)
     return note if len(note) <= MAX_NOTE else ""
 
@@ -156,11 +167,7 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
     A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
     article, goes on like the text, and comes behind the line before.
     """
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for size in range(1, RUN + 1):
-        for at, run in enumerate(_cut_runs(there, size)):
-            if len(places[run]) < _MOST_PLACES:
-                places[run].append(at)
+    places = _index_runs(there)
     own = [-1] * len(words)
     last = -1
     for first, end in _cut_lines(text, words):
@@ -168,8 +175,7 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
         best_rank: tuple[int, ...] = (0,)
         following = [word.key for word in words[end : end + RUN]]
         for at in range(first, min(first + _MOST_GAPS, end)):
-            run = tuple(word.key for word in words[at : min(at + RUN, end)])
-            for place in places.get(run, ()):
+            for place in places.get(tuple(word.key for word in words[at : min(at + RUN, end)]), ()):
                 found = _follow(words, there, at, end, place)
                 behind = max(found.values()) + 1
                 in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
@@ -183,6 +189,16 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
         for at, place in best.items():
             own[at] = last = place
     return own
+
+
+def _index_runs(there: Sequence[PageWord]) -> Mapping[tuple[str, ...], list[int]]:
+    """Return where the runs of words of a page begin, at most so often each."""
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for size in range(1, RUN + 1):
+        for at, run in enumerate(_cut_runs(there, size)):
+            if len(places[run]) < _MOST_PLACES:
+                places[run].append(at)
+    return places
 
 
 def _cut_lines(text: str, words: Sequence[PageWord]) -> list[tuple[int, int]]:
@@ -230,13 +246,12 @@ def _name_gap(
     if before < 0 or here != before + 1:
         return "broken"
     gap, gap_of_text = page[there[before].end : there[here].start], text[words[at - 1].end : words[at].start]
-    pairs = ((words[at - 1], there[before]), (words[at], there[here]))
-    if _plain(gap) != _plain(gap_of_text) or any(
-        _plain(text[word.start : word.end]) != page[one.start : one.end].replace(BORDER, "")
-        or _SPLIT_WORD.search(page[one.start : one.end])
-        for word, one in pairs
-    ):
+    if _plain(gap) != _plain(gap_of_text):
         return "broken"
+    for word, one in ((words[at - 1], there[before]), (words[at], there[here])):
+        shown = page[one.start : one.end]
+        if _SPLIT_WORD.search(shown) or _plain(text[word.start : word.end]) != shown.replace(BORDER, ""):
+            return "broken"
     return "cut" if "\n" in gap and "\n" not in gap_of_text else ""
 
 

@@ -25,7 +25,7 @@ from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import FIELDS, ReadResult, check_fields, clean_line, set_fields
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.sources.decoding import decode
-from summarizer.sources.mail_files import find_mail, is_maildir, list_mails
+from summarizer.sources.mail_files import find_mail, is_maildir, list_mails, read_beginning
 from summarizer.sources.readers import FORBIDDEN, SOURCES, STDIN, load_file, read_file
 from summarizer.text.tokens import find_skeleton
 
@@ -38,7 +38,6 @@ FAMILIES_TABLE = "families"
 MAX_LABELS = 2_000_000
 
 _NO_OUTLETS: Mapping[str, str] = MappingProxyType({})
-_ENDINGS = tuple(SOURCES)
 _HEAD = 200
 #: So many files that are not read are named.
 _MOST_NAMED = 3
@@ -92,26 +91,10 @@ def read_places(
     articles: list[Article] = []
     problems = [*missing]
     folders: dict[str, Labels] = {}
-    spent: defaultdict[str, float] = defaultdict(float)
-    full: set[str] = set()
-    for path in paths:
-        place = next((place for place in places if PurePath(path).is_relative_to(place)), path)
-        if place in full:
-            continue
-        if on_read:
-            on_read(path)
+    for path, (found, faults) in _read_files(paths, places, stdin, on_read, process, fetched):
         folder = "" if path == STDIN else _resolve(os.path.dirname(path) or ".")
         if folder not in folders:
             folders[folder] = read_labels(path)
-        if process is None:
-            found, faults = read_file(path, stdin=stdin)
-        elif spent[place] > (process.limits.place_seconds or math.inf):
-            full.add(place)
-            found, faults = (Article("", path=path, dropped="place"),), ()
-        else:
-            begun = time.process_time() + process.spent
-            found, faults = _read_within(process, path, stdin, path in fetched)
-            spent[place] += time.process_time() + process.spent - begun
         articles += [label_article(article, folders[folder], outlets) for article in found]
         problems += faults
     for labels in folders.values():
@@ -120,6 +103,35 @@ def read_places(
     if not articles and not problems:
         problems.append(Problem(", ".join(places), "there is no article to read"))
     return tuple(articles), tuple(problems)
+
+
+def _read_files(
+    paths: Sequence[str],
+    places: Sequence[str],
+    stdin: bytes | None,
+    on_read: Callable[[str], None] | None,
+    process: BoundedProcess | None,
+    fetched: Collection[str],
+) -> Iterator[tuple[str, ReadResult]]:
+    """Read files in turn. Where a place's seconds are spent, its next file is dropped and the others are not read."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    full: set[str] = set()
+    for path in paths:
+        place = next((place for place in places if PurePath(path).is_relative_to(place)), path)
+        if place in full:
+            continue
+        if on_read:
+            on_read(path)
+        if process is None:
+            result = read_file(path, stdin=stdin)
+        elif spent[place] > (process.limits.place_seconds or math.inf):
+            full.add(place)
+            result = (Article("", path=path, dropped="place"),), ()
+        else:
+            begun = time.process_time() + process.spent
+            result = _read_within(process, path, stdin, path in fetched)
+            spent[place] += time.process_time() + process.spent - begun
+        yield path, result
 
 
 def _read_within(process: BoundedProcess, path: str, stdin: bytes | None, is_fetched: bool) -> ReadResult:
@@ -222,23 +234,27 @@ def find_unread(places: Sequence[str]) -> tuple[Problem, ...]:
     notices: list[Problem] = []
     # What can be no folder (a name with a zero byte) was told when it was read.
     for place in filter(os.path.isdir, places):
-        unread: list[str] = []
-        for folder, folders, names in os.walk(place):
-            if is_maildir(folder):
-                folders.clear()
-                continue
-            folders[:] = sorted(name for name in folders if name[0] != "." and not name.endswith("_files"))
-            known = {os.path.splitext(name)[0] for name in names if name.endswith(".json")}
-            for name in sorted(names):
-                is_known = name.lower().endswith((*_ENDINGS, ".toml")) or os.path.splitext(name)[0] in known
-                if name[0] != "." and not is_known:
-                    unread.append(PurePath(folder, name).as_posix())
+        unread = list(_walk_unread(place))
         if unread:
             named = ", ".join(map(show_path, unread[:_MOST_NAMED])) + ", …" * (len(unread) > _MOST_NAMED)
             count = count_things(len(unread), "file")
             message = f"{count} of kinds that are not read: {named} (save the text as .txt; name a feed's file itself)"
             notices.append(Problem(show_path(place), message, "notice"))
     return tuple(notices)
+
+
+def _walk_unread(place: str) -> Iterator[str]:
+    """Yield the files in a folder that are of kinds that are not read."""
+    for folder, folders, names in os.walk(place):
+        if is_maildir(folder):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if name[0] != "." and not name.endswith("_files"))
+        known = {os.path.splitext(name)[0] for name in names if name.endswith(".json")}
+        for name in sorted(names):
+            is_known = name.lower().endswith((*SOURCES, ".toml")) or os.path.splitext(name)[0] in known
+            if name[0] != "." and not is_known:
+                yield PurePath(folder, name).as_posix()
 
 
 def show_path(path: str) -> str:
@@ -267,18 +283,24 @@ def _walk(place: str) -> Iterator[str | Problem]:
             yield from list_mails(path)
             continue
         try:
-            names = sorted(os.listdir(path), reverse=True)
+            waiting += _list_read(path)
         except OSError as fault:
             yield Problem(show_path(path), f"cannot be opened: {fault.strerror} ({FORBIDDEN})")
+
+
+def _list_read(folder: str) -> list[str]:
+    """Return what is read of a folder, the last first: folders, and files that are no briefing of this program."""
+    names = sorted(os.listdir(folder), reverse=True)
+    # Beside a briefing's JSON it stands in other formats too.
+    ours = {os.path.splitext(name)[0] for name in names if _is_briefing(os.path.join(folder, name))}
+    found: list[str] = []
+    for name in names:
+        if name[0] == "." or name == LABELS_FILE or os.path.splitext(name)[0] in ours:
             continue
-        # Beside a briefing's JSON it stands in other formats too.
-        ours = {os.path.splitext(name)[0] for name in names if _is_briefing(os.path.join(path, name))}
-        for name in names:
-            child = PurePath(path, name).as_posix()
-            is_read = name.lower().endswith(_ENDINGS) or os.path.isdir(child)
-            is_ours = name == LABELS_FILE or os.path.splitext(name)[0] in ours
-            if is_read and name[0] != "." and not is_ours and not _is_page(child):
-                waiting.append(child)
+        child = PurePath(folder, name).as_posix()
+        if os.path.isdir(child) or (name.lower().endswith(tuple(SOURCES)) and not _is_page(child)):
+            found.append(child)
+    return found
 
 
 def _tell_empty(folder: str) -> Problem:
@@ -287,25 +309,15 @@ def _tell_empty(folder: str) -> Problem:
 
 def _is_briefing(path: str) -> bool:
     """Return whether a file is a briefing's JSON."""
-    if not path.endswith(".json") or not os.path.isfile(path):
-        return False
-    try:
-        with open(path, "rb") as file:
-            return _SCHEMA.match(file.read(_HEAD)) is not None
-    except OSError:
-        return False
+    return path.endswith(".json") and _SCHEMA.match(read_beginning(path, _HEAD)) is not None
 
 
 def _is_page(path: str) -> bool:
     """Return whether a file is a page of a briefing, by what stands in it: its JSON may not lie beside it."""
-    signs = _PAGE_SIGNS.get(os.path.splitext(path)[1], ())
-    if not signs or not os.path.isfile(path):
+    signs = _PAGE_SIGNS.get(os.path.splitext(path)[1])
+    if not signs:
         return False
-    try:
-        with open(path, "rb") as file:
-            text = file.read(_LONGEST_PAGE)
-    except OSError:
-        return False
+    text = read_beginning(path, _LONGEST_PAGE)
     return all(sign in text for sign in signs)
 
 

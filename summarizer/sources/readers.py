@@ -34,11 +34,11 @@ from summarizer.sources.article_fields import (
     set_fields,
 )
 from summarizer.sources.article_heads import read_head
-from summarizer.sources.decoding import decode, refuse_known_formats
-from summarizer.sources.feed_xml import find_root
+from summarizer.sources.decoding import decode, find_charset, refuse_known_formats
 from summarizer.sources.feeds import read_feed, read_json_feed
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox, read_saved_page
-from summarizer.sources.web_pages import find_charset, read_page
+from summarizer.sources.markup import find_root
+from summarizer.sources.web_pages import read_page
 
 #: The name of standard input.
 STDIN = "-"
@@ -170,7 +170,7 @@ def read_unnamed(data: bytes, where: str) -> ReadResult:
         except (ValueError, RecursionError):
             rest = ""
         # Where the first line is JSON of its own, so is each.
-        return read_lines_text(text, where) if rest else read_json_text(text, where)
+        return read_json_lines(data, where) if rest else read_json(data, where)
     if looks_like_page(text):
         return read_page(data, where)
     return read_marked_text(text, where) if _OPENING.match(text) else read_plain(data, where)
@@ -240,15 +240,7 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
     import yaml
 
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            mark: Any = event.start_mark
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            # Aliases let a few lines stand for gigabytes.
-            if getattr(event, "anchor", None):
-                raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
-            if depth > _MAX_DEPTH:
-                raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
+        _refuse_aliases(text)
         value = yaml.load(text, Loader=_make_loader())
     except yaml.YAMLError as fault:
         quoted = _BARE_COLON.sub(lambda found: f"{found[1]}: {json.dumps(found[2], ensure_ascii=False)}", text)
@@ -268,6 +260,20 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
     return {str(name).lower(): content for name, content in value.items()}, ()
 
 
+def _refuse_aliases(text: str) -> None:
+    """Raise YAMLError where YAML is nested too deeply or has aliases, which let a few lines stand for gigabytes."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        mark: Any = event.start_mark
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
+        if depth > _MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
+
+
 @cache
 def _make_loader() -> Any:
     """Return the loader of YAML that takes values as they are written."""
@@ -283,17 +289,8 @@ def _make_loader() -> Any:
 
 
 def read_json(data: bytes, where: str) -> ReadResult:
-    """Read the articles of a JSON file. Raises SourceError when it is no JSON."""
-    return read_json_text(decode(data), where)
-
-
-def read_json_lines(data: bytes, where: str) -> ReadResult:
-    """Read the articles of a JSON Lines file. Raises SourceError when it is no text."""
-    return read_lines_text(decode(data), where)
-
-
-def read_json_text(text: str, where: str) -> ReadResult:
-    """Read articles from a text of JSON: an object, or a list of objects."""
+    """Read the articles of a JSON file: an object, or a list of objects. Raises SourceError when it is no JSON."""
+    text = decode(data)
     value = _parse_json(text, where)
     if isinstance(value, dict) and "text" not in value and str(value.get("version", "")).startswith(_JSON_FEED):
         return read_json_feed(text, where)
@@ -301,17 +298,15 @@ def read_json_text(text: str, where: str) -> ReadResult:
         return _read_object(value, where, 0)
     if not value:
         raise SourceError("the list is empty: an article is an object with a field “text”")
-    results: list[ReadResult] = []
-    for count, item in enumerate(value, 1):
-        results.append(_read_object(item, f"{where}, item {count}", count))
+    results = [_read_object(item, f"{where}, item {count}", count) for count, item in enumerate(value, 1)]
     return join_items(results, where)
 
 
-def read_lines_text(text: str, where: str) -> ReadResult:
-    """Read articles from a text with a JSON object on each line; empty lines are skipped."""
+def read_json_lines(data: bytes, where: str) -> ReadResult:
+    """Read articles from a file with a JSON object on each line, empty ones skipped. Raises SourceError for no text."""
     results: list[ReadResult] = []
     bad = 0
-    for count, line in enumerate(text.split("\n"), 1):
+    for count, line in enumerate(decode(data).split("\n"), 1):
         if not line.strip():
             continue
         place = f"{where}:{count}"

@@ -113,20 +113,13 @@ class SourceFiles:
         place = os.path.join(folder, path)
         if path != STDIN and not self._may_read(place):
             raise SourceError("lies outside of the folders named; --root names another")
-        if (folder, path, article.sha256) not in self._files:
+        file = (folder, path, article.sha256)
+        if file not in self._files:
             data, older = self._load(place, article)
             if article.dropped:
                 return article
-            if not data.strip():
-                raise SourceError("was shortened: it is empty")
-            articles, problems = read_file(path, folder, self._stdin, older)
-            if not articles:
-                is_same = sha256(data).hexdigest() == article.sha256
-                raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
-            labels = read_labels(path, folder)
-            named = {found.item: self._name_outlet(found, labels) for found in articles}
-            self._files[folder, path, article.sha256] = (named, (*problems, *labels.problems))
-        found = self._files[folder, path, article.sha256][0].get(article.item)
+            self._files[file] = self._read_articles(folder, article, data, older)
+        found = self._files[file][0].get(article.item)
         if found is None:
             raise SourceError(f"holds no article number {article.item}" if article.item else "holds several articles")
         # One article must not count as two: neither by another name, nor by a text that it had before.
@@ -136,6 +129,19 @@ class SourceFiles:
         if seen[1] != found.sha256:
             raise SourceError("is named with two texts, of which an article has one at a time")
         return found
+
+    def _read_articles(
+        self, folder: str, article: Article, data: bytes, older: bytes | None
+    ) -> tuple[dict[int, Article], tuple[Problem, ...]]:
+        """Return the articles of a source by their numbers, and what is wrong with it. Raises SourceError."""
+        if not data.strip():
+            raise SourceError("was shortened: it is empty")
+        articles, problems = read_file(article.path, folder, self._stdin, older)
+        if not articles:
+            is_same = sha256(data).hexdigest() == article.sha256
+            raise SourceError(problems[0].message if is_same else "was altered: there is no article in it now")
+        labels = read_labels(article.path, folder)
+        return {one.item: self._name_outlet(one, labels) for one in articles}, (*problems, *labels.problems)
 
     def _load(self, place: str, article: Article) -> tuple[bytes, bytes | None]:
         """Return the bytes of an article's file, as they were, and again where they are not those that it has now.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from copy import deepcopy
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -28,14 +29,15 @@ from summarizer.sources.article_fields import (
     set_fields,
 )
 from summarizer.sources.article_heads import read_byline
-from summarizer.sources.decoding import decode
+from summarizer.sources.decoding import decode, find_charset
 from summarizer.sources.loose_articles import mark_loose_article
-from summarizer.sources.page_contents import find_declared_day, free_paragraphs, leads_home, list_titles
+from summarizer.sources.markup import LIBRARY_FAULTS, NO_MAIN_TEXT, parse_html
+from summarizer.sources.page_contents import DATA, free_paragraphs
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
 
-#: Elements of one page. Extraction takes about 60 µs for each; a long report has a few thousand.
-MAX_ELEMENTS = 50_000
+# What trafilatura finds, by its names.
+_FOUND = ("text", "title", "author", "date", "sitename", "url")  # names, not language
 #: Letters and digits of a main text. What is shorter is a stray link of the menu.
 MIN_MAIN_TEXT = 20
 
@@ -47,33 +49,11 @@ _DATES: dict[str, Any] = {
     "outputformat": "%Y-%m-%d",
 }
 
-# libxml2 and trafilatura take time with the square of an element's attributes. What stands in scripts can look
-# like a tag, so the limit before parsing is generous and the exact one comes after it.
-_TAG = r"<[a-zA-Z](?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]++|=)*+"
-_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]*+)"
-_MAX_WORDS_IN_TAG = 5_000
-#: Elements side by side in another: trafilatura takes time with the square of their number.
-MAX_CHILDREN = 5_000
-#: Links side by side in an element; more are a menu. What trafilatura leaves of them is asked for its text in a time
-#: that grows with the square of their number.
-MAX_LINKS = 1_000
-#: Attributes of one element.
-MAX_ATTRIBUTES = 500
-
-_OF_HEAD = frozenset("base link meta noscript script style template title".split())  # names, not language
-_HEAD = 4_096
 _MOST_HEAD = 500_000
 _ATTRIBUTE = r"([\w-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))"
 # A link to the next page may as well lead to the next article, whose address ends in no such number.
 _PAGE_NUMBER = r"(?i)(?:[?&/_.-]|\A)(?:paged?|p|pg|seite|s|pagina)?[=/_-]?(?:[2-9]|[1-4]\d)(?:\.\w{2,5})?/?(?:#.*)?\Z"
 _FEED_TYPE = r"application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json)"
-_META_CHARSET = rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
-_XML_ENCODING = rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
-# Characters that no XML tree may hold; libxml2 would stop at them or trafilatura fail on them.
-_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-# The same characters as references; one of them would lose the whole page.
-_REFERENCE = r"&#(?:0*+(\d{1,7})|[xX]0*+([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?+"
-_NO_MAIN_TEXT = "no main text was found in the page: if a browser shows an article there, save its text as a file"
 #: What is said of a page that stands before an article or in its place.
 GATE = "is no article but a page that asks for a log-in or consent, stops programs or stands for a site that is closed"
 _BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
@@ -95,6 +75,14 @@ _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 # Where a page says that it stands in another language.
 _ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
+# Names of elements, in which an outlet says when a page appeared, and of what it tells programs; the surest first.
+_LINKED_DATA = "ld+json"
+_DAYS = (  # names, not language
+    "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
+    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
+)  # fmt: skip
+_DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)'), 200_000
+_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
 # What is called by its day, how many there are at most, and how long they are.
 _DATED = (
     "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
@@ -107,6 +95,7 @@ _BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
 # A line of copyright that is not an article's or a picture's alone: its years, and what stands around its owner.
 _OWNED = "//body//text()[contains(., $name) and string-length() < $most][not(ancestor::article or ancestor::figure)]"
 _LONGEST_OWNED, _YEAR, _AROUND_OWNER = 200, re.compile(r"\b(?:19|20)\d\d\b"), " \t\n\r\xa0.,;:|·•-–—"
+_NAMED = "//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]"
 _IN_HEAD = "ancestor-or-self::header[not(ancestor::main or ancestor::article)]"
 
 
@@ -119,16 +108,6 @@ def read_page(data: bytes, where: str) -> ReadResult:
     return check_article(set_fields(Article(text), fields), where, notices)
 
 
-def find_charset(data: bytes) -> str:
-    """Return the charset that a page declares in its first 4 KB, else an empty text.
-
-    >>> find_charset(b'<html><head><meta charset="koi8-r">'), find_charset(b"<p>charset=koi8-r</p>")
-    ('koi8-r', '')
-    """
-    found = re.search(_XML_ENCODING, data[:_HEAD]) or re.search(_META_CHARSET, data[:_HEAD])
-    return found[1].decode("ascii", "ignore") if found else ""
-
-
 def extract(html: str) -> tuple[str, dict[str, str]]:
     """Return the main text of a page, a blank line between paragraphs, and its metadata.
 
@@ -136,33 +115,28 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     """
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
-    declared_day, titles, teasers = find_declared_day(tree), list_titles(tree), _find_teasers(tree)
-    shown_day, translations = find_shown_day(tree), list_translations(tree)
+    titles, teasers, translations = list_titles(tree), _find_teasers(tree), list_translations(tree)
+    declared_day, shown_day = find_declared_day(tree), find_shown_day(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
-    language = tree.get("lang") or tree.get("xml:lang")
-    declared_names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     site = find_site(tree, titles)
-    document = _extract_document(tree)
-    text = clean_text(document.text or "").strip()
-    _refuse_no_article(text, (document.title or "", tree.findtext(".//title") or ""), teasers)
-    title = clean_line(document.title or "")
-    # Of a page of many reports it may be that of one of them.
-    if titles and (fold(title) == fold(site) or not any(fold(title) in fold(one) for one in titles)):
-        title = titles[0]
-    if site and title == titles[-1]:
-        title = _cut_site(title, site)
+    language = _find_language(tree)
+    found = _extract_document(tree)
+    text = clean_text(found["text"]).strip()
+    _refuse_no_article(text, (found["title"], tree.findtext(".//title", "")), teasers)
+    title = _choose_title(clean_line(found["title"]), titles, site)
     text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
-    author = document.author or byline.get("author") or ""
+    author = found["author"] or byline.get("author", "")
     if site and fold(site) not in map(fold, author.split("; ")):
-        declared_names.append(site)
+        names.append(site)
     told = {
-        "outlet": _choose_outlet(declared_names, document.sitename or ""),
+        "outlet": _choose_outlet(names, found["sitename"]),
         "title": title,
-        "url": document.url,
-        "published": declared_day or byline.get("published") or document.date or shown_day,
+        "url": found["url"],
+        "published": declared_day or byline.get("published") or found["date"] or shown_day,
         "author": author,
         "language": language,
         "translations": translations,
@@ -180,7 +154,7 @@ def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> 
     if gate:
         raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
-        raise SourceError(_NO_MAIN_TEXT)
+        raise SourceError(NO_MAIN_TEXT)
     if _is_made_of(teasers, text):
         raise SourceError(TEASERS)
 
@@ -193,6 +167,40 @@ def find_shown_day(tree: Any) -> str:
     return days.pop() if len(days) == 1 else ""
 
 
+def find_declared_day(tree: Any) -> str:
+    """Return the day on which a page says that it appeared, else nothing; days in addresses and in boxes are none."""
+    told: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        told.setdefault(name.lower(), meta.get("content", "").strip()[:10])
+    for script in tree.xpath(DATA):
+        found = _DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA])
+        if found:
+            told.setdefault(_LINKED_DATA, found[1])
+    for name in _DAYS:
+        with suppress(ValueError):
+            return date.fromisoformat(told.get(name, "")).isoformat()
+    return ""
+
+
+def list_titles(tree: Any) -> list[str]:
+    """Return what a page is called in its head and over its text, the surest first."""
+    titles = tree.xpath("//meta[@property='og:title']/@content")[:1]
+    headings = [one for one in tree.xpath("//h1") if not any(map(_leads_home, one.iter("a")))]
+    titles += [heading.text_content() for heading in headings[:1]]
+    titles.append(tree.findtext(".//title", ""))
+    return list(filter(None, map(clean_line, titles)))
+
+
+def _leads_home(link: Any) -> bool:
+    """Return whether a link leads to the first page of its site."""
+    return bool(_HOME.fullmatch(link.get("href", "#")))
+
+
+def _find_language(tree: Any) -> str:
+    return tree.get("lang") or tree.get("xml:lang") or ""
+
+
 def list_translations(tree: Any) -> str:
     """Return the addresses at which a page says that it stands in other languages, parted by blanks.
 
@@ -201,7 +209,7 @@ def list_translations(tree: Any) -> str:
     >>> list_translations(parse_html(f'<html lang="en"><head>{links}</head><body></body></html>'))
     'https://post.example/de/a'
     """
-    own = (tree.get("lang") or tree.get("xml:lang") or "")[:2].lower()
+    own = _find_language(tree)[:2].lower()
     found: list[str] = []
     for link in tree.xpath(_ALTERNATES):
         # What is called "x-default" is one of the others.
@@ -225,13 +233,16 @@ def find_site(tree: Any, titles: Sequence[str]) -> str:
     It is surely that where the page bears it elsewhere too: in a line of copyright; or, if it stands behind the
     article's as over the text, on its masthead.
     """
-    whole = clean_line(tree.findtext(".//title") or "")
+    whole = clean_line(tree.findtext(".//title", ""))
     first, *others = _BEFORE_SITE.split(whole)
-    title = fold(titles[0]) if titles else ""
-    names = [name for name in (*others[-1:], first) if len(name.split()) <= _MOST_SITE_WORDS and fold(name) != title]
-    for name in names if others else ():
-        is_behind = name != first and title in map(fold, (whole, first, *others))
-        if _owns(tree, name) or (is_behind and _is_masthead(tree, name)):
+    if not others:
+        return ""
+    title = fold(titles[0])
+    has_title = title in map(fold, (whole, first, *others))
+    for name in (others[-1], first):
+        if len(name.split()) > _MOST_SITE_WORDS or fold(name) == title:
+            continue
+        if _owns(tree, name) or (has_title and name != first and _is_masthead(tree, name)):
             return name
     return ""
 
@@ -246,6 +257,16 @@ def _owns(tree: Any, name: str) -> bool:
     return False
 
 
+def _choose_title(found: str, titles: Sequence[str], site: str) -> str:
+    """Return the title that was found in a page, or the surest one that it bears: that of a page of many reports may be
+    that of one of them."""
+    if not titles:
+        return found
+    is_borne = any(fold(found) in fold(one) for one in titles)
+    title = found if is_borne and fold(found) != fold(site) else titles[0]
+    return _cut_site(title, site) if site and title == titles[-1] else title
+
+
 def _cut_site(title: str, site: str) -> str:
     """Return a page's title without its site's name before or behind it."""
     for parting in _BEFORE_SITE.finditer(title):
@@ -258,11 +279,10 @@ def _cut_site(title: str, site: str) -> str:
 def _is_masthead(tree: Any, name: str) -> bool:
     """Return whether a name stands alone on a page, leads to the site's first page there or stands in the page's head,
     outside of a menu, and leads nowhere to a part of the site."""
-    shown = tree.xpath("//body//*[text()[normalize-space(.)=$name] or @alt=$name or @aria-label=$name]", name=name)
-    links = [link for element in shown for link in element.xpath("ancestor-or-self::a[@href]")]
-    heads = [element for element in shown if element.xpath(_IN_HEAD)]
-    is_shown = any(not one.xpath("ancestor::li | ancestor::nav") for one in [*links, *heads])
-    return is_shown and all(map(leads_home, links))
+    links = tree.xpath(f"{_NAMED}/ancestor-or-self::a[@href]", name=name)
+    heads = tree.xpath(f"{_NAMED}[{_IN_HEAD}]", name=name)
+    is_shown = any(not one.xpath("ancestor::li | ancestor::nav") for one in (*links, *heads))
+    return is_shown and all(map(_leads_home, links))
 
 
 def _drop_title(text: str, title: str) -> str:
@@ -286,16 +306,15 @@ def find_gate(titles: Iterable[str], text: str) -> str:
         return ""
     title, sentence, closed = map(join_patterns, ("gates.title", "gates.sentence", "gates.closed"))
     sentences = list(filter(None, map(str.strip, re.split(r"[.!?…]+(?:\s|$)|\n", text.replace("’", "'")))))
+    openings = re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD])
     is_short = len(text.split()) <= _MOST_CLOSED_WORDS
-    for part in re.split(r"\s[-|–—·:]\s", " - ".join(titles)[:MAX_FIELD]):
+    if is_short:
+        # Over the first may stand the name of the site.
+        has_name = len(" ".join(sentences[:1]).split()) <= _MOST_NAME_WORDS
+        openings += sentences[: 2 if has_name else 1]
+    for part in openings:
         if title.fullmatch(part.strip()) or (is_short and closed.fullmatch(part.strip(" .!…"))):
             return clean_line(part)
-    if is_short and sentences:
-        # Over the first may stand the name of the site.
-        openings = sentences[:2] if len(sentences[0].split()) <= _MOST_NAME_WORDS else sentences[:1]
-        for part in openings:
-            if title.fullmatch(part) or closed.fullmatch(part):
-                return clean_line(part)
     found = list(filter(sentence.search, sentences))
     is_gate = len(found) >= max(_LEAST_GATE_SENTENCES, _GATE_SHARE * len(sentences))
     return clean_line(found[0])[:80] if is_gate else ""
@@ -366,78 +385,12 @@ def find_feed(html: str) -> str:
 
 def _read_attributes(tag: str) -> dict[str, str]:
     """Return what stands in a tag, by name."""
-    return {name.lower(): a or b or c for name, a, b, c in re.findall(_ATTRIBUTE, tag)}
+    return {name.lower(): "".join(values) for name, *values in re.findall(_ATTRIBUTE, tag)}
 
 
-def parse_html(html: str) -> Any:
-    """Return the tree of a page. Raises SourceError when it is nested too deeply or too large to be harmless."""
+def _extract_document(tree: Any) -> dict[str, str]:
+    """Return what trafilatura finds in a page, by its names. Raises SourceError when that is nothing."""
     from lxml import etree
-    from lxml import html as lxml_html
-
-    refuse_many_attributes(html, "the page", _MAX_WORDS_IN_TAG)
-    # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
-    try:
-        tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError) as fault:
-        raise SourceError(_NO_MAIN_TEXT) from fault
-    messages = " ".join(entry.message for entry in parser.error_log)
-    if "depth" in messages:
-        raise SourceError("the page is nested too deeply (more than 256 elements)")
-    if "HUGE" in messages:
-        raise SourceError("a part of the page is too large (more than 10 MB without a tag)")
-    counts = [len(element.attrib) for element in tree.iter()]
-    if len(counts) > MAX_ELEMENTS:
-        raise SourceError(f"the page has {len(counts):,} elements; the limit is {MAX_ELEMENTS:,}")
-    if max(counts) > MAX_ATTRIBUTES:
-        raise SourceError("an element of the page has too many attributes")
-    if max(map(len, tree.iter())) > MAX_CHILDREN:
-        raise SourceError(f"an element of the page has more than {MAX_CHILDREN:,} elements in it, one beside another")
-    for element in [found for found in tree.iter() if len(found) > MAX_LINKS]:
-        links = element.findall("a")
-        if len(links) > MAX_LINKS:
-            for link in links:
-                element.remove(link)
-    _build_as_browsers_do(tree)
-    return tree
-
-
-def _build_as_browsers_do(tree: Any) -> None:
-    """Show what stands in a template in the place of an element, and give a page whose mark of a body was left out one
-    with what stands in its head from its first text on."""
-    from lxml import etree
-
-    for shown in tree.xpath("//template[@shadowrootmode]"):
-        shown.tag = "div"
-    head = tree.find("head")
-    if head is None or tree.find("body") is not None:
-        return
-    shown = [at for at, element in enumerate(head) if element.tag not in _OF_HEAD]
-    if shown:
-        etree.SubElement(tree, "body").extend(head[shown[0] :])
-
-
-def refuse_many_attributes(text: str, what: str, most: int) -> None:
-    """Raise SourceError where a tag has so many attributes that to read them would take too long."""
-    for tag in re.finditer(_TAG, text):
-        # Counting the words takes longer than finding the tag.
-        if len(tag[0]) > 2 * most and len(re.sub(_VALUE, " ", tag[0]).split()) > most:
-            raise SourceError(f"an element of {what} has too many attributes")
-
-
-def _drop_reference(found: re.Match[str]) -> str:
-    """Return a character reference as it stands, or nothing where it means a character that no XML tree may hold."""
-    decimal, hexadecimal = found.groups()
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    forbidden = code <= sys.maxunicode and re.match(_NOT_XML, chr(code))
-    return "" if forbidden else found[0]
-
-
-def _extract_document(tree: Any) -> Any:
-    """Return what trafilatura finds in a page. Raises SourceError when that is nothing."""
-    from lxml import etree
-    from trafilatura import bare_extraction
     from trafilatura.settings import Extractor
 
     # Without a handler of its own Python would print the library's remarks on standard error.
@@ -445,33 +398,43 @@ def _extract_document(tree: Any) -> Any:
         logging.getLogger(name).addHandler(logging.NullHandler())
     wishes = Extractor(output_format="python", with_metadata=True, comments=False, tables=False, date_params=_DATES)
     try:
-        document: Any = bare_extraction(deepcopy(tree), options=wishes)
-        if document is None or "\n" not in (document.text or "").strip():
+        found = _ask_trafilatura(deepcopy(tree), wishes)
+        if "\n" not in found.get("text", "").strip():
             # Where it finds little it takes all that the page holds as one line: headline, day, sentences, buttons.
             wishes.min_extracted_size = MIN_MAIN_TEXT
-            document = bare_extraction(deepcopy(tree), options=wishes) or document
-        if document is not None and mark_loose_article(tree, document.text or ""):
-            document = bare_extraction(tree, options=wishes) or document
+            found = _ask_trafilatura(deepcopy(tree), wishes) or found
+        if found and mark_loose_article(tree, found["text"]):
+            found = _ask_trafilatura(tree, wishes) or found
     # What a hostile page makes three libraries raise cannot be foreseen one by one.
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as e:
-        raise SourceError(_BROKEN) from e
-    except etree.LxmlError as e:
-        raise SourceError(_BROKEN) from e
-    if document is None:
-        raise SourceError(_NO_MAIN_TEXT)
-    return document
+    except (*LIBRARY_FAULTS, etree.LxmlError) as fault:
+        raise SourceError(_BROKEN) from fault
+    if not found:
+        raise SourceError(NO_MAIN_TEXT)
+    return found
+
+
+def _ask_trafilatura(tree: Any, wishes: Any) -> dict[str, str]:
+    """Return what trafilatura finds in a page, by its names; an empty dictionary for nothing."""
+    from trafilatura import bare_extraction
+
+    document: Any = bare_extraction(tree, options=wishes)
+    return {} if document is None else {name: getattr(document, name) or "" for name in _FOUND}
 
 
 def _find_teasers(tree: Any) -> list[str]:
     """Return the short texts of a page that each stand under a heading of their own that leads to another page."""
     headings = [one for one in tree.xpath(_HEADINGS)[:_MOST_TEASERS] if _is_link(one)]
+    if len(headings) < _FEWEST_TEASERS:
+        return []
     held = Counter(above for one in headings for above in one.iterancestors())
     found: list[str] = []
-    for heading in headings if len(headings) >= _FEWEST_TEASERS else ():
+    for heading in headings:
         block = heading
         # As far up as it stands alone.
-        while (parent := block.getparent()) is not None and held[parent] == 1:
-            block = parent
+        for above in heading.iterancestors():
+            if held[above] > 1:
+                break
+            block = above
         text = " ".join(block.text_content().split())
         if len(text.split()) <= _MOST_WORDS:
             found.append(text)
@@ -494,7 +457,13 @@ def _is_made_of(teasers: Sequence[str], text: str) -> bool:
     >>> _is_made_of(["Wall It costs.", "Dam It leaks.", "Oak It fell."], "The mayor rode home on a mule.\\nIt fell.")
     False
     """
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if any(line in teaser for teaser in teasers)]
-    used = [teaser for teaser in teasers if any(line in teaser for line in told)]
-    return len(used) >= _FEWEST_TEASERS and sum(map(len, told)) >= _SHARE * sum(map(len, lines))
+    used: set[str] = set()
+    whole = told = 0
+    for line in filter(str.strip, text.splitlines()):
+        shown = " ".join(line.split())
+        holders = {teaser for teaser in teasers if shown in teaser}
+        whole += len(shown)
+        if holders:
+            used |= holders
+            told += len(shown)
+    return len(used) >= _FEWEST_TEASERS and told >= _SHARE * whole

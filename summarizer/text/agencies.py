@@ -47,31 +47,38 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     [None, None]
     """
     straight = line.replace("’", "'")
-    english = load_language("en")
-    for knowing in dict.fromkeys((english, language)):
+    for knowing in dict.fromkeys((load_language("en"), language)):
         found = knowing.pattern("sentences.dateline").match(straight)
         if found:
-            break
-    if not found:
-        return None
-    told = found.group()
-    day, year = _read_day(told, knowing)
-    agencies: tuple[str, ...] = ()
-    named = knowing.pattern("sentences.named").search(told)
-    if named:
-        shown = named.group().strip("()/. ")
-        agencies = read_agencies(shown, language)
-        if knowing is english:
-            is_agency = bool(_SHORT_NAME.fullmatch(named.group())) or (shown.isupper() and day)
-        else:
-            # "Черкаси. 3 березня. МЕРИДІАН – ", "Lima, 11 mar (Agencia Boreal).- "
-            is_agency = bool(day)
-        if not agencies and shown and is_agency:
-            agencies = (shown,)
+            return _read_parts(found, knowing, language)
+    return None
+
+
+def _read_parts(found: re.Match[str], knowing: Language, language: Language) -> Dateline | None:
+    """Return the dateline that was found in a form of the language ``knowing``, unless it only looks like one."""
+    day, year = _read_day(found.group(), knowing)
+    agencies = _read_dateline_agencies(found.group(), day, knowing, language)
     if not agencies and not found["capitals"]:
         # "Ann Dahl (Greens) - " is no place with an agency.
         return None
     return Dateline(found.end(), found["capitals"] or found["place"] or "", agencies, day, year)
+
+
+def _read_dateline_agencies(told: str, day: str, knowing: Language, language: Language) -> tuple[str, ...]:
+    """Return the agencies of a dateline; one that nobody knows counts if its form or a ``day`` beside it tells it."""
+    named = knowing.pattern("sentences.named").search(told)
+    if not named:
+        return ()
+    shown = named.group().strip("()/. ")
+    agencies = read_agencies(shown, language)
+    if agencies or not shown:
+        return agencies
+    if knowing.code == "en":
+        is_agency = bool(_SHORT_NAME.fullmatch(named.group())) or (shown.isupper() and bool(day))
+    else:
+        # "Черкаси. 3 березня. МЕРИДІАН – ", "Lima, 11 mar (Agencia Boreal).- "
+        is_agency = bool(day)
+    return (shown,) if is_agency else ()
 
 
 def read_agencies(text: str, language: Language) -> tuple[str, ...]:
@@ -95,8 +102,7 @@ def read_credit(line: str, language: Language) -> tuple[str, ...]:
     media, bare = _find_media(language), line.strip(_AROUND)
     opening = media.pattern("media.credit_opening").match(bare)
     closing = media.pattern("media.credit_closing").search(bare)
-    start = opening.end() if opening else 0
-    names = bare[start : closing.start() if closing else len(bare)]
+    names = bare[opening.end() if opening else 0 : closing.start() if closing else len(bare)]
     known = media.words("media.known")
     is_initialled = line.strip()[:1] == "(" and names.islower()
     if not (opening or closing or is_initialled):
@@ -104,8 +110,8 @@ def read_credit(line: str, language: Language) -> tuple[str, ...]:
         return tuple(name for name in read_agencies(names, language) if name in known)
     # "By Emily Post" names nobody but a person.
     may_be_person = opening is not None and bool(opening["by"])
-    found = [_read_name(part, language) for part in _AND.split(names)]
-    return tuple(dict.fromkeys(name for name in found if name in known or (name and not may_be_person)))
+    credited = dict.fromkeys(_read_name(part, language) for part in _AND.split(names))
+    return tuple(name for name in credited if name in known or (name and not may_be_person))
 
 
 def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...], int]:

@@ -103,13 +103,16 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
 
 
 @cache
-def _list_rules(language: Language, in_paragraph: bool, at_end: bool) -> tuple[tuple[str, Rule], ...]:
-    """Return the rules that hold in a paragraph or for a line, and where no news stands behind it or some may."""
+def _list_rules(
+    language: Language, in_paragraph: bool, at_end: bool, is_one_sentence: bool
+) -> tuple[tuple[str, Rule], ...]:
+    """Return the rules that hold in a paragraph or for a line, one of one sentence or of more, and where no news stands
+    behind it or some may."""
     found: list[tuple[str, Rule]] = []
     for name, rule in read_rules(language).items():
         if in_paragraph and not rule.in_paragraphs:
             continue
-        if at_end or not rule.at_end:
+        if (at_end or not rule.at_end) and (is_one_sentence or not rule.one_sentence):
             found.append((name, rule))
     return tuple(found)
 
@@ -127,21 +130,24 @@ def find_rule(text: str, language: Language, *, in_paragraph: bool = False, at_e
     ''
     """
     plain = _empty_quotations(text).strip().replace("’", "'")
-    if not plain:
-        return ""
+    rule = _match_rules(plain, language, in_paragraph=in_paragraph, at_end=at_end) if plain else ""
+    entry_time = None if rule else ENTRY_TIME.match(plain)
+    if entry_time:
+        return find_rule(plain[entry_time.end() :], language, in_paragraph=in_paragraph, at_end=at_end)
+    return rule
+
+
+def _match_rules(plain: str, language: Language, *, in_paragraph: bool, at_end: bool) -> str:
+    """Return the first rule that holds for a line or a sentence in a paragraph, without its quotations."""
     more = None if in_paragraph else _NEXT_SENTENCE.search(plain)
     # Of a line of several sentences the first tells what it is: any other may be appended to news.
     first = plain[: more.start() + 1] if more else plain
-    for name, rule in _list_rules(language, in_paragraph, at_end):
-        if rule.one_sentence and more:
-            continue
+    for name, rule in _list_rules(language, in_paragraph, at_end, not more):
         told = first if rule.in_paragraphs else plain
-        is_found = any(find(told) for find in rule.finders)
-        if is_found and not (rule.unless_reported and _matches(told, language, "reported")):
+        if not any(find(told) for find in rule.finders):
+            continue
+        if not (rule.unless_reported and _matches(told, language, "reported")):
             return name
-    entry_time = ENTRY_TIME.match(plain)
-    if entry_time:
-        return find_rule(plain[entry_time.end() :], language, in_paragraph=in_paragraph, at_end=at_end)
     return ""
 
 
@@ -178,11 +184,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     quoted = _find_quoted_news(lines, language)
     begins = items | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
-    rules = [find_rule(text, language) for text in texts]
-    _mark_behind_end(texts, rules, language)
-    _spread_appeals(texts, rules, language)
-    for at in _find_listed_links(texts, rules, language, items):
-        rules[at] = "list of links"
+    rules = _find_rules(texts, language, items)
     for at, line in enumerate(lines):
         if at not in quoted and _QUOTED.match(line):
             rules[at] = "quoted block"
@@ -193,6 +195,16 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     marks |= {at: Mark("headline", why) for at, why in _find_headlines(texts, rules, title, items)}
     marks |= {at: Mark("boilerplate", rule) for at, rule in enumerate(rules) if rule}
     return tuple(marks.get(at, NEWS) for at in range(len(lines)))
+
+
+def _find_rules(texts: Sequence[str], language: Language, items: Mapping[int, int]) -> list[str]:
+    """Return the rule by which each line is boilerplate, by itself or by the lines above it; empty for news."""
+    rules = [find_rule(text, language) for text in texts]
+    _mark_behind_end(texts, rules, language)
+    _spread_appeals(texts, rules, language)
+    for at in _find_listed_links(texts, rules, language, items):
+        rules[at] = "list of links"
+    return rules
 
 
 def _mark_at_end(texts: Sequence[str], rules: list[str], language: Language) -> None:
@@ -236,14 +248,23 @@ def _find_quoted_news(lines: Sequence[str], language: Language) -> dict[int, Mar
         quoted = _QUOTED.match(line)
         if quoted is None and line.strip():
             above = line.strip()
-            is_announced = above.endswith(":") and not _ABOVE_ANSWERED.search(above) and not find_rule(above, language)
+            is_announced = _announces(above, language)
         elif quoted and not _QUOTES_ANOTHER.match(line):
-            text = line[quoted.end() :].lstrip()
             if is_announced:
                 marks[at] = Mark("sentence", ANNOUNCED, quoted.end())
-            elif text.startswith(OPENING_MARKS) and not above.endswith(":") and any(map(str.isalpha, mask(text))):
+            elif not above.endswith(":") and _names_speaker(line[quoted.end() :].lstrip()):
                 marks[at] = Mark("sentence", begin=quoted.end())
     return marks
+
+
+def _announces(line: str, language: Language) -> bool:
+    """Return whether a line says whose words the quoted block below are, and does not only stand above an answer."""
+    return line.endswith(":") and not _ABOVE_ANSWERED.search(line) and not find_rule(line, language)
+
+
+def _names_speaker(text: str) -> bool:
+    """Return whether a line opens with a quotation and says more: who speaks."""
+    return text.startswith(OPENING_MARKS) and any(map(str.isalpha, mask(text)))
 
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:
@@ -330,12 +351,7 @@ def _find_headlines(
             above = ""
             continue
         line, below = padded[at], padded[following]
-        why = _explain_headline(line, order, title, below)
-        may_stand_over_list = count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line)
-        if following in items and may_stand_over_list:
-            why = "over a list"
-        elif why == "subheading" and _goes_on(line, above, "" if following in items else below):
-            why = ""
+        why = _explain_headline(line, order, title, above, below, is_over_items=following in items)
         above = line
         if why:
             found.append((at, why))
@@ -358,31 +374,40 @@ def _tells(line: str) -> bool:
     return not _END.search(line) and len(words) >= _FEWEST_WORDS_OF_FACT and small * 2 >= len(words) - 1
 
 
-def _explain_headline(line: str, order: int, title: str, below: str) -> str:
+def _explain_headline(line: str, order: int, title: str, above: str, below: str, *, is_over_items: bool) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
-    if title and order < _LINES_BEFORE_TITLE and letters(fold(line)) == letters(fold(title)):
+    if is_over_items and count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
+        return "over a list"
+    why = _explain_by_itself(line, order, title, below)
+    if why == "subheading" and _goes_on(line, above, "" if is_over_items else below):
+        return ""
+    return why
+
+
+def _explain_by_itself(line: str, order: int, title: str, below: str) -> str:
+    """Return by what a line of news is a headline, whatever stands around it; nothing if it is none."""
+    if order < _LINES_BEFORE_TITLE and title and letters(fold(line)) == letters(fold(title)):
         return "the title"
     if count_words(line) > _MOST_WORDS_OF_HEADLINE:
         return ""
-    is_heading = bool(_HEADING.match(line))
     if order == 0:
-        if is_heading and below:
-            return "heading"
-        return "first line" if _may_stand_first(line, title, below) else ""
-    if is_heading:
+        return _explain_first(line, title, below)
+    if _HEADING.match(line):
         return "heading"
     return "subheading" if below and _may_stand_over(line) else ""
 
 
-def _may_stand_first(line: str, title: str, below: str) -> bool:
-    """Return whether the first line of news may be the headline of what stands below: it has no end, or asks."""
+def _explain_first(line: str, title: str, below: str) -> str:
+    """Return by what the first line of news is the headline of what stands below: it has no end, or asks."""
     if not below:
-        return False
+        return ""
+    if _HEADING.match(line):
+        return "heading"
     if not _END.search(line):
-        return True
+        return "first line"
     words = count_words(line)
-    is_short = words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-    return is_short and not title and line[-1] in "?!"
+    asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+    return "first line" if asks and not title else ""
 
 
 def _may_stand_over(line: str) -> bool:

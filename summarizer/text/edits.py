@@ -13,11 +13,11 @@ import html.entities
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import pairwise
+from operator import itemgetter
 from types import MappingProxyType
 
 from summarizer.lang.language import known_languages, load_language
@@ -58,6 +58,10 @@ class Revision:
     starts: tuple[int, ...] = ()
 
 
+#: Where an edit's or a change's text begins and ends, and the edit or change itself.
+_Piece = tuple[int, int, Edit | Change]
+
+
 def revise(revision: Revision, changes: Iterable[Change], fix: str) -> Revision:
     """Make changes (sorted, disjoint) in a revision's text and record them under the fix's name.
 
@@ -70,45 +74,51 @@ def revise(revision: Revision, changes: Iterable[Change], fix: str) -> Revision:
     >>> revise(twice, [], "nothing") is twice
     True
     """
-    left = deque(changes)
-    if not left:
+    made: list[_Piece] = [(change.start, change.end, change) for change in changes]
+    if not made:
         return revision
-    source, text = revision.source, revision.text
-    # The edits so far, each with where it begins and ends in the text.
-    earlier = deque((at, at + len(edit.after), edit) for at, edit in zip(revision.starts, revision.edits, strict=True))
+    pieces: list[_Piece] = []
+    for at, edit in zip(revision.starts, revision.edits, strict=True):
+        pieces.append((at, at + len(edit.after), edit))
     done: list[Edit] = []
-    # The place in the source of a place in the text is so far on, behind the edit that was looked at last.
+    # By how much a place in the source is farther on than that in the text, behind the edit that was looked at last.
     shift = 0
-    while left:
-        change = left.popleft()
-        low, high = change.start, change.end
-        # What lies before the change stays as it is.
-        while earlier and earlier[0][1] <= low and not _overlap(*earlier[0][:2], low, high):
-            _, end, edit = earlier.popleft()
-            shift = edit.end - end
-            done.append(edit)
+    for group in _group_overlapping([*pieces, *made]):
+        low, high = group[0][0], max(end for _, end, _ in group)
         start = low + shift
-        # The edits that it overlaps are taken in, and with them the next changes that these hold.
-        taken, fixes = [change], [fix]
-        while earlier and _overlap(*earlier[0][:2], low, high):
-            begin, end, edit = earlier.popleft()
-            shift = edit.end - end
-            fixes.insert(-1, edit.fix)
-            if begin < low:
-                low, start = begin, edit.start
-            high = max(high, end)
-            while left and left[0].start < high:
-                taken.append(left.popleft())
-                high = max(high, taken[-1].end)
         parts, here = [], low
-        for one in taken:
-            parts += [text[here : one.start], one.after]
-            here = one.end
-        after = "".join([*parts, text[here:high]])
+        edits: list[Edit] = []
+        for begin, end, piece in group:
+            if isinstance(piece, Edit):
+                shift = piece.end - end
+                edits.append(piece)
+            else:
+                parts += [revision.text[here:begin], piece.after]
+                here = end
+        if not parts:
+            done += edits
+            continue
         end = high + shift
-        done.append(Edit(start, end, source[start:end], after, " + ".join(dict.fromkeys(fixes))))
-    done += [edit for _, _, edit in earlier]
-    return _apply(source, done)
+        parts.append(revision.text[here:high])
+        fixes = dict.fromkeys([*(edit.fix for edit in edits), fix])
+        done.append(Edit(start, end, revision.source[start:end], "".join(parts), " + ".join(fixes)))
+    return _apply(revision.source, done)
+
+
+def _group_overlapping(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Yield edits and changes in the order of their places, those in a group that overlap."""
+    # Of those at one place the edits stay before the changes.
+    first, *others = sorted(pieces, key=itemgetter(0, 1))
+    group, (low, high, _) = [first], first
+    for piece in others:
+        begin, end, _ = piece
+        if _overlap(begin, end, low, high):
+            group.append(piece)
+            high = max(high, end)
+        else:
+            yield group
+            group, low, high = [piece], begin, end
+    yield group
 
 
 def _overlap(begin: int, end: int, low: int, high: int) -> bool:
@@ -231,7 +241,7 @@ _BLANKS = re.compile(f" *[{_ODD}][ {_ODD}]*| {{2,}}|[{_LINE_BREAKS}]")
 def _replace(pattern: re.Pattern[str], after: str, text: str) -> Iterator[Change]:
     """Put one text wherever a pattern is found."""
     for found in pattern.finditer(text):
-        yield Change(found.start(), found.end(), after)
+        yield Change(*found.span(), after)
 
 
 #: Puts U+FFFD where half a character stands: no file can hold it.
@@ -255,7 +265,7 @@ def decode_entities(text: str) -> Iterator[Change]:
         if name[0] == "#" or f"{name};" in html.entities.html5:
             after = html.unescape(after)
         if after != found.group():
-            yield Change(found.start(), found.end(), after)
+            yield Change(*found.span(), after)
 
 
 def compose(text: str) -> Iterator[Change]:
@@ -281,8 +291,7 @@ def straighten_blanks(text: str) -> Iterator[Change]:
     [(1, 2, ' '), (3, 5, ' ')]
     """
     for found in _BLANKS.finditer(text):
-        is_line_end = found.group() in _LINE_BREAKS
-        yield Change(found.start(), found.end(), "\n" if is_line_end else " ")
+        yield Change(*found.span(), "\n" if found.group() in _LINE_BREAKS else " ")
 
 
 # Between two grave accents and two apostrophes, as agencies and LaTeX type what they quote.

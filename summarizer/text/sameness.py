@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.model import Article
+from summarizer.model import Article, Sentence
 from summarizer.text.boilerplate import CORRECTION
 from summarizer.text.segmentation import segment
 
@@ -75,19 +75,28 @@ def list_statements(article: Article) -> Iterator[Statement]:
     languages = dict.fromkeys([load_language("en"), language])
     # Where a sentence ends depends on quotation marks, and these must not matter. Each sign stays one character.
     (sentences,), _ = segment([replace(article, text=article.text.translate(_SIGNS), language=code)])
-    told = [(article.title, "headline", "")]
-    for one in sentences:
-        is_as_written = not any((edit.before + edit.after).strip() for edit in one.edits)
-        told.append((article.text[one.start : one.end] if is_as_written else one.text, one.kind, one.why))
+    told = [(article.title, "headline", ""), *(_read_as_written(article, one) for one in sentences)]
     for place, (text, kind, rule) in enumerate(told):
         key = _make_statement_key(text, language)
         head = key[:_LONGEST_NOTE]
-        is_running = _RUNNING in head and len(head.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
-        if not key or is_running or _matches_any(languages, "changes.counter", head):
+        if not key or _tells_time(head) or _matches_any(languages, "changes.counter", head):
             continue
         is_note = rule == CORRECTION or _matches_any(languages, "changes.update", head)
         is_news = kind != "boilerplate" and not is_note
         yield Statement(place, " ".join(text.split()).lstrip("# "), key, is_news, is_note)
+
+
+def _read_as_written(article: Article, sentence: Sentence) -> tuple[str, str, str]:
+    """Return a sentence as its article writes it, unless other signs than blanks were mended; its kind and why."""
+    for edit in sentence.edits:
+        if (edit.before + edit.after).strip():
+            return sentence.text, sentence.kind, sentence.why
+    return article.text[sentence.start : sentence.end], sentence.kind, sentence.why
+
+
+def _tells_time(key: str) -> bool:
+    """Return whether a line tells a running time, and hardly anything else."""
+    return _RUNNING in key and len(key.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
 
 
 def _matches_any(languages: Iterable[Language], pattern: str, text: str) -> bool:

@@ -101,21 +101,10 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
     lines = revision.text.split("\n")
     place = line_start = 0
     for number, (line, mark) in enumerate(zip(lines, mark_lines(lines, language, article.title), strict=True)):
-        text = line.strip()
-        parts = []
-        skip = begin = mark.begin
-        if text and mark.kind == "sentence":
-            # Before an item of a list stands who says it, as like as not: "AP - at least 124,000".
-            dateline = None if begin else read_dateline(line, language)
-            skip = dateline.end if dateline else begin
-            parts = [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
-        elif text:
-            # What is no news stays whole.
-            indent = line.index(text)
-            parts = [(indent, indent + len(text))]
+        skip, parts = _cut_line(line, mark, language)
         for low, high in parts:
             start, end, edits = trace_back(revision, line_start + low, line_start + high)
-            if low == skip > begin:
+            if low == skip > mark.begin:
                 opening, _, _ = trace_back(revision, line_start, line_start + low)
                 edits = (Edit(opening, start, revision.source[opening:start], "", DATELINE), *edits)
                 start = opening
@@ -125,6 +114,20 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             yield _put_in_marks(sentence, language) if own.why == ANNOUNCED else sentence
             place += 1
         line_start += len(line) + 1
+
+
+def _cut_line(line: str, mark: Mark, language: Language) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the text of a line begins, and the parts that become sentences: what is no news stays whole."""
+    text, begin = line.strip(), mark.begin
+    if not text:
+        return begin, []
+    if mark.kind != "sentence":
+        indent = line.index(text)
+        return begin, [(indent, indent + len(text))]
+    # Before an item of a list stands who says it, as like as not: "AP - at least 124,000".
+    dateline = None if begin else read_dateline(line, language)
+    skip = dateline.end if dateline else begin
+    return skip, [(skip + low, skip + high) for low, high in split_line(line[skip:], language)]
 
 
 def _mark_part(part: str, mark: Mark, language: Language) -> Mark:

@@ -304,22 +304,29 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
     opened: list[tuple[int, str]] = []
     for mark in _find_marks(language).finditer(line):
         at, sign = mark.start(), mark.group()
-        if mark["opens"] is None:
-            inner = opened[-_DEEPEST:]
-            fits = [place for place, (_, one) in enumerate(inner) if sign in closing[one]]
-            if fits:
-                start = inner[fits[-1]][0]
-                del opened[fits[-1] - len(inner) :]
-                while found and found[-1][0] > start:
-                    found.pop()
-                found.append((start, at + 1))
-                continue
-        if sign in closing:
+        start = _close(opened, mark, closing)
+        if start is not None:
+            found = [span for span in found if span[0] < start]
+            found.append((start, at + 1))
+        elif sign in closing:
             if opened and opened[-1][1] == sign == closing[sign]:
                 opened.pop()
             opened.append((at, sign))
     # Only a line that begins with what never closes is all quotation.
-    return [(0, len(line))] if opened and opened[0][0] == 0 and opened[0][1] != "(" else found
+    is_all = bool(opened) and opened[0][0] == 0 and opened[0][1] != "("
+    return [(0, len(line))] if is_all else found
+
+
+def _close(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[str, str]) -> int | None:
+    """Take what a mark closes off those that are opened, with those inside; return where it began, if anywhere."""
+    if mark["opens"] is not None:
+        return None
+    for place in range(len(opened) - 1, max(0, len(opened) - _DEEPEST) - 1, -1):
+        start, opening = opened[place]
+        if mark.group() in closing[opening]:
+            del opened[place:]
+            return start
+    return None
 
 
 @cache

@@ -4,9 +4,10 @@ from time import process_time
 
 import pytest
 
+from summarizer.sources.markup import parse_html
 from summarizer.sources.page_contents import free_paragraphs
 from summarizer.sources.page_notes import read_page_text
-from summarizer.sources.web_pages import parse_html, read_page
+from summarizer.sources.web_pages import read_page
 
 LINES = (
     "The old ferry will sail again from Norrvik in May, said the harbour master on Monday.",

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.sources.markup import parse_html
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.sources.readers import read_file
-from summarizer.sources.web_pages import parse_html
 from summarizer.text.page_places import PagePlaces, parse_places
 
 LEAD = "The night market of Dorn may stay on the quay."

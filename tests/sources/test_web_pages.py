@@ -6,7 +6,8 @@ import pytest
 
 from summarizer.errors import SourceError
 from summarizer.sources.feeds import convert_html
-from summarizer.sources.web_pages import extract, find_paywall, find_shown_day, parse_html, read_page
+from summarizer.sources.markup import parse_html
+from summarizer.sources.web_pages import extract, find_paywall, find_shown_day, read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.sources.feed_xml import MAX_BROKEN, MAX_SEARCHED, read_records
 from summarizer.sources.feeds import parse_feed, parse_opml
+from summarizer.sources.markup import MAX_BROKEN, MAX_SEARCHED, read_records
 
 NOW = datetime(2031, 3, 4, tzinfo=UTC)
 RSS = "<rss version='2.0'><channel><title>Post</title><item><title>Rain</title>{}</item></channel></rss>"
