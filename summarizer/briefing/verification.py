@@ -133,7 +133,8 @@ def _find_doubt(page: Page, evidence: Evidence) -> str:
     if page.made_by is None or not all(one.plan_used for one in page.briefings.values()):
         return "it does not say how it was made"
     if page.made_by.digest != find_maker().digest:
-        return "it was made by another version of the program, which may choose and count otherwise"
+        does = "choose" if isinstance(page, Briefing) else "sort, choose"
+        return f"it was made by another version of the program, which may {does} and count otherwise"
     if needs_history(page) and not evidence.memories:
         if isinstance(page, Briefing):
             return "it tells only news, and no history here knows what earlier editions told"
