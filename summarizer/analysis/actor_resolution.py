@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
@@ -16,9 +16,6 @@ from summarizer.lang.language import Language
 from summarizer.model import Actor
 from summarizer.text.tokens import cut_ending, drop_owning, fold, letters, stemmer
 
-_LIGHT = frozenset({"between", "weekdays", "between_or_names"})
-_LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
-_OPENERS = _LIGHT | {"prepositions"}
 _OF_ROLES = frozenset({"roles", "modifiers"})
 _NOUNS = frozenset({"titles", "modifiers"})
 _VERBS = frozenset({"auxiliaries", "befalls", "past_participles", "saying", "stances"})  # names, not language
@@ -27,10 +24,6 @@ _NAME = 2  # words of a full name
 #: Of an actor called «Nord» each outlet has the marks that it likes.
 _NO_MARKS = dict.fromkeys(map(ord, '«»„“”"'))
 _BESIDE_NAMES = frozenset({"titles", "peoples", "states"})
-#: "Norland and Sundria met" is what neither does alone.
-_NO_ACT = frozenset(  # names, not language
-    {"prepositions", "clause_openers", "determiners", "pronouns", "befalls", "coordinators"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +83,13 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
     An actor that has a country's name is also known by what else stands for the country and is nobody else's.
     """
     by_last: defaultdict[str, list[Alias]] = defaultdict(list)
-    heads = set()
-    listed = [(actor, *name) for actor in actors for name in _list_names(actor, names, language)]
-    own = {text.casefold() for _, text, _ in listed}
-    further = [(actor, name) for actor in actors for name in _list_country_names(actor, language)]
-    owners = Counter(name for _, name in further)
-    listed += [(actor, name, "") for actor, name in further if name.casefold() not in own and owners[name] == 1]
-    places = load_countries(language).places | {fold(name) for _, name in further if name[0].islower()}
-    for actor, text, shown in listed:
-        words = text.translate(_NO_MARKS).split()
-        keys = tuple(_key(word, names) for word in words)
-        capitals = tuple(word[0].isupper() for word in words)
-        by_last[keys[-1]].append(Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places))
-        if not words[-1][0].isupper():
-            heads.add(keys[-1])
-    for aliases in by_last.values():
+    for alias in _list_aliases(actors, names, language):
+        by_last[alias.words[-1]].append(alias)
+    heads: set[str] = set()
+    for last, aliases in by_last.items():
         aliases.sort(key=lambda alias: -len(alias.words))
+        if not all(alias.capitals[-1] for alias in aliases):
+            heads.add(last)
     known = language.words("roles.roles") | language.words("grammar.pronouns") | language.words("grammar.determiners")
     return Cast(
         names,
@@ -115,6 +99,29 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
         _list_countries(actors, language),
         stemmer(language.code),
     )
+
+
+def _list_aliases(actors: Sequence[Actor], names: Names, language: Language) -> Iterator[Alias]:
+    """Return all aliases of a plan's actors, those that it gives first."""
+    listed: list[tuple[Actor, str, str]] = []
+    further: list[tuple[Actor, str]] = []
+    for actor in actors:
+        listed += [(actor, *name) for name in _list_names(actor, names, language)]
+        further += [(actor, name) for name in _list_country_names(actor, language)]
+    taken = {text.casefold() for _, text, _ in listed}
+    owners = Counter(name for _, name in further)
+    listed += [(actor, name, "") for actor, name in further if owners[name] == 1 and name.casefold() not in taken]
+    places = load_countries(language).places | {fold(name) for name in owners if name[0].islower()}
+    for actor, text, shown in listed:
+        yield _read_alias(actor, text, shown, names, places)
+
+
+def _read_alias(actor: Actor, text: str, shown: str, names: Names, places: Collection[str]) -> Alias:
+    """Return a name of an actor as it is looked for."""
+    words = text.translate(_NO_MARKS).split()
+    keys = tuple(_key(word, names) for word in words)
+    capitals = tuple(word[0].isupper() for word in words)
+    return Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
 
 
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
@@ -207,44 +214,49 @@ def resolve_phrase(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Perso
     elif last:
         shown = last.shown or write_as_it_stands(tokens, phrase.start, phrase.inner)
         return Person(shown, last.actor, named=bool(phrase.name))
-    if phrase.name:
-        return _resolve_name(tokens, phrase, cast)
+    return _resolve_name(tokens, phrase, cast) if phrase.name else _resolve_role(tokens, phrase, cast)
+
+
+def _resolve_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
+    """Return whom a phrase means that has no name: he speaks for whom he is named with, unless he is against that or
+    only there."""
     only = tokens[phrase.start].text
     if only[0].isupper() and phrase.end == phrase.start + 1 and cast.names.full_name(only) != only:
         # "Richter" or "Warden", where Ina Richter and John Warden are known.
         return Person(cast.names.full_name(only), named=True)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
-    return Person(write_as_it_stands(tokens, phrase.start, end), _find_actor_of_role(tokens, phrase, cast))
-
-
-def _find_actor_of_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
-    """Return for which actor a role speaks: whom it is named with, unless it is against it or only there."""
+    shown = write_as_it_stands(tokens, phrase.start, end)
     is_joint = any("coordinators" in token.tags for token in tokens[phrase.start : phrase.inner])
     if is_joint or "against" in phrase.tags:
-        return ""
+        return Person(shown)
     is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
     end = phrase.inner if is_there else phrase.end
-    return _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
+    return Person(shown, _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags))
 
 
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
     """Return whether a phrase that ends with the name of a place means another one, a person of that name or a thing.
 
-    "Washington state", "South Sudan", "Paul Jordan", "a Paris shop", "the French economy", "Paris shops have": worth 2
-    points of the sentences of made stories, and 0.2 of the labelled ones'.
+    "Washington state", "South Sudan", "Paul Jordan", "a Paris shop": worth 2 points of the sentences of made stories,
+    and 0.2 of the labelled ones'.
     """
-    first, following = tokens[phrase.start].tags, token_at(tokens, phrase.inner)
-    if "local" in following.tags:
+    if "local" in token_at(tokens, phrase.inner).tags or _is_of_thing(tokens, phrase):
         return True
-    is_thing = following.text[:1].islower() and following.tags <= _NOUNS
-    if "determiners" in first and (is_thing or "definite_articles" not in first):
-        return True
-    if is_thing and token_at(tokens, phrase.inner + 1).tags & _VERBS:
+    first = tokens[phrase.start].tags
+    if "determiners" in first and "definite_articles" not in first:
         return True
     start = phrase.inner - len(place.words)
     if any(token.is_capital and "determiners" not in token.tags for token in tokens[phrase.start : start]):
         return True
     return "also_people" in tokens[start].tags and " " in cast.names.full_name(tokens[start].text)
+
+
+def _is_of_thing(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a name only tells whose or where a thing is: "the French economy", "Paris shops have"."""
+    thing, following = token_at(tokens, phrase.inner), token_at(tokens, phrase.inner + 1)
+    if not thing.text[:1].islower() or not thing.tags <= _NOUNS:
+        return False
+    return "determiners" in tokens[phrase.start].tags or not following.tags.isdisjoint(_VERBS)
 
 
 def write_as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -273,16 +285,20 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
     whole = tokens[phrase.name_start : phrase.inner]
     if all("peoples" in token.tags for token in whole):  # "a young Palestinian" is no name
         return Person()
-    written = " ".join(token.text for token in whole)
-    is_body = drop_owning(whole[-1].text) in cast.words.body_names  # "the US Geological Survey"
-    if not is_body and fold(written) not in cast.words.countries:  # "South Sudan" is not Sudan
-        written = " ".join(token.text for token in _drop_titles(whole))
-    name = cast.names.full_name(drop_owning(written))
+    name = _write_name(whole, cast)
     keys = tuple(_key(word, cast.names) for word in name.split())
     for alias in cast.by_last.get(keys[-1], ()):
         if alias.words == keys and not alias.is_place:
             return Person(alias.shown or name, alias.actor, named=True)
     return Person(name, _find_owner_of_named(tokens, phrase, cast), named=True)
+
+
+def _write_name(whole: Sequence[Token], cast: Cast) -> str:
+    """Return a name as it is shown, in full and without titles: but "the US Geological Survey", "South Sudan"."""
+    written = " ".join(token.text for token in whole)
+    if drop_owning(whole[-1].text) not in cast.words.body_names and fold(written) not in cast.words.countries:
+        written = " ".join(token.text for token in _drop_titles(whole))
+    return cast.names.full_name(drop_owning(written))
 
 
 def _find_owner_of_named(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
@@ -318,19 +334,18 @@ def _find_owner(tokens: Sequence[Token], start: int, end: int, cast: Cast, is_st
 
 def find_people(tokens: Sequence[Token], cast: Cast) -> str:
     """Return the actor for whose people somebody speaks: "two Norwegian officials", and no "Norwegian baker"."""
-    names = [token for token in tokens if "determiners" not in token.tags]
-    if any("against" in token.tags for token in tokens):
+    tags = set().union(*(token.tags for token in tokens))
+    if "against" in tags:
         return ""
-    tags = set().union(*(token.tags for token in names))
+    names = [token for token in tokens if "determiners" not in token.tags]
     if cast.words.inflected and {"state", "peoples"} <= tags:  # "der französische Präsident"
-        people = next(token.key for token in names if "peoples" in token.tags)
+        people = next((token.key for token in names if "peoples" in token.tags), "")
         return cast.countries.get(COUNTRY + cast.words.people_stems.get(cast.stem(people), ""), "")
     named = " ".join(token.text for token in dropwhile(lambda token: not token.is_capital, names))
-    if not named:
-        return ""
     country = find_country(named, cast.words)
-    is_party = country[1:] in cast.words.parties.values()
-    return cast.countries.get(country, "") if is_party or "state" in tokens[-1].tags else ""
+    if "state" not in tokens[-1].tags and country[1:] not in cast.words.parties.values():
+        return ""
+    return cast.countries.get(country, "")
 
 
 def _find_ending_alias(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Alias | None:
@@ -363,20 +378,26 @@ def learn_titles(
             for title in _find_titles(tokens, phrases, at):
                 learnt |= dict.fromkeys(_list_short_titles(title, cast), person)
     for phrase in phrases:
-        office = persons[phrase.start]
-        if not phrase.owns:
-            # In a role somebody speaks for an actor: "Norland officials … the officials".
-            is_office = "roles" in phrase.tags and office.actor
-            # "The Harbour Board" is a body's name, "the board" is not.
-            before = range(phrase.start, phrase.inner - 1) if "bodies" in phrase.tags else ()
-            if is_office or any(is_name(tokens, at) for at in before):
-                learnt[phrase.head] = office
-        owner = tokens[phrase.inner + 1 : phrase.end]  # "supporters of President Dahl"
+        if not phrase.owns and _is_known_by_kind(tokens, phrase, persons[phrase.start]):
+            learnt[phrase.head] = persons[phrase.start]
+        owner = tokens[phrase.inner + 1 : phrase.end]
         if owner:
-            inner = find_phrases(owner)
-            persons_inside = {one.start: resolve_phrase(owner, one, cast) for one in inner}
-            learnt |= learn_titles(owner, inner, persons_inside, cast)
+            learnt |= _learn_from_owner(owner, cast)
     return learnt
+
+
+def _learn_from_owner(owner: Sequence[Token], cast: Cast) -> dict[str, Person]:
+    """Return whose titles the owner of a phrase tells: "supporters of President Dahl"."""
+    inner = find_phrases(owner)
+    return learn_titles(owner, inner, {one.start: resolve_phrase(owner, one, cast) for one in inner}, cast)
+
+
+def _is_known_by_kind(tokens: Sequence[Token], phrase: Phrase, office: Person) -> bool:
+    """Return whether somebody is meant when his last word stands alone."""
+    if "roles" in phrase.tags and office.actor:  # in a role he speaks for an actor: "Norland officials … the officials"
+        return True
+    # "The Harbour Board" is a body's name, "the board" is not.
+    return "bodies" in phrase.tags and any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
 
 
 def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
@@ -408,16 +429,26 @@ def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     titles = [_read_title(tokens, phrase.start, phrase.name_start)]
     if phrase.governed and " " not in phrase.name:  # "in Arden, the mayor"
         return titles
-    for first, second in pairwise(phrases[max(0, at - 1) : at + 2]):
-        other = first if second is phrase else second
-        if first is phrase and token_at(tokens, phrase.start - 1).text == ",":  # "in the capital, Arden, the mayor"
-            continue
-        # "In Arden, the cabinet had met"
-        acts = second is other and token_at(tokens, other.end).tags & _VERBS
-        is_beside = second.start == first.end + 1 and tokens[first.end].text == "," and not acts
-        if is_beside and not other.name and "articles" in tokens[other.start].tags:
-            titles.append(_read_title(tokens, other.start, other.inner))
+    if at > 0 and _are_beside(tokens, phrases[at - 1], phrase):
+        titles.append(_read_apposition(tokens, phrases[at - 1]))
+    # "In the capital, Arden, the mayor"
+    is_apposition = token_at(tokens, phrase.start - 1).text == ","
+    if at + 1 < len(phrases) and _are_beside(tokens, phrase, phrases[at + 1]) and not is_apposition:
+        acts = token_at(tokens, phrases[at + 1].end).tags & _VERBS  # "In Arden, the cabinet had met"
+        titles.append(() if acts else _read_apposition(tokens, phrases[at + 1]))
     return titles
+
+
+def _are_beside(tokens: Sequence[Token], first: Phrase, second: Phrase) -> bool:
+    """Return whether nothing but a comma parts two phrases."""
+    return second.start == first.end + 1 and tokens[first.end].text == ","
+
+
+def _read_apposition(tokens: Sequence[Token], phrase: Phrase) -> tuple[str, ...]:
+    """Return the title that a phrase beside a name is, if it has an article and no name of its own."""
+    if phrase.name or "articles" not in tokens[phrase.start].tags:
+        return ()
+    return _read_title(tokens, phrase.start, phrase.inner)
 
 
 def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
@@ -428,59 +459,3 @@ def _read_title(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...
     if start == end or "roles" not in last or last & {"against", "modifiers"}:
         return ()
     return tuple(token.key for token in tokens[start:end] if not token.owns)
-
-
-# Which actor is the subject of a sentence in which nobody is heard: "Norway will close its ports".
-
-
-def find_acting_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]) -> Person:
-    """Return the actor who is the subject of the main clause; nobody where another one is.
-
-    The subject opens the sentence, or stands behind what opens it: "In spring, Norway will …".
-    """
-    opening = token_at(tokens, 0).tags
-    for phrase in phrases:
-        start = phrase.start
-        is_linked = start == 1 and "links" in opening
-        is_behind_opener = start > 1 and tokens[start - 1].text == "," and not opening.isdisjoint(_OPENERS)
-        if phrase.governed or not (start == 0 or is_linked or is_behind_opener):
-            continue
-        person = persons[start]
-        if phrase.owns:  # "Norland's army", "Dahl's answer"
-            return Person(actor=person.actor)
-        # What troops do is told, not said.
-        if not (person.actor or person.named) or "armed" in phrase.tags:
-            return Person()
-        return person if _acts(tokens, phrase.end) else Person()
-    return Person()
-
-
-def _acts(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a verb behind a subject is one by which somebody does something: no "members wanting to leave", no
-    "is expected"."""
-    if token_at(tokens, at).text == ",":  # "…, the envoy, …"
-        at += 1
-        while at < len(tokens) and tokens[at].text != ",":
-            at += 1
-        at += 1
-    be = False
-    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
-        be = be or "forms_of_be" in tokens[at].tags
-        at += 1
-    verb = token_at(tokens, at)
-    return verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
-
-
-def find_only_actor(tokens: Sequence[Token], phrases: Sequence[Phrase], persons: Mapping[int, Person]) -> Person:
-    """Return the one actor whom a sentence names, nobody where it names none or several.
-
-    Where a subject may stand anywhere ("Am Montag stoppte die Werft den Bau"), that is whom the sentence tells of: of
-    22 sentences of fifteen stories that nothing else speaks for 19 are right.
-    """
-    named: list[Person] = []
-    for phrase in phrases:
-        # "In Germany", "to Moscow" is where something happens.
-        is_where = phrase.governed and "places" in tokens[phrase.inner - 1].tags
-        if persons[phrase.start].actor and not is_where:
-            named.append(persons[phrase.start])
-    return named[0] if len({person.actor for person in named}) == 1 else Person()

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from summarizer.analysis import free_order
 from summarizer.analysis.actor_resolution import (
     Cast,
     Person,
     build_cast,
-    find_acting_subject,
-    find_only_actor,
     find_title,
     learn_titles,
 )
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
-from summarizer.analysis.parsed_sentence import ParsedSentence, parse_sentence
+from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
 from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     find_apposition,
@@ -42,6 +41,7 @@ _GOES_ON = "the quotation goes on"
 _REPORT_GOES_ON = "the reported speech goes on"
 _SILENT = Attribution()
 _NOBODY = Person()
+_NO_NAMES = Names()
 _LEAST_CORE = 4  # words
 _SAME_ROLE = 6  # letters
 _TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
@@ -67,7 +67,7 @@ def attribute(
     sentences: Sequence[Sentence],
     actors: Sequence[Actor],
     language: Language,
-    names: Names | None = None,
+    names: Names = _NO_NAMES,
     own: Sequence[str] = (),
 ) -> tuple[Attribution, ...]:
     """Return the attribution of each sentence of one article, in reading order; headlines and boilerplate are silent.
@@ -80,8 +80,8 @@ def attribute(
     >>> [(voice.actor, voice.speaker) for voice in attribute(said, [dahl], english)]
     [('dahl', 'Ines Dahl'), ('', '')]
     """
-    cast = build_cast(tuple(actors), names or Names(), language)
-    namesakes = frozenset(name for sentence in sentences for name in find_namesakes(sentence.text, language))
+    cast = build_cast(tuple(actors), names, language)
+    namesakes = frozenset(chain.from_iterable(find_namesakes(one.text, language) for one in sentences))
     memory, line = _Memory(), -1
     voices: list[Attribution] = []
     for sentence, credit in zip(sentences, find_credits(sentences, language), strict=True):
@@ -122,10 +122,10 @@ def _hear_sentence(parsed: ParsedSentence, memory: _Memory, origin: str, *, is_n
 
 def _find_subject(parsed: ParsedSentence, voice: Attribution, memory: _Memory) -> Person:
     """Return the actor who does something in a sentence, or of whom it tells where the order of words is free."""
-    subject = find_acting_subject(parsed.tokens, parsed.phrases, parsed.persons)
+    subject = find_acting_subject(parsed)
     if not parsed.is_free or subject.actor or voice.speaker:
         return subject
-    named = find_only_actor(parsed.tokens, parsed.phrases, parsed.persons)
+    named = find_only_actor(parsed)
     pronouns = [phrase for phrase in parsed.phrases if "person_pronouns" in phrase.tags and "pronouns" in phrase.tags]
     if not named.actor and pronouns:
         named = _find_antecedent(pronouns[0], memory, parsed.words)
@@ -244,7 +244,7 @@ def _hear_clause(clause: ReportingClause, person: Person, parsed: ParsedSentence
         # Who suspends talks does something, and says nothing.
         is_act = clause.verb in parsed.acts
         return _SILENT if is_act else Attribution(holder=person.shown)
-    start, end = clause.joint or (clause.subject.start, clause.subject.end)
+    start, end = clause.who
     phrase = " ".join(token.text for token in parsed.tokens[start:end])
     rule = f"{clause.verb} {phrase}" if clause.place == "source" else f"{phrase} … {clause.verb}"
     return Attribution(person.shown, person.actor, stance=clause.stance, rule=rule)
@@ -273,7 +273,7 @@ def _find_meant(subject: Phrase, parsed: ParsedSentence, memory: _Memory) -> Per
         return _take_first([_find_antecedent(subject, memory, parsed.words), person])
     if person.actor or person.named:
         return person
-    if memory.speaker.shown and _is_last_speaker(subject, parsed.tokens, memory):
+    if _is_last_speaker(subject, parsed.tokens, memory):
         return memory.speaker
     if any(token.is_capital for token in parsed.tokens[subject.inner : subject.end]):
         return person
@@ -284,7 +284,7 @@ def _is_last_speaker(role: Phrase, tokens: Sequence[Token], memory: _Memory) -> 
     """Return whether a role is that of whoever spoke last: "a spokesman for X … the spokesman", unlike "the spokesman
     for Y"; of two offices each has its own words."""
     spoke = f"{memory.voice.speaker} {memory.voice.rule}"
-    if role.head.rstrip("s")[:_SAME_ROLE] not in spoke.lower():
+    if not memory.speaker.shown or role.head.rstrip("s")[:_SAME_ROLE] not in spoke.lower():
         return False
     known = {fold(drop_owning(word)) for word in spoke.split()}
     beside = [*tokens[role.start : role.inner - 1], *tokens[role.inner : role.end]]

@@ -45,15 +45,27 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         return None
     if "ambiguous" in verb and following & _VERBS_OF_NOUNS:  # "Jobless claims fell"
         return None
-    may_be_passive = "past_participles" in verb and "never_passive" not in verb
-    if may_be_passive and any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at]):
+    if _is_passive(tokens, at):
         clause = _find_passive(tokens, phrases, at)
-    elif "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following):
-        return None  # "a plan proposed by Norland", "two men accused of theft"
+    elif _tells_of_whom(verb, following):
+        return None
     else:
         clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
         clause = clause or _find_active(tokens, phrases, at)
     return None if clause and _is_subordinate(tokens, clause) else clause
+
+
+def _tells_of_whom(verb: frozenset[str], following: frozenset[str]) -> bool:
+    """Return whether a participle tells of what stands before it: "a plan proposed by Norland", "two men accused of
+    theft"."""
+    return "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following)
+
+
+def _is_passive(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a participle stands behind an auxiliary of the passive: "was denied"."""
+    if "past_participles" not in tokens[at].tags or "never_passive" in tokens[at].tags:
+        return False
+    return any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
 
 
 def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -61,21 +73,29 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     subject = _find_subject(tokens, phrases, at)
     if subject is None or "relatives" in tokens[at - 1].tags:
         return None
-    is_denied = any("denials" in token.tags for token in tokens[subject.end : at])
-    if is_denied and "unsaid" in tokens[at].tags:
+    if "unsaid" in tokens[at].tags and any("denials" in token.tags for token in tokens[subject.end : at]):
         return None
     # A verb stands with its particle where only both together tell something ("ruled out").
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     apposition = _find_name_beside(tokens, phrases, subject)
-    bearer = next((phrase for phrase in phrases if phrase.end == subject.start - 1), None)
-    is_person = bearer and " " in bearer.name and not bearer.governed and tokens[bearer.end].text == ","
-    # "X, the brother of the mayor, Y, said", unlike "In Arden, North Norland, the mayor, Y, said"
-    if apposition and bearer and is_person and token_at(tokens, bearer.start - 1).text != ",":
+    bearer = _find_bearer(tokens, phrases, subject)
+    if apposition and bearer:
         subject, apposition = bearer, subject
     subject = _add_shortened(tokens, phrases, subject)
-    return ReportingClause(
-        subject, words, at, _find_place(tokens, subject, at), apposition, stance="stances" in tokens[at].tags
-    )
+    place = _find_place(tokens, subject, at)
+    return ReportingClause(subject, words, at, place, apposition, stance="stances" in tokens[at].tags)
+
+
+def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase | None:
+    """Return the person before a subject of whom this only tells: "X, the brother of the mayor, Y, said", unlike "In
+    Arden, North Norland, the mayor, Y, said"."""
+    for phrase in phrases:
+        if phrase.end != subject.start - 1:
+            continue
+        is_person = " " in phrase.name and not phrase.governed
+        is_between_commas = token_at(tokens, phrase.start - 1).text == ","
+        return phrase if is_person and tokens[phrase.end].text == "," and not is_between_commas else None
+    return None
 
 
 def _add_shortened(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase:
@@ -124,13 +144,13 @@ def _find_passive(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
 def _find_inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Find ``“…,” said X``, worth 1 point of F1 of the sections: verb behind a quotation or comma, then its subject."""
     verb = tokens[at].tags
+    if "saying" not in verb or "told_object" in verb:
+        return None
     # "The club, accused of theft": of whom such a verb tells stands before it, too.
     pauses = QUOTES if "at_object" in verb else PAUSES
-    before = token_at(tokens, at - 1)
-    if "saying" not in verb or "told_object" in verb or before.text not in pauses:
-        return None
+    before = token_at(tokens, at - 1).text
     subject = find_phrase_at(phrases, at + 1)
-    if subject is None or _opens_clause(tokens, subject, is_quoted=before.text in QUOTES):
+    if before not in pauses or subject is None or _opens_clause(tokens, subject, is_quoted=before in QUOTES):
         return None
     apposition = _find_name_beside(tokens, phrases, subject)
     return ReportingClause(subject, tokens[at].lower, at, "tail", apposition, "stances" in verb)
@@ -149,19 +169,17 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
     there``.
     """
     following = token_at(tokens, phrase.end)
+    if following.text in QUOTES:
+        return True
     is_verb = not following.tags.isdisjoint(_OWN_VERB)
     if is_quoted and "pronouns" not in phrase.tags:
-        is_verb = is_verb and "past_participles" not in following.tags
-    elif following.text.isalpha():
-        is_verb = is_verb or following.tags.isdisjoint(_ADDITIONS)
-    return is_verb or following.text in QUOTES
+        return is_verb and "past_participles" not in following.tags
+    return is_verb or (following.text.isalpha() and following.tags.isdisjoint(_ADDITIONS))
 
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
-    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
-    earlier = [phrase for phrase in free if phrase not in inside]
+    earlier = _list_earlier(tokens, phrases, at)
     if not earlier:
         return None
     last = earlier[-1]
@@ -172,12 +190,22 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         whole = _add_nouns(tokens, phrase, at)
         if may_stand_between(tokens, whole.end, at):
             return whole
-    # "An FBI inquiry into it said" is not what the bureau says.
-    is_whole = not tokens[last.end - 1].is_capital or token_at(tokens, last.end).tags & _ADJUNCT
-    if is_whole and _is_adjunct(tokens[last.end : at]):
+    if _is_whole(tokens, last) and _is_adjunct(tokens[last.end : at]):
         return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[Phrase]:
+    """Return the phrases before a verb that may be its subject: none is in a clause about another one."""
+    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
+    return [phrase for phrase in free if phrase not in inside]
+
+
+def _is_whole(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether no noun goes on with a name: "An FBI inquiry into it said" is not what the bureau says."""
+    return not tokens[phrase.end - 1].is_capital or not token_at(tokens, phrase.end).tags.isdisjoint(_ADJUNCT)
 
 
 def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:
@@ -228,7 +256,9 @@ def _is_adjunct(gap: Sequence[Token]) -> bool:
     first, second = token_at(gap, 0).tags, token_at(gap, 1).tags
     if "infinitives" in first or not (first | second) & _ADJUNCT or gap[-1].tags & _GO_ON:
         return False
-    return not (_opens_other_clause(gap) or _count_verbs(gap) or any(token.text == "," for token in gap))
+    if any(token.text == "," for token in gap):
+        return False
+    return not _opens_other_clause(gap) and not _count_verbs(gap)
 
 
 def _count_verbs(gap: Sequence[Token]) -> int:

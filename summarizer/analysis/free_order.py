@@ -29,6 +29,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 _LIGHT = frozenset(  # names, not language
     {"between", "weekdays", "between_or_names", "adverbs", "audience", "object_pronouns", "when"}
 )
+_LIGHT_BEFORE_VERB = _LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}  # names, not language
 _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
@@ -129,25 +130,31 @@ def _pass_object(
     if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
         return before
     behind = _find_behind(tokens, phrases, first, last)
-    if behind is None or "subject_determiners" in tokens[before.start].tags:
-        return before
-    opening = tokens[behind.start].tags
+    return behind if behind and _speaks_of(tokens, behind, before) else before
+
+
+def _speaks_of(tokens: Sequence[Token], behind: Phrase, before: Phrase) -> bool:
+    """Return whether of two the one behind a verb is its subject, and the noun before it the object."""
+    opening, before_opening = tokens[behind.start].tags, tokens[before.start].tags
+    if "subject_determiners" in before_opening or not (behind.name or "roles" in behind.tags):
+        return False
+    if "subject_determiners" in opening or not opening & _NOUN_OPENERS:
+        return True
     # "Eine Reform kündigte die Initiative an": of an unknown noun and a known one with "the", the latter acts.
-    is_known = "definite_articles" in opening and "definite_articles" not in tokens[before.start].tags
-    is_subject = "subject_determiners" in opening or is_known or not opening & _NOUN_OPENERS
-    return behind if is_subject and (behind.name or "roles" in behind.tags) else before
+    return "definite_articles" in opening and "definite_articles" not in before_opening
 
 
 def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause of a verb begins: behind the last mark, or at the last word that opens a clause."""
     for start in range(at - 1, -1, -1):
-        ends = tokens[start].text in CLAUSE_MARKS
-        if ends and not _is_in_title(tokens, start) and not _encloses_initials(tokens, start):
+        token = tokens[start]
+        if token.text in CLAUSE_MARKS and not _is_in_title(tokens, start) and not _encloses_initials(tokens, start):
             return start + 1
-        opens = tokens[start].tags & (_DEPENDENT | {"as_openers"})
+        if not token.tags & (_DEPENDENT | {"as_openers"}):
+            continue
         # "Seit Montag", "der Sprecher": these open a clause only behind a mark, unlike "mehr als 300 Bürger".
-        is_other = tokens[start].tags & _NOUN_OPENERS and token_at(tokens, start - 1).text not in CLAUSE_MARKS
-        if opens and ("inner_amounts" in tokens[start].tags or not is_other):
+        is_behind_mark = token_at(tokens, start - 1).text in CLAUSE_MARKS
+        if is_behind_mark or "inner_amounts" in token.tags or not token.tags & _NOUN_OPENERS:
             return start
     return 0
 
@@ -190,15 +197,22 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
             break
         if not phrase.is_free or not _may_act(tokens, phrase):
             continue
-        if phrase.start >= start and _are_light(tokens, phrases, phrase.end, verb):
+        if phrase.start >= start and _are_light(tokens, phrase.end, verb):
             return phrase
-        gap = [token.text for token in tokens[phrase.end : verb]]
-        if gap == [","] and phrase.name and token_at(tokens, phrase.start - 1).text == ",":
-            return phrase  # "la directora de la clínica, Elena Dallo, admitió"
-        opens_aside = "".join(gap[:1]) in {",", "(", *DASHES}
-        if opens_aside and any(text[0].isalnum() for text in gap) and _is_parenthesis(tokens, phrase.end, verb):
+        if _is_parted_by_aside(tokens, phrase, verb):
             return phrase
     return None
+
+
+def _is_parted_by_aside(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
+    """Return whether an aside parts a phrase and a verb, or a comma behind a name that is one: "la directora de la
+    clínica, Elena Dallo, admitió"."""
+    gap = [token.text for token in tokens[phrase.end : verb]]
+    if gap == [","]:
+        return bool(phrase.name) and token_at(tokens, phrase.start - 1).text == ","
+    if not gap or gap[0] not in {",", "(", *DASHES}:
+        return False
+    return any(text[0].isalnum() for text in gap) and _is_parenthesis(tokens, phrase.end, verb)
 
 
 def _may_act(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -210,15 +224,16 @@ def _may_act(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return role is None or "obliques" not in role.tags
 
 
-def _are_light(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, end: int) -> bool:
+def _are_light(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether between a subject and its verb stand only light words, and what it owns or where it is."""
     at = start
     inside = False  # behind such a word as "в"
     while at < end:
-        inside = "where" in token_at(tokens, at - 1).tags or (inside and not tokens[at].tags & _STOPS)
-        if tokens[at].tags & (_LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}):
+        token = tokens[at]
+        inside = "where" in token_at(tokens, at - 1).tags or (inside and not token.tags & _STOPS)
+        if token.tags & _LIGHT_BEFORE_VERB:
             at = find_expression_end(tokens, at)
-        elif tokens[at].text[0].isdigit() or tokens[at].text in "«»" or (inside and tokens[at].text[0].isalnum()):
+        elif token.text[0].isdigit() or token.text in "«»" or (inside and token.text[0].isalnum()):
             at += 1
         else:
             return False
@@ -240,27 +255,36 @@ def _find_behind(tokens: Sequence[Token], phrases: Sequence[Phrase], first: int,
     for verb in (first, last):
         end = verb + 1 if "no_verbs" in tokens[verb].tags else find_expression_end(tokens, verb)
         place = _skip_light(tokens, phrases, end)
-        if share := _find_share(tokens, phrases, place):
+        share = _find_share(tokens, phrases, place)
+        if share:
             return share
-        place = _skip_aside(tokens, place)
-        phrase = find_phrase_at(phrases, place)
-        if phrase is None and token_at(tokens, place).text[:1].islower() and tokens[place].tags <= {"owner_endings"}:
-            phrase = _find_behind_object(tokens, phrases, place)
-            if phrase and not (phrase.name and ends_clause(tokens, phrase.end)):
-                return None
-        if phrase and not _may_act(tokens, phrase):  # "рассказал депутату мэр"
-            phrase = find_phrase_at(phrases, _skip_light(tokens, phrases, phrase.end))
+        phrase = _find_acting(tokens, phrases, _skip_aside(tokens, place))
         if phrase and not phrase.governed and phrase.start != last:  # "a communiqué lundi la police"
             return phrase
     return None
 
 
+def _find_acting(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return the phrase at a place, or behind an object that stands there: "рассказал депутату мэр"."""
+    phrase = find_phrase_at(phrases, place)
+    if phrase is None:
+        return _find_behind_object(tokens, phrases, place)
+    if _may_act(tokens, phrase):
+        return phrase
+    return find_phrase_at(phrases, _skip_light(tokens, phrases, phrase.end))
+
+
 def _find_behind_object(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> Phrase | None:
-    """Return the phrase behind a word that may be what is said of: "так прокоментував зустріч канцлер"."""
+    """Return the name at the end of a clause behind a word that may be what is said of: "так прокоментував зустріч
+    канцлер Даль"."""
+    noun = token_at(tokens, place)
+    if not (noun.text[:1].islower() and noun.tags <= {"owner_endings"}):
+        return None
     phrase = find_phrase_at(phrases, place + 1)
-    if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер"
-        return find_phrase_at(phrases, phrase.end)
-    return phrase
+    if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер Даль"
+        phrase = find_phrase_at(phrases, phrase.end)
+    is_tail = phrase and phrase.name and ends_clause(tokens, phrase.end)
+    return phrase if is_tail else None
 
 
 def _skip_aside(tokens: Sequence[Token], place: int) -> int:
@@ -287,38 +311,49 @@ def _skip_light(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) 
     """Return the place behind light words, and behind where and to whom it is said: "a la salida del juzgado"."""
     inside = False  # behind such a word as "a"
     while place < len(tokens):
-        phrase, tags = find_phrase_at(phrases, place), tokens[place].tags
-        if phrase and not phrase.governed:
-            return place
+        phrase, token = find_phrase_at(phrases, place), tokens[place]
         if phrase:
+            if not phrase.governed:
+                return place
             place, inside = phrase.end, False
-        elif "where" in tags:
+        elif "where" in token.tags:
             place, inside = place + 1, True
-        elif tokens[place].text == "«" and token_at(tokens, place + 1).text == "»":
-            place += 2  # the name of a medium
-        elif "determiners" in tags and token_at(tokens, place + 1).tags & _TIMES:  # "el lunes"
-            place, inside = place + 2, False
-        elif tags & _BESIDE or (inside and tokens[place].text[0].isalnum() and not tags & _STOPS):
+        elif _opens_medium_or_time(token, token_at(tokens, place + 1)):
+            place += 2
+        elif token.tags & _BESIDE or (inside and token.text[0].isalnum() and not token.tags & _STOPS):
             place += 1
         else:
             return place
     return place
 
 
+def _opens_medium_or_time(token: Token, following: Token) -> bool:
+    """Return whether two words are the name of a medium, which is blotted out, or a time: "el lunes"."""
+    if "determiners" in token.tags:
+        return not following.tags.isdisjoint(_TIMES)
+    return token.text == "«" and following.text == "»"
+
+
 def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
     """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"."""
     for found in phrases:
-        first = found.start
-        while first > start and tokens[first - 1].text.isalpha() and tokens[first - 1].tags <= _ADJECTIVES:
-            first -= 1  # "у Вищій торговій раді"
-        phrase = replace(found, start=first)
-        if first < start or "where" not in token_at(tokens, first - 1).tags or _names_agent(tokens, first - 1):
+        phrase = _add_adjectives(tokens, found, start)
+        before = phrase.start - 1
+        if phrase.start < start or "where" not in token_at(tokens, before).tags or _names_agent(tokens, before):
             continue
-        if phrase.end <= verb and _are_light(tokens, phrases, phrase.end, verb):
+        if phrase.end <= verb and _are_light(tokens, phrase.end, verb):
             return phrase
-        if phrase.start > verb and _are_light(tokens, phrases, find_expression_end(tokens, verb), phrase.start - 1):
+        if phrase.start > verb and _are_light(tokens, find_expression_end(tokens, verb), before):
             return phrase
     return None
+
+
+def _add_adjectives(tokens: Sequence[Token], phrase: Phrase, start: int) -> Phrase:
+    """Return a phrase with the adjectives before it, not before ``start``: "у Вищій торговій раді"."""
+    first = phrase.start
+    while first > start and tokens[first - 1].text.isalpha() and tokens[first - 1].tags <= _ADJECTIVES:
+        first -= 1
+    return replace(phrase, start=first)
 
 
 def _names_agent(tokens: Sequence[Token], at: int) -> bool:
@@ -328,12 +363,11 @@ def _names_agent(tokens: Sequence[Token], at: int) -> bool:
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:
     """Return whoever spoke before as the subject of a verb that has none: "Añadió que …", "«…», додав."."""
-    following = token_at(tokens, at + 1)
+    if "unsaid_subject" not in tokens[at].tags or "as_openers" in token_at(tokens, start - 1).tags:
+        return None
     # Somebody stands behind the verb whom no table knows: "«…», contó una barrendera".
-    is_other = first > 0 and "determiners" in following.tags
-    is_told_as = "as_openers" in token_at(tokens, start - 1).tags
+    if first > 0 and "determiners" in token_at(tokens, at + 1).tags:
+        return None
     while start < first and tokens[start].tags & (_LIGHT | {"sentence_openers"}):
         start += 1
-    if "unsaid_subject" not in tokens[at].tags or first != start or is_other or is_told_as:
-        return None
-    return stand_for_speaker(tokens, at)
+    return stand_for_speaker(tokens, at) if start == first else None

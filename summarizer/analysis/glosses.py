@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from summarizer.analysis.context_dependence import TOO_SHORT, UNNAMED_WE, find_dependence
 from summarizer.analysis.dates import find_sure_days
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.tagged_words import token_at, tokenize
+from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.boilerplate import ANNOUNCED
@@ -45,20 +45,9 @@ def find_glosses(
     """
     found: list[Edit | None] = [None] * len(sentences)
     heard: dict[str, tuple[bool, int]] = {}
-    pronoun = language.pattern("glosses.opening_pronoun")
-    for at, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
-        opening = pronoun.match(sentence.text) if sentence.kind == "sentence" else None
-        if opening:
-            place, form = sentence.start + opening.end(), " [{}]"
-            surname = _find_antecedent(sentences, at, names, language)
-        else:
-            place, form = sentence.start, "[{}:] "
-            surname = _find_last_speaker(voice, sentences, at, language)
-            if sentence.why == ANNOUNCED:
-                surname = _check_announced(surname, sentences, voices, at, language)
-        # An edit before it makes the place unsure, brackets in the original whose ours are.
-        is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
-        if not surname or has_brackets(sentence.text) or is_moved:
+    for at, sentence in enumerate(sentences):
+        surname, place, form = _find_meant(sentences, voices, at, names, language)
+        if not surname or not _may_be_glossed(sentence, place):
             continue
         shown = names.full_name(surname)
         # Each name is looked for in all sentences, once.
@@ -71,6 +60,27 @@ def find_glosses(
             shown = surname
         found[at] = Edit(place, place, "", form.format(shown), "gloss")
     return tuple(found)
+
+
+def _may_be_glossed(sentence: Sentence, place: int) -> bool:
+    """Return whether no edit before it makes a place unsure, nor brackets in the original whose ours are."""
+    is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
+    return not is_moved and not has_brackets(sentence.text)
+
+
+def _find_meant(
+    sentences: Sequence[Sentence], voices: Sequence[Attribution], at: int, names: Names, language: Language
+) -> tuple[str, int, str]:
+    """Return the surname of whom a sentence is about or who says it, empty if nobody is sure; where it is put, and how
+    it is written there."""
+    sentence = sentences[at]
+    opening = language.pattern("glosses.opening_pronoun").match(sentence.text)
+    if opening and sentence.kind == "sentence":
+        return _find_antecedent(sentences, at, names, language), sentence.start + opening.end(), " [{}]"
+    surname = _find_last_speaker(voices[at], sentences, at, language)
+    if sentence.why == ANNOUNCED:
+        surname = _check_announced(surname, sentences, voices, at, language)
+    return surname, sentence.start, "[{}:] "
 
 
 def _look_for_name(surname: str, full: str, sentences: Sequence[Sentence]) -> tuple[bool, int]:
@@ -89,20 +99,41 @@ def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, langu
     later, named, found = sentences[at], set[str](), ""
     for distance, sentence in enumerate(reversed(sentences[max(0, at - _FARTHEST) : at])):
         if distance < _NEARBY:
-            every = _find_subjects(sentence.text, names, language, subjects_only=False)
-            named.update(spelling(name) for name in every)
+            named.update(map(spelling, _find_persons(sentence.text, names, language)))
         if len(named) > 1:
             return ""
         if found:
             continue
         if sentence.kind != "sentence" or later.line - sentence.line > _NEAR:
             return ""
-        subjects = _find_subjects(sentence.text, names, language)
+        subjects = _find_persons(sentence.text, names, language, subjects_only=True)
         is_chained = bool(language.pattern("glosses.opening_pronoun").match(sentence.text))
         if is_chained == bool(subjects):
             return ""
         found, later = "" if is_chained else subjects[0], sentence
     return found
+
+
+def _find_persons(text: str, names: Names, language: Language, *, subjects_only: bool = False) -> list[str]:
+    """Return the surnames of the persons whom a sentence names, or of those who could be its subject, as they stand."""
+    tokens = tokenize(mask(text), language)
+    bodies = language.words("roles.body_names")
+    found: list[str] = []
+    for phrase in find_phrases(tokens):
+        surname = phrase.name.split()[-1] if phrase.name else ""
+        if not surname or surname in bodies or " " not in names.full_name(phrase.name):
+            continue
+        if not subjects_only or _may_be_subject(tokens, phrase):
+            found.append(drop_owning(surname))
+    return found
+
+
+def _may_be_subject(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether no determiner opens a name, it owns nothing, and nothing in its clause governs it."""
+    before = token_at(tokens, phrase.start - 1)
+    if phrase.owns or "determiners" in tokens[phrase.start].tags or "prepositions" in before.tags:
+        return False
+    return not before.text[:1].isalnum() or "clause_openers" in before.tags
 
 
 def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: int, language: Language) -> str:
@@ -141,27 +172,6 @@ def _check_announced(
     return called[:1].upper() + called[1:]
 
 
-def _find_subjects(text: str, names: Names, language: Language, *, subjects_only: bool = True) -> list[str]:
-    """Return the surnames of the persons who could be a sentence's subject, or of all, as they stand."""
-    tokens = tokenize(mask(text), language)
-    bodies = language.words("roles.body_names")
-    found = []
-    for phrase in find_phrases(tokens):
-        if not phrase.name or (phrase.owns and subjects_only):
-            continue
-        # No determiner opens it, and nothing in its clause governs it.
-        first, before = tokens[phrase.start].tags, token_at(tokens, phrase.start - 1)
-        if subjects_only:
-            if "determiners" in first or "prepositions" in before.tags:
-                continue
-            if before.text[:1].isalnum() and "clause_openers" not in before.tags:
-                continue
-        surname = phrase.name.split()[-1]
-        if surname not in bodies and " " in names.full_name(phrase.name):
-            found.append(drop_owning(surname))
-    return found
-
-
 # Who "Ortiz" is, where a page names him for the first time.
 
 
@@ -181,29 +191,35 @@ def find_persons(
     ' [Ana Dahl, mayor of Arle]'
     """
     told: dict[str, str] = {}
-    found: list[tuple[frozenset[str], dict[str, Edit]]] = []
     speakers = {voice.speaker for voice in voices}
+    found: list[tuple[frozenset[str], dict[str, Edit]]] = []
     for sentence in sentences:
-        text = sentence.text if sentence.kind == "sentence" else ""
-        introduced: set[str] = set()
-        bare: dict[str, Edit] = {}
-        for run in language.pattern("context.name").finditer(mask(text)):
-            words = _leave_out_openers(run.group().split(), language)
-            surname, full = _find_full_name(words, names, language)
-            if not full:
-                continue
-            if len(words) > 1:
-                introduced.add(full)
-                if full not in told and full.split()[0] in words:
-                    office = _tell_office(words, full, surname, text, run, language)
-                    if office != full or full in speakers:
-                        told[full] = office
-            elif full in told and full not in introduced:
-                place = _find_place(sentence, run.end())
-                if place is not None and not has_brackets(text):
-                    bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
-        found.append((frozenset(introduced), bare))
+        is_told = sentence.kind == "sentence"
+        found.append(_find_introduced(sentence, told, speakers, names, language) if is_told else (frozenset(), {}))
     return found
+
+
+def _find_introduced(
+    sentence: Sentence, told: dict[str, str], speakers: Collection[str], names: Names, language: Language
+) -> tuple[frozenset[str], dict[str, Edit]]:
+    """Return whom a sentence introduces, and the glosses of whom it names by the surname alone; who is introduced is
+    put down in ``told``, with the office."""
+    text = sentence.text
+    introduced: set[str] = set()
+    bare: dict[str, Edit] = {}
+    for run in language.pattern("context.name").finditer(mask(text)):
+        words = _leave_out_openers(run.group().split(), language)
+        surname, full = _find_full_name(words, names, language)
+        if full and len(words) > 1:
+            introduced.add(full)
+            office = _tell_office(words, full, surname, text, run, language)
+            if office and (office != full or full in speakers):
+                told.setdefault(full, office)
+        elif full in told and full not in introduced:
+            place = _find_place(sentence, run.end())
+            if place is not None:
+                bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
+    return frozenset(introduced), {} if has_brackets(text) else bare
 
 
 def _find_full_name(words: Sequence[str], names: Names, language: Language) -> tuple[str, str]:
@@ -229,7 +245,10 @@ def _leave_out_openers(run: list[str], language: Language) -> list[str]:
 def _tell_office(
     words: Sequence[str], full: str, surname: str, text: str, run: re.Match[str], language: Language
 ) -> str:
-    """Return a full name as it stands, with the title or office before it, or the office behind it."""
+    """Return a full name as it stands, with the title or office before it, or the office behind it; empty for a
+    surname with another first name."""
+    if full.split()[0] not in words:
+        return ""
     first = words.index(full.split()[0])
     titled = first > 0 and words[first - 1].lower().rstrip(".") in language.words("names.titles")
     name = " ".join([*words[0 if titled else first : -1], surname])

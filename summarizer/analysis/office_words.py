@@ -111,23 +111,33 @@ def find_owner(office: str, language: Language) -> str:
 def _find_side(office: str, language: Language) -> str:
     """Return for whom somebody speaks in an office that he holds."""
     words = load_words(language)
-    # "Secretary of", where the name was read from "State" on.
-    front, link, behind = (part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3])
-    coordinators = language.words("grammar.coordinators")
-    if not front or not coordinators.isdisjoint(front.split()):  # "Danish and Norwegian officials"
-        return ""
-    role = fold(front.split()[-1])
+    front, link, behind = _part_office(office, words)
+    if not front or not language.words("grammar.coordinators").isdisjoint(front.split()):
+        return ""  # "Danish and Norwegian officials"
     country = find_country(front, words)
     if country:
-        speaks = role in words.state_roles or country[1:] in words.parties.values()
-        return country if speaks else ""
+        return _speak_for_country(country, front, words)
+    role = fold(front.split()[-1])
     owned = OWNED.match(front)
     if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
         return ""
     owner = owned[1] if owned else _find_before(front.split(), words)
-    if not owner and link in language.phrases("parties.links") and role not in words.bodies:
+    if not owner and role not in words.bodies and link in language.phrases("parties.links"):
         owner = words.end.split(behind, maxsplit=1)[0]
     return _choose_side(role, drop_determiner(owner, language), link, language, is_owned=owned is not None)
+
+
+def _part_office(office: str, words: OfficeWords) -> list[str]:
+    """Return what stands before the first preposition of an office, it and what stands behind; "Secretary of" has
+    nothing there, where the name was read from "State" on."""
+    return [part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3]]
+
+
+def _speak_for_country(country: str, office: str, words: OfficeWords) -> str:
+    """Return the country or political party with whose name an office begins, if one speaks for it there."""
+    if country[1:] in words.parties.values():
+        return country
+    return country if fold(office.split()[-1]) in words.state_roles else ""
 
 
 def _choose_side(role: str, owner: str, link: str, language: Language, *, is_owned: bool) -> str:
@@ -135,14 +145,20 @@ def _choose_side(role: str, owner: str, link: str, language: Language, *, is_own
     words = load_words(language)
     country = find_country(owner, words)
     if country:
-        is_there = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
-        speaking = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
-        return country if role in speaking and not is_there else ""
+        return country if _speaks_for_country(role, owner, link, language) else ""
     if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
         return language.text("parties.government")
     # "The union's board" speaks for the union, "a union board" does not.
     may_speak = is_owned if role in words.bodies else role in words.speaking
     return owner if may_speak and is_body(owner, language) else ""
+
+
+def _speaks_for_country(role: str, owner: str, link: str, language: Language) -> bool:
+    """Return whether a role is in the service of the country or party that owns it, unlike "ambassador to Norway"."""
+    words = load_words(language)
+    if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
+        return False
+    return role in (words.state if fold(owner.rstrip(".")) in words.countries else words.speaking)
 
 
 def is_body(name: str, language: Language) -> bool:

@@ -86,6 +86,20 @@ def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]
     A dateline holds to the next one, a line of credit (or brackets at the very end) for what has no dateline. One
     behind a sentence of a line amid the text may be the credit of a picture, and holds for that line alone.
     """
+    credited, of_lines = _read_credits(sentences, language)
+    found: list[str] = []
+    dated = ""
+    for sentence in sentences:
+        for edit in sentence.edits[:1]:
+            if edit.fix == DATELINE:
+                dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
+                dated = name_agencies(dateline.agencies, language) if dateline else ""
+        found.append(dated or of_lines.get(sentence.line) or credited)
+    return found
+
+
+def _read_credits(sentences: Sequence[Sentence], language: Language) -> tuple[str, dict[int, str]]:
+    """Return the agency that an article's lines of credit and its end name, and those that hold for one line alone."""
     thanked: list[str] = []
     of_lines: dict[int, str] = {}
     end = max((one.line for one in sentences if one.kind == "sentence" or one.why == CUT_OFF), default=0)
@@ -100,16 +114,7 @@ def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]
         else:
             thanked += agencies
     thanked += read_closing_credit(mask(last), language)[0]
-    credited = name_agencies(thanked, language)
-    found: list[str] = []
-    dated = ""
-    for sentence in sentences:
-        for edit in sentence.edits[:1]:
-            if edit.fix == DATELINE:
-                dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
-                dated = name_agencies(dateline.agencies, language) if dateline else ""
-        found.append(dated or of_lines.get(sentence.line) or credited)
-    return found
+    return name_agencies(thanked, language), of_lines
 
 
 def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:
@@ -167,11 +172,7 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
     ('', '')
     """
     ends = text if len(text) <= 2 * _HEAD else f"{text[:_HEAD]}\n{text[-_HEAD:]}"
-    rights = language.pattern("media.rights")
-    owners = [("copyright", rights.split(found["name"])[0].strip()) for found in _COPYRIGHT.finditer(ends)]
-    owners += [("message", found["name"].strip()) for found in language.pattern("media.message").finditer(ends)]
-    owners += [("first reported", name) for name, _ in _find_media(ends, "media.first_reports", (), language)]
-    for rule, name in owners:
+    for rule, name in _list_owners(ends, language):
         if not language.pattern("media.no_owner").match(name):
             return short_name(name, language), rule
     host = _read_host(url)
@@ -181,6 +182,17 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
     if len(told) == 1 and not any(_find_media(text, "media.passed_on", (), language)):
         return told.pop(), "told"
     return "", ""
+
+
+def _list_owners(text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield whom an article calls its owner, each behind the rule that tells it."""
+    rights = language.pattern("media.rights")
+    for found in _COPYRIGHT.finditer(text):
+        yield "copyright", rights.split(found["name"])[0].strip()
+    for found in language.pattern("media.message").finditer(text):
+        yield "message", found["name"].strip()
+    for name, _ in _find_media(text, "media.first_reports", (), language):
+        yield "first reported", name
 
 
 def _read_host(url: str) -> str:

@@ -18,7 +18,7 @@ from summarizer.analysis.reporting_clauses import (
     find_reporting_clauses,
     join_spans,
 )
-from summarizer.analysis.tagged_words import Phrase, Token, tokenize
+from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Sentence
 from summarizer.text.agencies import read_closing_credit
@@ -27,6 +27,13 @@ from summarizer.text.wording import unmask_asides
 
 #: A medium among the words of a sentence: somebody is told.
 _TOLD = frozenset({"audience"})
+_LIGHT = frozenset({"between", "weekdays", "between_or_names"})
+_LIGHT_BEFORE_VERB = _LIGHT | {"adverbs"}
+_OPENERS = _LIGHT | {"prepositions"}
+#: "Norland and Sundria met" is what neither does alone.
+_NO_ACT = frozenset(  # names, not language
+    {"prepositions", "clause_openers", "determiners", "pronouns", "befalls", "coordinators"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,7 @@ class ParsedSentence:
     speaks together, by the place of the verb.
 
     ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
-    tells that the order of words is, ``is_bare`` that the language has no articles besides: any role may point to
-    somebody who was named. By the verbs of ``acts`` something is done rather than held.
+    tells that the order of words is. By the verbs of ``acts`` something is done rather than held.
     """
 
     tokens: Sequence[Token]
@@ -50,7 +56,12 @@ class ParsedSentence:
     words: OfficeWords
     acts: frozenset[str]
     is_free: bool
-    is_bare: bool
+    has_articles: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether any role may point to somebody who was named: the language has free order and no articles."""
+        return self.is_free and not self.has_articles
 
     @property
     def has_words(self) -> bool:
@@ -64,11 +75,11 @@ def parse_sentence(
     """Read who is named in a sentence, and who does what in it."""
     is_free = language.text("reporting.word_order") == "free"
     find_clause = free_order.find_clause if is_free else fixed_order.find_clause
-    masked = named = unmask_asides(sentence.text, mask(sentence.text), language)
+    masked = with_media = unmask_asides(sentence.text, mask(sentence.text), language)
     if is_free:
         masked = _unmask_names(sentence.text, masked, cast)
-        named = _unmask_media(sentence.text, masked, language)
-    origin, media = find_origin(named, own, language, namesakes)
+        with_media = _unmask_media(sentence.text, masked, language)
+    origin, media = find_origin(with_media, own, language, namesakes)
     agencies, behind = read_closing_credit(masked, language)
     tokens = tokenize(masked, language)
     phrases: Sequence[Phrase] = find_phrases(tokens, cast.list_heads(tokens))
@@ -78,9 +89,8 @@ def parse_sentence(
     if agencies:
         relays.append((behind, len(masked.rstrip(". "))))
     phrases, clauses = _leave_out_media(tokens, phrases, clauses, media, find_clause)
-    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in phrases}
-    for clause in clauses:
-        persons[clause.subject.start] = resolve_phrase(tokens, clause.subject, cast)
+    named = [*phrases, *(clause.subject for clause in clauses)]
+    persons = {phrase.start: resolve_phrase(tokens, phrase, cast) for phrase in named}
     joint = {clause.at: _resolve_joint(tokens, phrases, clause, persons) for clause in clauses if clause.joint}
     return ParsedSentence(
         tokens=tokens,
@@ -95,7 +105,7 @@ def parse_sentence(
         words=cast.words,
         acts=language.words("reporting.acts"),
         is_free=is_free,
-        is_bare=is_free and not language.phrases("grammar.definite_articles"),
+        has_articles=bool(language.phrases("grammar.definite_articles")),
     )
 
 
@@ -133,13 +143,18 @@ def _leave_out_media(
         return phrases, clauses
     passed_on = {clause.at for clause in clauses if _is_medium(tokens, _cut_told(tokens, clause.subject), media)}
     rest = [token._replace(tags=_TOLD) if _is_within(token, media) else token for token in tokens]
-    heard: list[ReportingClause] = []
-    for clause in find_reporting_clauses(rest, kept, find_clause):  # Without the media other phrases may be subjects.
-        if clause.at in passed_on and not _is_told_medium(tokens, clause, media):
-            continue
-        if clause.at == 0 or not _is_within(tokens[clause.at - 1], media):
-            heard.append(clause)
-    return kept, heard
+    # Without the media other phrases may be subjects.
+    rest_clauses = find_reporting_clauses(rest, kept, find_clause)
+    return kept, [clause for clause in rest_clauses if _is_heard(tokens, clause, passed_on, media)]
+
+
+def _is_heard(
+    tokens: Sequence[Token], clause: ReportingClause, passed_on: Collection[int], media: Sequence[Span]
+) -> bool:
+    """Return whether a clause is not a medium's, one of those ``passed_on``, by the places of their verbs."""
+    if clause.at in passed_on and not _is_told_medium(tokens, clause, media):
+        return False
+    return clause.at == 0 or not _is_within(tokens[clause.at - 1], media)
 
 
 def _is_told_medium(tokens: Sequence[Token], clause: ReportingClause, media: Sequence[Span]) -> bool:
@@ -179,3 +194,61 @@ def _resolve_joint(
     sides = {part.actor for part in parts}
     actor = min(sides) if len(sides) == 1 else ""
     return Person(write_as_it_stands(tokens, start, end), actor, named=True, joint=True)
+
+
+# Which actor is the subject of a sentence in which nobody is heard: "Norway will close its ports".
+
+
+def find_acting_subject(parsed: ParsedSentence) -> Person:
+    """Return the actor who is the subject of the main clause; nobody where another one is."""
+    tokens = parsed.tokens
+    for phrase in parsed.phrases:
+        if phrase.governed or not _opens_main_clause(tokens, phrase.start):
+            continue
+        person = parsed.persons[phrase.start]
+        if phrase.owns:  # "Norland's army", "Dahl's answer"
+            return Person(actor=person.actor)
+        is_known = bool(person.actor) or person.named
+        # What troops do is told, not said.
+        return person if is_known and "armed" not in phrase.tags and _acts(tokens, phrase.end) else Person()
+    return Person()
+
+
+def _opens_main_clause(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether a place is that of the subject: the first, or behind an opener ("In spring, Norway will …")."""
+    opening = token_at(tokens, 0).tags
+    if start <= 1:
+        return start == 0 or "links" in opening
+    return tokens[start - 1].text == "," and not opening.isdisjoint(_OPENERS)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a verb behind a subject is one by which somebody does something: no "members wanting to leave", no
+    "is expected"."""
+    if token_at(tokens, at).text == ",":  # "…, the envoy, …"
+        at += 1
+        while at < len(tokens) and tokens[at].text != ",":
+            at += 1
+        at += 1
+    be = False
+    while token_at(tokens, at).tags & _LIGHT_BEFORE_VERB:
+        be = be or "forms_of_be" in tokens[at].tags
+        at += 1
+    verb = token_at(tokens, at)
+    return verb.text[:1].islower() and not verb.tags & _NO_ACT and ("gerunds" in verb.tags) == be
+
+
+def find_only_actor(parsed: ParsedSentence) -> Person:
+    """Return the one actor whom a sentence names, nobody where it names none or several.
+
+    Where a subject may stand anywhere ("Am Montag stoppte die Werft den Bau"), that is whom the sentence tells of: of
+    22 sentences of fifteen stories that nothing else speaks for 19 are right.
+    """
+    named: dict[str, Person] = {}
+    for phrase in parsed.phrases:
+        # "In Germany", "to Moscow" is where something happens.
+        is_where = phrase.governed and "places" in parsed.tokens[phrase.inner - 1].tags
+        person = parsed.persons[phrase.start]
+        if person.actor and not is_where:
+            named.setdefault(person.actor, person)
+    return next(iter(named.values())) if len(named) == 1 else Person()

@@ -38,8 +38,8 @@ def find_parties(
 ) -> list[Attribution]:
     """Return the attributions of a story's sentences with the actor or party for whom each speaker is heard.
 
-    Who speaks for one of the plan's ``actors`` is heard as that. A party has a position: it gives its opinion, or is
-    told to hold one. Its name stands somewhere in the ``texts`` for itself.
+    A party has a position: it gives its opinion, or is told to hold one. Its name stands somewhere in the ``texts`` for
+    itself. Who is the subject of a sentence is told only of the plan's ``actors``.
 
     >>> said = [
     ...     Attribution("Ida Voss", rule="Ida Voss … said", introduced=(("Ida Voss", "the union's chairwoman"),)),
@@ -51,40 +51,29 @@ def find_parties(
     ['Crane Union', 'Crane Union', '']
     """
     sides = learn_sides(attributions, texts, language)
-    members: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    with_position: set[str] = set()
-    for one, text in zip(attributions, texts, strict=True):
-        name = one.speaker or one.holder
-        if not name or one.actor:
-            continue
-        for key in sides.follow(name):
-            members[key][name] += 1
-        # What somebody says who speaks for others is their position.
-        speaks_for_others = name in sides.spoken and name[0].isupper()
-        if not one.speaker or speaks_for_others or gives_opinion(text, one, language):
-            with_position.add(name)
-    party_of = _name_parties(members, with_position, sides, texts, language)
+    party_of = _name_parties(attributions, sides, texts, language)
     names = {actor.id: actor.name for actor in actors}
     found: list[Attribution] = []
     for one in attributions:
-        # Whoever else is the subject is of no section.
         subject = one.subject if one.subject in names and not one.actor else ""
         party = names.get(one.actor) or party_of.get(one.speaker or one.holder, "")
         found.append(replace(one, subject=subject, party=party))
     return found
 
 
-def _name_parties(
-    members: Mapping[str, Counter[str]],
-    with_position: Collection[str],
-    sides: Sides,
-    texts: Sequence[str],
-    language: Language,
-) -> dict[str, str]:
-    """Return by which name the party of each speaker is printed, of those who are heard enough and hold a position.
+def _has_position(one: Attribution, name: str, text: str, sides: Sides, language: Language) -> bool:
+    """Return whether somebody is told to hold an opinion or gives one; what who speaks for others says is theirs."""
+    if not one.speaker:
+        return True
+    speaks_for_others = name in sides.spoken and name[0].isupper()
+    return speaks_for_others or gives_opinion(text, one, language)
 
-    ``members`` are the speakers of each side with how often they are heard.
-    """
+
+def _name_parties(
+    attributions: Sequence[Attribution], sides: Sides, texts: Sequence[str], language: Language
+) -> dict[str, str]:
+    """Return by which name the party of each speaker is printed, of those who are heard enough and hold a position."""
+    members, with_position = _list_members(attributions, sides, texts, language)
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
     party_of: dict[str, str] = {}
@@ -94,6 +83,23 @@ def _name_parties(
         if is_heard and any(name in with_position for name in group):
             party_of |= dict.fromkeys(group, shown[key])
     return party_of
+
+
+def _list_members(
+    attributions: Sequence[Attribution], sides: Sides, texts: Sequence[str], language: Language
+) -> tuple[Mapping[str, Counter[str]], set[str]]:
+    """Return the speakers of each side, with how often they are heard, and who of them holds a position."""
+    members: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    with_position: set[str] = set()
+    for one, text in zip(attributions, texts, strict=True):
+        name = one.speaker or one.holder
+        if not name or one.actor:
+            continue
+        for key in sides.follow(name):
+            members[key][name] += 1
+        if _has_position(one, name, text, sides, language):
+            with_position.add(name)
+    return members, with_position
 
 
 def _divide_into_parties(
@@ -121,14 +127,18 @@ def gives_opinion(text: str, attribution: Attribution, language: Language) -> bo
     """
     if not attribution.speaker or attribution.stance:
         return False
-    if language.pattern("sections.reports_of_fact").search(attribution.rule):
-        subject, told, _ = attribution.rule.partition(" … ")
-        # A person's name looks so: two words with capitals, and no body's.
-        first, _, last = attribution.speaker.rpartition(" ")
-        is_person = first[:1].isupper() and last[:1].isupper() and not _is_body(attribution.speaker, language)
-        begins = bool(told) and is_person and _LEADS * text.find(subject) < len(text)
-        return begins or bool(_QUOTATION.search(text))
-    return True
+    if not language.pattern("sections.reports_of_fact").search(attribution.rule):
+        return True
+    subject, told, _ = attribution.rule.partition(" … ")
+    if told and _LEADS * text.find(subject) < len(text) and _is_person(attribution.speaker, language):
+        return True
+    return bool(_QUOTATION.search(text))
+
+
+def _is_person(name: str, language: Language) -> bool:
+    """Return whether a name looks like a person's: two words with capitals, and no body's."""
+    first, _, last = name.rpartition(" ")
+    return first[:1].isupper() and last[:1].isupper() and not _is_body(name, language)
 
 
 def _name_side(side: str, members: Collection[str], alone: Collection[str], language: Language) -> str:
@@ -160,12 +170,17 @@ def _name_body(kind: str, members: Collection[str], language: Language) -> str:
     # "The shippers' council": more than its kind, or one of which there is one only.
     if " " not in kind and kind not in language.words("parties.alone"):
         return ""
+    return min(_list_definite(kind, members, language), default="")
+
+
+def _list_definite(kind: str, members: Collection[str], language: Language) -> list[str]:
+    """Return the names that are a kind of body with "the" before it, as they open a sentence."""
     articles = language.words("grammar.definite_articles")
     named: list[str] = []
     for name in members:
         if name.partition(" ")[0].lower() in articles and fold(drop_determiner(name, language)) == kind:
-            named.append(name)
-    return min(named)[0].upper() + min(named)[1:] if named else ""
+            named.append(name[0].upper() + name[1:])
+    return named
 
 
 def _is_whole_name(name: str, alone: Collection[str], language: Language) -> bool:

@@ -11,7 +11,6 @@ from summarizer.analysis.tagged_words import (
     INNER,
     Phrase,
     Token,
-    find_matter_end,
     token_at,
 )
 
@@ -78,12 +77,16 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.tags & _NO_NAME_AT_START and before.text in _AFTER_STOP:
         return False
-    # "Hoping to save it, …" (10 of 12 right)
-    if at == 0 and "gerunds" in token.tags and token_at(tokens, 1).tags & _BEHIND_GERUNDS:
+    if at == 0 and _opens_with_gerund(tokens):
         return False
     if "between_or_names" in token.tags and before.is_capital:  # "USA Today"
         return True
     return not token.tags & FUNCTION
+
+
+def _opens_with_gerund(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence does: "Hoping to save it, …" (10 of 12 right)."""
+    return "gerunds" in tokens[0].tags and not token_at(tokens, 1).tags.isdisjoint(_BEHIND_GERUNDS)
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -296,11 +299,15 @@ def _may_open(words: _Words, start: int) -> bool:
         return False
     if token.tags & {"inner_sources", "inner_impersonal"} and token.tags & _NO_OPENING:
         return False  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
-    if "pronouns" in token.tags:
+    return "pronouns" in token.tags or not _opens_other(words.tokens, start)
+
+
+def _opens_other(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether a word opens a clause, or goes on with an expression: "in the words of Ana Dahl"."""
+    tags = tokens[start].tags
+    if "complementizers" in tags and _opens_clause(tokens, start):
         return True
-    if "complementizers" in token.tags and _opens_clause(words.tokens, start):
-        return False
-    return not token.tags >= {"determiners", INNER} or "inner_no_verbs" in token.tags  # "in the words of Ana Dahl"
+    return tags >= {"determiners", INNER} and "inner_no_verbs" not in tags
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -410,14 +417,12 @@ def _add_owner(words: _Words, end: int) -> int:
     """Return the end of a phrase with its owner: "a spokesman for the union", worth 0.2 points of F1."""
     tokens = words.tokens
     link = token_at(tokens, end).tags
-    if "owners" not in link:
-        return end
     start = find_expression_end(tokens, end)  # "close to"
-    if "pronouns" in token_at(tokens, start).tags:
+    if "owners" not in link or "pronouns" in token_at(tokens, start).tags:
         return end
     after = _find_owner_end(words, start)
     if after == start:
-        return ("owns_any" in link and find_matter_end(tokens, start)) or end
+        return _find_matter_end(tokens, end) if "owns_any" in link else end
     if "companions" in link and after > start + 1 and all(words.names[start:after]):
         return end  # "the talks with Ana Dahl"
     if words.names[after - 1] and _is_of_name(tokens, after):
@@ -439,3 +444,13 @@ def _find_owner_end(words: _Words, start: int) -> int:
         return end
     behind = _find_end(words, start + 1)
     return behind if behind > start + 1 else start
+
+
+def _find_matter_end(tokens: Sequence[Token], end: int) -> int:
+    """Return the end of the unknown noun that a role has to do with, behind a link: "l'exploitant du barrage"."""
+    start = find_expression_end(tokens, end)
+    while "determiners" in token_at(tokens, start).tags:
+        start += 1
+    noun = token_at(tokens, start)
+    is_noun = noun.text[:1].islower() and len(noun.text) > 2 and not noun.tags - {"postmodifiers"}
+    return start + 1 if is_noun else end

@@ -68,6 +68,11 @@ class ReportingClause:
     stance: bool = False
     joint: tuple[int, int] | None = None
 
+    @property
+    def who(self) -> tuple[int, int]:
+        """Return from where to where its subject stands, or all who are it together."""
+        return self.joint or (self.subject.start, self.subject.end)
+
 
 #: Returns the reporting clause of the verb at a place of a sentence, if somebody is its subject.
 FindClause = Callable[[Sequence[Token], Sequence[Phrase], int], ReportingClause | None]
@@ -77,24 +82,34 @@ def find_reporting_clauses(
     tokens: Sequence[Token], phrases: Sequence[Phrase], find_clause: FindClause
 ) -> tuple[ReportingClause, ...]:
     """Return all reporting clauses of a sentence, in the order of their verbs; ``find_clause`` finds those of verbs."""
-    clauses: list[ReportingClause] = []
-    first = find_phrase_at(phrases, 0)
-    # Unlike "Question: …", "Answer: …"
-    if first and token_at(tokens, first.end).text == _LABEL and "no_speakers" not in first.tags:
-        clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
+    clauses = _find_label(tokens, phrases)
     for at in range(len(tokens)):
         clause = _find_clause(tokens, phrases, at, find_clause)
-        if clause and clauses and _goes_on(tokens, clauses[-1], clause):
+        if clause is None:
+            continue
+        if clauses and _goes_on(tokens, clauses[-1], clause):
             clauses.pop()
-        if clause:
-            clauses.append(clause)
-    if all("person_pronouns" in clause.subject.tags or clause.stance for clause in clauses):
+        clauses.append(clause)
+    if not any(map(_names_speaker, clauses)):
         announced = _find_announced(tokens, phrases, {clause.subject.start for clause in clauses})
         clauses = [announced] if announced else clauses
     if not clauses:
-        clauses += _find_opening_view(tokens, phrases)
+        clauses = _find_opening_view(tokens, phrases)
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(replace(clause, joint=_find_joint(tokens, phrases, clause)) for clause in clauses)
+
+
+def _names_speaker(clause: ReportingClause) -> bool:
+    """Return whether a clause tells by itself who says something."""
+    return not clause.stance and "person_pronouns" not in clause.subject.tags
+
+
+def _find_label(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[ReportingClause]:
+    """Find whose words a sentence holds that begins with a name and a colon, unlike "Question: …", "Answer: …"."""
+    first = find_phrase_at(phrases, 0)
+    if first is None or token_at(tokens, first.end).text != _LABEL or "no_speakers" in first.tags:
+        return []
+    return [ReportingClause(first, _LABEL, first.end, "label")]
 
 
 def _find_clause(
@@ -223,15 +238,16 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)
-    if phrase is None and "object_pronouns" in token_at(tokens, end).tags:  # "selon lui"
-        phrase = stand_for_speaker(tokens, end)
     if "own_sources" in tokens[at].tags:  # "за його словами"
         phrase = stand_for_speaker(tokens, at)
+    elif phrase is None and "object_pronouns" in token_at(tokens, end).tags:  # "selon lui"
+        phrase = stand_for_speaker(tokens, end)
     if phrase is None:
         return None
-    quotes = token_at(tokens, phrase.end).text == "," and token_at(tokens, phrase.end + 1).text in QUOTES
-    if "sources_quoted" in tokens[at].tags and not quotes:
-        return None
+    if "sources_quoted" in tokens[at].tags:
+        comma, quote = token_at(tokens, phrase.end), token_at(tokens, phrase.end + 1)
+        if comma.text != "," or quote.text not in QUOTES:
+            return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
@@ -367,35 +383,41 @@ def find_attribution_spans(
     """
     spans: list[tuple[int, int]] = []
     for clause in clauses:
-        start, _ = clause.joint or (clause.subject.start, clause.subject.end)
         end = _find_span_end(tokens, clause, is_free=is_free)
-        if not end:
-            continue
-        first = min(clause.at, start)
-        if "helped" in tokens[first].tags and "auxiliaries" in token_at(tokens, first - 1).tags:
-            first -= 1  # "« … », a promis Dahl"
-        spans.append((tokens[first].start, tokens[end - 1].end))
+        if end:
+            first = min(clause.at, clause.who[0])
+            first -= _is_helped(tokens, first)
+            spans.append((tokens[first].start, tokens[end - 1].end))
     return join_spans(spans)
 
 
 def _find_span_end(tokens: Sequence[Token], clause: ReportingClause, *, is_free: bool) -> int:
     """Return where the stretch ends that only tells who says the rest, 0 where a clause tells more."""
-    _, end = clause.joint or (clause.subject.start, clause.subject.end)
-    end = max(clause.at + 1, end)
+    end = max(clause.at + 1, clause.who[1])
     lead_end = _find_lead_end(tokens, end) if is_free else end
     if _leads(tokens, clause, lead_end):
-        while token_at(tokens, lead_end).tags & _TIMES:
-            lead_end += 1
-        return lead_end
+        return _skip_times(tokens, lead_end)
     if clause.place not in ("tail", "source"):
         return 0
-    beside = clause.apposition if is_free else None
+    beside_end = clause.apposition.end if is_free and clause.apposition else 0
     if is_free and clause.place == "source" and token_at(tokens, clause.at - 1).text not in _DASHES_AND_COMMAS:
-        end = max(end, beside.end if beside else 0)
+        end = max(end, beside_end)
         return end + ("sources_behind" in token_at(tokens, end).tags)
-    while end < len(tokens) and tokens[end].text not in _STOPS:
-        end += 1
-    return beside.end if beside else end
+    return beside_end or _find_stop(tokens, end)
+
+
+def _skip_times(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind the words from one on that tell when."""
+    while token_at(tokens, at).tags & _TIMES:
+        at += 1
+    return at
+
+
+def _find_stop(tokens: Sequence[Token], at: int) -> int:
+    """Return the place of the next mark at which a tail ends, from one on."""
+    while at < len(tokens) and tokens[at].text not in _STOPS:
+        at += 1
+    return at
 
 
 def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -437,16 +459,21 @@ def _find_lead_end(tokens: Sequence[Token], start: int) -> int:
 
 def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> bool:
     """Return whether a clause leads to what is said: "The envoy, Ana Dahl, said", unlike "She rejected it and said"."""
-    quotes = token_at(tokens, lead_end).text == _LABEL and token_at(tokens, lead_end + 1).text in QUOTES
-    if clause.place != "main" or ("plain" not in tokens[clause.at].tags and not quotes):
+    if clause.place != "main":
         return False
-    start = clause.joint[0] if clause.joint else clause.subject.start
-    if start > 0 and "prepositions" not in tokens[0].tags:
+    is_quoted = token_at(tokens, lead_end).text == _LABEL and token_at(tokens, lead_end + 1).text in QUOTES
+    if "plain" not in tokens[clause.at].tags and not is_quoted:
+        return False
+    if clause.who[0] > 0 and "prepositions" not in tokens[0].tags:
         return False
     if any(token.text in QUOTES for token in tokens[: clause.at]):
         return False
-    is_helped = "helped" in tokens[clause.at].tags and "auxiliaries" in tokens[clause.at - 1].tags
-    return may_stand_between(tokens, clause.subject.end, clause.at - is_helped)
+    return may_stand_between(tokens, clause.subject.end, clause.at - _is_helped(tokens, clause.at))
+
+
+def _is_helped(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a verb needs an auxiliary and has it right before it: "« … », a promis Dahl"."""
+    return "helped" in tokens[at].tags and "auxiliaries" in token_at(tokens, at - 1).tags
 
 
 def may_stand_between(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -77,31 +77,46 @@ def learn_sides(attributions: Sequence[Attribution], texts: Sequence[str], langu
     >>> sides.find("Ida Voss"), sides.find("a boy")
     ('=Norway', '-')
     """
-    government = language.text("parties.government")
     offices = _read_offices(attributions, language)
     text = "\n".join(texts)
     # "Commissioner for the Environment", unlike "the Voss government".
     things = {found[1] for found in re.finditer(rf" the (\w+)(?=[,.;]|$|{load_words(language).link.pattern})", text)}
     owners = {name: _count_owners(known, things, language) for name, known in offices.items()}
     own = _unify([*owners, *chain.from_iterable(owners.values())], texts, language)
-    countries = {key for key in own.values() if key[0] == COUNTRY}
     leads = _name_kinds(own, owners, _list_called(offices, language), language)
-    for key in {government, *own.values()} - leads.keys():
-        if countries and is_state_body(key, language):
-            # Whose ministry it is, is not told where several are heard; nor whose minister anybody is.
-            leads[key] = min(countries) if len(countries) == 1 else NOBODY
-    of_key: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, votes in owners.items():
-        for owner, count in votes.items():
-            if not countries or own[owner] != government:
-                of_key[own[name]][own[owner]] += count
+    leads |= _name_states(own, leads, language)
     sides = Sides(own, leads, offices, frozenset(name for name, votes in owners.items() if votes))
+    of_key = _count_leads(own, owners, language)
     # Twice: "Voss's spokesman" agrees with "Norwegian spokesman" once it is known for whom Voss speaks.
     for key, votes in [*of_key.items()] * 2:
         lead = _find_lead(key, votes, sides)
         if lead:
             leads[key] = lead
     return sides
+
+
+def _name_states(own: Mapping[str, str], leads: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Return the country of each body of a state that is meant by its kind: whose ministry it is, is not told where
+    several are heard; nor whose minister anybody is."""
+    countries = {key for key in own.values() if key[0] == COUNTRY}
+    if not countries:
+        return {}
+    country = min(countries) if len(countries) == 1 else NOBODY
+    bodies = {language.text("parties.government"), *own.values()} - leads.keys()
+    return {key: country for key in bodies if is_state_body(key, language)}
+
+
+def _count_leads(
+    own: Mapping[str, str], owners: Mapping[str, Counter[str]], language: Language
+) -> Mapping[str, Counter[str]]:
+    """Return how often each key is told to speak for another; for the government alone where no country is heard."""
+    is_country_heard = any(key[0] == COUNTRY for key in own.values())
+    of_key: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, votes in owners.items():
+        for owner, count in votes.items():
+            if not is_country_heard or own[owner] != language.text("parties.government"):
+                of_key[own[name]][own[owner]] += count
+    return of_key
 
 
 def _find_lead(key: str, votes: Counter[str], sides: Sides) -> str:
@@ -134,19 +149,20 @@ def _list_called(offices: Mapping[str, Collection[str]], language: Language) -> 
     words = load_words(language)
     called: defaultdict[str, set[str]] = defaultdict(set)
     for name, known in offices.items():
+        is_name = name[:1].isupper() and name.rpartition(" ")[2][0].isupper()
         for office in known:
             kind = fold(drop_determiner(office, language))
             role = words.link.split(kind)[0].rpartition(" ")[2]
-            is_name = name[:1].isupper() and name.rpartition(" ")[2][0].isupper()
-            if kind in words.bodies or (is_name and role not in words.bodies):
-                called[kind if kind in words.bodies else role].add(name)
+            if kind in words.bodies:
+                called[kind].add(name)
+            elif is_name and role not in words.bodies:
+                called[role].add(name)
     return called
 
 
 def _read_offices(attributions: Sequence[Attribution], language: Language) -> defaultdict[str, Counter[str]]:
     """Return what the sentences call each speaker, and whoever is introduced, beside the name, how often."""
     offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    before = ""
     for one in attributions:
         name = one.speaker or one.holder
         subject, told, _ = one.rule.partition(" … ")
@@ -155,14 +171,7 @@ def _read_offices(attributions: Sequence[Attribution], language: Language) -> de
             is_name = drop_determiner(known, language)[0].isupper() and known.rpartition(" ")[2][0].isupper()
             offices[name][find_opening_title(known, language) if is_name else known] += 1
         for introduced, office in one.introduced:
-            first, _, rest = office.partition(" ")
-            # "The council said no. “It is late,” its chairman, Karl Voss, said."
-            if first in language.words("parties.its") and before.islower():
-                if any(find_owner(known, language) for known in offices[introduced]):
-                    continue
-                office = f"{rest} {language.phrases('parties.links')[0]} {before}"
             offices[introduced][office] += 1
-        before = name
     return offices
 
 
@@ -176,59 +185,79 @@ def _name_kinds(
 
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
-    government, bodies = language.text("parties.government"), load_words(language).bodies
-    keys = set(own.values())
+    keys = set(own.values()) - {language.text("parties.government")}
+    alike = _group_by_kind(keys)
+    meant: dict[str, str] = {}
+    for kind in sorted(filter(str.islower, keys)):
+        found = {own[name] for name in called.get(kind, ())} - {kind}
+        if not found and kind in load_words(language).bodies:
+            found = alike[kind] - {kind}
+        if len(found) == 1:
+            meant[kind] = min(found)
+    for votes in owners.values():
+        # Whoever leads the government may lead a party.
+        _join_led_by_one({own[owner] for owner in votes} & keys, meant)
+    return meant
+
+
+def _join_led_by_one(bodies: Collection[str], meant: dict[str, str]) -> None:
+    """Put down which body is meant by the kinds of those that one person leads: "the panel's chairman" who is "the
+    commission's" too."""
+    unknown = {key for key in bodies if key.islower() and key not in meant}
+    named = {meant.get(key, key) for key in bodies if key not in unknown}
+    if len(named) == 1:
+        meant.update(dict.fromkeys(unknown, min(named)))
+
+
+def _group_by_kind(keys: Collection[str]) -> Mapping[str, set[str]]:
+    """Return the names of bodies of several words by their last one in small letters."""
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for key in keys:
         if " " in key and key[0] != COUNTRY:
             alike[key.lower().rpartition(" ")[2]].add(key)
-    meant: dict[str, str] = {}
-    for kind in sorted(filter(str.islower, keys - {government})):
-        found = {own[name] for name in called.get(kind, ())} - {kind}
-        if kind in bodies:
-            found = found or alike[kind] - {kind}
-        if len(found) == 1:
-            meant[kind] = min(found)
-    for votes in owners.values():
-        # "The panel's chairman" who is "the commission's" too; whoever leads the government may lead a party.
-        told = {own[owner] for owner in votes} - {government}
-        unknown = {key for key in told if key.islower() and key not in meant}
-        named = {meant.get(key, key) for key in told - unknown}
-        if len(named) == 1:
-            meant |= dict.fromkeys(unknown, min(named))
-    return meant
+    return alike
 
 
 def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> dict[str, str]:
     """Return for each name the key that stands for it: a country for what speaks for it, the full name for a surname in
     any spelling and for a part of a body's name, a body's kind in small letters."""
-    unified: dict[str, str] = {}
-    # Full names by how their last word is spelled, and any word: to try all that end alike would cost the square.
-    by_words: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    by_start: defaultdict[str, set[str]] = defaultdict(set)
-    words = load_words(language)
     plain_of: dict[str, str] = {}
     for name in names:
         plain = drop_determiner(name, language)
         plain_of[name] = plain.removeprefix(f"{find_opening_title(plain, language)} ")
-    counts = _count_names(set(plain_of.values()), texts)
+    unified: dict[str, str] = {}
+    known = _FullNames(_count_names(set(plain_of.values()), texts), defaultdict(set), defaultdict(set))
     for name, plain in sorted(plain_of.items(), key=lambda pair: (-pair[1].count(" "), pair[1], pair[0])):
-        key = _find_plain_key(name, plain, language)
-        if key:
-            unified[name] = key
-            continue
-        parts, last = _part_name(plain, words, language)
-        spelled = [reduce_name(part, language) for part in parts] if len(parts) > 1 else [last]
-        alike = min((by_words[last, part] for part in spelled), key=len)
-        # The name of several is nobody's.
-        nobodys = fold(plain) if len(parts) == 1 else plain
-        unified[name] = _choose_full_name(plain, spelled, alike, by_start, counts, language) or nobodys
-        if unified[name] == plain and len(parts) > 1:
-            for part in plain.split():
-                by_words[last, reduce_name(part, language)].add(plain)
-            if len(parts) == 2 and parts[1].isalpha():
-                by_start[parts[0]].add(plain)
+        unified[name] = _find_plain_key(name, plain, language) or _find_full_name(plain, known, language)
     return unified
+
+
+@dataclass(frozen=True, slots=True)
+class _FullNames:
+    """The full names that were met, by how their last word is spelled and any word (to try all that end alike would
+    cost the square), those of two words by their first; and how often each name stands in the texts."""
+
+    counts: Counter[str]
+    by_words: defaultdict[tuple[str, str], set[str]]
+    by_start: defaultdict[str, set[str]]
+
+
+def _find_full_name(name: str, known: _FullNames, language: Language) -> str:
+    """Return the full name of which a name may be a part, itself if it is none, and remember it then; a surname that
+    several have is nobody's, and stands in small letters."""
+    parts, last = _part_name(name, load_words(language), language)
+    spelled = [reduce_name(part, language) for part in parts] if len(parts) > 1 else [last]
+    alike = min((known.by_words[last, part] for part in spelled), key=len)
+    full = _choose_full_name(name, spelled, alike, known, language)
+    if len(parts) == 1:
+        return full or fold(name)
+    if full not in ("", name):
+        return full
+    for part in name.split():
+        known.by_words[last, reduce_name(part, language)].add(name)
+    if len(parts) == 2 and parts[1].isalpha():
+        known.by_start[parts[0]].add(name)
+    return name
 
 
 def _find_plain_key(name: str, plain: str, language: Language) -> str:
@@ -238,9 +267,10 @@ def _find_plain_key(name: str, plain: str, language: Language) -> str:
     """
     words = load_words(language)
     country = plain if plain[0] == COUNTRY else find_country(words.link.split(plain)[0], words)
-    is_own = plain[0].isupper() and not is_state_body(plain, language) and not is_joint(plain, language)
-    if country or is_own:
+    if country:
         return country
+    if plain[0].isupper() and not is_state_body(plain, language) and not is_joint(plain, language):
+        return ""
     # "A spokesman" is not the one who was named.
     is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
     return NOBODY if is_anybodys and not find_owner(name, language) else fold(plain)
@@ -256,12 +286,7 @@ def _part_name(name: str, words: OfficeWords, language: Language) -> tuple[list[
 
 
 def _choose_full_name(
-    name: str,
-    spelled: Sequence[str],
-    alike: Collection[str],
-    by_start: Mapping[str, set[str]],
-    counts: Counter[str],
-    language: Language,
+    name: str, spelled: Sequence[str], alike: Collection[str], known: _FullNames, language: Language
 ) -> str:
     """Return the full name of which a name may be a part, of those that end ``alike`` or of one first name: itself
     where there is none, nothing where it may be part of several that are as usual."""
@@ -272,9 +297,9 @@ def _choose_full_name(
     else:
         longer = {one for one in alike if not load_words(language).link.search(one)}
         if not longer and not name.isupper():
-            longer = by_start.get(name, set())
-    ranked = sorted(longer, key=lambda one: (-counts[one], one))
-    if len(ranked) > 1 and counts[ranked[0]] < _MORE_USUAL * counts[ranked[1]]:
+            longer = known.by_start.get(name, set())
+    ranked = sorted(longer, key=lambda one: (-known.counts[one], one))
+    if len(ranked) > 1 and known.counts[ranked[0]] < _MORE_USUAL * known.counts[ranked[1]]:
         return ""
     return (*ranked, name)[0]
 

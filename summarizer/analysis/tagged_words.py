@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -150,10 +150,7 @@ def _opens_noun(before: Token, adjectives: tuple[str, ...]) -> bool:
 
 def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
     """Tag as a verb of saying what no table knows between a quotation and a name or role: "« … », a murmuré Anne Dal",
-    "« … », souffle cet agent".
-
-    Where nouns have capitals, only two words in a row are a name.
-    """
+    "« … », souffle cet agent"."""
     if language.text("reporting.word_order") != "free":
         return
     has_capital_nouns = bool(language.text("names.capital_nouns"))
@@ -161,13 +158,19 @@ def mark_unknown_verbs(tokens: list[Token], language: Language) -> None:
         if not (token.text.islower() and token.text.isalpha() and token.tags <= BY_ENDING):
             continue
         following, second = token_at(tokens, at + 1), token_at(tokens, at + 2)
-        is_name = following.is_capital and "weekdays" not in following.tags
-        if has_capital_nouns and not second.is_capital:
-            is_name = False
-        is_known = is_name or "person_pronouns" in following.tags
+        is_known = _names_person(following, second, has_capital_nouns)
         is_role = "determiners" in following.tags and "roles" in second.tags
         if (is_known or is_role) and _stands_behind_quotation(tokens, at, is_known=is_known):
             tokens[at] = token._replace(tags=token.tags | {"saying"})
+
+
+def _names_person(first: Token, second: Token, has_capital_nouns: bool) -> bool:
+    """Return whether two words begin with a pronoun or a name; where nouns have capitals, only two in a row are one."""
+    if "person_pronouns" in first.tags:
+        return True
+    if not first.is_capital or "weekdays" in first.tags:
+        return False
+    return second.is_capital or not has_capital_nouns
 
 
 def _stands_behind_quotation(tokens: Sequence[Token], at: int, *, is_known: bool) -> bool:
@@ -180,15 +183,6 @@ def _stands_behind_quotation(tokens: Sequence[Token], at: int, *, is_known: bool
         return False
     # "Le plan « … », mène la police à l'est"
     return is_known or not any(one.text[0].isalnum() for one in tokens[:quotation])
-
-
-def find_matter_end(tokens: Sequence[Token], start: int) -> int:
-    """Return the end of the unknown noun that a role has to do with, else 0: "l'exploitant du barrage"."""
-    while "determiners" in token_at(tokens, start).tags:
-        start += 1
-    noun = token_at(tokens, start)
-    is_noun = noun.text[:1].islower() and len(noun.text) > 2 and not noun.tags - {"postmodifiers"}
-    return start + 1 if is_noun else 0
 
 
 #: The tables whose names are tags. A table of expressions ("saying_phrases") is part of the one without that ending.
@@ -281,29 +275,27 @@ def _read_lexicon(language: Language) -> _Lexicon:
         rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= [A-Z])|{short}\.)(?!\w)"
         rf"|\d+(?:[.,]\d+)+|[^\W_]+(?:(?:[’'_-]|\.(?=\w))[\w’'-]*)*|[^\w\s{MASK}]"
     )
-    return _Lexicon(words, nouns, _read_stems(language), expressions, token)
+    stems = _read_stems(language) if language.text("language.inflected") else {}
+    return _Lexicon(words, nouns, stems, expressions, token)
 
 
 def _read_stems(language: Language) -> Mapping[str, Set[str]]:
     """Read the tables of nouns and adjectives by their stems, in a language in which these have many forms."""
     stems: defaultdict[str, set[str]] = defaultdict(set)
-    if not language.text("language.inflected"):
-        return stems
+
+    def add(words: Iterable[str], *tags: str) -> None:
+        for word in words:
+            stems[_stem_noun(word.split()[-1].lower(), language)].update(tags)
+
     for key in (*_NOUN_TABLES, *_INFLECTED_TABLES):
-        for entry in language.phrases(key):
-            if " " not in entry:
-                stems[_stem_noun(entry, language)].add(key.partition(".")[2])
+        add((entry for entry in language.phrases(key) if " " not in entry), key.partition(".")[2])
     # "Le ministre français de la Santé", "британської розвідки"
     beside = ["postmodifiers"] if language.phrases("roles.postmodifiers") else []
     beside += ["modifiers"] if language.phrases("names.case_endings") else []
-    for place in language.phrases("names.owner_names"):
-        stems[_stem_noun(place.lower(), language)].add("places")
+    add(language.phrases("names.owner_names"), "places")
     for country in load_countries(language).all:
-        for place in (*country.names, *country.capital):
-            stems[_stem_noun(place.split()[-1].lower(), language)].add("places")
-        for people in country.people:
-            tags = stems[_stem_noun(people.split()[-1].lower(), language)]
-            tags.update(("peoples", *beside))
+        add((*country.names, *country.capital), "places")
+        add(country.people, "peoples", *beside)
     return stems
 
 
@@ -345,23 +337,30 @@ def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
     """Return the tags of a word: of the tables in which it stands, and by its ending."""
     lexicon = _read_lexicon(language)
     noun_tags = lexicon.nouns.get(lower, set()) | lexicon.nouns.get(key, set())
-    is_upper, is_lower = word[0].isupper(), word[0].islower()
-    if is_lower and language.text("names.capital_nouns"):
+    if word[0].islower() and language.text("names.capital_nouns"):
         noun_tags &= ADJECTIVES  # "rät" is no "Rat"
     tags = {*lexicon.words.get(lower, ()), *noun_tags}
-    is_verb = is_lower and not tags.isdisjoint(("saying", "stances"))
-    if lexicon.stems and word[0].isalpha() and not is_verb:
-        tags |= _look_up_stem(lower.rstrip(".") or lower, is_upper, language)
-    if is_upper and language.phrases("names.case_endings"):
-        tags |= _find_tags_of_declined(word, lower, tags, language)
-    is_role_by_stem = "roles" in tags - noun_tags
+    tags |= _find_tags_by_form(word, lower, tags, language)
+    # A role by its stem alone is in another case, unless it is one of several.
     is_several = lower.endswith(language.phrases("grammar.plural_endings"))
-    if is_role_by_stem and not is_several and language.phrases("grammar.obliques"):
+    if "roles" in tags - noun_tags and not is_several and language.phrases("grammar.obliques"):
         tags.add("obliques")
     tags.update(tag for tag, table in _ENDINGS.items() if lower.endswith(language.phrases(table)))
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
     return tags
+
+
+def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language) -> set[str]:
+    """Return the further tags that a word has in a language with many forms: by its stem, and by its capital where
+    names have cases."""
+    found: set[str] = set()
+    is_verb = word[0].islower() and not tags.isdisjoint(("saying", "stances"))
+    if _read_lexicon(language).stems and word[0].isalpha() and not is_verb:
+        found = _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
+    if word[0].isupper() and language.phrases("names.case_endings"):
+        found |= _find_tags_of_declined(word, lower, tags | found, language)
+    return found
 
 
 def _find_tags_of_declined(word: str, lower: str, tags: Collection[str], language: Language) -> set[str]:
@@ -383,25 +382,34 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     ('minister', True, True, ['inner', 'inner_stances'])
     """
     lexicon, code = _read_lexicon(language), language.code
-    tokens = []
+    tokens: list[Token] = []
     for found in lexicon.token.finditer(masked):
         start = found.start()
         for word in cut_joined(found.group(), language):
             tokens.append(Token(word, start, start + len(word), *_look_up(word, code)))
             start += len(word)
-    for at, token in enumerate(tokens):
-        for parts, tag in lexicon.expressions.get(token.lower, ()):
-            end = at + len(parts)
-            if parts == tuple(one.lower for one in tokens[at:end]):
-                tokens[at] = tokens[at]._replace(tags=tokens[at].tags | {tag})
-                more = _BEHIND_ROLE if tag == "postmodifiers" else {INNER, f"inner_{tag}"}
-                for inner in range(at + 1, end):
-                    tokens[inner] = tokens[inner]._replace(tags=tokens[inner].tags | more)
-                if tag == "bodies":  # "Белый дом"
-                    tokens[end - 1] = tokens[end - 1]._replace(tags=tokens[end - 1].tags | {"roles"})
+    _mark_expressions(tokens, lexicon)
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
     mark_opened(tokens, language.groups("reporting.opened_saying"))
     mark_unknown_verbs(tokens, language)
     mark_nouns(tokens, language)
     return tuple(tokens)
+
+
+def _mark_expressions(tokens: list[Token], lexicon: _Lexicon) -> None:
+    """Tag the first word of each expression with what it is, and those behind it as inside of it."""
+
+    def tag(at: int, *tags: str) -> None:
+        tokens[at] = tokens[at]._replace(tags=tokens[at].tags.union(tags))
+
+    for at, token in enumerate(tokens):
+        for parts, kind in lexicon.expressions.get(token.lower, ()):
+            end = at + len(parts)
+            if parts != tuple(one.lower for one in tokens[at:end]):
+                continue
+            tag(at, kind)
+            for inner in range(at + 1, end):
+                tag(inner, *(_BEHIND_ROLE if kind == "postmodifiers" else (INNER, f"inner_{kind}")))
+            if kind == "bodies":  # "Белый дом"
+                tag(end - 1, "roles")

@@ -17,7 +17,6 @@ from summarizer.cli.edition_folder import (
     find_edit_file,
     find_json,
     open_kept,
-    read_bytes,
     read_edits,
     write_files,
 )
@@ -27,11 +26,11 @@ from summarizer.cli.run_context import read_time
 from summarizer.config import resolving
 from summarizer.config.settings_file import Settings, find_settings, read_toml_text
 from summarizer.errors import ConfigError, count_things, nearest
-from summarizer.model import Briefing, EditKind, HandEdit, Page
+from summarizer.model import Article, Briefing, BriefingSentence, EditKind, HandEdit, Page
 from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.page_json import json_line, to_json
 from summarizer.render.rendering import PAGE_FORMATS, write_as
-from summarizer.storage.files import encode
+from summarizer.storage.files import encode, read_bytes
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -154,33 +153,49 @@ def _find_author(settings: Settings, by: str) -> str:
 
 def _resolve(page: Page, wishes: Sequence[Wish], author: str, now: datetime) -> list[HandEdit]:
     """Return edits of the very lines and articles that are meant. Raise ConfigError where none or several are."""
-    from summarizer.briefing.hand_edits import find_articles, find_lines
-
     at = now.isoformat(timespec="seconds")
     edits: list[HandEdit] = []
     for wish in wishes:
         if wish.what == "outlet":
-            articles = find_articles(page, wish.target)
-            if len(articles) != 1:
-                known = [f"{article.id} ({article.where}, {article.outlet})" for article in articles]
-                names = [article.where for article in page.articles]
-                _refuse(wish, known, f"no article is “{shorten(wish.target)}”", nearest(wish.target, names))
-            edits.append(HandEdit("outlet", articles[0].id, after=flatten(wish.value), by=author, at=at))
-            continue
-        found = find_lines(page, wish.target)
-        if len(found) != 1:
-            is_one = isinstance(page, Briefing)
-            known = list[str]()
-            for story, line in found:
-                places = {one.id: one.id if is_one else one.where for one in page.briefings[story].articles}
-                known.append(f"{places.get(line.article, line.article)}:{line.start} “{shorten(line.text, 60)}”")
-            hint = f"`summarizer edit` without an option lists the lines{'' if is_one else ' of all stories'}"
-            _refuse(wish, known, f"no printed line is or holds “{shorten(wish.target)}”", hint)
-        ((story, line),) = found
-        edits.append(
-            HandEdit(wish.what, line.article, line.start, line.end, story, after=flatten(wish.value), by=author, at=at)
-        )
+            edit = HandEdit("outlet", _find_article(page, wish).id)
+        else:
+            story, line = _find_line(page, wish)
+            edit = HandEdit(wish.what, line.article, line.start, line.end, story)
+        edits.append(replace(edit, after=flatten(wish.value), by=author, at=at))
     return edits
+
+
+def _find_article(page: Page, wish: Wish) -> Article:
+    """Return the one article that is meant. Raise ConfigError."""
+    from summarizer.briefing.hand_edits import find_articles
+
+    articles = find_articles(page, wish.target)
+    if len(articles) != 1:
+        known = [f"{article.id} ({article.where}, {article.outlet})" for article in articles]
+        hint = nearest(wish.target, [article.where for article in page.articles])
+        _refuse(wish, known, f"no article is “{shorten(wish.target)}”", hint)
+    return articles[0]
+
+
+def _find_line(page: Page, wish: Wish) -> tuple[str, BriefingSentence]:
+    """Return the one line that is meant, with its story. Raise ConfigError."""
+    from summarizer.briefing.hand_edits import find_lines
+
+    found = find_lines(page, wish.target)
+    if len(found) != 1:
+        known = [f"{_name_place(page, story, line)} “{shorten(line.text, 60)}”" for story, line in found]
+        of_all = "" if isinstance(page, Briefing) else " of all stories"
+        hint = f"`summarizer edit` without an option lists the lines{of_all}"
+        _refuse(wish, known, f"no printed line is or holds “{shorten(wish.target)}”", hint)
+    return found[0]
+
+
+def _name_place(page: Page, story: str, line: BriefingSentence) -> str:
+    """Return by what place a line is named: its article's id, or on a page of many stories its file."""
+    where = line.article
+    for article in () if isinstance(page, Briefing) else page.briefings[story].articles:
+        where = article.where if article.id == line.article else where
+    return f"{where}:{line.start}"
 
 
 def _refuse(wish: Wish, found: Sequence[str], message: str, hint: str) -> None:
@@ -311,13 +326,10 @@ def _list_lines(page: Page) -> str:
     """Return a line on each printed line: by what it is named, its section, how it begins."""
     listed: list[str] = []
     for story, briefing in page.briefings.items():
-        places = {
-            article.id: article.id if isinstance(page, Briefing) else article.where for article in briefing.articles
-        }
         listed += [story] if story else []
         for section in briefing.sections:
             for number, line in enumerate(section.lines, 1):
-                place = f"{places.get(line.article, line.article)}:{line.start}"
+                place = _name_place(page, story, line)
                 text = shorten(flatten(line.text), _WIDEST)
                 listed.append(f"{line.cluster:<5} {place:<10} {section.id}:{number}  {text}")
     return "".join(f"{line}\n" for line in listed)

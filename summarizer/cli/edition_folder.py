@@ -7,7 +7,6 @@ made, the lines of earlier ones are looked for that their outlets have changed.
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from summarizer.render.page_json import from_json, trace_lines
 from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
-from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, slug, write_all
+from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, read_bytes, slug, write_all
 from summarizer.text.escaping import shorten
 from summarizer.text.tokens import letters
 
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
 _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
 #: Seconds to wait for another run that writes the feeds of the same folder.
 _WAIT = 60.0
-#: A briefing of ten thousand articles has some fifty.
-_MOST_BYTES = 500_000_000
 
 
 def peek_kept(settings: Settings) -> AbstractContextManager[History]:
@@ -124,6 +121,14 @@ def read_kept(history: History, name: str, date: str) -> Page:
     from summarizer.storage.editions_and_stories import find_edition
 
     return from_json(find_edition(history, name, date), f"the edition of {date}")
+
+
+def list_kept(history: History, date: str) -> dict[str, Page]:
+    """Return the editions of a date that the history keeps, as they were made, by the names of their briefings."""
+    from summarizer.storage.editions_and_stories import list_names
+
+    pages = {name: read_kept(history, name, date) for name in list_names(history, date)}
+    return {name: page.as_made or page for name, page in pages.items()}
 
 
 def warn_of_first_edition(history: History, config: BriefingConfig) -> tuple[Problem, ...]:
@@ -219,19 +224,6 @@ def _read_edition(folder: Path, stem: str, files: Mapping[Path, str | bytes]) ->
     places = {name: folder / f"{stem}.{name}" for name in PAGE_FORMATS}
     endings = [name for name, place in places.items() if place in files or place.is_file()]
     return PublishedEdition(_find_date(stem), stem, tuple(endings), page)
-
-
-def read_bytes(path: Path, hint: str = "") -> bytes:
-    """Read a file that a run wrote; nothing that one could wait at for ever. Raise ConfigError."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise ConfigError("is not an ordinary file", where=str(path), hint=hint)
-        if status.st_size > _MOST_BYTES:
-            raise ConfigError(f"has more than {_MOST_BYTES // 1_000_000} MB", where=str(path), hint=hint)
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigError((error.strerror or "cannot be read").lower(), where=str(path), hint=hint) from error
 
 
 #: What names what is to be there, by the kind of an edit; pinning and leaving out need nothing more.

@@ -6,14 +6,14 @@ Of an item of a feed it is explained where it went: stored as which file, or lef
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import peek_kept, read_bytes, read_kept, write_page
+from summarizer.cli.edition_folder import list_kept, peek_kept, write_page
 from summarizer.cli.options import argument, option
 from summarizer.config import resolving
 from summarizer.config.page_options import options_from_briefing
@@ -22,16 +22,20 @@ from summarizer.config.settings_file import Settings, find_settings
 from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Memory, Options, Page, SentenceOutcome
+from summarizer.storage.files import read_text, slug
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.briefing.explanation import Made
+    from summarizer.fetch.state import State
     from summarizer.sources.bounded_process import Limits
     from summarizer.sources.source_files import SourceFiles
 
 
 T = TypeVar("T")
 _MARKDOWN = ["md"]
+#: What to name where a page is read.
+NAME_A_PAGE = "name the JSON file of a briefing"
 
 
 def render(
@@ -61,16 +65,7 @@ def load_page(path: Path) -> Page:
     """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
     from summarizer.render.page_json import from_json
 
-    return from_json(read_text(path), str(path))
-
-
-def read_text(path: Path) -> str:
-    """Read the text of a briefing's JSON file. Raise ConfigError."""
-    hint = "name the JSON file of a briefing"
-    try:
-        return read_bytes(path, hint).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
+    return from_json(read_text(path, NAME_A_PAGE), str(path))
 
 
 def check_root(root: Path | None) -> None:
@@ -189,14 +184,14 @@ def explain(
 def _recall_told(made: Page, settings: Settings) -> Memory | None:
     """Return what earlier editions told before a page of news alone, if it is an edition that the history keeps."""
     from summarizer.render.page_json import to_json
-    from summarizer.storage.editions_and_stories import list_names, remember
+    from summarizer.storage.editions_and_stories import remember
 
-    if made.new_only:
-        with peek_kept(settings) as history:
-            for name in list_names(history, made.date):
-                kept = read_kept(history, name, made.date)
-                if to_json(kept.as_made or kept) == to_json(made):
-                    return remember(history, name, made.date, resolving.resolve_history(settings).days)
+    if not made.new_only:
+        return None
+    with peek_kept(settings) as history:
+        for name, kept in list_kept(history, made.date).items():
+            if to_json(kept) == to_json(made):
+                return remember(history, name, made.date, resolving.resolve_history(settings).days)
     return None
 
 
@@ -395,30 +390,36 @@ def _is_part(item: str, title: str) -> bool:
 def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     """Return what the runs of fetching know of an item, and the files that it was stored as."""
     from summarizer.fetch.state import load_state, make_key
-    from summarizer.storage.files import slug
 
     state, _ = load_state(folder)
     lines: list[str] = []
     paths: list[str] = []
-    key_of_item = make_key(item)
-    title = "" if "://" in item else slug(item)
     for key, stored in state.articles.items():
-        is_meant = key_of_item in (key, stored.link) or f"/{folder / stored.path}".endswith(f"/{item}")
-        has_title = title and f"-{title}" in Path(stored.path).name
-        if is_meant or has_title:
+        where = folder / stored.path
+        is_meant = make_key(item) in (key, stored.link) or f"/{where}".endswith(f"/{item}")
+        if is_meant or _is_named(item, where.name):
             whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
-            place = state.places.get(stored.place)
-            by = f" from {place.address}" if place else ""
-            lines.append(f"stored   {folder / stored.path}: {whole}{by}, of {stored.published[:10]}")
+            by = f" from {state.places[stored.place].address}" if stored.place in state.places else ""
+            lines.append(f"stored   {where}: {whole}{by}, of {stored.published[:10]}")
             paths.append(stored.path)
+    return [*lines, *_list_asked(state, item)], paths
+
+
+def _is_named(item: str, file: str) -> bool:
+    """Return whether a file of a fetched article has the name that an item's title gives it."""
+    title = "" if "://" in item else slug(item)
+    return title != "" and f"-{title}" in file
+
+
+def _list_asked(state: State, item: str) -> Iterator[str]:
+    """Yield what the runs of fetching know of an item that is a place, or that they left."""
     for place in state.places.values():
         if item == place.address:
             told = place.fault or f"named {count_things(len(place.here), 'article')}"
-            lines.append(f"asked    {place.address}: {told} (on {place.seen})")
+            yield f"asked    {place.address}: {told} (on {place.seen})"
     for left in state.left.values():
         if left.url == item or _is_part(item, left.title):
-            lines.append(f"left     “{flatten(left.title)}” {left.url}: {left.why} (last seen {left.seen})")
-    return lines, paths
+            yield f"left     “{flatten(left.title)}” {left.url}: {left.why} (last seen {left.seen})"
 
 
 def _list_place(page: Page, article: Article) -> list[str]:

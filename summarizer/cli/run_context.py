@@ -26,7 +26,7 @@ from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings, find_settings
-from summarizer.config.values import begin_day, end_day
+from summarizer.config.values import begin_day, end_day, find_zone
 from summarizer.errors import ConfigError, DeliveryError, SourceError, count_things
 from summarizer.fetch.web_addresses import is_remote
 from summarizer.model import (
@@ -110,10 +110,7 @@ def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCAL
         name = environ["TZ"].removeprefix(":") or "UTC"
     else:
         name = os.path.realpath(link).partition("/zoneinfo/")[2]
-    try:
-        return ZoneInfo(name) if name else None
-    except (ValueError, OSError, LookupError):
-        return None
+    return find_zone(name) if name else None
 
 
 def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = resolving.NOTHING_SAID) -> datetime:
@@ -123,11 +120,11 @@ def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = r
         local = find_local_zone()
         # Without a name there is only today's distance from UTC, an hour off for days before a change of clocks.
         return datetime.now(local) if local else datetime.now().astimezone()
-    try:
-        return datetime.now(ZoneInfo(zone))
-    except (ValueError, OSError, LookupError) as error:
+    found = find_zone(zone)
+    if found is None:
         hint = "write one like Europe/Berlin or UTC"
-        raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint) from error
+        raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint)
+    return datetime.now(found)
 
 
 def open_single(

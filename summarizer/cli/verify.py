@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.edition_folder import check_changes, check_pages, peek_kept, read_bytes, read_kept
+from summarizer.cli.edition_folder import check_changes, check_pages, list_kept, peek_kept
 from summarizer.cli.options import option
-from summarizer.cli.render_and_explain import check_root, do_within, list_folders, open_sources, read_text
+from summarizer.cli.render_and_explain import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
 from summarizer.cli.run_context import read_time
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
 from summarizer.config.page_options import find_mailed, options_from_briefing
@@ -35,7 +35,7 @@ from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError, count_things
 from summarizer.model import EXCESSES, FrontPage, Memory, Options, Page, Plan, Problem, StoryMemory
 from summarizer.render.rendering import LAID_OUT, PAGE_FORMATS, templates_folder, write_as
-from summarizer.storage.files import encode
+from summarizer.storage.files import encode, read_bytes, read_text
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from summarizer.sources.source_files import SourceFiles
 
 _MAIL = ".eml"
+#: What may lie beside a page's JSON.
+_BESIDE = (*(f".{name}" for name in PAGE_FORMATS if name != "json"), _MAIL)
 _NOTHING: list[str] = []
 #: So many failures are told, in so many characters each.
 _MOST_TOLD, _WIDEST = 200, 400
@@ -93,7 +95,7 @@ def verify(
         for folder in folders:
             check_root(folder)
         place = briefing if briefing.suffix == ".json" else _find_json(briefing)
-        text = read_text(place)
+        text = read_text(place, NAME_A_PAGE)
         page = from_json(text, str(place))
         confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
         # That of this folder, else of the briefing's or the one above it.
@@ -139,8 +141,7 @@ def _prove_file(
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
     notices += [f"{file}: {kept}" for file in files.list_older()]
     notices += _list_messages(proof.expired)
-    needs_kept = bool(proof.expired) or (is_followed and not memories)
-    if needs_kept and not failures:
+    if not failures and (proof.expired or (is_followed and not memories)):
         failures, known = _compare_kept(made, settings)
         notices.append(known)
     named = "an option named its outlet, and it says “{}” itself; --outlet confirms another"
@@ -148,8 +149,8 @@ def _prove_file(
     if made.changes or is_followed:
         wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
         failures += wrong
-        if doubt:
-            proof = replace(proof, unchecked=(*proof.unchecked, doubt))
+        doubts = (doubt,) if doubt else ()
+        proof = replace(proof, unchecked=(*proof.unchecked, *doubts))
     unknown = _list_unknown(place, text, page)
     # Another version may have fields of its own.
     if proof.unchecked:
@@ -157,8 +158,7 @@ def _prove_file(
     else:
         failures += unknown
     if is_followed:
-        keeps_other = bool(memories) and not changed
-        other = ", which keeps another page of this date" if keeps_other else ""
+        other = ", which keeps another page of this date" if memories and not changed else ""
         notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
     notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
     return proof, failures, notices
@@ -219,12 +219,8 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
 
 def _list_kept(made: Page, settings: Settings) -> list[Page]:
     """Return the editions of a page's date that the history keeps."""
-    from summarizer.storage.editions_and_stories import list_names
-
     with peek_kept(settings) as history:
-        kept = [read_kept(history, name, made.date) for name in list_names(history, made.date)]
-    # One that was edited by hand is compared as it was made.
-    return [page.as_made or page for page in kept]
+        return list(list_kept(history, made.date).values())
 
 
 def _prove(
@@ -261,19 +257,25 @@ def _report(
     if failures:
         lines.append(f"failed   {len(failures)}")
     elif not proof.unchecked:
-        # Whoever made up such a problem put it on the page.
-        apart = ["the problems of fetching, which nobody can prove"] if proof.apart else []
-        apart += ["the headings, of a plan that is not as it is here, told above"] if is_strange else []
-        apart += [f"what was done by hand: {count_things(edits, 'edit')}, told above"] if edits else []
-        lines.append(f"all holds but {' and '.join(apart)}" if apart else "all holds")
+        lines.append(_say_all_holds(proof, edits, is_strange))
     print_message(*lines, quiet=quiet)
+
+
+def _say_all_holds(proof: Proof, edits: int, is_strange: bool) -> str:
+    """Return the verdict on a page of which nothing fails: that all holds, but for what nobody can prove."""
+    # Whoever made up such a problem put it on the page.
+    apart = ["the problems of fetching, which nobody can prove"] if proof.apart else []
+    if is_strange:
+        apart.append("the headings, of a plan that is not as it is here, told above")
+    if edits:
+        apart.append(f"what was done by hand: {count_things(edits, 'edit')}, told above")
+    return f"all holds but {' and '.join(apart)}" if apart else "all holds"
 
 
 def _find_json(page: Path) -> Path:
     """Return the JSON that stands beside a page or mail, of the same name. Raise ConfigError where there is none."""
-    known = [f".{name}" for name in PAGE_FORMATS if name != "json"]
-    if page.suffix not in (*known, _MAIL):
-        hint = f"name the JSON of a briefing, or its page ({', '.join(known)}) or mail ({_MAIL}) beside it"
+    if page.suffix not in _BESIDE:
+        hint = f"name the JSON of a briefing, or its page ({', '.join(_BESIDE[:-1])}) or mail ({_MAIL}) beside it"
         raise ConfigError("is no briefing", where=str(page), hint=hint)
     place = page.with_suffix(".json")
     if not place.is_file():
@@ -283,8 +285,7 @@ def _find_json(page: Path) -> Path:
 
 def _name_pages(place: Path) -> list[str]:
     """Return the notice that the pages and the mail beside a JSON file were not compared with it, if there are any."""
-    names = [f".{name}" for name in PAGE_FORMATS if name != "json"]
-    beside = [one.name for one in (place.with_suffix(name) for name in (*names, _MAIL)) if one.is_file()]
+    beside = [place.with_suffix(ending).name for ending in _BESIDE if place.with_suffix(ending).is_file()]
     return [f"not looked at: {', '.join(beside)} beside it; name a page to have it compared too"] if beside else []
 
 
@@ -337,7 +338,6 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     from summarizer.storage.editions_and_stories import (
         describe_change,
         is_remembered,
-        list_names,
         remember,
         remember_stories,
     )
@@ -348,12 +348,11 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     memories: list[tuple[Memory, StoryMemory]] = []
     changed = ""
     with peek_kept(settings) as history:
-        for name in list_names(history, made.date):
+        for name, kept in list_kept(history, made.date).items():
             if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
                 continue
             memories.append((remember(history, name, made.date, days), remember_stories(history, name, made.date)))
-            kept = read_kept(history, name, made.date)
-            if to_json(kept.as_made or kept) == to_json(made):
+            if to_json(kept) == to_json(made):
                 stories = made.pile.stories if isinstance(made, FrontPage) else ()
                 told = {made.since, *(day for story in stories for day, _ in story.told)}
                 how = describe_change(history, name, made.date, told)

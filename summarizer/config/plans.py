@@ -160,15 +160,23 @@ def _check_names(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
 def _check_sections(data: Mapping[str, Any], text: str) -> Iterable[Fault]:
     """Check that sections name known speakers and features, and that one takes the rest."""
     actors = [row["id"] for row in data.get("actors", [])]
-    known = {"speakers": ("actor", [*actors, ANYONE]), "features": ("feature", FEATURES)}
-    for index, row in enumerate(data["sections"]):
-        for key, (one, names) in known.items():
-            for name in row.get(key, ()):
-                if name not in names:
-                    hint = nearest(name, names) if one == "feature" or actors else "the plan has no actors"
-                    yield Fault(find_line(text, key, "sections", index), f"there is no {one} “{name}” ({hint})")
+    for index, speaker in _list_named(data, "speakers"):
+        if speaker not in (*actors, ANYONE):
+            hint = nearest(speaker, actors) if actors else "the plan has no actors"
+            yield Fault(find_line(text, "speakers", "sections", index), f"there is no actor “{speaker}” ({hint})")
+    for index, feature in _list_named(data, "features"):
+        if feature not in FEATURES:
+            hint = nearest(feature, FEATURES)
+            yield Fault(find_line(text, "features", "sections", index), f"there is no feature “{feature}” ({hint})")
     rests = [index for index, row in enumerate(data["sections"]) if row.get("rest")]
     if not rests:
         yield Fault(0, "no section takes the rest: write rest = true in one")
     for index in rests[1:]:
         yield Fault(find_line(text, "rest", "sections", index), "a second section takes the rest; only one can")
+
+
+def _list_named(data: Mapping[str, Any], key: str) -> Iterable[tuple[int, str]]:
+    """Yield what sections name under a key, each with the number of its section."""
+    for index, row in enumerate(data["sections"]):
+        for name in row.get(key, ()):
+            yield index, name

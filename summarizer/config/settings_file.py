@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from summarizer.config.schema import STORY, TABLES, Option, Value
 from summarizer.config.values import Check, is_rows
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Length
+from summarizer.storage.files import read_text
 
 FILE = "summarizer.toml"
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -108,25 +108,9 @@ def find_settings(path: Path | None) -> Settings:
 
 
 def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
-    """Read the text of a file of settings or of a plan.
-
-    Raises ConfigError when it cannot be read, is too large for its purpose, or is no UTF-8 text.
-    """
-    try:
-        status = path.stat()
-        # A pipe or a device has no end.
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise ConfigError("is not an ordinary file", where=str(path))
-        if status.st_size > _LARGEST:
-            raise ConfigError(f"is too large for {purpose}", where=str(path))
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", where=str(path)) from error
-    except OSError as error:
-        reason, hint = (error.strerror or "cannot be read").lower(), "`summarizer init` writes one"
-        if purpose == "a plan":
-            reason, hint = f"cannot be read: {reason}", "see `summarizer plans`"
-        raise ConfigError(reason, where=str(path), hint=hint) from error
+    """Read the text of a file of settings or of a plan. Raise ConfigError."""
+    hint = "`summarizer init` writes one" if purpose == "settings" else "see `summarizer plans`"
+    return read_text(path, hint, _LARGEST)
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:

@@ -38,6 +38,7 @@ _LENGTH_HINT = "write 20 (sentences), 20% (of the sentences), 300w (words) or 2m
 _AGE = re.compile(r"(\d{1,5})\s*([hdw])")
 _AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _MOST_SHARE = 1000
+_NO_ZONE = "is no time zone; write one like “Europe/Berlin” or “UTC”"
 #: No clock of a system counts more seconds, no calendar more days back.
 _MOST_NUMBER, _MOST_SECONDS, _MOST_DAYS = 1e12, 1e9, 36_500
 
@@ -308,15 +309,16 @@ _check_addresses = build_check(
 )
 
 
-def _check_timezone(value: object) -> str:
-    """Return what is wrong with the name of a time zone."""
-    if not isinstance(value, str):
-        return "must be a text"
+def find_zone(name: str) -> ZoneInfo | None:
+    """Return the time zone of a name; None where there is none.
+
+    >>> find_zone("Europe/Berlin"), find_zone("Berlin")
+    (zoneinfo.ZoneInfo(key='Europe/Berlin'), None)
+    """
     try:
-        ZoneInfo(value or "UTC")
+        return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
-        return "is no time zone; write one like “Europe/Berlin” or “UTC”"
-    return ""
+        return None
 
 
 def _check_address(value: object) -> str:
@@ -406,7 +408,7 @@ TIERS = ValueKind(
 RIGHTS = ValueKind(_check_rights, lambda value: read_rights(value) if value else {})
 #: A former similarity is today's.
 SIMILARITY = ValueKind(is_text, lambda value: Options().similarity if value in FORMER_SIMILARITIES else str(value))
-TIMEZONE = ValueKind(_check_timezone, str)
+TIMEZONE = ValueKind(lambda value: is_any_text(value) or ("" if not value or find_zone(str(value)) else _NO_ZONE), str)
 STARTTLS: ValueKind[Starttls] = _choose_one("starttls", "required", "never", "loopback")
 METHOD: ValueKind[Method] = _choose_one("method", "POST", "PUT")
 ADDRESSES = ValueKind(_check_addresses, read_texts)

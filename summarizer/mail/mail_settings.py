@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
-from summarizer.errors import ConfigError, nearest
+from summarizer.errors import ConfigError
 from summarizer.text.escaping import flatten
 
 _WRITTEN = re.compile(r"(?:(?P<name>[^<>]*)<(?P<angled>[^<>\s]+)>|(?P<bare>[^<>\s]+))")
@@ -194,12 +194,6 @@ def check_settings(settings: MailSettings) -> None:
     parse_mailboxes(settings.to, "mail.to")
     parse_mailboxes(settings.cc, "mail.cc")
     parse_mailboxes(settings.bcc, "mail.bcc")
-    if settings.starttls not in get_args(Starttls):
-        raise ConfigError(
-            f"“{settings.starttls}” is no way to use STARTTLS",
-            where="mail.starttls",
-            hint=nearest(settings.starttls, get_args(Starttls)),
-        )
     if settings.server:
         parse_server(settings.server)
     build_list_id(settings, "briefing")

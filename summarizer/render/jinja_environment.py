@@ -274,12 +274,13 @@ def _explain_fault(error: BaseException, name: str) -> ConfigError:
         message = f"the template runs away ({type(error).__name__})"
     elif isinstance(error, UnicodeDecodeError):
         message = "the template is not UTF-8"
-    place = name
+    return ConfigError(message, where=_find_place(error, name), hint=hint)
+
+
+def _find_place(error: BaseException, name: str) -> str:
+    """Return the file and line of the innermost template that an error comes from, the ``name`` where it is of none."""
     if isinstance(error, TemplateSyntaxError):
-        place = f"{error.filename or name}:{error.lineno}"
-    else:
-        # Jinja puts both into the traceback.
-        for frame in extract_tb(error.__traceback__):
-            if frame.filename.endswith(".j2"):
-                place = f"{frame.filename}:{frame.lineno}"
-    return ConfigError(message, where=place, hint=hint)
+        return f"{error.filename or name}:{error.lineno}"
+    # Jinja puts both into the traceback.
+    inside = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else name

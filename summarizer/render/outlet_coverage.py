@@ -132,16 +132,8 @@ def count_firsts(timeline: Timeline) -> tuple[Counter[str], Counter[str]]:
 
 def _time_line(number: int, text: str, sources: Sequence[Source]) -> TimedLine | None:
     """Return who told a line when; nothing of one that a single outlet tells."""
-    dated: dict[str, tuple[Moment, Source]] = {}
-    undated: dict[str, Source] = {}
-    for source in sources:
-        moment = read_moment(source.published)
-        if moment is None:
-            undated.setdefault(source.outlet, source)
-        elif source.outlet not in dated or moment.middle < dated[source.outlet][0].middle:
-            dated[source.outlet] = moment, source
-    unknown = tuple(source for outlet, source in undated.items() if outlet not in dated)
-    if len(dated) + len(unknown) < 2:
+    dated, undated = _date_outlets(sources)
+    if len(dated) + len(undated) < 2:
         return None
     in_order = sorted(dated.values(), key=lambda told: (told[0].middle, told[1].outlet))
     # Of each kind the moment that ended first: what is after any is after that.
@@ -151,7 +143,20 @@ def _time_line(number: int, text: str, sources: Sequence[Source]) -> TimedLine |
     for moment, source in in_order:
         is_later = any(head.is_before(moment) for head in earliest.values())
         (followed if is_later else first).append(source)
-    return TimedLine(number, text, tuple(first), tuple(followed), unknown)
+    return TimedLine(number, text, tuple(first), tuple(followed), undated)
+
+
+def _date_outlets(sources: Iterable[Source]) -> tuple[dict[str, tuple[Moment, Source]], tuple[Source, ...]]:
+    """Return the earliest article of each outlet with its moment, and one of each outlet of which no date is known."""
+    dated: dict[str, tuple[Moment, Source]] = {}
+    undated: list[Source] = []
+    for source in sources:
+        moment = read_moment(source.published)
+        if moment is None:
+            undated.append(source)
+        elif source.outlet not in dated or moment.middle < dated[source.outlet][0].middle:
+            dated[source.outlet] = moment, source
+    return dated, keep_first(undated, dated)
 
 
 def _name_day(source: Source) -> str:
@@ -238,20 +243,27 @@ def build_coverage(briefing: Briefing, sources: Sequence[Source]) -> Coverage:
     known = {source.id: source for source in sources}
     lines = _list_told(briefing, known)
     timeline = build_timeline((told.number, told.line.text, told.tells) for told in lines)
+    tables = _build_tables(briefing, lines, sources, timeline)
+    variants = [find_variants(told.number, told.line, known) for told in lines]
+    return Coverage(tables, timeline, tuple(found for found in variants if found))
+
+
+def _build_tables(
+    briefing: Briefing, lines: Sequence[_ToldLine], sources: Sequence[Source], timeline: Timeline
+) -> tuple[Matrix, ...]:
+    """Return a table for each language: articles in two are never one line, so that nobody is silent on what he was not
+    compared with."""
     families = {article.id: article.family for article in briefing.articles if article.family}
-    # Articles in two languages are never one line, so that nobody is silent on what he was not compared with.
     by_language: defaultdict[str, list[_ToldLine]] = defaultdict(list)
     for told in lines:
         by_language[told.tells[0].language or briefing.language].append(told)
+    if len(by_language) == 1:
+        return (_build_matrix("", lines, sources, families, timeline),)
     tables: list[Matrix] = []
-    for language, of_it in by_language.items():
-        if len(by_language) == 1:
-            tables.append(_build_matrix("", of_it, sources, families, timeline))
-        else:
-            compared = [source for source in sources if (source.language or briefing.language) == language]
-            tables.append(_build_matrix(language, of_it, compared, families, timeline))
-    variants = [find_variants(told.number, told.line, known) for told in lines]
-    return Coverage(tuple(tables), timeline, tuple(found for found in variants if found))
+    for language, own in by_language.items():
+        compared = [source for source in sources if (source.language or briefing.language) == language]
+        tables.append(_build_matrix(language, own, compared, families, timeline))
+    return tuple(tables)
 
 
 def find_differences(briefing: Briefing, sources: Sequence[Source]) -> tuple[Difference, ...]:
@@ -286,10 +298,11 @@ def _build_matrix(
     of_family = {source.outlet: families[source.id] for source in reversed(everyone) if source.id in families}
     columns = [_find_stances(told) for told in lines]
     firsts = count_firsts(timeline)
+    heard = set().union(*columns)
     rows: list[OutletCoverage] = []
     silent: list[Source] = []
     for source in keep_first(everyone):
-        if any(source.outlet in column for column in columns):
+        if source.outlet in heard:
             rows.append(_build_row(source, of_family.get(source.outlet, ""), lines, columns, firsts))
         else:
             silent.append(source)

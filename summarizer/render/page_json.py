@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -365,23 +365,23 @@ def list_unknown(text: str, page: Page) -> list[str]:
     >>> list_unknown('{"title": "x", "note": "y"}', Briefing("x", "", "", "", {}, Counted(0, 0, 0), {}, (), ()))
     ['note']
     """
-    found: list[str] = []
-    waiting: list[tuple[str, object, object]] = [("", parse_json(text, ""), json.loads(to_json(page)))]
-    while waiting:
-        place, told, known = waiting.pop()
-        if isinstance(told, dict) and isinstance(known, dict):
-            for name, value in told.items():
-                inner = f"{place}.{name}".strip(".")
-                if name in known:
-                    waiting.append((inner, value, known[name]))
-                elif value or name not in _MAY_BE_EMPTY:
-                    found.append(inner)
-        elif isinstance(told, list) and isinstance(known, list):
-            pairs = zip(told, known, strict=False)
-            waiting += [(f"{place}[{at}]", mine, theirs) for at, (mine, theirs) in enumerate(pairs)]
-        elif isinstance(told, str) and told != known:
-            found.append(place)
-    return sorted(found)
+    return sorted(_find_unknown("", parse_json(text, ""), json.loads(to_json(page))))
+
+
+def _find_unknown(place: str, told: object, known: object) -> Iterator[str]:
+    """Yield the places of what a value says beside another."""
+    if isinstance(told, dict) and isinstance(known, dict):
+        for name, value in told.items():
+            inner = f"{place}.{name}".strip(".")
+            if name in known:
+                yield from _find_unknown(inner, value, known[name])
+            elif value or name not in _MAY_BE_EMPTY:
+                yield inner
+    elif isinstance(told, list) and isinstance(known, list):
+        for at, (mine, theirs) in enumerate(zip(told, known, strict=False)):
+            yield from _find_unknown(f"{place}[{at}]", mine, theirs)
+    elif isinstance(told, str) and told != known:
+        yield place
 
 
 def parse_json(text: str, where: str) -> object:

@@ -259,56 +259,54 @@ def _add_spans(paragraph: Paragraph, spans: Sequence[Span]) -> None:
 
 def _link(paragraph: Paragraph, run: object, address: str) -> None:
     """Put a run into a link to an address, or to a place in the file."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    link = OxmlElement("w:hyperlink")
+    link = _build_element("hyperlink")
     if address.startswith("#"):
-        link.set(qn("w:anchor"), address[1:])
+        link.anchor = address[1:]
     else:
-        link.set(qn("r:id"), paragraph.part.relate_to(address, _HYPERLINK, is_external=True))
+        link.rId = paragraph.part.relate_to(address, _HYPERLINK, is_external=True)
     paragraph._p.append(link)
     link.append(run)
 
 
 def _add_place(paragraph: Paragraph, name: str, number: int) -> None:
     """Name a paragraph, so that links lead to it."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(tag)
-        mark.set(qn("w:id"), str(number))
-        if tag == "w:bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.append(mark)
+    paragraph._p.append(_build_element("bookmarkStart", id=str(number), name=name))
+    paragraph._p.append(_build_element("bookmarkEnd", id=str(number)))
 
 
 def _draw_box(paragraph: Paragraph) -> None:
     """Set a paragraph apart: a rule at its left, a ground behind it."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
     from docx.shared import Cm
 
     paragraph.paragraph_format.left_indent = Cm(1.2)
-    looks = paragraph._p.get_or_add_pPr()
-    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for key, value in {"val": "single", "sz": "18", "space": "8", "color": _WARN}.items():
-        left.set(qn(f"w:{key}"), value)
-    borders.append(left)
-    ground = OxmlElement("w:shd")
-    for key, value in {"val": "clear", "color": "auto", "fill": _WARN_PAPER}.items():
-        ground.set(qn(f"w:{key}"), value)
+    borders = _build_element("pBdr")
+    borders.append(_build_element("left", val="single", sz="18", space="8", color=_WARN))
     # Word wants them in this order, before the indent.
-    indent = looks.find(qn("w:ind"))
-    looks.insert(looks.index(indent), borders)
-    looks.insert(looks.index(indent), ground)
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    indent.addprevious(borders)
+    indent.addprevious(_build_element("shd", val="clear", color="auto", fill=_WARN_PAPER))
+
+
+def _build_element(tag: str, **attributes: str) -> Any:
+    """Return an element of Word's own markup."""
+    from docx.oxml.parser import OxmlElement
+
+    element = OxmlElement(f"w:{tag}")
+    _set_attributes(element, **attributes)
+    return element
+
+
+def _set_attributes(element: Any, **attributes: str) -> None:
+    """Set attributes of Word's own markup."""
+    from docx.oxml.ns import qn
+
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
 
 
 def _add_table(document: Document, block: Block) -> None:
     """Add a table, whose head is repeated on each page."""
     from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
     from docx.shared import Cm, Pt
 
     width = max(map(len, block.rows), default=0)
@@ -318,14 +316,13 @@ def _add_table(document: Document, block: Block) -> None:
     table.autofit = False
     # A head, and nothing else that is set apart: the rows' first cells are numbers.
     looks = table._tbl.tblPr.find(qn("w:tblLook"))
-    for key, value in {"val": "0620", "firstColumn": "0", "noHBand": "1", "noVBand": "1"}.items():
-        looks.set(qn(f"w:{key}"), value)
+    _set_attributes(looks, val="0620", firstColumn="0", noHBand="1", noVBand="1")
     widths = _measure_columns(block)
     for column, share in zip(table.columns, widths, strict=False):
         column.width = Cm(_PAGE * share / sum(widths))
     for cells in block.rows:
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        row._tr.get_or_add_trPr().append(_build_element("cantSplit"))
         for cell, spans, share in zip(row.cells, cells, widths, strict=False):
             cell.width = Cm(_PAGE * share / sum(widths))
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
@@ -334,8 +331,7 @@ def _add_table(document: Document, block: Block) -> None:
                 run.get_or_add_rPr().sz_val = Pt(_TABLE_SIZE)
     # What follows must not stick to it.
     document.add_paragraph().paragraph_format.space_after = Pt(0)
-    table.rows[0]._tr.get_or_add_trPr().append(head := OxmlElement("w:tblHeader"))
-    head.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(_build_element("tblHeader", val="true"))
 
 
 def _measure_columns(block: Block) -> list[int]:

@@ -177,11 +177,11 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     quoted = count_quoted(clean)
     known = {article.id: lay_out_source(article, quoted[article.id]) for article in clean.articles}
     # Only lines that are laid out tell which sources they cite, and so the numbers of these.
-    cited = _list_cited(_lay_out_sections(clean, known))
+    cited = _list_cited(_list_entries(_lay_out_sections(clean, known)))
     sources, also_read = part_sources(known.values(), cited)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    entries = [entry for section in sections for entry in section.entries]
+    entries = _list_entries(sections)
     kinds = {source.outlet_from for source in known.values()}
     return {
         "briefing": clean,
@@ -209,13 +209,17 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def _list_cited(chapters: Iterable[Chapter]) -> set[str]:
+def _list_entries(chapters: Iterable[Chapter]) -> list[Entry]:
+    """Return the lines of a page in its order."""
+    return [entry for chapter in chapters for entry in chapter.entries]
+
+
+def _list_cited(entries: Iterable[Entry]) -> set[str]:
     """Return the ids of the sources that lines cite."""
     cited: set[str] = set()
-    for chapter in chapters:
-        for entry in chapter.entries:
-            beside = [contrast.source for contrast in entry.contrasts]
-            cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
+    for entry in entries:
+        beside = [contrast.source for contrast in entry.contrasts]
+        cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
     return cited
 
 

@@ -44,8 +44,8 @@ def queue_letter(
     message: bytes,
     addresses: Sequence[str],
     webhook: str = "",
-) -> tuple[str, ...]:
-    """Queue an edition's letter. Return the addresses that were not in its queue, in their order.
+) -> None:
+    """Queue an edition's letter.
 
     An address that is in it already keeps its state. A letter that is queued again takes the place of the one before,
     as long as nobody has got that.
@@ -65,16 +65,9 @@ def queue_letter(
             letter = execute(query, row).lastrowid
         elif not begun:
             execute("UPDATE letters SET message_id = ?, message = ? WHERE id = ?", (message_id, message, letter))
-        new = []
-        for address in addresses:
-            inserted = execute(
-                """INSERT INTO deliveries (letter, folded, address, state) VALUES (?, ?, ?, 'queued')
-                ON CONFLICT DO NOTHING""",
-                (letter, _fold(address), address),
-            )
-            if inserted.rowcount > 0:
-                new.append(address)
-        return tuple(new)
+        query = """INSERT INTO deliveries (letter, folded, address, state) VALUES (?, ?, ?, 'queued')
+            ON CONFLICT DO NOTHING"""
+        history.connection.executemany(query, [(letter, _fold(address), address) for address in addresses])
 
 
 def find_letter(history: History, name: str, date: str, webhook: str = "") -> tuple[str, bytes] | None:

@@ -27,6 +27,7 @@ _SAYINGS = """SELECT date, lines.id, section, text, outlet, published, language
 _MARKS = """SELECT mark, min(date) FROM editions JOIN readings ON edition = id
     WHERE name = ? AND date >= ? AND date < ? GROUP BY mark"""
 _LAST = "SELECT max(date) FROM editions WHERE name = ? AND date >= ? AND date < ?"
+_FORGET = "DELETE FROM editions WHERE name = ? AND date = ?"
 _DELIVERIES = """SELECT webhook, address, state, tries, error FROM deliveries JOIN letters ON letter = id
     WHERE name = ? AND date = ? ORDER BY webhook, folded"""
 
@@ -59,7 +60,7 @@ def keep_edition(history: History, name: str, date: str, briefing: str, memory: 
     _check_date(date)
     execute = history.connection.execute
     with transaction(history.connection):
-        _delete_edition(history, name, date)
+        execute(_FORGET, (name, date))
         row = (name, date, made, briefing)
         edition = execute("INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row).lastrowid or 0
         _add_lines(history, edition, memory)
@@ -175,15 +176,15 @@ def _read_moment(text: str) -> datetime.datetime | None:
     return moment if moment.tzinfo else None
 
 
-def forget_edition(history: History, name: str, date: str) -> bool:
-    """Forget what an edition printed, so that it is news again. Return whether there was one.
+def forget_edition(history: History, name: str, date: str) -> None:
+    """Forget what an edition printed, if there is one, so that it is news again.
 
     What the user first said of stories on that day is forgotten too. What was mailed, and what is still to be, stays:
     the same edition is not mailed twice.
     """
     with transaction(history.connection):
         history.connection.execute("DELETE FROM decisions WHERE name = ? AND date = ?", (name, date))
-        return _delete_edition(history, name, date)
+        history.connection.execute(_FORGET, (name, date))
 
 
 def export_editions(history: History, name: str = "") -> Iterator[dict[str, object]]:
@@ -220,11 +221,6 @@ def describe_editions(editions: Sequence[Edition]) -> list[str]:
             size += f"; {kind}: {', '.join(counts)}" if counts else ""
         described.append(f"{edition.date}  {edition.name:<{width}}  {size}  {edition.title}")
     return described
-
-
-def _delete_edition(history: History, name: str, date: str) -> bool:
-    """Delete an edition; return whether there was one."""
-    return history.connection.execute("DELETE FROM editions WHERE name = ? AND date = ?", (name, date)).rowcount > 0
 
 
 def find_first_day(before: str, days: int) -> str:

@@ -9,6 +9,7 @@ A lock lets one run at a time work in a place; it names who holds it, and is gon
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
@@ -21,8 +22,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from summarizer.errors import DeliveryError, SummarizerError
+from summarizer.errors import ConfigError, DeliveryError, SummarizerError
 from summarizer.text.escaping import mend_surrogates
+
+#: No file that a run writes and reads again is larger: a briefing of ten thousand articles has some fifty million.
+MOST_BYTES = 500_000_000
 
 _CAUSES: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
@@ -39,6 +43,28 @@ _CAUSES: Mapping[int, tuple[str, str]] = MappingProxyType(
         errno.ELOOP: ("this link leads back to itself", "remove it or choose another name"),
     }
 )
+
+
+def read_text(path: Path, hint: str = "", most: int = MOST_BYTES) -> str:
+    """Read the text of a file of UTF-8, its line ends all alike, as ``read_bytes`` does. Raise ConfigError."""
+    try:
+        return io.TextIOWrapper(io.BytesIO(read_bytes(path, hint, most)), encoding="utf-8-sig").read()
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8 text", where=str(path), hint=hint) from error
+
+
+def read_bytes(path: Path, hint: str = "", most: int = MOST_BYTES) -> bytes:
+    """Read a file of so many bytes at most; nothing that one could wait at for ever. Raise ConfigError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise ConfigError("is not an ordinary file", where=str(path), hint=hint)
+        if status.st_size > most:
+            raise ConfigError(f"is too large: it has more than {most // 1_000_000} MB", where=str(path), hint=hint)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {(error.strerror or 'it is no file').lower()}"
+        raise ConfigError(message, where=str(path), hint=hint) from error
 
 
 def count_edits(path: Path) -> int:

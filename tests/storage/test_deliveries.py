@@ -53,8 +53,9 @@ def test_what_is_queued_comes_out_the_oldest_edition_first(history: History) -> 
 
 
 def test_an_address_is_queued_once_however_it_is_written(history: History) -> None:
-    assert queue_letter(history, "ferries", DAY, "<1@x.example>", b"mail", [ANN, "Ann@X.Example", BO]) == (ANN, BO)
-    assert queue_letter(history, "ferries", DAY, "<1@x.example>", b"mail", [" ANN@x.example", CY]) == (CY,)
+    queue_letter(history, "ferries", DAY, "<1@x.example>", b"mail", [ANN, "Ann@X.Example", BO])
+    queue_letter(history, "ferries", DAY, "<1@x.example>", b"mail", [" ANN@x.example", CY])
+    assert [one.address for one in next_deliveries(history)] == [ANN, BO, CY]
     mark_delivery(history, "ferries", DAY, ["ANN@X.EXAMPLE"], "sent")
     assert [one.address for one in next_deliveries(history)] == [BO, CY]
 
