@@ -11,6 +11,7 @@ and how much of its own is there. Piles for speed are mixed from the streams' se
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import resource
@@ -27,6 +28,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from summarizer.__main__ import GARBAGE
 from summarizer.analysis.story import gather
 from summarizer.lang.language import detect_language
 from summarizer.model import Article, Options, StoryMemory
@@ -285,6 +287,7 @@ def do_fixed_work() -> float:
 
 def time_pile(paths: Sequence[Path], count: int) -> tuple[float, float, int, int, int]:
     """Return the seconds of the processor, those of fixed work, megabytes, stories, and the articles of the biggest."""
+    gc.set_threshold(*GARBAGE)  # as the program does
     pile = mix_pile([load_stream(path) for path in paths], count)
     find_stories(pile[:20], Options())  # what is loaded once
     fixed, begun = do_fixed_work(), time.process_time()

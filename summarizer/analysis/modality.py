@@ -74,10 +74,6 @@ class _Clause:
         """Return whether another clause begins at a place, or a sign stands there."""
         return not self.words[at][0].isalnum() or self.is_in("clause_openers", at)
 
-    def cut(self, start: int, end: int) -> _Clause:
-        """Return the words from one place to another."""
-        return _Clause(self.words[start:end], self.roles[start:end], self.language)
-
 
 def read_moods(text: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of the verbs that tell of something to come or supposed, and of those of something done.
@@ -226,7 +222,8 @@ def _split_clause(text: str, start: int, end: int, language: Language) -> tuple[
     stop = 0
     while stop < len(right.words) and right.words[stop] not in BREAKS:
         stop += 1
-    return left.cut(first, last), right.cut(0, stop)
+    before = _Clause(left.words[first:last], left.roles[first:last], language)
+    return before, _Clause(right.words[:stop], right.roles[:stop], language)
 
 
 def _read_clause(text: str, language: Language) -> _Clause:

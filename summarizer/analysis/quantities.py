@@ -110,14 +110,11 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
             at = found.end()
             continue
         is_beside = at > 0 and text[at : found.start()] == " "
+        may_be_rate = is_beside and found["number"].lower() in language.words("numbers.articles")
         figure, at = _read_figure(found, number, language)
-        if figure and not (is_beside and _is_rate(found["number"], figure, language)):
+        # "$15 a month", and not "in three days a hundred died"
+        if figure and not (may_be_rate and figure.kind in _TIMES):
             yield figure, found.start(), at
-
-
-def _is_rate(number: str, figure: Figure, language: Language) -> bool:
-    """Return whether a figure beside another one only says of it for how long: "$15 a month"."""
-    return figure.kind in _TIMES and number.lower() in language.words("numbers.articles")
 
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:
@@ -164,16 +161,13 @@ def _read_figure(found: re.Match[str], number: Number, language: Language) -> tu
     if _is_vague(text[start : number.end], number, part, language):
         return None, number.end
     kind, factor, end = _read_kind(part, behind, language)
-    if kind == "count" and number.value < _OLDEST and _is_age(text, before, number.end, patterns):
+    if kind == "count" and _is_age(number, before, text, patterns):
         kind = "age"
-    value = number.value
-    if language.pattern("numbers.minus").search(before):
-        value = -value
+    value = -number.value if language.pattern("numbers.minus").search(before) else number.value
     half = load_number_words(language).half.match(text, end)
     if half and not number.is_scaled:  # "deux ans et demi"
         value, end = value + 0.5, half.end()
-    bound = language.texts("numbers.bounds").get(part["bound"], "") or _find_bound_behind(text, end, language)
-    return Figure(kind, value * factor, bound), end
+    return Figure(kind, value * factor, _find_bound(part["bound"], text, end, language)), end
 
 
 def _is_vague(word: str, number: Number, part: Mapping[str, str], language: Language) -> bool:
@@ -183,20 +177,21 @@ def _is_vague(word: str, number: Number, part: Mapping[str, str], language: Lang
     return not (part["percent"] or part["points"] or part["unit"] in _load_patterns(language).measures)
 
 
-def _is_age(text: str, before: str, end: int, patterns: _Patterns) -> bool:
-    """Return whether a number that ends at a place is an age: "turned 83", and not "turned 83 refugees away".
+def _is_age(number: Number, before: str, text: str, patterns: _Patterns) -> bool:
+    """Return whether a number is an age: "turned 83", and not "turned 83 refugees away".
 
     An age differs with the day, not with the fact.
     """
-    if not patterns.before_age.search(before):
+    if number.value >= _OLDEST or not patterns.before_age.search(before):
         return False
-    return text.startswith(",", end) or not patterns.counted.match(text, end)
+    return text.startswith(",", number.end) or not patterns.counted.match(text, number.end)
 
 
-def _find_bound_behind(text: str, end: int, language: Language) -> str:
-    """Return which bound stands behind a figure: "two years at most"; empty for none."""
+def _find_bound(before: str, text: str, end: int, language: Language) -> str:
+    """Return which bound stands before a figure, or behind it: "two years at most"; empty for none."""
     found = _load_patterns(language).bound_behind.match(text, end)
-    return language.texts("numbers.bounds_behind")[found["bound"].lower()] if found else ""
+    behind = language.texts("numbers.bounds_behind")[found["bound"].lower()] if found else ""
+    return language.texts("numbers.bounds").get(before, behind)
 
 
 def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Language) -> tuple[str, float, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
+from glob import glob
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,8 +25,6 @@ _LIBRARIES = (  # names, not language
     "chardet", "feedparser", "ftfy", "numpy", "nupunkt", "py3langid", "PyStemmer", "sumy", "textstat",
     "trafilatura",
 )  # fmt: skip
-#: A plan is recorded as it was used, and a template decides nothing.
-_LEFT_OUT = frozenset({"templates", "__pycache__"})
 
 
 def record_options(options: Options) -> dict[str, object]:
@@ -70,14 +70,12 @@ def find_maker() -> MadeBy:
     parts += [f"{name} {_find_version(name)}" for name in _LIBRARIES]
     digest = sha256("\n".join(parts).encode())
     package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*")):
-        # Three of four files are Python's own copies.
-        if path.suffix not in (".py", ".toml"):
-            continue
-        place = path.relative_to(package)
-        if _LEFT_OUT.isdisjoint(place.parts):
-            digest.update(f"\0{place.as_posix()}\0".encode())
-            digest.update(path.read_bytes())
+    for place in sorted(glob("**/*.*", root_dir=package, recursive=True)):
+        # A plan is recorded as it was used, and a template decides nothing.
+        if place.endswith((".py", ".toml")) and not place.startswith("templates"):
+            name = place.replace(os.sep, "/")
+            digest.update(f"\0{name}\0".encode())
+            digest.update(package.joinpath(place).read_bytes())
     return MadeBy(_find_version(_PROGRAM), digest.hexdigest())
 
 

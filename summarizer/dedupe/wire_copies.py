@@ -35,17 +35,16 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     # Of each article, one of its group; that of the first of a group is itself.
     heads = {name: name for name in runs}
     # Only articles that share a run at all are compared.
-    printed_by: dict[Run, list[str]] = {}
+    printed_by: dict[Run, tuple[str, ...]] = {}
     for name in sorted(runs, key=lambda name: (len(name), name)):
         mine = runs[name]
         others: set[str] = set()
-        for run in mine:
-            if run in printed_by:
-                others.update(printed_by[run])
-                if len(printed_by[run]) < _MOST_PRINTS:
-                    printed_by[run].append(name)
-            else:
-                printed_by[run] = [name]
+        shared = mine.keys() & printed_by.keys()
+        for run in shared:
+            others.update(printed_by[run])
+            if len(printed_by[run]) < _MOST_PRINTS:
+                printed_by[run] += (name,)
+        printed_by |= dict.fromkeys(mine.keys() - shared, (name,))
         for other in others:
             head, other_head = _find_head(heads, name), _find_head(heads, other)
             if head != other_head and _are_copies(runs[other], mine):

@@ -187,9 +187,8 @@ class Client:
                 except FetchError as fault:
                     if is_last or not fault.temporary:
                         host.failures += _NO_ANSWER * fault.temporary
-                        raise FetchError(
-                            fault.message, where=shown, temporary=fault.temporary, advice=fault.advice
-                        ) from None
+                        fault.where = shown
+                        raise
                 else:
                     wait = answer.read_wait(self._now)
                     host.ready_at = self._monotonic() + max(self._policy.pause, delay, wait)

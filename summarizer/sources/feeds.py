@@ -364,9 +364,13 @@ def _keep_newest(
 
     What has no sound date comes last.
     """
-    written = [check_date(date, now) for _, date in dated]
-    ages = [-date.timestamp() if date and told else 0.0 for (_, date), told in zip(dated, written, strict=True)]
-    ordered = sorted(range(len(dated)), key=ages.__getitem__)
+    written: list[str] = []
+    moments: list[float] = []
+    for _, date in dated:
+        told = check_date(date, now)
+        written.append(told)
+        moments.append(date.timestamp() if date and told else 0.0)
+    ordered = sorted(range(len(dated)), key=moments.__getitem__, reverse=True)
     kept = [(dated[at][0], written[at]) for at in sorted(ordered[:most])]
     return kept, tuple(written[at] for at in ordered[most:])
 

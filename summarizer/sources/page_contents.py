@@ -238,14 +238,10 @@ def _drop_paid(tree: Any) -> None:
 
     Where an article goes on in the same box, such words stand over a place that is empty.
     """
-    most = min(_count_words(tree) / 2, _MOST_PAID)
+    most, paid = min(_count_words(tree) / 2, _MOST_PAID), _compile_label("boilerplate.paid")
     for label in [one for one in tree.iter(*_LABELS) if len(one) <= 1]:
         box, marks = label.getparent(), label.text_content().strip()
-        if (
-            box is None
-            or box.getparent() is None
-            or not _compile_label("boilerplate.paid").fullmatch(marks[:_LONGEST_LABEL])
-        ):
+        if box is None or box.getparent() is None or not paid.fullmatch(marks[:_LONGEST_LABEL]):
             continue
         text = box.text_content()
         if text.lstrip().startswith(marks) and len(text.split()) <= most:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import eq
 from typing import Any, Literal
 
@@ -125,15 +125,16 @@ def note_page(page: str, text: str) -> str:
     '24: 0-13'
     """
     words, there = cut_page_words(text), cut_page_words(page)
+    keys, keys_there = [word.key for word in words], [word.key for word in there]
     aside = _find_asides(page, there)
-    own = _align(text, words, there, aside)
+    own = _align(keys, keys_there, _cut_lines(text, words), aside)
     gaps: dict[str, set[int]] = {"": set(), "cut": set(), "broken": set()}
     for at in range(1, len(words)):
         gaps[_name_gap(text, words, page, there, own, at)].add(words[at].start)
     earliest: dict[tuple[str, ...], int] = {}
-    for place, run in enumerate(_cut_runs(there)):
+    for place, run in enumerate(_cut_runs(keys_there)):
         earliest.setdefault(run, place)
-    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(words))]
+    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(keys))]
     is_beside = [place >= 0 and aside[place] for place in own]
     if 2 * sum(is_beside) > len(own):
         is_beside = []  # what holds most of an article is not beside it
@@ -155,31 +156,31 @@ def _join(words: Sequence[PageWord], chosen: Sequence[bool], size: int) -> tuple
     return tuple(found)
 
 
-def _cut_runs(words: Sequence[PageWord], size: int = RUN) -> Iterator[tuple[str, ...]]:
+def _cut_runs(keys: Sequence[str], size: int = RUN) -> Iterator[tuple[str, ...]]:
     """Return all runs of so many words in a row, by what their spellings have in common."""
-    keys = [word.key for word in words]
     return zip(*(keys[at:] for at in range(size)), strict=False)
 
 
-def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], aside: Sequence[bool]) -> list[int]:
+def _align(
+    keys: Sequence[str], there: Sequence[str], lines: Iterable[tuple[int, int]], aside: Sequence[bool]
+) -> list[int]:
     """Return the place among the words of the page of each word of the text, -1 for one that is not found.
 
     A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
     article, goes on like the text, and comes behind the line before.
     """
     places = _index_runs(there)
-    own = [-1] * len(words)
+    own = [-1] * len(keys)
     last = -1
-    for first, end in _cut_lines(text, words):
+    for first, end in lines:
         best: dict[int, int] = {}
         best_rank: tuple[int, ...] = (0,)
-        following = [word.key for word in words[end : end + RUN]]
         for at in range(first, min(first + _MOST_GAPS, end)):
-            for place in places.get(tuple(word.key for word in words[at : min(at + RUN, end)]), ()):
-                found = _follow(words, there, at, end, place)
+            for place in places.get(tuple(keys[at : min(at + RUN, end)]), ()):
+                found = _follow(keys, there, at, end, place)
                 behind = max(found.values()) + 1
                 in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
-                goes_on = sum(map(eq, following, (word.key for word in there[behind : behind + RUN])))
+                goes_on = sum(map(eq, keys[end : end + RUN], there[behind : behind + RUN]))
                 distance = abs(place - last)
                 rank = (len(found) + in_a_row, -aside[place], goes_on, place - behind, place > last, -distance)
                 if rank > best_rank:
@@ -191,7 +192,7 @@ def _align(text: str, words: Sequence[PageWord], there: Sequence[PageWord], asid
     return own
 
 
-def _index_runs(there: Sequence[PageWord]) -> Mapping[tuple[str, ...], list[int]]:
+def _index_runs(there: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
     """Return where the runs of words of a page begin, at most so often each."""
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for size in range(1, RUN + 1):
@@ -219,19 +220,19 @@ def _find_asides(page: str, there: Sequence[PageWord]) -> list[bool]:
     return found
 
 
-def _follow(words: Sequence[PageWord], there: Sequence[PageWord], at: int, end: int, place: int) -> dict[int, int]:
+def _follow(keys: Sequence[str], there: Sequence[str], at: int, end: int, place: int) -> dict[int, int]:
     """Return the places on the page of the words of a line, from a first one on; a few gaps may be on either side."""
     found: dict[int, int] = {}
     gaps = 0
     while at < end and place < len(there):
-        if words[at].key != there[place].key:
+        if keys[at] != there[place]:
             gaps += 1
-            keys = [word.key for word in words[at : min(at + 2, end)]]
-            behind = range(place + 1, min(place + _MOST_AMID, len(there)))
-            place = next((to for to in behind if [word.key for word in there[to : to + len(keys)]] == keys), place)
             if gaps > _MOST_GAPS:
                 break
-        if words[at].key == there[place].key:
+            pair = keys[at : min(at + 2, end)]
+            behind = range(place + 1, min(place + _MOST_AMID, len(there)))
+            place = next((to for to in behind if there[to : to + len(pair)] == pair), place)
+        if keys[at] == there[place]:
             found[at] = place
             place += 1
         at += 1

@@ -59,8 +59,8 @@ GATE = "is no article but a page that asks for a log-in or consent, stops progra
 _BROKEN = "the page is broken in a way that no reader here understands: save its text as a file, and name that"
 #: What can be done then.
 SAVE_IT = "open it in a browser, and save what that shows behind it"
-#: What is said of a page that only leads to others.
-TEASERS = "is no article but a list of the beginnings of several: name one of these, or the outlet's feed"
+# What is said of a page that only leads to others.
+_TEASERS = "is no article but a list of the beginnings of several: name one of these, or the outlet's feed"
 # The headings of such beginnings, how many there are, and how many words each has; so large a share of a page's main
 # text stands in them if it is made of them.
 _HEADINGS = "//h2 | //h3 | //h4"
@@ -82,7 +82,6 @@ _DAYS = (  # names, not language
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
 )  # fmt: skip
 _DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)'), 200_000
-_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
 # What is called by its day, how many there are at most, and how long they are.
 _DATED = (
     "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
@@ -90,7 +89,8 @@ _DATED = (
 )
 _MOST_DATED, _LONGEST_DAY = 20, 100
 _DAY_BEHIND = r",? \d{1,2}[./]\d{1,2}[./]\d{4}\Z"
-# What parts an article's headline from its site's name, words of that, and where a link leads that stands for the site.
+# Where a link leads that stands for the site; what parts an article's headline from the site's name, words of that.
+_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
 _BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
 # A line of copyright that is not an article's or a picture's alone: its years, and what stands around its owner.
 _OWNED = "//body//text()[contains(., $name) and string-length() < $most][not(ancestor::article or ancestor::figure)]"
@@ -156,7 +156,7 @@ def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> 
     if sum(map(str.isalnum, text)) < MIN_MAIN_TEXT:
         raise SourceError(NO_MAIN_TEXT)
     if _is_made_of(teasers, text):
-        raise SourceError(TEASERS)
+        raise SourceError(_TEASERS)
 
 
 def find_shown_day(tree: Any) -> str:
@@ -221,10 +221,13 @@ def list_translations(tree: Any) -> str:
 def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
     """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
     who publishes there is for a later stage to infer."""
-    outlet = clean_line(str(declared[0])) if declared else ""
-    is_name = "://" not in guessed and not re.fullmatch(_HOST_NAME, guessed.strip())
+    outlet = clean_line("".join(declared[:1]))
+    if outlet:
+        return outlet
+    if "://" in guessed or re.fullmatch(_HOST_NAME, guessed.strip()):
+        return ""
     # A title that ends with the site's name may have the day behind it.
-    return outlet or (re.sub(_DAY_BEHIND, "", guessed) if is_name else "")
+    return re.sub(_DAY_BEHIND, "", guessed)
 
 
 def find_site(tree: Any, titles: Sequence[str]) -> str:

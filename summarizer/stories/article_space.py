@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.analysis.dates import ISO_DAY, as_date, read_dates
@@ -197,8 +198,8 @@ def weigh_terms(article: Article) -> dict[str, float]:
     for term in find_terms(strip_outlet(article.title, article.outlet), article.language):
         weights[term] = weights.get(term, 0.0) + TITLE
     body = article.text[article.body : article.body + _READ]
-    for term in find_terms(body, article.language):
-        weights[term] = weights.get(term, 0.0) + 1.0
+    for term, count in Counter(find_terms(body, article.language)).items():
+        weights[term] = weights.get(term, 0.0) + count
     return weights
 
 
@@ -208,17 +209,30 @@ def find_terms(text: str, language: str) -> list[str]:
     >>> find_terms("The ferries sank.", "en"), find_terms("Паром тонув", "uk")
     (['ferri', 'sank'], ['_пар', 'паро', 'аром', 'ром_', '_тон', 'тону', 'онув', 'нув_'])
     """
-    words, known = split_words(text), load_language(language)
-    if known.text("language.stemmer"):
-        stops, stem = known.words("stop_words.words"), stemmer(language)
-        # Capitals ("US") are no stop words.
-        folded = [(fold(word), word) for word in words]
-        return [stem(plain) for plain, word in folded if plain not in stops or (word.isupper() and len(word) > 1)]
+    words = split_words(text)
+    if load_language(language).text("language.stemmer"):
+        return list(filter(None, map(_load_terms(language), words)))
     runs: list[str] = []
     for word in words:
         framed = f"_{fold(word)}_"
         runs += [framed[at : at + _RUN] for at in range(max(1, len(framed) - _RUN + 1))]
     return runs
+
+
+@cache
+def _load_terms(language: str) -> Callable[[str], str]:
+    """Return the function that finds the stem of a word, nothing for one that does not count."""
+    stops, stem = load_language(language).words("stop_words.words"), stemmer(language)
+
+    # Most words of a pile are asked again and again.
+    @lru_cache(maxsize=200_000)
+    def find_term(word: str) -> str:
+        plain = fold(word)
+        # Capitals ("US") are no stop words.
+        is_name = word.isupper() and len(word) > 1
+        return stem(plain) if is_name or plain not in stops else ""
+
+    return find_term
 
 
 def strip_outlet(title: str, outlet: str) -> str:

@@ -99,6 +99,10 @@ def select(
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
     page.fill(stands & several)
+    # What the page tells goes last: of a story of two lines it may be a fact of its own in the words of the other.
+    page.least_left = limits.least_left
+    page.takes_told = True
+    page.fill(stands)
     untold = stands & (page.redundancy.left > 0)
     untold[page.rows] = False
     if not untold.any():
@@ -129,6 +133,7 @@ class _Page:
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
         self._limits = limits
+        self.takes_told = False
         self.redundancy = redundancy
         redundancy.turn_to(())
         self.least_left = limits.least_left
@@ -148,11 +153,11 @@ class _Page:
     def weigh(self) -> Floats:
         """Return what each row is worth: nothing where the page tells it, unless several sources agree on it.
 
-        Else a weighty sentence of which all is told goes before what is new: pages of 22 topics told 2.45 things twice
-        instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call is told in the words of the call.
+        With some worth, weighty sentences of which all is told went before what is new: pages of 22 topics told 2.45
+        things twice instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call has the call's words.
         """
         left = self.redundancy.left
-        is_new = (left > self.redundancy.left_of_told) | self._agreed
+        is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
         is_new &= left >= self.least_left
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth

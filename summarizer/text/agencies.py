@@ -108,10 +108,11 @@ def read_credit(line: str, language: Language) -> tuple[str, ...]:
     if not (opening or closing or is_initialled):
         # A heading may have the form of a paper's name: "Winter Times".
         return tuple(name for name in read_agencies(names, language) if name in known)
-    # "By Emily Post" names nobody but a person.
-    may_be_person = opening is not None and bool(opening["by"])
     credited = dict.fromkeys(_read_name(part, language) for part in _AND.split(names))
-    return tuple(name for name in credited if name in known or (name and not may_be_person))
+    if opening and opening["by"]:
+        # "By Emily Post" names nobody but a person.
+        return tuple(name for name in credited if name in known)
+    return tuple(filter(None, credited))
 
 
 def read_closing_credit(text: str, language: Language) -> tuple[tuple[str, ...], int]:

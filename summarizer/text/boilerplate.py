@@ -83,12 +83,13 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
     "^" at the head of a pattern stands for all of its alternatives. Each kind is one pattern a rule: that is faster.
     """
     english = load_language("en")
+    texts = [known.rule_texts("boilerplate.rules") for known in dict.fromkeys([english, language])]
     rules: dict[str, Rule] = {}
     for name, table in english.table("boilerplate.rules").items():
         opening: list[str] = []
         anywhere: list[str] = []
-        for known in dict.fromkeys([english, language]):
-            for pattern in known.rule_texts("boilerplate.rules").get(name, ()):
+        for patterns in texts:
+            for pattern in patterns.get(name, ()):
                 text = pattern.removeprefix("(?i)")
                 flags = "i" if text != pattern else ""
                 (opening if text.startswith("^") else anywhere).append(f"(?{flags}:{text})")

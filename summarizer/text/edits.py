@@ -438,7 +438,6 @@ def unwrap(text: str) -> Iterator[Change]:
     >>> list(unwrap("A headline\\nThe council met. It closed the bridge."))
     []
     """
-    behind_hyphens = _load_words("sentences.behind_hyphens")
     start = 0
     for block in re.split(r"(\n[ \t]*\n)", text):
         lines = block.split("\n")
@@ -450,7 +449,7 @@ def unwrap(text: str) -> Iterator[Change]:
         for line, below in pairwise(lines):
             end += len(line)
             parted, rest = _PARTED.search(line), _REST.match(below)
-            if parted and rest and below[0].islower() and rest[0] not in behind_hyphens:
+            if parted and rest and below[0].islower() and rest[0] not in _load_words("sentences.behind_hyphens"):
                 yield Change(end if _has_hyphen(parted[1], rest[0], text) else end - 1, end + 1, "")
             elif _is_wrapped(line, below, width):
                 yield Change(end, end + 1, " ")

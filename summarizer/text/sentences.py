@@ -16,11 +16,10 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_language
 
 Span = tuple[int, int]
 
-_OPENING, _CLOSING = "“«„", "”»"
 # What ends a sentence, with the marks that close behind it; then a blank, and no small letter, comma or closing mark.
 _STOP = re.compile(
     r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“«‹›‘\"’')\]」』]*"
@@ -38,9 +37,6 @@ _DASH_AND_NAME = re.compile(r"[–—-] ?[A-Z]")
 _LETTER = re.compile(r"[^\W_]")
 _CLOSED = ("”", '"', "»")
 _END_OF_QUESTION = re.compile(r"[?!…][”\"»’']")
-_SINGLE_OPENING = re.compile(r"(?<!\w)‘(?=\w)")
-_SINGLE_CLOSING = re.compile(r"’(?!\w)")
-_SINGLE_END = re.compile(r"[.,!?]’(?!\w)")
 # What may stand before a mark that opens a quotation, and not behind it.
 _BEFORE_OPENING, _NOT_BEHIND_OPENING = r"\s(\[„“‚‘\"«»‹›–—/-", r"\s.,;:!?)"
 _MOST_QUOTED_SENTENCES = 8
@@ -229,54 +225,7 @@ def _is_tail(before: str, after: str, language: Language) -> bool:
 
 
 def _keep_quotes(line: str, spans: list[Span], language: Language) -> list[Span]:
-    """Join the spans that one pair of quotation marks holds together.
-
-    A mark that is opened and never closed holds to the end of the line only if the line begins with it: that is how a
-    quotation goes on in the next paragraph.
-    """
-    if language.table("sentences.quotations"):
-        return _join_quoted(line, spans, language)
-    straight = line.count('"') % 2 == 0
-    bracket = line.rfind(")")
-    single = max([found.start() for found in _SINGLE_END.finditer(line)], default=-1)
-    # Behind the last mark that may close something nothing is held together.
-    last = max(map(line.rfind, f"{_CLOSING})“’"))
-    if straight:
-        last = max(last, line.rfind('"'))
-    kept: list[Span] = []
-    inside = joined = 0
-    for start, end in spans:
-        if inside > 0 and joined < _MOST_QUOTED_SENTENCES:
-            kept[-1] = (kept[-1][0], end)
-            joined += 1
-        else:
-            joined = 0
-            kept.append((start, end))
-        opened = kept[-1][0]
-        inside = _count_open(line[opened:end], brackets=bracket >= end, singles=single >= end)
-        if straight:
-            inside += line.count('"', opened, end) % 2
-        if end > last and opened != spans[0][0]:
-            inside = 0
-    return kept
-
-
-def _count_open(text: str, *, brackets: bool, singles: bool) -> int:
-    """Count the quotations that a text leaves open; brackets and single marks only where some close behind it."""
-    opened = sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
-    # „German“ quotations close with what opens English ones.
-    opened -= 2 * min(text.count("„"), text.count("“"))
-    if opened <= 0 and brackets and text[0] != "(":
-        opened = text.count("(") - text.count(")")
-    if opened <= 0 and singles:
-        opening = len(_SINGLE_OPENING.findall(text))
-        if opening:
-            opened = opening - len(_SINGLE_CLOSING.findall(text))
-    return max(0, opened)
-
-
-def _join_quoted(line: str, spans: list[Span], language: Language) -> list[Span]:
-    """Join the spans that a pair of the language's own marks holds together."""
+    """Join the spans that one pair of quotation marks or brackets holds together."""
     quotations = _find_quotations(line, language)
     kept = spans[:1]
     place = joined = 0
@@ -299,10 +248,10 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
     A mark can open in one country and close in another („so“ and “so”, »so« and «so»): it closes what it can, unless it
     stands before a word as only an opening one does.
     """
-    closing = language.texts("sentences.quotations")
+    marks, closing = _find_marks(language)
     found: list[Span] = []
     opened: list[tuple[int, str]] = []
-    for mark in _find_marks(language).finditer(line):
+    for mark in marks.finditer(line):
         at, sign = mark.start(), mark.group()
         start = _close(opened, mark, closing)
         if start is not None:
@@ -330,10 +279,11 @@ def _close(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[
 
 
 @cache
-def _find_marks(language: Language) -> re.Pattern[str]:
-    """Return the pattern of a language's quotation marks, in which those that can only open have a group."""
-    closing = language.texts("sentences.quotations")
+def _find_marks(language: Language) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return the pattern of a language's quotation marks, in which those that can only open have a group, and with what
+    each closes; those of English where a language has none. A mark amid a word is an apostrophe."""
+    closing = language.texts("sentences.quotations") or load_language("en").texts("sentences.quotations")
     opening = re.escape("".join(closing))
     every = re.escape("".join([*closing, *closing.values()]))
     faces = f"(?<=[{opening}])(?<![^{_BEFORE_OPENING}].)(?![{_NOT_BEHIND_OPENING}]|$)"
-    return re.compile(f"[{every}](?P<opens>{faces})?")
+    return re.compile(rf"(?!(?<=\w)[’']\w)[{every}](?P<opens>{faces})?"), closing

@@ -13,7 +13,7 @@ from summarizer.lang.language import Language, known_languages, load_language, l
 # A name with an inner apostrophe or hyphen is one word ("Moscow's", "G-20"), and a number with its separators and
 # decimals is one too ("11,000", "2.5"). Combining marks belong to their letter.
 _WORD = re.compile(
-    r"[^\W\d_][^\W_]*(?:[\u0300-\u036f\u0900-\u0dff][^\W_]*)*(?:[-'’][^\W_]+)*|\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?"
+    r"[^\W\d_][^\W_]*+(?:[\u0300-\u036f\u0900-\u0dff][^\W_]*+)*+(?:[-'’][^\W_]++)*+|\d++(?:[.,:]\d++)*+(?:[^\W\d_]++)?"
 )
 # What is left of a run between blanks from its first letter or digit on.
 _RUN = re.compile(r"[^\W_]\S*")
@@ -41,7 +41,7 @@ _ODD_FORMS = str.maketrans("İıſ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "
 
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end.
 QUOTATION = re.compile(
-    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<![^\s(])»(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
+    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|»(?<![^\s(]»)(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
 )
 _IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
@@ -89,6 +89,7 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=1_000)  # a headline is asked for words of several kinds
 def drop_quoted(text: str) -> str:
     """Return a text without what it quotes, in single marks too.
 
@@ -104,10 +105,7 @@ def split_words_of(text: str, language: Language) -> list[str]:
     >>> split_words_of("L'accord n'est pas signé.", load_language("fr"))
     ["L'", 'accord', "n'", 'est', 'pas', 'signé']
     """
-    words = split_words(text)
-    if not language.text("grammar.joined"):
-        return words
-    return [part for word in words for part in cut_joined(word, language)]
+    return [part for word in split_words(text) for part in cut_joined(word, language)]
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many
@@ -130,6 +128,8 @@ def cut_joined(word: str, language: Language) -> list[str]:
     >>> cut_joined("s'indigne-t-elle", load_language("fr"))
     ["s'", 'indigne', '-t-elle']
     """
+    if not language.text("grammar.joined"):
+        return [word]
     parts, done = [], 0
     for found in language.pattern("grammar.joined").finditer(word):
         parts += [word[done : found.start()], found.group()]
@@ -225,8 +225,7 @@ def find_skeleton(name: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).translate(_LATIN))
-    folded = "".join(char for char in plain.casefold().translate(_LATIN) if not unicodedata.combining(char))
-    letters = "".join(char for char in folded.translate(_LETTERS) if char.isalnum())
+    letters = _SIGNS.sub("", plain.casefold().translate(_LATIN).translate(_LETTERS))
     for pair, single in _PAIRS:
         letters = letters.replace(pair, single)
     # In many faces a capital "I" is a small "l".
