@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 
 from summarizer.analysis.attribution import find_core
@@ -93,19 +93,14 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
     sections = _draft_sections(actors)
     # What looks like a name is one: it has two words, or an office beside it.
     sure = {name for name, offices in names.items() if " " in name or any(offices)}
-    no_cues = {*reading.story.own, *sure}
-    for draft in actors:
-        no_cues.update((draft.actor.name, *draft.actor.aliases))
-    cues = _find_cues(sections, voices, no_cues, reading)
+    cues = _find_cues(sections, voices, _bar_words(actors, sure.union(reading.story.own)), reading)
     read, news = count(len(reading.story.articles), "article"), count(len(reading.news), "sentence")
     parts = [_HEAD.format(title=_quote(title[:_LONGEST_TITLE]), articles=read, sentences=news)]
     parts += map(_write_actor, actors)
     parts += [_write_section(section, cues[section.id]) for section in sections]
-    counts = Counter(drop_owning(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    unplaced = sorted(sure & counts.keys(), key=lambda name: (-counts[name], name))
-    lines = [_write_unplaced(name, counts[name], names, reading.text) for name in unplaced[:_MOST_UNPLACED]]
-    if lines:
-        parts.append("".join(["# Also heard, and in no actor yet:\n", *lines]))
+    unplaced = "".join(_list_unplaced(sure, names, voices, reading.text))
+    if unplaced:
+        parts.append(f"# Also heard, and in no actor yet:\n{unplaced}")
     elif not actors:
         parts.append("# Nobody is heard in these articles: the sections have to live by their cues.\n")
     return "\n".join(parts)
@@ -168,12 +163,7 @@ def _list_aliases(side: str, name: str) -> list[str]:
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
     """Make actors of the sides that are heard, the most heard first: all speak at first, under all their names."""
     surnames = {name: _find_alone(name, reading.text) for side in sides.values() for name in side}
-    shared = Counter(surnames.values())
-    drafts: list[Actor] = []
-    for key, side in sides.items():
-        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
-        known = list(filter(None, dict.fromkeys([*side, *alone])))
-        drafts.append(Actor(key, side[0], tuple(known[1:])))
+    drafts = list(_list_sides(sides, surnames))
     voices = reading.hear(drafts)
     heard = [one for one in _count(drafts, voices, reading) if one.said and one.weight >= _LEAST_HEARD]
     heard.sort(key=lambda one: (-one.weight, one.actor.name))
@@ -186,13 +176,22 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
         if actor.name:
             country = key[1:] if key[0] == COUNTRY else ""
-            # By whom nothing but a full name and the surname is meant is introduced.
+            # Who is called by nothing but a full name and the surname is introduced.
             is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
             note = _introduce(actor.name, names, reading.text) if is_alone else ""
             actor = replace(actor, id=_choose_id(country or actor.id, ids))
             ids.add(actor.id)
             found.append(replace(one, actor=actor, country=country, note=note))
     return found
+
+
+def _list_sides(sides: Mapping[str, list[str]], surnames: Mapping[str, str]) -> Iterator[Actor]:
+    """Yield an actor of each side with all its names, and with those surnames that are one person's."""
+    shared = Counter(surnames.values())
+    for key, side in sides.items():
+        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
+        known = list(filter(None, dict.fromkeys([*side, *alone])))
+        yield Actor(key, side[0], tuple(known[1:]))
 
 
 def _choose_id(name: str, taken: Collection[str]) -> str:
@@ -224,10 +223,8 @@ def _name_actor(
     people: list[str] = []
     others: list[str] = []
     for name in free:
-        is_introduced = bool(surnames[name]) or any(names.get(name, ()))
-        may_be_person = is_introduced and (" " in name or len(side) == 1)
-        group = people if may_be_person and name not in _PLACES and not _is_body(name) else others
-        group.append(name)
+        is_person = _is_person(name, surnames[name], names.get(name, ())) and (" " in name or len(side) == 1)
+        (people if is_person else others).append(name)
     first = (*people, *others, "")[0]
     if people:
         # Known by the surname too, if nobody else is.
@@ -238,6 +235,13 @@ def _name_actor(
     spokespeople = people[:_MOST_NAMES]
     taken |= {name.casefold() for name in (first, *aliases, *spokespeople)}
     return Actor(surname or first, first, tuple(aliases), tuple(spokespeople))
+
+
+def _is_person(name: str, surname: str, offices: Sequence[str]) -> bool:
+    """Return whether a name is a person's: one with a surname or an office, and no place's or body's."""
+    if name in _PLACES or _is_body(name):
+        return False
+    return bool(surname) or any(offices)
 
 
 def _is_free(name: str, text: str, taken: Collection[str]) -> bool:
@@ -298,16 +302,16 @@ def _name_heading(draft: DraftActor) -> str:
 
 
 def _find_cues(
-    sections: Sequence[Section], voices: Sequence[Attribution], names: Collection[str], reading: StoryReading
+    sections: Sequence[Section], voices: Sequence[Attribution], barred: Set[str], reading: StoryReading
 ) -> dict[str, list[str]]:
-    """Find for each section the words that tell it from the others, the most telling first; no name is in any.
+    """Find for each section the words that tell it from the others, the most telling first; none that is ``barred``.
 
     Headlines and leads are the event's, unless a side speaks; what nobody says is context. A cue is in two articles or
     three sentences of its section, a word alone in both. The log-odds of its counts are compared, with a prior, over
     their deviation (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
     """
     rows = _list_cue_rows(sections, voices, reading)
-    barred, languages = _bar_words(names), reading.story.languages
+    languages = reading.story.languages
     not_in_cues = {name: barred | one.words("stop_words.words") for name, one in languages.items()}
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for section, article, text in rows:
@@ -327,13 +331,15 @@ def _find_cues(
     return cues
 
 
-def _bar_words(names: Collection[str]) -> set[str]:
+def _bar_words(actors: Sequence[DraftActor], names: Collection[str]) -> set[str]:
     """Return the words that are in no cue, folded: those of reporting, roles, and parts of names."""
     barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
     for key in ("saying", "stances", "participles"):
         barred |= _WORDS.words(f"reporting.{key}")
-    barred.update(fold(word) for word in re.split(r"[ '’-]", " ".join(names)))
-    return barred
+    known = list(names)
+    for one in actors:
+        known += (one.actor.name, *one.actor.aliases)
+    return barred.union(map(fold, re.split(r"[ '’-]", " ".join(known))))
 
 
 def _list_cue_rows(
@@ -392,10 +398,13 @@ def _write_actor(found: DraftActor) -> str:
     return head + _write_fields(asdict(found.actor))
 
 
-def _write_unplaced(name: str, times: int, names: _Names, text: str) -> str:
-    """Write a comment on who else is heard: how often, and how an article introduces him."""
-    note = clean_text(_introduce(name, names, text))
-    return f"#   {clean_text(name)} ({count(times, 'sentence')}): … {note} …\n"
+def _list_unplaced(sure: Set[str], names: _Names, voices: Sequence[Attribution], text: str) -> Iterator[str]:
+    """Yield comments on who else is heard, the most heard first: how often, and how an article introduces them."""
+    counts = Counter(drop_owning(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
+    unplaced = sorted(sure & counts.keys(), key=lambda name: (-counts[name], name))
+    for name in unplaced[:_MOST_UNPLACED]:
+        note = clean_text(_introduce(name, names, text))
+        yield f"#   {clean_text(name)} ({count(counts[name], 'sentence')}): … {note} …\n"
 
 
 def _write_section(section: Section, cues: Sequence[str]) -> str:
