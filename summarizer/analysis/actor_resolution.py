@@ -310,7 +310,7 @@ def _find_owner_of_named(tokens: Sequence[Token], phrase: Phrase, cast: Cast) ->
         while role > phrase.start and "places" in tokens[role].tags:
             role -= 1
         return _find_owner(tokens, phrase.start, first, cast, "state" in tokens[role].tags)
-    if phrase.inner - first > 1 and "state" in phrase.tags:  # "the U.S. Navy"
+    if phrase.inner - first > 1 and "state" in phrase.tags:  # "the U.S. Treasury"
         return _find_owner(tokens, phrase.start, phrase.inner - 1, cast, is_state=True)
     return ""
 
@@ -409,17 +409,11 @@ def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Return whom "the president" means; nobody where the title was not told with a name.
-
-    "The ministry's spokesman" speaks for the side for which "the ministry" did.
-    """
+    """Return whom "the president" means; nobody where the title was not told with a name."""
     inside = tokens[phrase.start + 1 : phrase.inner]
-    owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
-    if owner.actor and "state" in phrase.tags:
-        return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
     person = titles.get(" ".join(token.key for token in inside if not token.owns), Person())
-    # "The cooks' union" is not the Bakers' Union.
-    is_other = "bodies" in phrase.tags and any(token.owns and token.key not in fold(person.shown) for token in inside)
+    # "The cooks' union" is not the Bakers' Union, "the ministry's spokesman" not he of the union.
+    is_other = any(token.owns and token.key not in fold(person.shown) for token in inside)
     return Person() if is_other else person
 
 

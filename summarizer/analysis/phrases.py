@@ -71,6 +71,8 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
     token, before = tokens[at], token_at(tokens, at - 1)
+    if token.text == "&":
+        return before.is_capital
     if not token.is_capital:
         return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
     if token.tags & _NEVER_NAMES:
@@ -137,8 +139,6 @@ def find_phrases(tokens: Sequence[Token], heads: frozenset[str] = frozenset()) -
 def _read_words(tokens: Sequence[Token], heads: frozenset[str]) -> _Words:
     """Return the words of a sentence with what each may be in a phrase."""
     names = [is_name(tokens, at) for at in range(len(tokens))]
-    for at in range(1, len(tokens) - 1):
-        names[at] |= tokens[at].text == "&" and tokens[at - 1].is_capital
     roles: list[bool] = []
     for token in tokens:
         is_role = bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS
@@ -418,7 +418,7 @@ def _add_owner(words: _Words, end: int) -> int:
     tokens = words.tokens
     link = token_at(tokens, end).tags
     start = find_expression_end(tokens, end)  # "close to"
-    if "owners" not in link or "pronouns" in token_at(tokens, start).tags:
+    if "owners" not in link:
         return end
     after = _find_owner_end(words, start)
     if after == start:

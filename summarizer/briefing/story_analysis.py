@@ -314,12 +314,13 @@ def find_opening(
 ) -> AnalysedSentence | None:
     """Return the sentence that says what happened, None if there is no sentence.
 
-    It stands alone and is nobody's opinion, if there is one like that, and comes as early in its article as any.
+    It stands alone and comes as early in its article as any; of these it is nobody's opinion, if there is one so.
+    (Where what is nobody's opinion stands further down, 5 of 108 stories of front pages open with it, all five worse.)
     """
-    told = [one for one in sentences if not gives_opinion(one.sentence.text, one.attribution, one.language)]
-    plain = [one for one in told if not one.weakness] or sentences
-    nearest = min((one.place for one in plain), default=0)
-    first = [one for one in plain if one.place == nearest]
+    able = [one for one in sentences if not one.weakness] or sentences
+    nearest = min((one.place for one in able), default=0)
+    first = [one for one in able if one.place == nearest]
+    first = [one for one in first if not gives_opinion(one.sentence.text, one.attribution, one.language)] or first
     ranked: list[tuple[float, int, AnalysedSentence]] = []
     measured = measure_news([(one.tokens, one.article) for one in first], openings, ages)
     for one, news in zip(first, measured, strict=True):

@@ -272,6 +272,6 @@ def fetch(
             folder = f"kept in  {resolving.find_fetch_folder(settings)}"
             terminal.print_message(describe_fetched(found), folder, *terminal.describe_problems(found.problems))
         if show:
-            terminal.print_result("".join(f"{path}\n" for path in found.articles))
+            terminal.print_lines(found.articles)
     nothing_came = {outcome.status for outcome in found.outcomes} == {"failed"}
     raise typer.Exit(terminal.NOTHING_DONE if nothing_came else terminal.find_status(found.problems))

@@ -63,7 +63,7 @@ def check(
 
             terminal.print_result(f"{dump_json(write_checked(checked), indent=2)}\n")
         else:
-            terminal.print_result("".join(f"{line}\n" for line in describe_checked(checked)))
+            terminal.print_lines(describe_checked(checked))
     raise typer.Exit(terminal.DONE if checked.holds and not problems else terminal.WITH_PROBLEMS)
 
 

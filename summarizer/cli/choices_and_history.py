@@ -174,7 +174,7 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 
     with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
         lines = describe_editions(list_editions(history, name))
-        terminal.print_result("".join(f"{line}\n" for line in lines))
+        terminal.print_lines(lines)
         if not lines:
             terminal.print_message("no edition is kept")
 
@@ -229,7 +229,7 @@ def list_joins(
         if not undo:
             with peek_kept(settings) as history:
                 found = list_decisions(history, name)
-            terminal.print_result("".join(f"{one.date}  {one.name}  --{one.kind} {one.spelt}\n" for one in found))
+            terminal.print_lines(f"{one.date}  {one.name}  --{one.kind} {one.spelt}" for one in found)
             if not found:
                 terminal.print_message("nothing is joined or parted")
             return
@@ -306,9 +306,10 @@ def quotes(
             editions = list(_read_editions(history, name, first))
         found = list_quotes(editions, who)
         for one in found:
-            terminal.print_result(
-                json_line(_write_quote(one)) if as_json else "".join(f"{line}\n" for line in describe_quote(one))
-            )
+            if as_json:
+                terminal.print_result(json_line(_write_quote(one)))
+            else:
+                terminal.print_lines(describe_quote(one))
         if not found:
             speakers = [one.speaker for one in list_quotes(editions)]
             why = _explain_none(str(find_history_path(settings)), len(editions), who, speakers)

@@ -109,7 +109,7 @@ def edit(
             lines = [json_line({"number": number, **asdict(one)}) for number, one in enumerate(edited.edited, 1)]
             terminal.print_result("".join(lines))
         elif not (undo or wishes or beside.is_file()):
-            terminal.print_result(_list_lines(edited))
+            terminal.print_lines(_list_lines(edited))
         told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
         terminal.print_message(*(told or ["nothing  is done by hand"]), quiet=quiet)
 
@@ -322,7 +322,7 @@ def _is_file_of(file: Path, settings: Settings, name: str, page: Page) -> bool:
     return file.resolve() == find_json(resolving.find_output(settings, said), said, page).resolve()
 
 
-def _list_lines(page: Page) -> str:
+def _list_lines(page: Page) -> list[str]:
     """Return a line on each printed line: by what it is named, its section, how it begins."""
     listed: list[str] = []
     for story, briefing in page.briefings.items():
@@ -332,4 +332,4 @@ def _list_lines(page: Page) -> str:
                 place = _name_place(page, story, line)
                 text = shorten(flatten(line.text), _WIDEST)
                 listed.append(f"{line.cluster:<5} {place:<10} {section.id}:{number}  {text}")
-    return "".join(f"{line}\n" for line in listed)
+    return listed

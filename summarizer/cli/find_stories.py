@@ -52,7 +52,7 @@ def stories(
 
             terminal.print_result(f"{dump_json(write_pile(pile), indent=2)}\n")
         else:
-            terminal.print_result("".join(f"{line}\n" for line in terminal.describe_pile(pile)))
+            terminal.print_lines(terminal.describe_pile(pile))
     raise typer.Exit(terminal.find_status(problems))
 
 
@@ -63,7 +63,7 @@ _ARTICLE = find_fields(Article, "id path item url")
 
 def write_pile(pile: Pile) -> dict[str, object]:
     """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
-    from summarizer.render.page_json import write_translations
+    from summarizer.render.page_json import TRANSLATIONS
 
     articles = {article.id: write_fields(article, _ARTICLE) for article in pile.articles}
     stories: list[dict[str, object]] = []
@@ -73,7 +73,7 @@ def write_pile(pile: Pile) -> dict[str, object]:
             "cohesion": round(story.cohesion, 4),
             "articles": [articles[name] for name in story.articles],
             "comments": list(story.comments),
-            "translations": write_translations(story.translations),
+            "translations": TRANSLATIONS.write(story.translations),
         }
         stories.append({"id": story.id, "title": title, **write_fields(story, _STORY), **own})
     return {

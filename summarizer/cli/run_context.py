@@ -309,25 +309,11 @@ def run_briefing(
             untold += warn_of_first_edition(history, config)
         if not found.articles:
             return _tell_nothing(config, context, history, found, changes)
-        asked, stories = config.options.stories, None
         if history and not found.heard:
             # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
             message = "no place answered; no edition is made, so that the next run can"
             raise build_unread_error(found.problems, message, "")
-        if config.stories and history:
-            options, stories = piles.recall_stories(history, config.history_name, config.options)
-            config = replace(config, options=options)
-        try:
-            made = replace(_compose(config, context, history, found, process, stories, changes), changes=changes)
-        except SourceError as fault:
-            # What could not be fetched may be why there is nothing to tell.
-            raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
-        if isinstance(made, FrontPage):
-            piles.check_named(made.pile, asked)
-            made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
-            notices = resolving.find_unused_templates(config)
-        else:
-            notices = piles.warn_of_many(made.articles)
+        made, stories, notices = _make_page(config, context, history, found, process, changes)
     notices += guard(made)
     # Where nothing is new but a place failed, a later run may still find news.
     has_news = made.length.sentences or not terminal.list_faults(made.problems)
@@ -335,6 +321,31 @@ def run_briefing(
         keep_page(history, config, context, made, stories)
         notices += _keep_texts(context, made)
     return RunResult(made, (*made.problems, *notices, *untold, *found.left_out))
+
+
+def _make_page(
+    config: BriefingConfig,
+    context: RunContext,
+    history: History | None,
+    found: Collected,
+    process: BoundedProcess,
+    changes: tuple[PrintedChange, ...],
+) -> tuple[Page, StoryMemory | None, tuple[Problem, ...]]:
+    """Return the page of articles, what earlier front pages knew of stories, and notices."""
+    asked, stories = config.options.stories, None
+    if config.stories and history:
+        options, stories = piles.recall_stories(history, config.history_name, config.options)
+        config = replace(config, options=options)
+    try:
+        made = replace(_compose(config, context, history, found, process, stories, changes), changes=changes)
+    except SourceError as fault:
+        # What could not be fetched may be why there is nothing to tell.
+        raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
+    if not isinstance(made, FrontPage):
+        return made, stories, piles.warn_of_many(made.articles)
+    piles.check_named(made.pile, asked)
+    made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
+    return made, stories, resolving.find_unused_templates(config)
 
 
 def _guard_page(config: BriefingConfig, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:

@@ -80,6 +80,11 @@ def print_result(text: str | bytes) -> None:
     sys.stdout.flush()
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print a result of some lines."""
+    print_result("".join(f"{line}\n" for line in lines))
+
+
 def print_message(*lines: str, quiet: bool = False) -> None:
     """Print a message on standard error, unless quiet or empty; on a terminal it takes the place of the progress."""
     if lines and not quiet:
@@ -218,10 +223,8 @@ def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str
         if article.outlet_from == "inferred":
             outlet = f"{outlet} (inferred)"
         place = flatten(article.path or article.url or article.title or "-")
-        if len(place) > _WIDEST:
-            place = f"…{place[-_WIDEST + 1 :]}"
-        if article.item:
-            place = f"{place}#{article.item}"
+        place = f"…{place[-_WIDEST + 1 :]}" if len(place) > _WIDEST else place
+        place += f"#{article.item}" if article.item else ""
         own = [outcome for outcome in news if outcome.article == article.id]
         merged = sum(outcome.why.startswith("merged") for outcome in own)
         printed = sum(outcome.printed for outcome in own)

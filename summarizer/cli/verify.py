@@ -17,7 +17,7 @@ from summarizer.cli.edition_folder import check_changes, check_pages, list_kept,
 from summarizer.cli.options import option
 from summarizer.cli.render_and_explain import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
 from summarizer.cli.run_context import read_time
-from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_message, print_result
+from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_lines, print_message
 from summarizer.config.page_options import find_mailed, options_from_briefing
 from summarizer.config.plans import find_plans, load_plan, load_plans
 from summarizer.config.resolving import (
@@ -246,7 +246,7 @@ def _report(
     told = list(failures[:_MOST_TOLD])
     if len(failures) > _MOST_TOLD:
         told.append(f"and {len(failures) - _MOST_TOLD} more")
-    print_result("".join(f"{shorten(flatten(failure), _WIDEST)}\n" for failure in told))
+    print_lines(shorten(flatten(failure), _WIDEST) for failure in told)
     lines = [f"checked  {proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"]
     lines += [f"notice   {flatten(notice)}" for notice in notices]
     if proof.apart:

@@ -145,11 +145,6 @@ def optional(kind: FieldKind, *, always_written: bool = False) -> FieldKind:
     return replace(kind, optional=True, always_written=always_written)
 
 
-def one_of(*known: str) -> FieldKind:
-    """Return the kind of a text that is one of those known."""
-    return FieldKind(lambda node, name: node.one_of(name, known))
-
-
 def list_of(make: Callable[..., object], fields: Fields, attribute: str = "") -> FieldKind:
     """Return the kind of a list of objects with some fields, of each of which a value is made."""
 
@@ -184,6 +179,18 @@ def mapping_of(kind: FieldKind) -> FieldKind:
     return FieldKind(read, write)
 
 
+def pairs_of(one: str, other: str, attribute: str = "") -> FieldKind:
+    """Return the kind of a list of objects with two texts each, of which pairs are made."""
+
+    def read(node: Node, name: str) -> tuple[tuple[str, str], ...]:
+        return node.each(name, lambda item: (item.text(one), item.text(other)))
+
+    def write(pairs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+        return [dict(zip((one, other), pair, strict=True)) for pair in pairs]
+
+    return FieldKind(read, write, attribute=attribute)
+
+
 def find_fields(kind: type, names: str, **special: FieldKind) -> Fields:
     """Return fields of a dataclass in the order in which they are written, by their types, but for ``special`` ones.
 
@@ -197,14 +204,19 @@ def find_fields(kind: type, names: str, **special: FieldKind) -> Fields:
     found: dict[str, FieldKind] = {}
     for name in names.split():
         plain = name.rstrip("?")
-        one = special.get(plain) or _KINDS.get(types[plain]) or one_of(*_list_literals(types[plain]))
+        one = special.get(plain) or _KINDS.get(types[plain])
+        if one is None:
+            one = FieldKind(partial(Node.one_of, known=_list_literals(types[plain])))
         found[plain] = one if plain == name else optional(one)
     return found
 
 
-def _list_literals(kind: Any) -> list[str]:
+def _list_literals(kind: Any) -> tuple[str, ...]:
     """Return the texts that a type of literals allows, but for the empty one of what may be missing."""
-    return [text for one in get_args(kind) for text in get_args(one) or (one,) if text]
+    texts: list[str] = []
+    for one in get_args(kind):
+        texts += get_args(one) or (one,)
+    return tuple(filter(None, texts))
 
 
 def list_optional(fields: Fields) -> set[str]:

@@ -53,6 +53,7 @@ from summarizer.render.json_fields import (
     mapping_of,
     object_of,
     optional,
+    pairs_of,
     read_fields,
     round_number,
     write_fields,
@@ -92,21 +93,6 @@ def _read_count(node: Node, name: str) -> int:
     if not 0 <= count <= _MOST_COUNTED:
         raise node.wrong(name[:80], "is no count")
     return count
-
-
-def _read_earlier(node: Node, name: str) -> tuple[tuple[str, str], ...]:
-    """Read under which titles a story was told on which days."""
-    return node.each(name, lambda item: (item.text("date"), item.text("title")))
-
-
-def _read_translations(node: Node, name: str) -> tuple[tuple[str, str], ...]:
-    """Read which articles of a story are the same in two languages."""
-    return node.each(name, lambda item: (item.text("article"), item.text("translation")))
-
-
-def write_translations(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    """Return the objects that say which articles of a story are the same in two languages."""
-    return [{"article": one, "translation": other} for one, other in pairs]
 
 
 def _read_pages(node: Node, name: str) -> Mapping[str, str]:
@@ -191,12 +177,12 @@ _BODY: Fields = {
     "made_by": optional(_MADE_BY),
 }
 
+#: Which articles of a story are the same in two languages.
+TRANSLATIONS = pairs_of("article", "translation")
 _STORY: Fields = {
     **find_fields(DetectedStory, "standing? outlets origins first newest cohesion comments? joined?"),
-    "translations": optional(FieldKind(_read_translations, write_translations)),
-    "earlier": optional(
-        FieldKind(_read_earlier, lambda told: [{"date": day, "title": title} for day, title in told], attribute="told")
-    ),
+    "translations": optional(TRANSLATIONS),
+    "earlier": optional(pairs_of("date", "title", attribute="told")),
 }
 #: Where an article of a story is found.
 _PLACE = find_fields(Article, "id path item? url?")

@@ -11,13 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from summarizer.model import (
     UNKNOWN_OUTLET,
     Article,
-    Briefing,
-    BriefingSection,
     BriefingSentence,
     FrontPage,
     Page,
@@ -93,7 +90,7 @@ def write_linked_data(page: Page) -> str:
     for each line and each sentence named beside it, a Web Annotation that says where it stands in its source.
     """
     ids = _name_articles(page.articles)
-    lines: list[_PlacedLine] = []
+    lines: dict[str, BriefingSentence] = {}
     report: Node = {
         "@type": "Report",
         "name": flatten(translate_title(page)),
@@ -104,20 +101,12 @@ def write_linked_data(page: Page) -> str:
     }
     graph: list[Node] = [report]
     graph += [_describe_article(article, ids[article.id], page.language) for article in page.articles]
-    graph += [_describe_line(placed, ids) for placed in lines]
+    graph += [_describe_line(name, line, ids) for name, line in lines.items()]
     notes: list[Node] = []
-    for placed in lines:
-        notes += _annotate(placed, ids)
+    for name, line in lines.items():
+        notes += _annotate(name, line, ids)
     graphs = [{"@context": SCHEMA_ORG, "@graph": graph}, {"@context": WEB_ANNOTATIONS, "@graph": notes}]
     return f"{dump_json(graphs, indent=2)}\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _PlacedLine:
-    """A line with its own address."""
-
-    id: str
-    line: BriefingSentence
 
 
 def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
@@ -127,25 +116,24 @@ def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
     return {name: url if url and counts[url] == 1 else f"#{name}" for name, url in addresses.items()}
 
 
-def _list_parts(page: Page, lines: list[_PlacedLine]) -> list[Node]:
+def _list_parts(page: Page, lines: dict[str, BriefingSentence]) -> list[Node]:
     """Return the sections of a page, those of a front page by story, with the ids of their lines, which are added."""
-    if isinstance(page, Briefing):
-        return [_describe_section(section, page.page_language, lines) for section in page.sections if section.lines]
     parts: list[Node] = []
-    for story in page.pile.stories:
-        briefing = page.briefings.get(story.id)
-        if briefing:
-            parts.append(_part(story.title or briefing.title, _list_parts(briefing, lines)))
+    if isinstance(page, FrontPage):
+        for story in page.pile.stories:
+            briefing = page.briefings.get(story.id)
+            if briefing:
+                parts.append(_part(story.title or briefing.title, _list_parts(briefing, lines)))
+        return parts
+    for section in page.sections:
+        held: list[Node] = []
+        for line in section.lines:
+            name = f"#line-{len(lines) + 1}"
+            lines[name] = line
+            held.append({"@id": name})
+        if held:
+            parts.append(_part(translate(section.title, section.language or page.page_language), held))
     return parts
-
-
-def _describe_section(section: BriefingSection, code: str, lines: list[_PlacedLine]) -> Node:
-    """Return a section with the ids of its lines, which are added to those of the page."""
-    held: list[Node] = []
-    for line in section.lines:
-        lines.append(_PlacedLine(f"#line-{len(lines) + 1}", line))
-        held.append({"@id": lines[-1].id})
-    return _part(translate(section.title, section.language or code), held)
 
 
 def _part(name: str, held: Sequence[Node]) -> Node:
@@ -175,10 +163,9 @@ def _describe_article(article: Article, name: str, code: str) -> Node:
     return node
 
 
-def _describe_line(placed: _PlacedLine, ids: Mapping[str, str]) -> Node:
+def _describe_line(name: str, line: BriefingSentence, ids: Mapping[str, str]) -> Node:
     """Return a printed sentence. Who speaks may be a person or a body: nothing says which."""
-    line = placed.line
-    node: Node = {"@id": placed.id, "@type": "Quotation", "text": line.text}
+    node: Node = {"@id": name, "@type": "Quotation", "text": line.text}
     if line.speaker:
         node["spokenByCharacter"] = {"name": flatten(line.speaker)}
     if line.article in ids:
@@ -188,9 +175,8 @@ def _describe_line(placed: _PlacedLine, ids: Mapping[str, str]) -> Node:
     return node
 
 
-def _annotate(placed: _PlacedLine, ids: Mapping[str, str]) -> list[Node]:
+def _annotate(name: str, line: BriefingSentence, ids: Mapping[str, str]) -> list[Node]:
     """Return the annotations of a line's own sentence and of those beside it."""
-    line = placed.line
     kinds: list[tuple[str, Sequence[BriefingSentence | SupportingSentence]]] = [
         ("source", [line]), ("also", line.also), ("related", line.related), ("disagreement", line.disagreement),
     ]  # fmt: skip
@@ -202,11 +188,11 @@ def _annotate(placed: _PlacedLine, ids: Mapping[str, str]) -> list[Node]:
             reason = f": {told.reason}" if isinstance(told, SupportingSentence) and told.reason else ""
             notes.append(
                 {
-                    "id": f"{placed.id}-note-{len(notes) + 1}",
+                    "id": f"{name}-note-{len(notes) + 1}",
                     "type": "Annotation",
                     "motivation": _MOTIVATIONS[kind],
                     "body": [
-                        placed.id,
+                        name,
                         {"type": "TextualBody", "purpose": "classifying", "value": f"{kind}{reason}"},
                     ],
                     "target": {"source": ids[told.article], "selector": _select(told)},

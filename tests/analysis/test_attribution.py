@@ -302,3 +302,10 @@ def test_an_expression_of_several_words_is_one_verb() -> None:
     text = "Lind ruled out a second bridge."
     (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [Actor("lind", "Tor Lind", ("Lind",))], ENGLISH)
     assert (voice.actor, voice.stance, voice.rule) == ("lind", True, "Lind … ruled out")
+
+
+def test_a_role_of_another_body_is_not_who_had_such_a_role_before() -> None:
+    said = ["Union spokesman Karl Voss said no.", "The ministry's spokesman said yes.", "The spokesman said it twice."]
+    sentences = [Sentence("a", at, at, 100 * at, 100 * at + 99, text) for at, text in enumerate(said)]
+    voices = attribute(sentences, [], ENGLISH)
+    assert [voice.speaker for voice in voices] == ["Karl Voss", "the ministry's spokesman", "the ministry's spokesman"]
