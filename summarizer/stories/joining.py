@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, combinations
 
@@ -74,10 +74,9 @@ def join_stories(
         # By chance two new stories may have one id, in two languages.
         while name in joined:
             name += f"-{parts[0][0].language}"
-        own: list[tuple[str, str]] = []
-        for article in chain.from_iterable(one.articles for one in members):
-            own += pairs[article.id]
-        joined[name] = JoinedStory(name, parts, tuple(filter(seen.__contains__, others)), tuple(sorted(own)))
+        story = JoinedStory(name, parts, tuple(filter(seen.__contains__, others)))
+        own = chain.from_iterable(pairs[article.id] for article in story.articles)
+        joined[name] = replace(story, translations=tuple(sorted(own)))
     return list(joined.values())
 
 
