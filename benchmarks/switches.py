@@ -249,7 +249,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("sections", "summary.section_assignment", False, "_is_somebody_else"),
         **_put("sections", "summary.section_assignment", {}, "_LEAST_FIGURES"),
         **_off("sections", "summary.section_assignment", False, "gives_opinion _goes_on _tells_figures"),
-        **_put("sections", "summary.section_assignment", lambda *args: tuple(args[2]), "_join_between"),
+        **_off("sections", "summary.section_assignment", None, "_join_between"),
         **_put("sections", "briefing.story_analysis", _take(0), "find_parties"),
         **_tables("sections", "sections"),
         "sections: speakers": _drop_votes(

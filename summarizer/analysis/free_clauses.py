@@ -87,8 +87,7 @@ def _read_clause(tokens: Sequence[str], places: Iterable[int], mood: str, langua
             run = 0
         elif role:
             mood = mood if role == "past" and mood in _TO_COME else role
-            if language.text("tense.auxiliary_behind"):
-                _change_moods(verbs, run, mood.replace("unsure", ""))
+            _change_moods(verbs, run, mood.replace("unsure", ""), language)
         elif kind:
             run += 1
             verbs.append(VerbTold(word, stem, _tell_mood(kind, mood, is_marked=before in marks)))
@@ -97,10 +96,11 @@ def _read_clause(tokens: Sequence[str], places: Iterable[int], mood: str, langua
     return verbs
 
 
-def _change_moods(verbs: list[VerbTold], run: int, mood: str) -> None:
+def _change_moods(verbs: list[VerbTold], run: int, mood: str, language: Language) -> None:
     """Give the last verbs the mood of an auxiliary that stands behind them: "unterzeichnet werden soll"."""
-    for at in range(len(verbs) - run, len(verbs)):
-        verbs[at] = replace(verbs[at], mood=mood)
+    if language.text("tense.auxiliary_behind"):
+        for at in range(len(verbs) - run, len(verbs)):
+            verbs[at] = replace(verbs[at], mood=mood)
 
 
 def _give_back_prefix(verbs: list[VerbTold], prefix: str) -> None:

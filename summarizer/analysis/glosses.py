@@ -257,7 +257,7 @@ def _tell_office(
     if first == 0:
         start = run.end() - len(run.group()) if run.group().startswith(words[0]) else 0
         before = language.pattern("glosses.office_before").search(text, max(0, start - _LONGEST_OFFICE), start)
-        if before:
+        if before and before["role"] in language.words("roles.roles"):
             return f"{before.group()}{name}"
     behind = language.pattern("glosses.office_behind").match(text, run.end())
     return f"{name}, {behind['office']}" if behind else name

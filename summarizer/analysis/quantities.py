@@ -155,10 +155,10 @@ def _read_figure(found: re.Match[str], number: Number, language: Language) -> tu
     patterns, text, start = _load_patterns(language), found.string, found.start("number")
     before = text[max(0, start - _REACH) : start]
     behind = patterns.behind.match(text, number.end)
-    if not behind or behind["ordinal"] or patterns.named.search(before):
+    if behind is None:
         return None, number.end
     part = {name: told.lower() for name, told in (found.groupdict("") | behind.groupdict("")).items()}
-    if _is_vague(text[start : number.end], number, part, language):
+    if _counts_nothing(number, before, text[start : number.end], part, language):
         return None, number.end
     kind, factor, end = _read_kind(part, behind, language)
     if kind == "count" and _is_age(number, before, text, patterns):
@@ -170,11 +170,14 @@ def _read_figure(found: re.Match[str], number: Number, language: Language) -> tu
     return Figure(kind, value * factor, _find_bound(part["bound"], text, end, language)), end
 
 
-def _is_vague(word: str, number: Number, part: Mapping[str, str], language: Language) -> bool:
-    """Return whether a number is a word that counts nothing: "one of them", and not "one percent" or "one million"."""
+def _counts_nothing(number: Number, before: str, word: str, part: Mapping[str, str], language: Language) -> bool:
+    """Return whether a number is a name ("Flight 111"), a rank, or vague: "one of them", and not "one percent"."""
+    patterns = _load_patterns(language)
+    if part["ordinal"] or patterns.named.search(before):
+        return True
     if number.is_scaled or word.lower() not in language.words("numbers.vague"):
         return False
-    return not (part["percent"] or part["points"] or part["unit"] in _load_patterns(language).measures)
+    return not (part["percent"] or part["points"] or part["unit"] in patterns.measures)
 
 
 def _is_age(number: Number, before: str, text: str, patterns: _Patterns) -> bool:

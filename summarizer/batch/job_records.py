@@ -110,25 +110,35 @@ def sort_out(jobs: Sequence[Job], order: Order, again: bool = False) -> tuple[tu
     open_jobs: list[Job] = []
     closed: list[Result] = []
     for job in jobs:
-        if job.fault:
-            closed.append(fail(job, job.fault))
-            continue
-        ready = replace(job, asked=digest_job(job, asked))
-        record = None if again else load_record(job.output)
-        # A page that was edited by hand stays, and is not made anew unasked.
-        edited = [] if again else list(filter(count_edits, sorted(job.output.glob("*.json"))))
-        if edited and (record is None or record.asked != ready.asked):
-            closed.append(fail(ready, "was edited by hand, which would be lost; --again makes it anew", str(edited[0])))
-        elif record is None:
-            open_jobs.append(ready)
-        elif os.path.realpath(record.folder) != os.path.realpath(job.folder):
-            advice = "choose another with -o, or replace it by --again"
-            closed.append(fail(ready, f"this folder holds the briefing of {record.folder}; {advice}", str(job.output)))
-        elif record.asked == ready.asked and (edited or _are_whole(job.output, record.files)):
-            closed.append(Result(ready, "kept", 0.0, record.sentences, record.problems, tuple(record.files)))
+        found = _look_up(job, asked, again)
+        if isinstance(found, Job):
+            open_jobs.append(found)
         else:
-            open_jobs.append(replace(ready, held=record.sentences))
+            closed.append(found)
     return tuple(open_jobs), tuple(closed)
+
+
+def _look_up(job: Job, order_digest: str, again: bool) -> Job | Result:
+    """Return a job that is to be done, with the digest of what is asked, or the result of one that needs no doing."""
+    if job.fault:
+        return fail(job, job.fault)
+    ready = replace(job, asked=digest_job(job, order_digest))
+    if again:
+        return ready
+    record = load_record(job.output)
+    is_known = record is not None and record.asked == ready.asked
+    # A page that was edited by hand stays, and is not made anew unasked.
+    edited = list(filter(count_edits, sorted(job.output.glob("*.json"))))
+    if edited and not is_known:
+        return fail(ready, "was edited by hand, which would be lost; --again makes it anew", str(edited[0]))
+    if record is None:
+        return ready
+    if os.path.realpath(record.folder) != os.path.realpath(job.folder):
+        advice = "choose another with -o, or replace it by --again"
+        return fail(ready, f"this folder holds the briefing of {record.folder}; {advice}", str(job.output))
+    if is_known and (edited or _are_whole(job.output, record.files)):
+        return Result(ready, "kept", 0.0, record.sentences, record.problems, tuple(record.files))
+    return replace(ready, held=record.sentences)
 
 
 def load_record(folder: Path) -> Record | None:

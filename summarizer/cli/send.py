@@ -100,15 +100,9 @@ def send(
     """
     asked = SendOptions(date, tuple(to or ()), dry_run, eml, body, queued, in_doubt, again)
     with terminal.handle_errors():
-        sending = {"--queued": queued, "--in-doubt": in_doubt}
-        flag = next((flag for flag, is_set in sending.items() if is_set), "")
-        _refuse(dry_run and bool(flag), "--dry-run", "nothing is sent on a dry run", f"leave out {flag}")
-        has_more = queued and bool(eml or body or again)
-        _refuse(has_more, "--queued", "with this no edition is made", "leave out --eml, --body and --again")
         settings, given = find_settings(config), options.find_given(context)
         chosen = resolving.choose_names(settings, names or [])
-        has_several = bool(eml or body) and len(chosen) > 1
-        _refuse(has_several, "--eml" if eml else "--body", "one file holds one edition", "name the briefing")
+        _check_call(asked, len(chosen))
         # A wrong time zone is known before the first edition is made.
         runs = {
             name: RunContext(settings, run_context.read_time(settings, name, given), quiet, verbose) for name in chosen
@@ -120,6 +114,18 @@ def send(
             jobs.append((name, partial(_send_one, run, name, asked, given, end, len(runs) - done)))
         status = run_all(jobs)
     raise typer.Exit(status)
+
+
+def _check_call(asked: SendOptions, briefings: int) -> None:
+    """Raise ConfigError for options that cannot stand together, or not for so many briefings."""
+    flag = "--in-doubt" if asked.in_doubt else ""
+    flag = "--queued" if asked.queued else flag
+    has_file = bool(asked.eml or asked.body)
+    _refuse(asked.dry_run and flag != "", "--dry-run", "nothing is sent on a dry run", f"leave out {flag}")
+    has_more = asked.queued and (has_file or asked.again)
+    _refuse(has_more, "--queued", "with this no edition is made", "leave out --eml, --body and --again")
+    has_several = has_file and briefings > 1
+    _refuse(has_several, "--eml" if asked.eml else "--body", "one file holds one edition", "name the briefing")
 
 
 def _send_one(

@@ -223,10 +223,8 @@ def _draw_table(briefing: Briefing, news: Sequence[SentenceOutcome]) -> list[str
         if article.outlet_from == "inferred":
             outlet = f"{outlet} (inferred)"
         place = flatten(article.path or article.url or article.title or "-")
-        if len(place) > _WIDEST:
-            place = f"…{place[-_WIDEST + 1 :]}"
-        if article.item:
-            place = f"{place}#{article.item}"
+        place = f"…{place[-_WIDEST + 1 :]}" if len(place) > _WIDEST else place
+        place += f"#{article.item}" if article.item else ""
         own = [outcome for outcome in news if outcome.article == article.id]
         merged = sum(outcome.why.startswith("merged") for outcome in own)
         printed = sum(outcome.printed for outcome in own)

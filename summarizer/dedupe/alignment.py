@@ -68,20 +68,22 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     mine = place_words(told, line.article.published, language)
     theirs = place_words(told_there, other.article.published, language)
     partners = [[are_partners(word, another, language) for another in theirs] for word in mine]
-    known = _find_known(line, other, told_there)
-    needed = [word.stem not in known and word.written not in known and word.stem != _DAY for word in mine]
-    is_lone: list[bool] = []
-    for word, row, is_needed in zip(mine, partners, needed, strict=True):
-        is_lone.append(is_needed and not word.figures and not any(row))
+    known = {_DAY, *_find_known(line, other, told_there)}
+    needed = [known.isdisjoint((word.stem, word.written)) for word in mine]
+    is_lone = [needed[at] and not word.figures and not any(partners[at]) for at, word in enumerate(mine)]
     if _has_run(is_lone):
         return True
     pairs = align(partners)
-    others, longest = len(mine) + len(theirs) - 2 * len(pairs), max(len(mine), len(theirs))
-    if others > _MOST_OTHERS and len(pairs) < _BUILT_ALIKE * longest:
+    if not _are_built_alike(len(pairs), len(mine), len(theirs)):
         return False
     if any(is_lone) or _are_replaced(partners, needed, pairs):
         return True
     return any(_differ_in_place(mine, i, theirs, j, language) for i, j in pairs)
+
+
+def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:
+    """Return whether so many of the words of two sentences stand in one order that they are built alike."""
+    return words + words_there - 2 * pairs <= _MOST_OTHERS or pairs >= _BUILT_ALIKE * max(words, words_there)
 
 
 def _has_run(is_lone: Sequence[bool]) -> bool:
@@ -111,14 +113,21 @@ def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord
     """
     if not j or not theirs[j].goes_on or theirs[j].stem != mine[i].stem or not _are_many(mine[i], theirs[j], language):
         return False
-    kind, before = theirs[j - 1], mine[i - 1] if i else None
+    kind = theirs[j - 1]
     if not _is_kind(kind, language, is_first=j == 1) or any(are_partners(word, kind, language) for word in mine):
         return False
-    if before is not None and mine[i].goes_on:
-        # "Search houses", "search empty houses".
-        return j > 1 and kind.goes_on and not before.figures and are_partners(before, theirs[j - 2], language)
-    is_counted = before is not None and bool(before.figures)
-    return kind.openers == mine[i].openers and not kind.goes_on and not is_counted
+    return _open_alike(mine[: i + 1], theirs[:j], language)
+
+
+def _open_alike(told: Sequence[PlacedWord], told_there: Sequence[PlacedWord], language: Language) -> bool:
+    """Return whether what leads to the last word of a line leads to the kind, the last word, of another sentence."""
+    (*before, word), (*before_kind, kind) = told, told_there
+    if before and before[-1].figures:
+        return False
+    if not before or not word.goes_on:
+        return kind.openers == word.openers and not kind.goes_on
+    # "Search houses", "search empty houses".
+    return bool(before_kind) and kind.goes_on and are_partners(before[-1], before_kind[-1], language)
 
 
 def _are_many(word: PlacedWord, other: PlacedWord, language: Language) -> bool:
@@ -151,6 +160,36 @@ def _are_replaced(partners: Sequence[Sequence[bool]], needed: Sequence[bool], pa
     return False
 
 
+def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences that are built alike tell of two things, whatever their figures and days: another
+    word stands in the place of one, "a third of the cherries" and "a quarter of the apples".
+
+    Of 40 such pairs that contradict each other in nothing, 10 were shown as disagreements, and 4 are with it.
+    """
+    language = one.language
+    if not asks_for_partners(language):
+        return False
+    mine, theirs = (place_words(each.core, each.article.published, language) for each in (one, other))
+    partners = [[_may_be_one(word, another, language) for another in theirs] for word in mine]
+    pairs = align(partners)
+    if not _are_built_alike(len(pairs), len(mine), len(theirs)):
+        return False
+    lone = [not word.figures and not any(row) for word, row in zip(mine, partners, strict=True)]
+    lone_there = [not word.figures and not any(row[j] for row in partners) for j, word in enumerate(theirs)]
+    ends = [(-1, -1), *pairs, (len(mine), len(theirs))]
+    for (i, j), (end, end_there) in pairwise(ends):
+        if any(lone[i + 1 : end]) and any(lone_there[j + 1 : end_there]):
+            return True
+    return False
+
+
+def _may_be_one(word: PlacedWord, other: PlacedWord, language: Language) -> bool:
+    """Return whether two words tell the same, or are two figures, whichever."""
+    if word.figures or other.figures:
+        return bool(word.figures and other.figures)
+    return are_partners(word, other, language)
+
+
 def _find_known(line: AnalysedSentence, other: AnalysedSentence, told_there: str) -> set[str]:
     """Return the words of a line that need no partner, as they stand or by their stems."""
     language = line.language
@@ -177,8 +216,8 @@ def are_partners(word: PlacedWord, other: PlacedWord, language: Language) -> boo
         return True
     if "-" in word.written + other.written:
         return False
-    are_names = word.written[0].isupper() and other.written[0].isupper()
-    if are_names and len(word.stem) >= SAME_LETTERS and word.stem[:SAME_LETTERS] == other.stem[:SAME_LETTERS]:
+    start = word.stem[:SAME_LETTERS]
+    if (word.written[0] + other.written[0]).isupper() and len(start) == SAME_LETTERS and other.stem.startswith(start):
         return True
     return are_alike(word.written, other.written, language)
 
@@ -212,16 +251,14 @@ def _is_opened_otherwise(word: PlacedWord, other: PlacedWord, language: Language
     loose, binding = language.words("comparison.loose"), language.words("comparison.binding")
     if binding.intersection(word.openers) != binding.intersection(other.openers):
         return True
-    if word.stem == _DAY:
-        return False
     opener, opener_there = (_find_opener(each, loose) for each in (word, other))
-    if opener == opener_there:
+    if word.stem == _DAY or opener == opener_there:
         return False
     if opener and opener_there:
         interchanged = load_groups(language, "comparison.interchanged")
         return set(interchanged.find(opener)).isdisjoint(interchanged.find(opener_there))
     # What goes on may be opened further before: "the fight at home, and in the fight abroad".
-    if word.goes_on or other.goes_on or word.stands_free or other.stands_free:
+    if any(each.goes_on or each.stands_free for each in (word, other)):
         return False
     return loose.isdisjoint({*word.openers} & {*other.openers})
 

@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from itertools import combinations, product
+from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_denied
 from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
-from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
+from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
 from summarizer.dedupe.hedges import find_hedges
 from summarizer.dedupe.roles import swap_roles
 from summarizer.dedupe.sense import is_edited
@@ -50,8 +50,6 @@ _MEAN_DIGITS = 9
 #: Less alike sentences tell no one thing, whatever parts them, and may repeat a page's words like any others. With all
 #: of them taken for different news, 20 lines of 22 topics tell 121 facts twice instead of 108.
 _NEAR = 0.5
-#: So many counts of crowds are compared with each other.
-_MOST_CROWDS = 100
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -112,19 +110,22 @@ def compare_sentences(
     """
     articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
     vectors = vectorize([one.core_tokens for one in sentences])
-    is_reworded = [has_rewordings(one.language) for one in sentences]
-    stricter = [REWORDED if reworded else STRICTER for reworded in is_reworded]
+    stricter = [REWORDED if has_rewordings(one.language) else STRICTER for one in sentences]
 
     def cover(i: int, j: int) -> bool:
-        if not covering or not is_reworded[i] or measure_cover(vectors, i, j) < _COVERED:
+        if not covering or stricter[i] != REWORDED or measure_cover(vectors, i, j) < _COVERED:
             return False
-        one, other = sentences[i], sentences[j]
-        if find_hedges(one, one) != find_hedges(other, other):
-            return False
-        return not is_edited(one, other) and not swap_roles(one, other)
+        return _may_be_reworded(sentences[i], sentences[j])
 
     veto = be_stricter(build_veto(sentences), articles, sides, threshold, stricter, cover)
     return SentenceSpace(vectors, veto)
+
+
+def _may_be_reworded(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences are as sure of it, and neither is the other with something else in one place."""
+    if find_hedges(one, one) != find_hedges(other, other):
+        return False
+    return not is_edited(one, other) and not swap_roles(one, other)
 
 
 def measure_cover(vectors: Vectors, row: int, other: int) -> float:
@@ -154,7 +155,7 @@ def cluster_sentences(space: SentenceSpace, news: Sequence[AnalysedSentence], th
     twins: defaultdict[Hashable, list[int]] = defaultdict(list)
     for row, one in enumerate(news):
         twins[one.sentence.text, one.attribution, one.claims].append(row)
-    if all(len(rows) <= MOST_TWINS for rows in twins.values()):
+    if max(map(len, twins.values()), default=0) <= MOST_TWINS:
         return cluster(space.vectors, threshold, space.veto)
     kept = sorted(row for rows in twins.values() for row in rows[:MOST_TWINS])
     rest = {rows[0]: rows[MOST_TWINS:] for rows in twins.values()}
@@ -378,8 +379,8 @@ def find_disagreements(
 ) -> Mapping[int, Sequence[tuple[AnalysedSentence, str]]]:
     """Return, by the numbers of the clusters, the sentences that contradict one of theirs, and in what.
 
-    Those are sentences of other articles that would be in the cluster but for the contradiction, or count one crowd
-    otherwise. What all outlets that told it tell otherwise later is none.
+    Those are sentences of other articles that would be in the cluster but for the contradiction. What all outlets that
+    told it tell otherwise later is none.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
@@ -388,12 +389,6 @@ def find_disagreements(
         if reason in REASONS and _are_apart(one, other) and _is_shown(one, other, reason, likeness, clusters):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
-    crowds = [one for one in news.values() if read_crowd(one)][:_MOST_CROWDS]
-    for one, other in combinations(crowds, 2):
-        known = {each.position for each, _ in found[one.cluster]}
-        if other.position not in known and _are_apart(one, other) and count_otherwise(one, other):
-            found[one.cluster].append((other, "numbers"))
-            found[other.cluster].append((one, "numbers"))
     return found
 
 
@@ -426,11 +421,18 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
     apart: defaultdict[int, set[int]] = defaultdict(set)
     for low, high, reason, likeness in clustering.vetoed:
         one, other = news[low], news[high]
-        is_shown = one.article.id != other.article.id and _is_shown(one, other, reason, likeness, clusters)
-        is_near = likeness >= _NEAR and one.cluster != other.cluster
-        differs = reason in {*REASONS, "tense"} and (reason != "negation" or are_denied(one.claims, other.claims))
-        if is_near and differs and not is_shown:
-            first, second = (clusters[each.cluster].representative.position for each in (one, other))
-            apart[first].add(second)
-            apart[second].add(first)
+        if likeness < _NEAR or one.cluster == other.cluster or not _differ_in_fact(one, other, reason):
+            continue
+        if one.article.id != other.article.id and _is_shown(one, other, reason, likeness, clusters):
+            continue
+        first, second = (clusters[each.cluster].representative.position for each in (one, other))
+        apart[first].add(second)
+        apart[second].add(first)
     return apart
+
+
+def _differ_in_fact(one: AnalysedSentence, other: AnalysedSentence, why: str) -> bool:
+    """Return whether what keeps two sentences apart is a fact that one tells and the other does not."""
+    if why == "negation":
+        return are_denied(one.claims, other.claims)
+    return why in REASONS or why == "tense"

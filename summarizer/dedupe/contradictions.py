@@ -5,17 +5,18 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, wraps
-from itertools import chain, product
+from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
-from summarizer.analysis.dates import as_date, read_dates
+from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
+from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
-from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
+from summarizer.analysis.quantities import begins_with
+from summarizer.dedupe.alignment import tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
@@ -47,8 +48,6 @@ _LEAST_SHARED, _MOST_OWN = 4, 2
 _LEAST_FORM = 4
 _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
-#: Fewer people are no crowd.
-_LEAST_CROWD = 20
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -63,15 +62,24 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if why not in REASONS:
         return False
     a, b = one.claims, other.claims
+    if why == "numbers" and find_conflict(a, b) != why:
+        return False
     measure = _find_measure(a)
     is_measured = why == "numbers" and measure and measure == _find_measure(b)
     if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
         return False
-    # What is done supersedes what was to come: a ruling is no denial of its hearing.
-    is_later = bool(a.is_only_planned and b.done) or bool(b.is_only_planned and a.done)
-    if why == "negation" and (is_later or not are_denied(a, b)):
+    if why == "negation" and not _deny(a, b):
         return False
     return _are_of_one_thing(one, other, why)
+
+
+def _deny(a: Facts, b: Facts) -> bool:
+    """Return whether one of two claims is denied by the other: a ruling is no denial of its hearing."""
+    # What is done supersedes what was to come.
+    for plan, deed in ((a, b), (b, a)):
+        if plan.is_only_planned and deed.done:
+            return False
+    return are_denied(a, b)
 
 
 def is_corrected(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -87,10 +95,10 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     Nor is what one wants what another offers, or what no longer holds denied by whoever tells that it did.
     """
     a, b = one.claims, other.claims
-    if why == "dates":
-        if a.negations % 2 != b.negations % 2:
-            return False
-    elif times_differ(a, b):
+    if why != "negation" and tell_of_two(one, other):
+        return False
+    differs = a.negations % 2 != b.negations % 2 if why == "dates" else times_differ(a, b)
+    if differs:
         return False
     keys = ["comparison.changes"]
     if why == "numbers":
@@ -107,67 +115,14 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
 
 def _names_all(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether a sentence has all the names of another one."""
-    words = split_words_of(one.sentence.text, one.language)
-    return _shorten_names(other) <= {shorten_name(word, one.language) for word in words}
+    known = {shorten_name(word, one.language) for word in split_words_of(one.sentence.text, one.language)}
+    return all(shorten_name(name, other.language) in known for name in find_names(other))
 
 
 def _find_measure(facts: Facts) -> str:
     """Return the kind of the one sum of money or percentage that a sentence has, nothing if it has more."""
     kinds = [figure.kind for figure in facts.figures if figure.is_money or figure.kind == "percent"]
     return kinds[0] if len(kinds) == 1 else ""
-
-
-def read_crowd(one: AnalysedSentence) -> Mapping[str, Figure]:
-    """Return how many a sentence says strike, march, or had to leave: of each kind, where it counts one crowd alone."""
-    counted = [figure for figure in one.claims.figures if figure.kind in COUNTS and figure.value >= _LEAST_CROWD]
-    crowds: dict[str, Figure] = {}
-    for name, patterns in one.language.rules("tolls.crowds").items() if counted else ():
-        found = (match.group() for pattern in patterns for match in pattern.finditer(one.core))
-        values = {figure.value for text in found for figure, _, _ in find_figures(text, one.language)}
-        figures = [figure for figure in counted if figure.value in values]
-        if len(figures) == 1:
-            crowds[name] = figures[0]
-    return crowds
-
-
-def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences count one crowd otherwise, in whatever words, and a day apart at most.
-
-    What is named in one of them alone may be a part of it; and so may be what is not a third of it.
-    """
-    if one.language is not other.language or not _are_near(one, other):
-        return False
-    mine, theirs = read_crowd(one), read_crowd(other)
-    if one.language.text("names.capital_nouns"):
-        # There whoever strikes looks like a name.
-        one, other = _leave_out_crowd(one), _leave_out_crowd(other)
-    if _shorten_names(one) != _shorten_names(other):
-        return False
-    for kind in mine.keys() & theirs.keys():
-        few, many = sorted((mine[kind].value, theirs[kind].value))
-        if 3 * few > many and not figures_agree([mine[kind]], [theirs[kind]]):
-            if is_corrected(one, other) or is_corrected(other, one):
-                return False
-            return _are_of_one_thing(one, other, "numbers")
-    return False
-
-
-def _are_near(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether the articles of two sentences are known to have appeared a day apart at most."""
-    day, there = as_date(one.article.published[:_ISO_DAY]), as_date(other.article.published[:_ISO_DAY])
-    return day is not None and there is not None and abs((day - there).days) <= 1
-
-
-def _shorten_names(one: AnalysedSentence) -> set[str]:
-    return {shorten_name(name, one.language) for name in find_names(one)}
-
-
-def _leave_out_crowd(one: AnalysedSentence) -> AnalysedSentence:
-    """Return a sentence that asserts all but how many take part."""
-    core = one.core
-    for pattern in chain(*one.language.rules("tolls.crowds").values()):
-        core = pattern.sub(" ", core)
-    return replace(one, core=core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +157,7 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
 
     @cache
     def read(row: int) -> _Compared:
-        one = sentences[row]
-        titles: list[str] = []
-        for found in PLAIN_NAME.finditer(one.sentence.text.replace("’", "'")):
-            words = found.group().split()
-            if len(words) > 2:
-                titles += words[:-1]
-        known = frozenset(tokenize(" ".join(titles), one.language.code))
-        return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
+        return _read_compared(sentences[row], capitals)
 
     def veto(i: int, j: int, likeness: float) -> str:
         one, other = sentences[i], sentences[j]
@@ -225,6 +173,16 @@ def build_veto(sentences: Sequence[AnalysedSentence]) -> Callable[[int, int, flo
         return ""
 
     return veto
+
+
+def _read_compared(one: AnalysedSentence, capitals: Collection[str]) -> _Compared:
+    titles: list[str] = []
+    for found in PLAIN_NAME.finditer(one.sentence.text.replace("’", "'")):
+        words = found.group().split()
+        if len(words) > 2:
+            titles += words[:-1]
+    known = frozenset(tokenize(" ".join(titles), one.language.code))
+    return _Compared(one, read_names(one, capitals), frozenset(one.core_tokens), known)
 
 
 def _speak_alike(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -297,17 +255,22 @@ def _speakers_differ(a: _Compared, b: _Compared, likeness: float) -> bool:
     if voice.actor and other.actor:
         return voice.actor != other.actor
     if voice.speaker and other.speaker:
-        if _calls_by_initials(a.sentence, b.sentence) or _calls_by_initials(b.sentence, a.sentence):
-            return False
-        if _are_two_persons(voice.speaker, other.speaker, a.sentence.language):
-            return True
-        # Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
-        body, other_body = _read_body(a.sentence), _read_body(b.sentence)
-        return body != other_body and bool(body and other_body)
+        return _are_two_speakers(a.sentence, b.sentence)
     # What one side says of a thing is not the thing, unless the words are nearly the same.
     if likeness >= _SAID_AND_DONE:
         return False
     return _is_statement(a.sentence) or _is_statement(b.sentence)
+
+
+def _are_two_speakers(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether those who speak in two sentences are surely two."""
+    if _calls_by_initials(one, other) or _calls_by_initials(other, one):
+        return False
+    if _are_two_persons(one.attribution.speaker, other.attribution.speaker, one.language):
+        return True
+    # Of the labelled stories one pair is kept apart by it, wrongly; two bodies are two speakers all the same.
+    body, other_body = _read_body(one), _read_body(other)
+    return body != other_body and "" not in (body, other_body)
 
 
 def _calls_by_initials(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -371,18 +334,24 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     """
     if likeness < _SAME_BUT_ONE and not _share_nearly_all(a, b):
         return False
-    has_cases = bool(a.sentence.language.phrases("names.case_endings"))
-    has_compounds = bool(a.sentence.language.text("names.capital_nouns"))  # "Prozess", "Prozessauftakt"
-    if has_compounds and _quote_the_same(a, b):
+    language = a.sentence.language
+    if language.text("names.capital_nouns") and _quote_the_same(a, b):
         return False
     only_a, only_b = set(a.names) - set(b.names), set(b.names) - set(a.names)
     for one, other in product(sorted(only_a), sorted(only_b)):
-        # Unlike "Petrow" and "Petrowa"
-        is_part = has_compounds and (one in other or other in one) and abs(len(one) - len(other)) != 1
-        if is_part or (has_cases and _are_forms(one, other)):
+        if _may_be_one_name(one, other, language):
             only_a.discard(one)
             only_b.discard(other)
     return bool(only_a and only_b)
+
+
+def _may_be_one_name(one: str, other: str, language: Language) -> bool:
+    """Return whether two names may be forms of one, or a compound and a part of it: "Prozess", "Prozessauftakt"."""
+    if language.phrases("names.case_endings") and _are_forms(one, other):
+        return True
+    # Unlike "Petrow" and "Petrowa"
+    is_part = (one in other or other in one) and abs(len(one) - len(other)) != 1
+    return is_part and bool(language.text("names.capital_nouns"))
 
 
 def _are_forms(a: str, b: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -71,13 +71,10 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
         for line in section.lines:
             printed = SupportingSentence(line.article, line.outlet, line.start, line.end, remove_glosses(line))
             for told in [(printed, *line.also, *line.related), *((other,) for other in line.disagreement)]:
-                wordings = []  # whose words are hidden by rights told what the line tells
-                for one in told:
-                    article = articles.get(one.article, Article(""))
-                    wordings.append(Wording(one.text or printed.text, one.outlet, article.published, article.language))
-                    if article.id:
-                        marks.add(mark(article, one.text))
-                facts.append(ReportedFact(briefing.date, tuple(wordings), section.id))
+                # Whose words are hidden by rights told what the line tells.
+                wordings = tuple(_read_wording(one, printed.text, articles) for one in told)
+                facts.append(ReportedFact(briefing.date, wordings, section.id))
+                marks.update(mark(articles[one.article], one.text) for one in told if one.article in articles)
     same_text: defaultdict[str, list[Article]] = defaultdict(list)
     for article in briefing.articles:
         # A copy of an article at another outlet ("a2-1") has no trace of its own.
@@ -86,6 +83,11 @@ def _memorize_briefing(briefing: Briefing) -> tuple[list[ReportedFact], set[str]
         if outcome.kind == "sentence":
             marks.update(mark(article, outcome.text) for article in same_text[outcome.article])
     return facts, marks
+
+
+def _read_wording(one: SupportingSentence, printed: str, articles: Mapping[str, Article]) -> Wording:
+    article = articles.get(one.article, Article(""))
+    return Wording(one.text or printed, one.outlet, article.published, article.language)
 
 
 def mark(article: Article, text: str) -> str:

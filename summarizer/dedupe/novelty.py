@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
-from itertools import chain
+from itertools import chain, count
+from operator import itemgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
@@ -23,7 +24,7 @@ from summarizer.analysis.claims import (
     tells_figures,
     tells_times,
 )
-from summarizer.analysis.names import learn_names
+from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures, write_figure
 from summarizer.analysis.story import Story
 from summarizer.dedupe.alignment import lacks_partners
@@ -33,7 +34,7 @@ from summarizer.dedupe.memory import mark
 from summarizer.dedupe.roles import find_names, list_unnamed, name_others, shorten_name
 from summarizer.dedupe.superseding import SAME_MATTER, find_changed_figure, leave_out_figures
 from summarizer.dedupe.support import StoryWords, are_of_two, has_its_words, read_story_words, tells_all
-from summarizer.dedupe.vectors import compare
+from summarizer.dedupe.vectors import Vectors, compare
 from summarizer.dedupe.wire_copies import find_places
 from summarizer.lang.language import load_language
 from summarizer.model import Actor, Article, Memory, ReportedFact, Sentence
@@ -58,6 +59,18 @@ _ENGLISH = load_language("en")
 
 
 @dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The facts that earlier editions told, with the ``wordings`` of each, and how today's sentences are compared with
+    them: one is told already if they are ``sure`` to be alike."""
+
+    facts: Sequence[ReportedFact]
+    wordings: Sequence[Sequence[AnalysedSentence]]
+    space: SentenceSpace
+    sure: float
+    words: StoryWords
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """A sentence of today, one of an earlier edition, how alike they are, and the date of that edition."""
 
@@ -69,11 +82,11 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _FigureChange:
-    """What is new in a figure, since the edition of which date, and the position of the sentence that tells it."""
+    """What is new in a figure, since the edition of which date, and the sentence that tells it."""
 
     text: str
     date: str
-    position: int
+    teller: AnalysedSentence
 
 
 def find_news(
@@ -84,109 +97,97 @@ def find_news(
     The order of the memory's lines does not matter; by the plan's ``actors`` speakers are known, and by the
     ``threshold`` today's sentences were clustered.
     """
-    sure = threshold * SURER
     facts = sorted(set(memory.lines), key=astuple)
-    today, wordings, words = _analyse(clusters, facts, story, actors)
-    space = compare_sentences([*today, *chain(*wordings)], sure)
-    # The pairs by today's cluster, and then by the fact of which the earlier sentence is a wording.
-    near: defaultdict[int, defaultdict[int, list[_Pair]]] = defaultdict(lambda: defaultdict(list))
-    for pair in _find_pairs(space, today, list(chain(*wordings)), facts, threshold):
-        near[pair.today.cluster][pair.earlier.cluster].append(pair)
+    names = _learn_names(story, facts)
+    members = sorted(chain(*(cluster.sentences for cluster in clusters)), key=lambda one: one.position)
+    today = [_add_tokens(one, names) for one in members]
+    wordings = _read_wordings(facts, story, actors, names, len(today))
+    sure, everything = threshold * SURER, [*today, *chain(*wordings)]
+    space, words = compare_sentences(everything, sure), read_story_words(everything, names)
+    earlier = _Earlier(facts, wordings, space, sure, words)
+    near: defaultdict[int, list[_Pair]] = defaultdict(list)
+    for pair in _find_pairs(today, earlier, threshold):
+        near[pair.today.cluster].append(pair)
     articles = {article.id: article for article in (*story.articles, *(copy for _, copy in story.copies))}
     found: list[SentenceCluster] = []
     for cluster in clusters:
         unread, read_on = _find_unread(cluster, story, articles, memory)
-        pairs = near[cluster.number]
-        same = [fact for fact in pairs if _is_told(cluster, wordings[fact], pairs[fact], space, sure, words)]
-        since = max((facts[fact].date for fact in same), default="")
-        told = [wordings[fact] for fact in same]
-        updated = _update(cluster, unread, told, since, list(chain(*pairs.values())), words)
-        others = _find_other_events(unread, told)
-        if updated:
-            found.append(updated)
-        elif same and others:
-            found.append(replace(cluster, representative=_choose_representative(cluster, others, others[0])))
-        elif same:
-            found.append(replace(cluster, known=f"printed in the edition of {since}"))
-        elif not unread:
-            found.append(replace(cluster, known=f"read for the edition of {read_on}, which left it out"))
-        else:
-            found.append(_mark_doubt(cluster, chain(*pairs.values()), space))
+        found.append(_compare_cluster(cluster, unread, read_on, near[cluster.number], earlier))
     return tuple(found)
 
 
-def _analyse(
-    clusters: Sequence[SentenceCluster], facts: Sequence[ReportedFact], story: Story, actors: Sequence[Actor]
-) -> tuple[list[AnalysedSentence], list[list[AnalysedSentence]], StoryWords]:
-    """Return today's sentences, and the wordings of each fact that was told, with names learned from all of them.
-
-    A wording's ``cluster`` is the number of its fact; its position counts on from today's sentences.
-    """
+def _learn_names(story: Story, facts: Sequence[ReportedFact]) -> Names:
+    """Return the names in the articles of a story and in what was told."""
     texts = [(article.text, article.language) for article in story.articles]
     texts += dict.fromkeys((wording.text, wording.language) for fact in facts for wording in fact.sayings)
-    names = learn_names((text, load_language(code or story.language)) for text, code in texts)
+    return learn_names((text, load_language(code or story.language)) for text, code in texts)
 
-    def with_tokens(one: AnalysedSentence) -> AnalysedSentence:
-        return replace(one, core_tokens=tokenize_reworded(one.core, one.article.language, names))
 
-    members = chain(*(cluster.sentences for cluster in clusters))
-    today = [with_tokens(one) for one in sorted(members, key=lambda one: one.position)]
+def _add_tokens(one: AnalysedSentence, names: Names) -> AnalysedSentence:
+    return replace(one, core_tokens=tokenize_reworded(one.core, one.article.language, names))
+
+
+def _read_wordings(
+    facts: Sequence[ReportedFact], story: Story, actors: Sequence[Actor], names: Names, first: int
+) -> list[list[AnalysedSentence]]:
+    """Return the wordings of each fact, analysed; their positions count on from the ``first``.
+
+    A wording's ``cluster`` is the number of its fact. Each stands in an article of its own, as no two of them were read
+    together.
+    """
+    positions = count(first)
     wordings: list[list[AnalysedSentence]] = []
-    position = len(today)
     for number, fact in enumerate(facts):
         wordings.append([])
         for wording in fact.sayings:
+            position = next(positions)
             language = load_language(wording.language or story.language)
-            # Each stands in an article of its own, as no two of them were read together.
             sentence = Sentence(f"e{position}", 0, 0, 0, len(wording.text), wording.text)
-            article = Article(
-                "", wording.outlet, published=wording.published, language=language.code, id=sentence.article
-            )
             (attribution,) = attribute([sentence], actors, language, names, story.own)
             analysed = AnalysedSentence(
                 sentence,
-                article,
+                Article("", wording.outlet, published=wording.published, language=language.code, id=sentence.article),
                 claims=read_facts(wording.text, wording.published, language),
                 position=position,
                 attribution=attribution,
                 core=find_core(sentence, attribution),
                 cluster=number,
             )
-            wordings[-1].append(with_tokens(analysed))
-            position += 1
-    return today, wordings, read_story_words([*today, *chain(*wordings)], names)
+            wordings[-1].append(_add_tokens(analysed, names))
+    return wordings
 
 
-def _find_pairs(
-    space: SentenceSpace,
-    today: Sequence[AnalysedSentence],
-    earlier: Sequence[AnalysedSentence],
-    facts: Sequence[ReportedFact],
-    floor: float,
-) -> Iterator[_Pair]:
-    """Find the pairs of a sentence of today and one of earlier that are so alike, or read the same."""
-    import numpy as np
-
-    likeness: dict[tuple[int, int], float] = {}
-    behind = range(len(today), len(today) + len(earlier))
-    step = max(1, _CELLS // max(1, len(space.vectors.values) + space.vectors.width))
-    for start in range(0, len(today) if earlier else 0, step):
-        cosines = compare(space.vectors, range(start, min(start + step, len(today))), behind).round(6)
-        for row, column in np.argwhere(cosines >= floor).tolist():
-            likeness[start + row, column] = float(cosines[row, column])
+def _find_pairs(today: Sequence[AnalysedSentence], earlier: _Earlier, floor: float) -> Iterator[_Pair]:
+    """Find the pairs of a sentence of today and a wording that are so alike, or read the same."""
+    wordings = list(chain(*earlier.wordings))
+    likeness = _find_alike(earlier.space.vectors, len(today), len(wordings), floor)
     # A sentence without words that count is like nothing, and yet known again.
     columns_of: defaultdict[str, list[int]] = defaultdict(list)
-    for column, one in enumerate(earlier):
-        columns_of[letters(one.sentence.text)].append(column)
+    for column, other in enumerate(wordings):
+        columns_of[letters(other.sentence.text)].append(column)
     for row, one in enumerate(today):
         for column in columns_of.get(letters(one.sentence.text), ()):
             likeness.setdefault((row, column), 1.0)
         if len(set(one.core_tokens)) <= _FEW_WORDS:
-            for column, other in enumerate(earlier):
+            for column, other in enumerate(wordings):
                 if has_its_words(other, one):
                     likeness.setdefault((row, column), 0.0)
     for (row, column), value in likeness.items():
-        yield _Pair(today[row], earlier[column], value, facts[earlier[column].cluster].date)
+        yield _Pair(today[row], wordings[column], value, earlier.facts[wordings[column].cluster].date)
+
+
+def _find_alike(vectors: Vectors, rows: int, others: int, floor: float) -> dict[tuple[int, int], float]:
+    """Return which of the first ``rows`` are so like which of the ``others`` behind them, and how like."""
+    import numpy as np
+
+    likeness: dict[tuple[int, int], float] = {}
+    step = max(1, _CELLS // max(1, len(vectors.values) + vectors.width))
+    for start in range(0, rows if others else 0, step):
+        block = range(start, min(start + step, rows))
+        cosines = compare(vectors, block, range(rows, rows + others)).round(6)
+        for row, column in np.argwhere(cosines >= floor).tolist():
+            likeness[start + row, column] = float(cosines[row, column])
+    return likeness
 
 
 def _find_unread(
@@ -209,40 +210,81 @@ def _find_unread(
     return unread, min(dates, default="")
 
 
-def _is_told(
+def _compare_cluster(
     cluster: SentenceCluster,
-    wordings: Sequence[AnalysedSentence],
+    unread: Sequence[tuple[AnalysedSentence, str]],
+    read_on: str,
     pairs: Sequence[_Pair],
-    space: SentenceSpace,
-    sure: float,
-    words: StoryWords,
-) -> bool:
-    """Return whether a fact is what a cluster tells: in the very words, or alike and without contradiction."""
-    if any(_is_retold(pair, space, sure, words) for pair in pairs):
-        return True
-    likeness: list[float] = []
+    earlier: _Earlier,
+) -> SentenceCluster:
+    """Return a cluster with what it is to a reader of earlier editions.
+
+    The ``unread`` are its sentences that no edition read, each with an outlet; the others were ``read_on`` a day. The
+    ``pairs`` are of its sentences and of wordings that are alike.
+    """
+    pairs_of: defaultdict[int, list[_Pair]] = defaultdict(list)
     for pair in pairs:
-        mine, theirs = pair.today.claims, pair.earlier.claims
-        # What fell and now rises is news, however little else the two sentences share.
-        if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
-            return False
-        # Of whom or what the other one does not name it is another thing, however alike.
-        if name_others(pair.earlier, pair.today) or are_of_two(pair.today, pair.earlier):
-            continue
-        # Of two built alike a word without a partner makes it another thing: "than last year", "than before the war".
-        if lacks_partners(pair.today, pair.earlier, pair.today.core, pair.earlier.core):
-            continue
-        alike = pair.likeness
-        has_figure = any(one.value >= _LEAST_COUNT for one in mine.figures)
-        if has_figure and figures_agree(mine.figures, theirs.figures):
-            # One figure that both have makes up for words.
-            alike = max(alike, sure * STRICTER)
-        if not space.veto(pair.today.position, pair.earlier.position, alike):
-            likeness.append(alike)
+        pairs_of[pair.earlier.cluster].append(pair)
+    same = [fact for fact in pairs_of if _is_told(cluster, fact, pairs_of[fact], earlier)]
+    since = max((earlier.facts[fact].date for fact in same), default="")
+    told = [earlier.wordings[fact] for fact in same]
+    change = _find_change(unread, told, since, pairs)
+    outlets = _list_new_outlets(unread, told, earlier.words)
+    if change or outlets:
+        return _update(cluster, unread, since, change, outlets)
+    if told:
+        others = _find_other_events(unread, told)
+        if others:
+            return replace(cluster, representative=_choose_representative(cluster, others, others[0]))
+        return replace(cluster, known=f"printed in the edition of {since}")
+    if not unread:
+        return replace(cluster, known=f"read for the edition of {read_on}, which left it out")
+    return _mark_doubt(cluster, pairs, earlier.space)
+
+
+def _is_told(cluster: SentenceCluster, fact: int, pairs: Sequence[_Pair], earlier: _Earlier) -> bool:
+    """Return whether a fact is what a cluster tells: in the very words, or alike and without contradiction."""
+    if any(_is_retold(pair, earlier) for pair in pairs):
+        return True
+    # What fell and now rises is news, however little else the two sentences share.
+    if any(_is_denied(pair) for pair in pairs):
+        return False
+    likeness = [*_list_likeness(pairs, earlier)]
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
-    rows, others = [one.position for one in cluster.sentences], [one.position for one in wordings]
-    return float(compare(space.vectors, rows, others).mean()) >= sure
+    rows, others = [one.position for one in cluster.sentences], [one.position for one in earlier.wordings[fact]]
+    return float(compare(earlier.space.vectors, rows, others).mean()) >= earlier.sure
+
+
+def _list_likeness(pairs: Iterable[_Pair], earlier: _Earlier) -> Iterator[float]:
+    """Yield how alike the two sentences are of each pair that may tell the same."""
+    for pair in pairs:
+        if _is_of_another(pair):
+            continue
+        alike, figures = pair.likeness, pair.today.claims.figures
+        has_figure = any(one.value >= _LEAST_COUNT for one in figures)
+        if has_figure and figures_agree(figures, pair.earlier.claims.figures):
+            # One figure that both have makes up for words.
+            alike = max(alike, earlier.sure * STRICTER)
+        if not earlier.space.veto(pair.today.position, pair.earlier.position, alike):
+            yield alike
+
+
+def _is_denied(pair: _Pair) -> bool:
+    """Return whether a sentence of today contradicts an earlier one."""
+    mine, theirs = pair.today.claims, pair.earlier.claims
+    return bool(find_conflict(mine, theirs, pair.likeness)) or are_opposite(mine, theirs)
+
+
+def _is_of_another(pair: _Pair) -> bool:
+    """Return whether a sentence of today tells of whom or what an earlier one does not name, or another says it.
+
+    Of two built alike a word without a partner makes it another thing: "than last year", "than before the war".
+    """
+    today, earlier = pair.today, pair.earlier
+    if name_others(earlier, today) or are_of_two(today, earlier):
+        return True
+    return lacks_partners(today, earlier, today.core, earlier.core)
 
 
 def _mark_doubt(cluster: SentenceCluster, pairs: Iterable[_Pair], space: SentenceSpace) -> SentenceCluster:
@@ -274,52 +316,54 @@ def _may_be_retold(pair: _Pair, space: SentenceSpace) -> bool:
     return space.veto(pair.today.position, pair.earlier.position, pair.likeness) in _DOUBTFUL
 
 
-def _is_retold(pair: _Pair, space: SentenceSpace, sure: float, words: StoryWords) -> bool:
+def _is_retold(pair: _Pair, earlier: _Earlier) -> bool:
     """Return whether a sentence of today stood in an earlier edition, or tells no more than one that did.
 
     It may tell more of what is alike. Too few words to be alike are no reason against it: "It spares nobody".
     """
-    today, earlier = pair.today, pair.earlier
-    if letters(today.sentence.text) == letters(earlier.sentence.text):
+    today, told = pair.today, pair.earlier
+    if letters(today.sentence.text) == letters(told.sentence.text):
         return True
-    why = space.veto(today.position, earlier.position, max(pair.likeness, sure * REWORDED))
-    if why not in ("", "words") or name_others(today, earlier):
+    why = earlier.space.veto(today.position, told.position, max(pair.likeness, earlier.sure * REWORDED))
+    if why not in ("", "words") or name_others(today, told):
         return False
-    if has_its_words(earlier, today) or tells_all(today, earlier, words):
+    if has_its_words(told, today) or tells_all(today, told, earlier.words):
         return True
-    return pair.likeness >= sure and tells_all(earlier, today, words)
+    return pair.likeness >= earlier.sure and tells_all(told, today, earlier.words)
 
 
-def _update(
-    cluster: SentenceCluster,
+def _find_change(
     unread: Sequence[tuple[AnalysedSentence, str]],
     told: Sequence[Sequence[AnalysedSentence]],
     since: str,
     pairs: Iterable[_Pair],
-    words: StoryWords,
-) -> SentenceCluster | None:
-    """Return a cluster as it is printed again; nothing if it is not known, or nothing about it is new.
-
-    The ``unread`` are its sentences that no edition read, each with an outlet; ``told`` are the wordings of each fact
-    that it tells again, the last of them in the edition of ``since``, and ``pairs`` those of its sentences and earlier
-    ones that are alike.
-    """
-    members = {one.position: one for one in cluster.sentences}
+) -> _FigureChange | None:
+    """Return what is new in a figure of the unread sentences; a first one counts only beside what was ``told``."""
     fresh = {one.position for one, _ in unread}
     figures = [figure for one in chain(*told) for figure in one.claims.figures]
     change = _find_other_figure([pair for pair in pairs if pair.today.position in fresh], figures)
     if told and not change:
         change = _find_first_figure([one for one, _ in unread], figures, since)
-    outlets = _list_new_outlets(unread, told, words)
+    return change
+
+
+def _update(
+    cluster: SentenceCluster,
+    unread: Sequence[tuple[AnalysedSentence, str]],
+    since: str,
+    change: _FigureChange | None,
+    outlets: Sequence[str],
+) -> SentenceCluster:
+    """Return a cluster as it is printed again: what it tells was told ``since``, but not the figure that changed, or
+    not by these outlets."""
+    news: list[str] = []
     if change:
-        since, representative = max(since, change.date), members[change.position]
-    elif outlets:
+        since, representative = max(since, change.date), change.teller
+        news.append(change.text)
+    else:
         # Who tells it again: a sentence of a new outlet, if it stands alone.
         theirs = [one for one, outlet in unread if outlet in outlets]
         representative = _choose_representative(cluster, theirs, cluster.representative)
-    else:
-        return None
-    news = [change.text] if change else []
     if outlets:
         *first, last = outlets
         names = f"{', '.join(first)} {_ENGLISH.text('page.conjunction')} {last}" if first else last
@@ -389,18 +433,17 @@ def _are_of_one_event(today: AnalysedSentence, earlier: AnalysedSentence) -> boo
 
 def _find_other_figure(pairs: Sequence[_Pair], told: Sequence[Figure]) -> _FigureChange | None:
     """Return the figure in which a sentence differs from what the last edition that told of it said."""
-    changes: list[tuple[str, str, float, int, str]] = []
+    changes: list[tuple[tuple[str, str, float, int, str], _FigureChange]] = []
     for pair in pairs:
         published, earlier = pair.today.article.published[:10], pair.earlier.article.published[:10]
-        is_older = published and published < earlier
-        changed = None if is_older else find_changed_figure(pair.today, pair.earlier, pair.likeness)
+        if published and published < earlier:
+            continue
+        changed = find_changed_figure(pair.today, pair.earlier, pair.likeness)
         if changed and not figures_agree(changed[1:], told) and _are_of_one_event(pair.today, pair.earlier):
             text = f"{_write_as_told(changed[0], pair.earlier)} → {_write_as_told(changed[1], pair.today)}"
-            changes.append((pair.date, earlier, pair.likeness, -pair.today.position, text))
-    if not changes:
-        return None
-    date, _, _, position, text = max(changes)
-    return _FigureChange(text, date, -position)
+            rank = (pair.date, earlier, pair.likeness, -pair.today.position, text)
+            changes.append((rank, _FigureChange(text, pair.date, pair.today)))
+    return max(changes, key=itemgetter(0))[1] if changes else None
 
 
 def _find_first_figure(unread: Sequence[AnalysedSentence], told: Sequence[Figure], since: str) -> _FigureChange | None:
@@ -410,7 +453,7 @@ def _find_first_figure(unread: Sequence[AnalysedSentence], told: Sequence[Figure
         for figure in one.claims.figures:
             is_many = figure.kind not in COUNTS or figure.value >= _LEAST_COUNT
             if figure.kind not in kinds and is_many:
-                return _FigureChange(f"now with a figure: {_write_as_told(figure, one)}", since, one.position)
+                return _FigureChange(f"now with a figure: {_write_as_told(figure, one)}", since, one)
     return None
 
 

@@ -135,29 +135,27 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, list[str]]:
 
 
 def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether who does it to whom in one sentence is whom the other one does it to."""
+    if _turn_pronoun(one, other) or _cross_parts(one, other):
+        return True
+    if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
+        return True
+    return _swap_names(one, other)
+
+
+def _swap_names(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether the first two whom both name do to one another in one what is done to them in the other.
 
     What the one does to the other stands between them; else two names only came in another order.
     """
-    if _turn_pronoun(one, other) or _cross_parts(one, other):
-        return True
     places, there = (_find_told(each) for each in (one, other))
     # Who says it in both does nothing to whom he names.
-    speakers = [shorten_name(each.attribution.speaker.rpartition(" ")[2], each.language) for each in (one, other)]
-    told_by = speakers[0] if speakers[0] == speakers[1] else ""
-    shared = [name for name in places if name in there and name != told_by]
-    inflected = bool(one.language.words("comparison.object_marks"))
-    if (
-        inflected
-        and _share_verbs(one, other)
-        and _change_cases(_read_forms(one.core, one.language), _read_forms(other.core, other.language))
-    ):
-        return True
-    if len(shared) < 2:
-        return False
-    pairs = {tuple(sorted(names[:2])) for names in (shared, sorted(shared, key=there.__getitem__))}
-    if inflected:
-        pairs = set(combinations(shared[:_MOST_COMPARED], 2))
+    speakers = {shorten_name(each.attribution.speaker.rpartition(" ")[2], each.language) for each in (one, other)}
+    shared = [name for name in places if name in there and speakers != {name}]
+    pairs = set(combinations(shared[:_MOST_COMPARED], 2))
+    if pairs and not one.language.words("comparison.object_marks"):
+        first, second, *_ = sorted(shared, key=there.__getitem__)
+        pairs = {(shared[0], shared[1]), (first, second)}
     for a, b in pairs:
         if _is_swapped(_read_two(one, places[a], places[b]), _read_two(other, there[a], there[b]), one.language):
             return True
@@ -280,12 +278,17 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     if _have_marks(here, there.marks[::-1]):
         # "Von Arlen nach Wellin"
         return True
-    if (here.is_parted or there.is_parted) and not is_told_alike:
+    if not is_told_alike and True in (here.is_parted, there.is_parted):
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
     if language.phrases("names.case_endings"):
         return _swap_cases(here, there, is_turned=is_turned, is_told_alike=is_told_alike)
-    marked, marked_there = list(map(bool, here.marks)), list(map(bool, there.marks))
+    return _swap_forms(here, there, is_turned=is_turned)
+
+
+def _swap_forms(here: _Two, there: _Two, *, is_turned: bool) -> bool:
+    """Return whether two names stand for each other where small words show their cases: not if these are the same."""
+    marked, marked_there = [*map(bool, here.marks)], [*map(bool, there.marks)]
     if any(marked) and marked == marked_there:
         return False
     return is_turned or here.forms != there.forms
@@ -313,12 +316,8 @@ def _swap_cases(here: _Two, there: _Two, *, is_turned: bool, is_told_alike: bool
 def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     """Return the words that count, verbs aside, by their stems: as they stand, or nothing where their case is given."""
     stem, marks = stemmer(language.code), language.words("comparison.object_marks")
-    adjectives: tuple[str, ...] = ()
-    determiners: frozenset[str] = frozenset()
     has_cases = bool(language.phrases("names.case_endings"))
-    if has_cases:
-        adjectives = language.phrases("grammar.adjective_endings")
-        determiners = language.words("grammar.determiners")
+    adjectives = language.phrases("grammar.adjective_endings") if has_cases else ()
     words = split_words_of(text, language)
     left_out = language.words("stop_words.words") | language.words("rewording.light") | marks
     left_out |= {verb.word for verb in find_verbs(text, language)}
@@ -327,11 +326,9 @@ def _read_forms(text: str, language: Language) -> Mapping[str, str]:
     forms: dict[str, str] = {}
     is_given = False
     for before, word in pairwise(["", *map(str.casefold, words)]):
-        # "94 бойові зіткнення": an adjective passes on that the case is given.
-        passes_on = before.endswith(adjectives) or before in determiners  # "в обласній лікарні", "в її канцелярії"
-        goes_on = before[:1].isdigit() or (is_given and passes_on)
-        is_given = before in marks or (has_cases and goes_on)
-        if word not in left_out and not word[0].isdigit():
+        # An adjective passes on that the case is given: "в обласній лікарні".
+        is_given = before in marks or (is_given and before.endswith(adjectives))
+        if word not in left_out:
             has_case = is_given or word.endswith(adjectives)
             forms.setdefault(stem(fold(word)), "" if has_case else word)
     return forms
@@ -343,8 +340,9 @@ def _share_verbs(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return not (mine and theirs) or not mine.isdisjoint(theirs)
 
 
-def _change_cases(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+def _change_cases(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences of nearly the same words have one of them in two forms."""
+    mine, theirs = (_read_forms(each.core, each.language) for each in (one, other))
     shared = mine.keys() & theirs.keys()
     changed = [word for word in shared if mine[word] and theirs[word] and mine[word] != theirs[word]]
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
@@ -364,7 +362,7 @@ def _find_mark(text: str, end: int, language: Language) -> str:
         if word.casefold() in marks or is_genitive:
             return word.casefold()
         # "bei der großen Explosion"
-        if word.casefold() not in determiners and not (endings and word.endswith(endings) and word[0].islower()):
+        if word.casefold() not in determiners and not (word.endswith(endings) and word[0].islower()):
             return ""
     return ""
 

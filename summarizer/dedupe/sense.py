@@ -118,11 +118,10 @@ def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> boo
     places = SequenceMatcher(None, [word.lowered for word in mine], [word.lowered for word in theirs], autojunk=False)
     if places.ratio() < _SAME_ORDER:
         return False
-    for change, start, end, start_there, end_there in places.get_opcodes():
+    for _, start, end, start_there, end_there in places.get_opcodes():
         here, there = mine[start:end], theirs[start_there:end_there]
-        if change != "replace" or max(len(here), len(there)) > _NEAR:
-            continue
-        if _are_rivals(here, there, language) or _count_otherwise(here, there, language):
+        is_small = max(len(here), len(there)) <= _NEAR
+        if is_small and (_are_rivals(here, there, language) or _count_otherwise(here, there, language)):
             return True
     return False
 
@@ -212,7 +211,7 @@ def _read_belongings(core: str, language: Language) -> Mapping[str, set[str]]:
     if language.text("reporting.word_order") != "fixed":
         return found
     openers, owning = language.words("grammar.determiners"), language.words("grammar.genitives")
-    verbs, endings = language.words("grammar.irregular_pasts"), language.phrases("grammar.past_endings")
+    endings = language.phrases("grammar.past_endings")
     for part in _PARTS.split(core.replace("’", "'")):
         words = read_forms(part, language)
         for at, (word, following) in enumerate(pairwise(words)):
@@ -224,7 +223,7 @@ def _read_belongings(core: str, language: Language) -> Mapping[str, set[str]]:
                 found[word.stem].update(_take_counted(words[at + 1 : at + 1 + _NEAR]))
             elif word.counts and is_opened and following.counts:
                 # "The judge fined him"
-                is_verb = following.lowered in verbs or following.lowered.endswith(endings)
+                is_verb = following.lowered.endswith(endings)
                 found[word.stem].update([following.stem] * (not is_verb))
     return found
 
@@ -255,23 +254,21 @@ def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     # What a preposition opens may stand anywhere.
     prepositions = language.words("grammar.prepositions")
     runs = [run for run in runs if mine[run.start].lowered not in prepositions]
-    for first, second in combinations(runs, 2):
-        between = mine[first.end : second.start]
-        if first.start_there < second.start_there:
-            is_turned = _change_voice(between, theirs[first.end_there : second.start_there], language)
-        else:
-            behind = theirs[second.end_there : first.start_there]
-            is_turned = here.by_whom == there.by_whom and _tell_the_same(between, behind, language)
-        if is_turned:
-            return True
-    return False
+    return any(_is_turned(first, second, here, there, language) for first, second in combinations(runs, 2))
+
+
+def _is_turned(first: _Run, second: _Run, here: _Words, there: _Words, language: Language) -> bool:
+    """Return whether of two runs of words one sentence tells of the second what the other tells of the first."""
+    between = here.order[first.end : second.start]
+    if first.start_there < second.start_there:
+        return _change_voice(between, there.order[first.end_there : second.start_there], language)
+    behind = there.order[second.end_there : first.start_there]
+    return here.by_whom == there.by_whom and _tell_the_same(between, behind, language)
 
 
 def _puts_aside_other(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether each sentence puts aside what the other one puts in its place: "the cat instead of the dog"."""
     mine, theirs = (_read_put_aside(each.core, each.language) for each in (one, other))
-    if not mine or not theirs:
-        return False
     words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
     return not (mine - theirs).isdisjoint(told) and not (theirs - mine).isdisjoint(words)
 
@@ -306,16 +303,21 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
     told = " ".join(word.folded for word in some)
     if len(some) <= _NEAR and language.pattern("comparison.shared").search(f"{told} "):
         return False
-    counted, counted_there = ([word.stem for word in each if word.counts] for each in (some, others))
-    if counted and language.text("reporting.word_order") == "fixed":
+    if [*some] == [*others]:
+        return bool(some)
+    counted = _list_counted(some)
+    if not counted or counted != _list_counted(others):
+        return False
+    if language.text("reporting.word_order") == "fixed":
         # "Knocking was heard after rescuers" is "rescuers heard knocking".
-        is_one_voice = _is_passive(some, others, language) == _is_passive(others, some, language)
-        return counted == counted_there and is_one_voice
+        return _is_passive(some, others, language) == _is_passive(others, some, language)
     # Behind a preposition in both stands to whom it is done: "a reproché à l'évêque".
-    governed = [words[-1].lowered in language.words("grammar.prepositions") for words in (some, others) if words]
-    if governed == [True, True] and counted and counted == counted_there:
-        return True
-    return bool(some) and [*some] == [*others]
+    return all(words[-1].lowered in language.words("grammar.prepositions") for words in (some, others))
+
+
+def _list_counted(words: Sequence[WordForms]) -> list[str]:
+    """Return the stems of the words that count."""
+    return [word.stem for word in words if word.counts]
 
 
 def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
@@ -323,9 +325,8 @@ def _change_voice(some: Sequence[WordForms], others: Sequence[WordForms], langua
     if max(len(some), len(others)) > _NEAR:
         return False
     auxiliaries = language.words("tense.passive_auxiliaries")
-    words, told = ({word.stem for word in each if word.counts} for each in (some, others))
-    is_verb = not words.isdisjoint(told) and any(word.lowered in auxiliaries for word in (*some, *others))
-    if not is_verb:
+    has_auxiliary = any(word.lowered in auxiliaries for word in (*some, *others))
+    if not has_auxiliary or set(_list_counted(some)).isdisjoint(_list_counted(others)):
         return False
     by_whom, by_whom_there = _tell_by_whom(some, language), _tell_by_whom(others, language)
     if by_whom == by_whom_there:
@@ -387,7 +388,12 @@ def replaces_words(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return True
     if _are_rivals(here, there, language):
         return True
-    stems, others = ({word.stem for word in words if word.counts} for words in (here, there))
+    return _tell_of_others(here, there, language)
+
+
+def _tell_of_others(here: Sequence[WordForms], there: Sequence[WordForms], language: Language) -> bool:
+    """Return whether a word or two of one place tell another thing than those of the other."""
+    stems, others = set(_list_counted(here)), set(_list_counted(there))
     own, own_there = stems - others, others - stems
     if not (1 <= len(own) <= _MOST_REPLACED and 1 <= len(own_there) <= _MOST_REPLACED):
         return False

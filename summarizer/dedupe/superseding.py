@@ -13,7 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -125,24 +125,27 @@ def find_changed_figure(
 
     It is the one figure of its kind on either side, and nothing else may keep the two sentences apart.
     """
-    mine, theirs = later.claims.figures, earlier.claims.figures
-    for kind in sorted({figure.kind for figure in mine} - _PASSING):
-        now = [figure for figure in mine if figure.kind == kind]
-        before = [figure for figure in theirs if figure.kind == kind]
-        if len(now) != 1 or len(before) != 1 or figures_agree(now, before):
-            continue
-        if likeness < SAME_MATTER:
-            # In a small story figures weigh much: here most of the other words must be the same.
-            words, others = leave_out_figures(later), leave_out_figures(earlier)
-            least = _MOST_WORDS * math.sqrt(len(words) * len(others))
-            if not least or len(words & others) < least:
+    for kind in sorted({figure.kind for figure in later.claims.figures} - _PASSING):
+        now, before = ([figure for figure in one.claims.figures if figure.kind == kind] for one in (later, earlier))
+        if len(now) == len(before) == 1 and not figures_agree(now, before):
+            rest, rest_before = _leave_out_kind(later, kind), _leave_out_kind(earlier, kind)
+            if not _are_of_one_matter(later, earlier, likeness) or _are_apart(rest, rest_before, likeness):
                 return None
-        both: list[AnalysedSentence] = []
-        for one in (later, earlier):
-            figures = tuple(figure for figure in one.claims.figures if figure.kind != kind)
-            both.append(replace(one, claims=replace(one.claims, figures=figures)))
-        return None if _are_apart(both[0], both[1], likeness) else (before[0], now[0])
+            return before[0], now[0]
     return None
+
+
+def _are_of_one_matter(later: AnalysedSentence, earlier: AnalysedSentence, likeness: float) -> bool:
+    """Return whether two sentences that differ in a figure are so alike, or most of their other words are the same: in
+    a small story figures weigh much."""
+    words, others = leave_out_figures(later), leave_out_figures(earlier)
+    least = _MOST_WORDS * math.sqrt(len(words) * len(others))
+    return likeness >= SAME_MATTER or 0 < least <= len(words & others)
+
+
+def _leave_out_kind(one: AnalysedSentence, kind: str) -> AnalysedSentence:
+    figures = tuple(figure for figure in one.claims.figures if figure.kind != kind)
+    return replace(one, claims=replace(one.claims, figures=figures))
 
 
 def leave_out_figures(one: AnalysedSentence) -> set[str]:
@@ -197,24 +200,22 @@ def _find_appointments(
     words = {one.position: set(one.core_tokens) - one.language.words("dates.weekdays") for one in (*planned, *done)}
     for one, other in product(planned, done):
         mine, theirs = words[one.position], words[other.position]
-        likeness = len(mine & theirs) / math.sqrt(len(mine) * len(theirs) or 1)
-        is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
-        if is_same_day and likeness >= _SAME_APPOINTMENT and len(mine & theirs) >= _FEWEST_SHARED:
+        shared, likeness = len(mine & theirs), len(mine & theirs) / math.sqrt(len(mine) * len(theirs) or 1)
+        if shared < _FEWEST_SHARED or likeness < _SAME_APPOINTMENT:
+            continue
+        if any(day & when for day, when in product(one.claims.days, other.claims.days)):
             yield one, other, likeness
 
 
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
     """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else."""
-    counted = [figure.value for figure in one.claims.figures if figure.kind in COUNTS]
-    if not counted:
-        return {}
+    counted = {figure.value for figure in one.claims.figures if figure.kind in COUNTS}
     toll: dict[str, float] = {}
-    for name, patterns in one.language.rules("tolls.counted").items():
-        for found in (match for pattern in patterns for match in pattern.finditer(one.core)):
-            figures = [figure for figure, _, _ in find_figures(found.group(), one.language)]
-            counts = [figure.value for figure in figures if figure.kind in COUNTS]
+    for name, patterns in one.language.rules("tolls.counted").items() if counted else ():
+        for found in chain.from_iterable(pattern.finditer(one.core) for pattern in patterns):
+            figures = find_figures(found.group(), one.language)
+            counts = [figure.value for figure, _, _ in figures if figure.kind in COUNTS]
             # "Three of the 12 who were killed", "as many as 12 or 13 dead"
-            if len(counts) != 1 or toll.get(name, counts[0]) != counts[0]:
+            if len(counts) != 1 or toll.setdefault(name, counts[0]) != counts[0]:
                 return {}
-            toll[name] = counts[0]
-    return toll if set(counted) <= set(toll.values()) else {}
+    return toll if counted.issubset(toll.values()) else {}

@@ -86,25 +86,22 @@ def tells_all(
     if not line.language.has_rules:
         # Any other word may be one that denies.
         return begins_with(other.sentence.text, line.sentence.text, line.language)
-    if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other):
-        return False
     # "Two of the five wells are dry" holds "the five wells are dry".
-    if tell_of_part(line, other):
+    if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other) or tell_of_part(line, other):
         return False
     if _is_quoted_whole(line, other):
         return True
     if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
         return False
+    return _has_roles(line, other) and _has_words(line, other, story)
+
+
+def _has_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the same do the same to the same in both, one thing after the other."""
     if swap_roles(line, other) or _turn_sequence(line, other):
         return False
     # Where nouns have capitals, "Millionen Euro" looks like a name.
-    if not line.language.text("names.capital_nouns") and name_namesakes(line, other):
-        return False
-    place_kind = line.language.pattern("comparison.place_kind")
-    told = place_kind.sub("", _read_told(line))
-    if lacks_partners(line, other, told, place_kind.sub("", other.core)):
-        return False
-    return _has_words(line, other, told, story)
+    return bool(line.language.text("names.capital_nouns")) or not name_namesakes(line, other)
 
 
 def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -179,18 +176,18 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     """Return whether all who are named in a line are named in another sentence, or in the one before it."""
     heard = other.sentence.text if before is None else f"{before.sentence.text} {other.sentence.text}"
     shorten = partial(shorten_name, language=line.language)
-    told = {shorten(part) for word in split_words_of(heard, line.language) for part in word.split("-")}
+    told = set(map(shorten, split_words_of(heard.replace("-", " "), line.language)))
     known = told.union(map(shorten, find_initials(heard)))
     for initials, words in find_initials(line.core).items():
         if shorten(initials) in told:
             known.update(map(shorten, words))
-    stops = line.language.words("stop_words.words")
-    for word, following in pairwise([*find_names(line), ""]):
-        # Whether an outlet gives a first name says nothing.
-        is_first_name = bool(following) and f"{word} {following}" in line.core and shorten(following) in known
-        if shorten(word) not in known and fold(word) not in stops and not is_first_name:
-            return False
-    return True
+    # Whether an outlet gives a first name says nothing.
+    names, first_names = find_names(line), set[str]()
+    for word, following in pairwise(names):
+        if f"{word} {following}" in line.core and shorten(following) in known:
+            first_names.add(word)
+    unnamed = {word for word in names if shorten(word) not in known} - first_names
+    return line.language.words("stop_words.words").issuperset(map(fold, unnamed))
 
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -233,9 +230,12 @@ def _split_sequence(one: AnalysedSentence) -> tuple[set[str], set[str]] | None:
     return first, second
 
 
-def _has_words(line: AnalysedSentence, other: AnalysedSentence, told_here: str, story: StoryWords) -> bool:
+def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWords) -> bool:
     """Return whether nearly all words of a line are in another sentence."""
-    told_there = line.language.pattern("comparison.place_kind").sub("", other.sentence.text)
+    place_kind = line.language.pattern("comparison.place_kind")
+    told_here, told_there = place_kind.sub("", _read_told(line)), place_kind.sub("", other.sentence.text)
+    if lacks_partners(line, other, told_here, place_kind.sub("", other.core)):
+        return False
     mine, theirs = story.read(told_here, line), story.read(told_there, other)
     if not mine:
         return False

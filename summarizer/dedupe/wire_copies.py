@@ -33,7 +33,7 @@ def find_wires(articles: Sequence[Article]) -> tuple[frozenset[str], ...]:
     """
     runs = {article.id: _find_runs(article.text[article.body :]) for article in articles}
     # Of each article, one of its group; that of the first of a group is itself.
-    heads = {name: name for name in runs}
+    heads = dict(zip(runs, runs, strict=True))
     # Only articles that share a run at all are compared.
     printed_by: dict[Run, tuple[str, ...]] = {}
     for name in sorted(runs, key=lambda name: (len(name), name)):

@@ -65,8 +65,11 @@ def _find_title(lines: Iterable[str], fields: Mapping[str, str]) -> dict[str, st
     Without a day, an author or an outlet beside it a line may be anything; of several only the one below an outlet.
     """
     others = [line for line in lines if line != fields.get("outlet")]
-    is_sure = fields and (len(others) == 1 or "outlet" in fields)
-    return {"title": others[0]} if others and is_sure else {}
+    if not fields or not others:
+        return {}
+    if len(others) > 1 and "outlet" not in fields:
+        return {}
+    return {"title": others[0]}
 
 
 def read_byline(text: str) -> Mapping[str, str]:

@@ -76,6 +76,8 @@ CLOSED_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li pre dt dd caption figcaption".
 # How many words a paragraph has whose sentence may go on in the next, and what does not stand between the two.
 _CUT = range(8, 200)
 _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
+# What shows its lines as they stand in the source, or does not show.
+_LAID_OUT = ("pre", "textarea", "script", "style")  # names, not language
 # What stands in a paragraph of its own.
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
 
@@ -404,13 +406,32 @@ def _join_paragraphs(tree: Any) -> None:
 
 
 def _join_lines(tree: Any) -> None:
-    """Put together what the end of a line cuts amid a sentence."""
+    """Put together what the end of a line cuts amid a sentence: a mark, or the source, where it shows as a blank."""
+    laid_out = {inner for block in tree.iter(*_LAID_OUT) for inner in block.iter()}
+    for element in tree.iter("*"):
+        if element not in laid_out:
+            element.text = _show_lines(element.text or "")
+        if element.getparent() not in laid_out:
+            element.tail = _show_lines(element.tail or "")
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
         text = end.getparent().text if before is None else before.tail or before.text_content()
         if _is_cut(text or "", end.tail or ""):
             end.tail = f" {end.tail}"
             end.drop_tag()
+
+
+def _show_lines(text: str) -> str:
+    """Return a text of a page with a blank for each end of a line and what stands around it.
+
+    >>> _show_lines("the old \\n  tower"), _show_lines("\\n tower "), _show_lines(" tower")
+    ('the old tower', ' tower ', ' tower')
+    """
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    inner = [line.strip() for line in lines[:-1] if line.strip()]
+    return " ".join([first.rstrip(), *inner, lines[-1].lstrip()])
 
 
 def _stands_between(paragraph: Any, rest: Any) -> bool:

@@ -107,9 +107,11 @@ def _is_aside(element: Any) -> bool:
 
     One amid a line is a mark of a footnote, or words of it.
     """
-    # A link around blocks is a teaser.
-    if element.tag in _ASIDE or (element.tag == "a" and any(one.tag in _TEASER for one in element)):
+    if element.tag in _ASIDE:
         return True
+    if element.tag == "a":
+        # One around blocks is a teaser.
+        return any(one.tag in _TEASER for one in element)
     return element.tag not in WITHIN_LINE and is_called(element, _BESIDE)
 
 

@@ -144,7 +144,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
     # Lines of a like length would be taken for one paragraph that was wrapped.
-    text = "\n\n".join(filter(str.strip, text.split("\n")))
+    text = "\n\n".join(line for line in map(str.strip, text.split("\n")) if line)
     return text, fields | {"on_page": note_page(page, text)}
 
 

@@ -144,14 +144,10 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     Raises DeliveryError when that cannot be written down.
     """
     own = folder / FOLDER / _FORGOTTEN
-    today, last = own / f"{now.date().isoformat()}.txt", now - timedelta(days=days)
+    today = own / f"{now.date().isoformat()}.txt"
     if not (folder / FOLDER).is_dir() or today.exists():
         return
-    old: list[Version] = []
-    for path in _list_paths(folder, (last + _SLACK).date().isoformat()):
-        known = list_versions(folder, path)
-        replaced = [version.seen for version in known[1:]] + [_find_used(version) for version in known[-1:]]
-        old += [version for version, end in zip(known, replaced, strict=True) if end < last]
+    old = _list_old(folder, now - timedelta(days=days))
     make_folder(own, hint="")
     # Written down first: what a run that ends in between leaves, the next day's takes.
     write_all({today: "".join(f"{version.digest}\n" for version in old)})
@@ -166,6 +162,16 @@ def forget_versions(folder: Path, now: datetime, days: int) -> None:
     for day in _list_forgotten(folder):
         if day.stem < first_known:
             day.unlink(missing_ok=True)
+
+
+def _list_old(folder: Path, last: datetime) -> list[Version]:
+    """Return the texts that were replaced, or seen and used for the last time, before a moment."""
+    old: list[Version] = []
+    for path in _list_paths(folder, (last + _SLACK).date().isoformat()):
+        known = list_versions(folder, path)
+        ends = [*(version.seen for version in known[1:]), *map(_find_used, known[-1:])]
+        old += [version for version, end in zip(known, ends, strict=True) if end < last]
+    return old
 
 
 def _find_used(version: Version) -> datetime:

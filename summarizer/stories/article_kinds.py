@@ -92,7 +92,7 @@ def weigh_opinion(article: Article) -> float:
     -1.5
     >>> argued = "We should have known. It was a disgraceful ferry."
     >>> weigh_opinion(Article(argued, title="No more ferries", language="en"))
-    10.0
+    8.0
     """
     begun = article.text[article.body : article.body + _BEGUN]
     return _weigh_opinion(strip_outlet(article.title, article.outlet), begun, load_language(article.language))

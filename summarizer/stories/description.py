@@ -210,21 +210,30 @@ def find_singles(
 ) -> tuple[Single, ...]:
     """Return the articles that stand alone, the newest first, each with the story that has the article likest to it,
     and with its translations: all that are the ``same`` article are given by the id of each."""
-    story_of = {article: story.id for story in stories for article in story.articles}
-    likest: dict[str, tuple[float, str]] = {}
-    for space in {id(space): space for space, _ in alone}.values():
-        for low, high, likeness in space.alike:
-            if high < len(space.articles):
-                one, other = space.articles[low].id, space.articles[high].id
-                for mine, theirs in ((one, other), (other, one)):
-                    if theirs in story_of and likeness > likest.get(mine, (0.0, ""))[0]:
-                        likest[mine] = (likeness, story_of[theirs])
+    likest = _find_likest(alone, stories)
     singles: list[Single] = []
     for name in list_newest([space.articles[row] for space, row in alone], words):
         likeness, story = likest.get(name, (0.0, ""))
         translations = sorted(same.get(name, set()) - {name})
         singles.append(Single(name, story, round(likeness, 4), tuple(translations)))
     return tuple(singles)
+
+
+def _find_likest(
+    alone: Sequence[tuple[ArticleSpace, int]], stories: Sequence[DetectedStory]
+) -> dict[str, tuple[float, str]]:
+    """Return by the ids of articles how like each is to the likest one in a story, and that story."""
+    story_of = {article: story.id for story in stories for article in story.articles}
+    likest: dict[str, tuple[float, str]] = {}
+    for space in {id(space): space for space, _ in alone}.values():
+        for low, high, likeness in space.alike:
+            if high >= len(space.articles):
+                continue
+            one, other = space.articles[low].id, space.articles[high].id
+            for mine, theirs in ((one, other), (other, one)):
+                if theirs in story_of and likeness > likest.get(mine, (0.0, ""))[0]:
+                    likest[mine] = (likeness, story_of[theirs])
+    return likest
 
 
 def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...]:

@@ -18,6 +18,13 @@ from summarizer.text.tokens import split_words
 _MOST_WORDS = 8
 _LABEL = 10
 
+#: What is said of an article that is in no story.
+_NO_STORY = {
+    "single": "none: it stands alone",
+    "comment": "none: opinion on no story",
+    "roundup": "of many stories",
+}
+
 PlaceKind = Literal["story", "single", "comment", "roundup"]  # names, not language
 
 
@@ -70,23 +77,21 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
     articles = {article.id: article for article in pile.articles}
     article = articles[name]
     # A copy has the id of the one whose text it has in front of its own.
+    original = name.partition("-")[0]
     originals = [one for one in pile.articles if "-" not in one.id]
     spaces = open_spaces(originals, StoryMemory(counts=pile.counts, documents=pile.documents))
-    space = next(one for one in spaces if any(name.partition("-")[0] == known.id for known in one.articles))
+    space = next(one for one in spaces if any(original == known.id for known in one.articles))
     rows = {known.id: row for row, known in enumerate(space.articles)}
-    row = rows[name.partition("-")[0]]
-    own: Resemblance | None = None
-    others: list[Resemblance] = []
-    standing = ""
-    translations: list[tuple[str, str]] = []
+    row = rows[original]
+    compared: dict[str, Resemblance] = {}
     for story in pile.stories:
         members = [rows[one] for one in story.articles if one in rows and rows[one] != row]
-        if name in story.articles:
-            own, standing = _compare(story, space, row, members), story.standing
-            translations = [(articles[one].where, articles[other].where) for one, other in story.translations]
-        elif members:
-            others.append(_compare(story, space, row, members))
-    nearest = min(others, key=lambda one: (-one.likeness, one.story), default=None)
+        if members or name in story.articles:
+            compared[story.id] = _compare(story, space, row, members)
+    home = next((story for story in pile.stories if name in story.articles), None)
+    own = compared.pop(home.id) if home else None
+    nearest = min(compared.values(), key=lambda one: (-one.likeness, one.story), default=None)
+    translations = home.translations if home else ()
     return ArticleExplanation(
         name,
         article.where,
@@ -97,8 +102,8 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
         _find_place(pile, name),
         own,
         nearest if nearest and nearest.likeness > 0 else None,
-        standing,
-        translations=tuple(translations),
+        home.standing if home else "",
+        translations=tuple((articles[one].where, articles[other].where) for one, other in translations),
     )
 
 
@@ -167,33 +172,31 @@ def describe_article(found: ArticleExplanation) -> str:
       days      0 to 1 days from the others
       next      like no other story
     """
-    own, nearest = found.own, found.next
+    nearest = found.next
     where = ", ".join(filter(None, (found.outlet, f"{found.where} ({found.article})", found.published)))
-    facts = [("where", where), ("kind", found.kind)]
-    if own is None:
-        stands = {
-            "single": "none: it stands alone",
-            "comment": "none: opinion on no story",
-            "roundup": "of many stories",
-        }
-        facts.append(("story", stands.get(found.place, "none")))
-        facts += [("", text) for text in found.said]
-    else:
-        facts.append(("story", f"{own.story} “{own.title}”, {own.articles} articles"))
-        if found.standing:
-            facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
-        facts += [("", text) for text in found.said]
-        facts += [("", f"{one} and {other} are one article in two languages") for one, other in found.translations]
-        facts += _list_likeness(own, is_joined=bool(found.said or found.standing or found.translations))
+    facts = [("where", where), ("kind", found.kind), *_list_place(found)]
     if nearest is None:
         facts.append(("next", "like no other story"))
     else:
-        needed = "" if own else f", of {nearest.threshold:g} that it takes to be of it"
+        needed = "" if found.own else f", of {nearest.threshold:g} that it takes to be of it"
         facts.append(("next", f"{nearest.likeness:.2f} to {nearest.story} “{nearest.title}”{needed}"))
         # What is in no story is told by what it is nearest to.
-        facts += _list_facts(nearest) if own is None else []
+        facts += [] if found.own else _list_facts(nearest)
     lines = [f"  {label:<{_LABEL}}{flatten(text)}" for label, text in facts]
     return "\n".join([flatten(found.title) or found.where, *lines])
+
+
+def _list_place(found: ArticleExplanation) -> list[tuple[str, str]]:
+    """Return in which story an article is, or why in none, and what says so."""
+    own, said = found.own, [("", text) for text in found.said]
+    if own is None:
+        return [("story", _NO_STORY.get(found.place, "none")), *said]
+    facts = [("story", f"{own.story} “{own.title}”, {own.articles} articles")]
+    if found.standing:
+        facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
+    facts += said
+    facts += [("", f"{one} and {other} are one article in two languages") for one, other in found.translations]
+    return facts + _list_likeness(own, is_joined=bool(found.said or found.standing or found.translations))
 
 
 def _list_likeness(own: Resemblance, *, is_joined: bool) -> list[tuple[str, str]]:

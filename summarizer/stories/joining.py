@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, combinations
 
@@ -68,19 +68,26 @@ def join_stories(
     joined: dict[str, JoinedStory] = {}
     for numbers in _group(len(stories), _list_same(stories, pairs.values(), joins, memory)):
         members = [stories[number] for number in numbers]
-        names = sorted({name for one in members for name in (one.id, *one.joined)})
-        names.sort(key=lambda name: name not in known)
-        rows: dict[str, tuple[ArticleSpace, tuple[int, ...]]] = {}
-        for space, more in sorted((part for one in members for part in one.parts), key=lambda part: part[0].language):
-            _, mine = rows.get(space.language, (space, ()))
-            rows[space.language] = (space, tuple(sorted((*mine, *more))))
-        own = sorted(pair for one in members for article in one.articles for pair in pairs.get(article.id, ()))
+        names = {name for one in members for name in (one.id, *one.joined)}
+        name, *others = sorted(names, key=lambda name: (name not in known, name))
+        parts = _merge_parts(members)
         # By chance two new stories may have one id, in two languages.
-        name = names[0]
         while name in joined:
-            name += f"-{min(rows)}"
-        joined[name] = JoinedStory(name, tuple(rows.values()), tuple(filter(seen.__contains__, names[1:])), tuple(own))
+            name += f"-{parts[0][0].language}"
+        story = JoinedStory(name, parts, tuple(filter(seen.__contains__, others)))
+        own = chain.from_iterable(pairs[article.id] for article in story.articles)
+        joined[name] = replace(story, translations=tuple(sorted(own)))
     return list(joined.values())
+
+
+def _merge_parts(stories: Iterable[JoinedStory]) -> tuple[tuple[ArticleSpace, tuple[int, ...]], ...]:
+    """Return for each language of some stories, in their order, its space and the rows of all in it."""
+    spaces: dict[str, ArticleSpace] = {}
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for space, more in chain.from_iterable(story.parts for story in stories):
+        spaces[space.language] = space
+        rows[space.language] += more
+    return tuple((spaces[language], tuple(sorted(rows[language]))) for language in sorted(rows))
 
 
 def _list_same(
@@ -154,17 +161,28 @@ def find_translations(articles: Sequence[Article]) -> list[tuple[str, str]]:
     """
     if len({article.language for article in articles}) < 2:
         return []
-    of_address = _place([(name_address(article.url), article) for article in articles])
-    same = _place([(_strip_language(article), article) for article in articles])
-    pairs = [pair for by_language in same.values() for pair in combinations(by_language.values(), 2)]
+    found: set[tuple[str, str]] = set()
+    for one, other in (*_pair_by_address(articles), *_pair_by_name(articles)):
+        if _is_near(find_day(one.published), find_day(other.published)):
+            found.add((min(one.id, other.id), max(one.id, other.id)))
+    return sorted(found)
+
+
+def _pair_by_address(articles: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+    """Yield the pairs of articles whose addresses differ in the language alone."""
+    for same in _place((_strip_language(article), article) for article in articles).values():
+        yield from combinations(same.values(), 2)
+
+
+def _pair_by_name(articles: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+    """Yield the pairs of articles of which the page of one names the other. Whoever has another host may name whatever
+    he likes: then each must name the other."""
+    of_address = _place((name_address(article.url), article) for article in articles)
     named = {article.id: _find_named(article, of_address) for article in articles}
     for article in articles:
         for other in named[article.id]:
-            # Whoever has another host may name whatever he likes.
             if _find_host(article) == _find_host(other) or article in named[other.id]:
-                pairs.append((article, other))
-    near = [(one, other) for one, other in pairs if _is_near(find_day(one.published), find_day(other.published))]
-    return sorted({(min(one.id, other.id), max(one.id, other.id)) for one, other in near})
+                yield article, other
 
 
 def _find_named(article: Article, of_address: Mapping[str, Mapping[str, Article]]) -> list[Article]:
@@ -174,7 +192,8 @@ def _find_named(article: Article, of_address: Mapping[str, Mapping[str, Article]
         for other in of_address.get(name_address(address), {}).values():
             if other.language != article.language:
                 named[other.id] = other
-    return [one for found in _place((one.language, one) for one in named.values()).values() for one in found.values()]
+    by_language = _place((one.language, one) for one in named.values())
+    return [one for same in by_language.values() for one in same.values()]
 
 
 def _find_host(article: Article) -> str:

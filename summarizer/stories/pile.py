@@ -248,11 +248,16 @@ def _describe_stories(
             alone += [(space, row) for space, rows in story.parts for row in rows]
             names = {name for pair in story.translations for name in pair}
             translated |= dict.fromkeys(names, names)
+    stories += _describe_wished(found, words)
+    return stories, alone, translated
+
+
+def _describe_wished(found: Sequence[_Found], words: PileWords) -> Iterator[DetectedStory]:
+    """Yield the standing stories of which there is an article."""
     for wished in {one.name: one for one in words.options.stories.standing}.values():
         members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
         if members:
-            stories.append(describe_standing(wished, members, words))
-    return stories, alone, translated
+            yield describe_standing(wished, members, words)
 
 
 # Standing stories.

@@ -87,8 +87,8 @@ def read_agencies(text: str, language: Language) -> tuple[str, ...]:
     >>> [read_agencies(names, english) for names in ("dpa/afp", "Reuters and the AP", "Greens")]
     [('dpa', 'AFP'), ('Reuters', 'AP'), ()]
     """
-    named = [_read_name(part, language) for part in _AND.split(text)]
-    return tuple(dict.fromkeys(named)) if all(named) else ()
+    named = _read_names(text, language)
+    return tuple(named) if all(named) else ()
 
 
 def read_credit(line: str, language: Language) -> tuple[str, ...]:
@@ -101,14 +101,14 @@ def read_credit(line: str, language: Language) -> tuple[str, ...]:
         return ()
     media, bare = _find_media(language), line.strip(_AROUND)
     opening = media.pattern("media.credit_opening").match(bare)
-    closing = media.pattern("media.credit_closing").search(bare)
-    names = bare[opening.end() if opening else 0 : closing.start() if closing else len(bare)]
+    names = media.pattern("media.credit_closing").split(bare, maxsplit=1)[0]
+    names = names[opening.end() :] if opening else names
     known = media.words("media.known")
     is_initialled = line.strip()[:1] == "(" and names.islower()
-    if not (opening or closing or is_initialled):
+    if names == bare and not is_initialled:
         # A heading may have the form of a paper's name: "Winter Times".
         return tuple(name for name in read_agencies(names, language) if name in known)
-    credited = dict.fromkeys(_read_name(part, language) for part in _AND.split(names))
+    credited = _read_names(names, language)
     if opening and opening["by"]:
         # "By Emily Post" names nobody but a person.
         return tuple(name for name in credited if name in known)
@@ -158,6 +158,11 @@ def _is_short_for_another(name: str, before: str, language: Language) -> bool:
         if short == name and long.split() == words:
             return False
     return True
+
+
+def _read_names(text: str, language: Language) -> list[str]:
+    """Return the media of a list, each once, as they are shown; an empty one for all that are none."""
+    return list(dict.fromkeys(_read_name(part, language) for part in _AND.split(text)))
 
 
 def _read_name(text: str, language: Language) -> str:

@@ -320,3 +320,18 @@ def test_the_sentence_to_which_a_footnote_leads_back_stays(name: str) -> None:
     assert "The hull was built in 1931 by a firm of the town." in text
     assert "Its bell is older than the hull." in text
     assert "the list of the yard" not in text
+
+
+def test_the_ends_of_lines_in_a_pages_source_cut_no_sentence() -> None:
+    lines = [
+        "The old ferry will sail again from Norrvik in May, said the harbour",
+        "master <b>Ida\nHolm</b>",
+        "on Monday. Its first passengers will be",
+        "forty goats. They travel free.",
+    ]
+    page = f"<html><body><div class=t>{chr(10).join(lines)}</div><div class=t>The goats\r\nbelong to the parish.</div>"
+    text = read_page(page.encode(), "a.html")[0][0].text
+    assert text.split("\n\n") == [
+        " ".join(" ".join(lines).replace("<b>", "").replace("</b>", "").split()),
+        "The goats belong to the parish.",
+    ]
