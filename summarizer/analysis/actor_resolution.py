@@ -409,8 +409,14 @@ def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Return whom "the president" means; nobody where the title was not told with a name."""
+    """Return whom "the president" means; nobody where the title was not told with a name.
+
+    "The ministry's spokesman" speaks for the side for which "the ministry" did.
+    """
     inside = tokens[phrase.start + 1 : phrase.inner]
+    owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
+    if owner.actor and "state" in phrase.tags:
+        return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
     person = titles.get(" ".join(token.key for token in inside if not token.owns), Person())
     # "The cooks' union" is not the Bakers' Union, "the ministry's spokesman" not he of the union.
     is_other = any(token.owns and token.key not in fold(person.shown) for token in inside)

@@ -219,7 +219,7 @@ def _find_introduced(
             place = _find_place(sentence, run.end())
             if place is not None:
                 bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
-    return frozenset(introduced), {} if has_brackets(text) else bare
+    return frozenset(introduced), bare
 
 
 def _find_full_name(words: Sequence[str], names: Names, language: Language) -> tuple[str, str]:
@@ -291,7 +291,7 @@ def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[
     """
     language = load_language(article.language)
     edits: list[Edit] = []
-    is_read = sentence.kind == "sentence" and language.phrases("dates.months") and not has_brackets(sentence.text)
+    is_read = sentence.kind == "sentence" and language.phrases("dates.months")
     text = sentence.text if is_read else ""
     for end, day in find_sure_days(text, article.published, language):
         owned = language.pattern("dates.owned").match(text, end)
@@ -308,7 +308,10 @@ def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[
 
 
 def _find_place(sentence: Sentence, offset: int) -> int | None:
-    """Return the place in the article of a place in a sentence's text, unless an edit reaches over it."""
+    """Return the place in the article of a place in a sentence's text, unless an edit reaches over it, or it is not
+    plain whose brackets are whose."""
+    if has_brackets(sentence.text):
+        return None
     place = sentence.start + offset
     for edit in sentence.edits:
         if place <= edit.start:

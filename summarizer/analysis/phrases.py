@@ -71,10 +71,8 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
     token, before = tokens[at], token_at(tokens, at - 1)
-    if token.text == "&":
-        return before.is_capital
     if not token.is_capital:
-        return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
+        return _joins_names(tokens, at)
     if token.tags & _NEVER_NAMES:
         return False
     if token.tags & _NO_NAME_AT_START and before.text in _AFTER_STOP:
@@ -84,6 +82,14 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
     if "between_or_names" in token.tags and before.is_capital:  # "USA Today"
         return True
     return not token.tags & FUNCTION
+
+
+def _joins_names(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word without a capital, or a mark, stands inside a name: "Voss & Dahl", "Karim el-Sayed"."""
+    token = tokens[at]
+    if token.text == "&":
+        return token_at(tokens, at - 1).is_capital
+    return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
 
 
 def _opens_with_gerund(tokens: Sequence[Token]) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from summarizer.analysis.claims import read_facts
 from summarizer.lang.language import Language, detect_language, load_language
@@ -48,6 +49,11 @@ class _Pair:
     was: list[Statement]
     now: list[Statement]
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the newer text; before its place what is gone from there."""
+        return min(one.place for one in self.now or self.was), len(self.now)
+
 
 def find_changes(before: Article, after: Article) -> tuple[tuple[SentenceChange, ...], str]:
     """Return what of an article was changed, in the order of the newer text, and what its outlet says of that.
@@ -63,19 +69,10 @@ def find_changes(before: Article, after: Article) -> tuple[tuple[SentenceChange,
     names: set[str] = set()
     for article in (before, after):
         names.update(list_names(article.text[article.body :], language))
-    found: list[tuple[int, int, SentenceChange]] = []
-    for pair in _pair(difference.gone, difference.came):
+    changes: list[SentenceChange] = []
+    for pair in sorted(_pair(difference.gone, difference.came), key=attrgetter("place")):
         was, now = (" ".join(one.text for one in side) for side in (pair.was, pair.now))
-        kind: ChangeKind
-        if not now:
-            kind = "removed"
-        elif not was:
-            kind = "added"
-        else:
-            kind = _find_kind(was, now, language, names)
-        place = min(one.place for one in pair.now or pair.was)
-        found.append((place, len(pair.now), SentenceChange(kind, was, now)))
-    changes = [change for _, _, change in sorted(found, key=lambda one: one[:2])]
+        changes.append(SentenceChange(_find_kind(was, now, language, names), was, now))
     note = " ".join(difference.notes)
     if note and not changes:
         changes = [SentenceChange("added", "", note)]
@@ -85,21 +82,26 @@ def find_changes(before: Article, after: Article) -> tuple[tuple[SentenceChange,
 def _pair(gone: Sequence[Statement], came: Sequence[Statement]) -> list[_Pair]:
     """Pair what is gone with what came in its place, the most alike first; what is like nothing stays alone."""
     words = {one.key: Counter(map(fold, split_words(one.text))) for one in (*gone, *came)}
-    alike: list[tuple[float, int, int]] = []
+    pairs: list[_Pair] = []
+    left, right = dict(enumerate(gone)), dict(enumerate(came))
+    for _, at, to in sorted(_list_alike(gone, came, words)):
+        if at in left and to in right:
+            pairs.append(_Pair([left.pop(at)], [right.pop(to)]))
+    alone = [*(_Pair([one], []) for one in left.values()), *(_Pair([], [one]) for one in right.values())]
+    return [*pairs, *(one for one in alone if not _is_part(one, pairs, words))]
+
+
+def _list_alike(
+    gone: Sequence[Statement], came: Sequence[Statement], words: Mapping[str, Counter[str]]
+) -> Iterator[tuple[float, int, int]]:
+    """Yield how alike what is gone is to what came, negative, and the numbers of both; those that are alike enough."""
     for at, old in enumerate(gone):
         nearby = range(max(0, at - _REACH), min(len(came), at + _REACH)) if len(gone) > _MANY else range(len(came))
         for to in nearby:
             mine, theirs = words[old.key], words[came[to].key]
             share = 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
             if share >= _REWORDED:
-                alike.append((-share, at, to))
-    pairs: list[_Pair] = []
-    left, right = dict(enumerate(gone)), dict(enumerate(came))
-    for _, at, to in sorted(alike):
-        if at in left and to in right:
-            pairs.append(_Pair([left.pop(at)], [right.pop(to)]))
-    alone = [*(_Pair([one], []) for one in left.values()), *(_Pair([], [one]) for one in right.values())]
-    return [*pairs, *(one for one in alone if not _is_part(one, pairs, words))]
+                yield -share, at, to
 
 
 def _is_part(alone: _Pair, pairs: Sequence[_Pair], words: dict[str, Counter[str]]) -> bool:
@@ -119,19 +121,26 @@ def _is_part(alone: _Pair, pairs: Sequence[_Pair], words: dict[str, Counter[str]
 
 
 def _find_kind(was: str, now: str, language: Language, names: Collection[str]) -> ChangeKind:
-    """Return what of a sentence is another now: a figure or date, else a name, else only its words."""
+    """Return what of a sentence is another now: all of it, a figure or date, else a name, else only its words."""
+    if not was or not now:
+        return "removed" if was else "added"
     # Which Thursday is meant depends on the tense, so that another verb would seem to be another day.
     older, newer = (read_facts(text, "", language) for text in (was, now))
     for field in ("figures", "days", "spans", "years"):  # names, not language
         if Counter(getattr(older, field)) != Counter(getattr(newer, field)):
             return "figure"
     # "Room 12" counts nothing, and there are languages of which no dates are known.
-    digits = [[word for word in split_words(_GROUPING.sub("", text)) if word[0].isdigit()] for text in (was, now)]
-    if len(digits[0]) == len(digits[1]) and digits[0] != digits[1]:
+    digits, new_digits = _list_digits(was), _list_digits(now)
+    if len(digits) == len(new_digits) and digits != new_digits:
         return "figure"
     if any(word in names for word in list_changed_words(was, now)):
         return "name"
     return "reworded"
+
+
+def _list_digits(text: str) -> list[str]:
+    """Return the words of a sentence that begin with a digit."""
+    return [word for word in split_words(_GROUPING.sub("", text)) if word[0].isdigit()]
 
 
 def list_names(text: str, language: Language) -> Iterator[str]:
@@ -202,18 +211,23 @@ def list_printed(pages: Sequence[Page]) -> list[PrintedLine]:
             if change.now:
                 article = Article("", change.outlet, path=change.path, item=change.item, sha256=change.sha256)
                 known[change.path, change.item, letters(change.now)] = PrintedLine(page.date, change.now, article)
-        for briefing in page.briefings.values():
-            articles = {article.id: article for article in briefing.articles}
-            for line in briefing.lines:
-                for told, is_named in _list_shown(line):
-                    if told.article in articles:
-                        own = articles[told.article]
-                        article = Article("", own.outlet, path=own.path, item=own.item, sha256=own.sha256)
-                        text = remove_glosses(told)
-                        key = own.path, own.item, letters(text)
-                        if key not in known or not is_named:
-                            known[key] = PrintedLine(page.date, text, article, is_named)
+        for line in _list_lines(page):
+            key = line.article.path, line.article.item, letters(line.text)
+            if key not in known or not line.named:
+                known[key] = line
     return list(known.values())
+
+
+def _list_lines(page: Page) -> Iterator[PrintedLine]:
+    """Yield what readers know of the lines of a page."""
+    for briefing in page.briefings.values():
+        articles = {article.id: article for article in briefing.articles}
+        for line in briefing.lines:
+            for told, is_named in _list_shown(line):
+                if told.article in articles:
+                    own = articles[told.article]
+                    article = Article("", own.outlet, path=own.path, item=own.item, sha256=own.sha256)
+                    yield PrintedLine(page.date, remove_glosses(told), article, is_named)
 
 
 def _list_shown(line: BriefingSentence) -> Iterator[tuple[BriefingSentence | SupportingSentence, bool]]:

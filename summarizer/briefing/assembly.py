@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from summarizer.briefing.story_analysis import (
     find_before,
     find_latest,
     find_opening,
+    find_past_sections,
     find_refusal,
     measure_news,
     put_glosses,
@@ -62,26 +63,16 @@ _SLUG = re.compile(
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
     story, event = analysis.story, analysis.event
-    told, rows = [] if analysis.since is None else analysis.clusters, analysis.selection.rows
+    told, rows = () if analysis.since is None else analysis.clusters, analysis.selection.rows
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
     if event and event.position not in rows:
         event = find_opening([analysis.news[position] for position in rows], analysis.openings, story.ages)
     opening = analysis.clusters[event.cluster].name if event else ""
-    past = frozenset(section.id for section in analysis.plan.sections if "background" in section.features)
     built = _build_sections(analysis, fresh, opening)
     first = len(analysis.plan.sections)  # the key points are those of the first language
-    sections = (*mark_keys(built[:first], opening, past), *built[first:])
+    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
-    problems = [*story.problems, *left_out]
-    if not analysis.clustering.exact:
-        few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
-        missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
-        problems.append(Problem("--similarity", missed, "notice"))
-    strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
-    if strange:
-        floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
-        problems.append(Problem(", ".join(strange), floor, "notice"))
     made = Briefing(
         title=options.title or _find_title(analysis, fresh),
         date=options.date,
@@ -92,7 +83,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         readability={},
         articles=(*story.articles, *(copy for _, copy in story.copies)),
         sections=sections,
-        problems=tuple(problems),
+        problems=(*story.problems, *left_out, *_list_notices(analysis)),
         trace=tuple(_trace_sentence(one, analysis) for one in analysis.sentences),
         new_only=analysis.since is not None,
         since=analysis.since or "",
@@ -102,6 +93,18 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         origins=_count_origins(analysis.news),
     )
     return hide_bounded(recount(made))
+
+
+def _list_notices(analysis: StoryAnalysis) -> Iterator[Problem]:
+    """Yield what is to be known of how the sentences of a story were compared."""
+    if not analysis.clustering.exact:
+        few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
+        missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
+        yield Problem("--similarity", missed, "notice")
+    strange = sorted({one.language.name for one in analysis.news if not one.language.has_rules})
+    if strange:
+        floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
+        yield Problem(", ".join(strange), floor, "notice")
 
 
 def _count_origins(news: Sequence[AnalysedSentence]) -> int:
@@ -127,18 +130,17 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     had_news = {one.section.section for one in fresh}
     languages = [*divide_by_language(analysis.news)]
     sections: list[BriefingSection] = []
+    printed: defaultdict[tuple[str, str], list[_Printed]] = defaultdict(list)
+    for one in chosen:
+        cluster = analysis.clusters[one.cluster]
+        line = _build_line(cluster, opposed[cluster.number], analysis, words, neighbours)
+        line = replace(line, latest=one.position in latest)
+        printed[one.language.code, one.section.section].append((one, line))
     for language, section in product(languages, analysis.plan.sections):
-        printed: list[_Printed] = []
-        for one in chosen:
-            if one.section.section == section.id and one.language.code == language:
-                cluster = analysis.clusters[one.cluster]
-                line = _build_line(cluster, opposed[cluster.number], analysis, words, neighbours)
-                printed.append((one, replace(line, latest=one.position in latest)))
-        in_order = _put_in_order(printed, opening, by_day="lead" in section.features)
+        in_order = _put_in_order(printed[language, section.id], opening, by_day="lead" in section.features)
+        lines = tuple(line for _, line in in_order)
         if section.by_speaker:
             lines = _head_parties(in_order, len(chosen) // _LINES_A_HEADING)
-        else:
-            lines = tuple(line for _, line in in_order)
         nothing_new = analysis.since is not None and not lines and section.id not in had_news
         if lines or language == languages[0]:
             part = language if len(languages) > 1 else ""
@@ -183,9 +185,7 @@ def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentenc
 
 
 def mark_keys(
-    sections: Sequence[BriefingSection],
-    opening: str = "",
-    past: Collection[str] = (),
+    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = ()
 ) -> tuple[BriefingSection, ...]:
     """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
 
@@ -194,26 +194,21 @@ def mark_keys(
     that is not the first line anyhow; a section keeps at least one line of its own but the opening, and those that tell
     the ``past`` keep all.
     """
-    filled = [section for section in sections if section.lines]
     best: list[BriefingSentence] = []
-    for section in filled:
+    for section in sections:
         key = _find_key(section, opening)
-        if not key or section.id in past:
-            continue
-        if len(section.lines) > 1 or key.cluster == opening:
+        if key and section.id not in past and (len(section.lines) > 1 or key.cluster == opening):
             best.append(key)
     # In the order of the plan.
     best.sort(key=lambda line: (line.cluster != opening, -line.origins))
-    keys = best[:KEYS]
-    if len(keys) < KEYS or sum(len(section.lines) for section in filled) < _LEAST_FOR_KEYS:
-        keys = [line for line in keys if line.cluster == opening != filled[0].lines[0].cluster]
-    chosen = {line.cluster for line in keys}
+    chosen = {line.cluster for line in best[:KEYS]}
+    all_lines = [line.cluster for section in sections for line in section.lines]
+    if len(best) < KEYS or len(all_lines) < _LEAST_FOR_KEYS:
+        chosen &= {opening}.difference(all_lines[:1])
     marked: list[BriefingSection] = []
     for section in sections:
-        lines = tuple(
-            replace(line, key=line.cluster in chosen, opens=line.cluster == opening) for line in section.lines
-        )
-        marked.append(replace(section, lines=lines))
+        lines = [replace(line, key=line.cluster in chosen, opens=line.cluster == opening) for line in section.lines]
+        marked.append(replace(section, lines=tuple(lines)))
     return tuple(marked)
 
 
@@ -332,10 +327,7 @@ def _build_line(
 
 
 def _find_disagreement(
-    article: Article,
-    opposed: Sequence[tuple[AnalysedSentence, str]],
-    analysis: StoryAnalysis,
-    neighbours: Neighbours,
+    article: Article, opposed: Sequence[tuple[AnalysedSentence, str]], analysis: StoryAnalysis, neighbours: Neighbours
 ) -> tuple[SupportingSentence, ...]:
     """Return what other articles say otherwise than a line of an article, each thing once."""
     found: dict[int, SupportingSentence] = {}

@@ -12,16 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
-from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match, find_matches, leaves_out_speaker, list_notes
+from summarizer.analysis.names import Names, learn_names
+from summarizer.briefing.draft_matches import Match, find_matches, is_within, leaves_out_speaker, list_notes
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,
-    list_sentences,
+    list_source_words,
     list_units,
     read_draft_sentences,
     trim_relays,
@@ -33,13 +33,12 @@ from summarizer.briefing.draft_sources import (
     find_candidates,
     find_mentions,
     is_same_speaker,
-    learn_source_names,
     list_pairs,
     read_credit_names,
     read_outlets,
     tells_same,
 )
-from summarizer.briefing.nearest_wording import find_nearest, mark_changes
+from summarizer.briefing.nearest_wording import Nearest, find_nearest, mark_changes
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
@@ -50,13 +49,14 @@ from summarizer.text.wording import Passage, Word, cut_wording, list_keys, make_
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
 _ORDER: tuple[DraftKind, ...] = get_args(DraftKind)
+#: What is looked for, and in which articles.
+_Searched = tuple[Unit, list[SourceWording]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     """All that is known while a draft is checked."""
 
-    sources: dict[int, SourceWording]
     articles: Sequence[Article]
     outlets: OutletNames
     names: Names
@@ -82,54 +82,48 @@ def check_draft(
     articles = [article for article in articles if article.text and not article.dropped]
     outlets = read_outlets(articles)
     sentences, left_out, language = read_draft_sentences(draft, written=written)
-    units = list(list_units(sentences, outlets, language))
-    sources, candidates = _read_candidates(units, articles)
-    codes = Counter(source.language.code for source in sources.values())
+    units, sources = _find_sources(sentences, outlets, language, articles)
+    codes = Counter(source.language.code for source in sources)
     if codes and not draft.language and codes.most_common(1)[0][0] != language.code:
         # A few words tell less of their language than the sources in which they stand.
         sentences, left_out, language = read_draft_sentences(draft, codes.most_common(1)[0][0], written)
-        units = list(list_units(sentences, outlets, language))
-        sources, candidates = _read_candidates(units, articles)
-    names = learn_source_names(sources.values())
-    voices = attribute(list_sentences(sentences), (), language, names, tuple(outlets.shown.values()))
-    inputs = _Inputs(
-        sources, articles, outlets, names, sentences, voices, language, _list_speakers(sources.values(), names)
-    )
-    findings = list(_check_all(units, candidates, inputs, quotations_only=quotations_only))
+        units, sources = _find_sources(sentences, outlets, language, articles)
+    names = learn_names((one.text, source.language) for source in sources for one in source.sentences)
+    told = [Sentence("draft", one.paragraph, at, one.start, one.end, one.text) for at, one in enumerate(sentences)]
+    voices = attribute(told, (), language, names, tuple(outlets.shown.values()))
+    inputs = _Inputs(articles, outlets, names, sentences, voices, language, _list_speakers(sources, names))
+    findings: list[DraftFinding] = []
+    for _, group in groupby(units, key=lambda pair: pair[0].number):
+        findings += _check_sentence(list(group), inputs, quotations_only=quotations_only)
     findings.sort(key=lambda one: (one.start, one.part == "quotation", one.end))
     return CheckedDraft(tuple(findings), tuple(left_out), len(articles))
 
 
-def _read_candidates(
-    units: Sequence[Unit], articles: Sequence[Article]
-) -> tuple[dict[int, SourceWording], list[list[int]]]:
-    """Return the articles in which some words may stand, read, and which those are for each unit."""
+def _find_sources(
+    sentences: Sequence[DraftSentence], outlets: OutletNames, language: Language, articles: Sequence[Article]
+) -> tuple[list[_Searched], list[SourceWording]]:
+    """Return what of a draft is looked for, each with the articles in which it may stand, and all of these, read."""
+    units = list(list_units(sentences, outlets, language))
     found = find_candidates([list_pairs([passage.words for passage in unit.passages]) for unit in units], articles)
-    return {number: SourceWording(articles[number]) for number in sorted({n for one in found for n in one})}, found
+    read = {number: SourceWording(articles[number]) for number in sorted(set(chain.from_iterable(found)))}
+    searched = [(unit, [read[number] for number in numbers]) for unit, numbers in zip(units, found, strict=True)]
+    return searched, list(read.values())
 
 
-def _check_all(
-    units: Sequence[Unit], candidates: Sequence[Sequence[int]], inputs: _Inputs, *, quotations_only: bool
-) -> Iterator[DraftFinding]:
-    """Yield what was found of each unit; of a sentence with quotations, only where it claims something besides."""
-    by_sentence: dict[int, list[tuple[Unit, list[SourceWording]]]] = {}
-    for unit, numbers in zip(units, candidates, strict=True):
-        by_sentence.setdefault(unit.number, []).append((unit, [inputs.sources[number] for number in numbers]))
-    for own in by_sentence.values():
-        quoted: list[DraftFinding] = []
-        heard: list[Match] = []
-        for unit, sources in own:
-            if unit.part == "quotation":
-                for found, matches in _check_quotation(unit, sources, inputs):
-                    quoted.append(found)
-                    heard += matches
-        yield from quoted
-        for unit, sources in own:
-            if unit.part == "sentence" and not quotations_only:
-                if not quoted:
-                    yield _check(unit, sources, inputs)[0]
-                elif claimed := _check_frame(unit, sources, heard, quoted, inputs):
-                    yield claimed
+def _check_sentence(units: Sequence[_Searched], inputs: _Inputs, *, quotations_only: bool) -> list[DraftFinding]:
+    """Return what was found of a sentence's quotations, and of itself; where it has any, only if it claims more."""
+    findings: list[DraftFinding] = []
+    heard: list[Match] = []
+    for unit, sources in reversed(units):
+        if unit.part == "quotation":
+            for found, matches in _check_quotation(unit, sources, inputs):
+                findings.append(found)
+                heard += matches
+        elif not quotations_only and not findings:
+            findings.append(_check(unit, sources, inputs)[0])
+        elif not quotations_only:
+            findings += _check_frame(unit, sources, heard, findings, inputs)
+    return findings
 
 
 def _check_quotation(
@@ -150,21 +144,24 @@ def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tup
     variants = [unit]
     if unit.part == "sentence":
         mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language))
-        variants += trim_relays(unit, mentions, inputs.language) if mentions else ()
+        variants += trim_relays(unit, mentions, inputs.language)
     for variant in variants:
-        matches = [match for source in sources for match in find_matches(variant, source)]
+        matches = find_matches(variant, sources)
         if matches:
             return _judge(variant, matches, inputs), matches
-    if unit.part == "sentence" and (relayed := _check_relayed(unit, sources, inputs)):
-        return relayed, []
-    nearest = find_nearest(variants[min(1, len(variants) - 1)], sources)
+    relayed = _check_relayed(unit, sources, inputs)
+    return relayed or _judge_altered(unit, find_nearest(variants[:2][-1], sources), inputs), []
+
+
+def _judge_altered(unit: Unit, nearest: Sequence[Nearest], inputs: _Inputs) -> DraftFinding:
+    """Return the verdict on words that stand nowhere, by what is nearest to them."""
     if not nearest:
-        return _build(unit, "not found", inputs), []
-    where = tuple(one.source.describe(one.first, one.last, _hear(one.source, one.first, inputs)) for one in nearest)
+        return _build(unit, "not found", inputs)
+    where = tuple(one.source.describe(one.first, one.last, inputs.names) for one in nearest)
     best = nearest[0]
     if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, inputs):
-        return _build(unit, "another speaker", inputs, (), where, inputs.voices[unit.number].speaker), []
-    return _build(unit, "altered", inputs, best.kinds, where, marked=best.marked), []
+        return _build(unit, "another speaker", inputs, (), where, inputs.voices[unit.number].speaker)
+    return _build(unit, "altered", inputs, best.kinds, where, marked=best.marked)
 
 
 def _keep_brackets(unit: Unit, sources: Sequence[SourceWording]) -> Unit:
@@ -173,18 +170,23 @@ def _keep_brackets(unit: Unit, sources: Sequence[SourceWording]) -> Unit:
         return unit
     words = cut_wording(unit.sentence.text, unit.sentence.masked, unit.low, unit.high)
     plain = replace(unit, passages=(Passage(words),))
-    is_there = any(not match.kinds for source in sources for match in find_matches(plain, source))
-    return plain if is_there else unit
+    return plain if _stands_unchanged(plain, sources) else unit
+
+
+def _stands_unchanged(unit: Unit, sources: Sequence[SourceWording]) -> bool:
+    """Return whether words stand in an article, and nothing makes them another thing there."""
+    return any(not match.kinds for match in find_matches(unit, sources))
 
 
 def _check_relayed(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> DraftFinding | None:
     """Return what was found of a sentence without the outlet, none of the sources', that it says it was told by."""
     voice = inputs.voices[unit.number]
-    words = [word for word in unit.words if not any(low <= word.start < high for low, high in voice.relayed)]
-    if not voice.origin or not words or len(words) == len(unit.words) or len(unit.passages) != 1:
+    if unit.part != "sentence" or not voice.origin or len(unit.passages) != 1:
         return None
-    trimmed = replace(unit, passages=(replace(unit.passages[0], words=tuple(words)),))
-    matches = [match for source in sources for match in find_matches(trimmed, source)]
+    words = tuple(word for word in unit.words if not is_within(word, voice.relayed))
+    if not words or len(words) == len(unit.words):
+        return None
+    matches = find_matches(replace(unit, passages=(replace(unit.passages[0], words=words),)), sources)
     if not matches:
         return None
     return _build(unit, "another outlet", inputs, (), _describe(matches, inputs), notes=(f"not in {voice.origin}",))
@@ -195,12 +197,12 @@ def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: 
     told, sentence = unit.sentence, source.sentences[number]
     mine = Sentence("draft", told.paragraph, 0, told.start, told.end, unit.text)
     cores = [find_core(mine, inputs.voices[unit.number]), find_core(sentence, source.hear(inputs.names)[number])]
-    is_same = [word.key for word in cut_wording(cores[0])] == [word.key for word in cut_wording(cores[1])]
-    return is_same and cores[0] != unit.text and cores[1] != sentence.text
+    return list_keys(cores[0]) == list_keys(cores[1]) and cores[0] != unit.text and cores[1] != sentence.text
 
 
-def _hear(source: SourceWording, number: int, inputs: _Inputs) -> str:
-    return source.hear(inputs.names)[number].speaker
+def _hear(match: Match, inputs: _Inputs) -> Attribution:
+    """Return who says the first sentence of a match."""
+    return match.source.hear(inputs.names)[match.first]
 
 
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
@@ -211,9 +213,11 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
     altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
     for match in matches:
         is_his = not named or _speaks(named, match, inputs)
-        kinds = _find_kinds(unit, match, named if is_his else "", inputs)
-        if named and unit.part == "quotation" and not match.spoken:
+        kinds = match.kinds
+        if unit.part == "quotation" and named and not match.spoken:
             kinds |= {"unquoted"}
+        if not (named and is_his) and leaves_out_speaker(unit, match, _hear(match, inputs)):
+            kinds |= {"attribution"}
         if kinds:
             altered.append((is_his, kinds, match))
         elif is_his:
@@ -221,37 +225,30 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
         else:
             of_others.append(match)
     if good:
-        wrong = _find_wrong_outlets(unit, good, inputs)
-        notes = (*list_notes(unit, good[0]), *_note_outlets(wrong))
-        is_cut = any(passage.joint == "gap" for passage in unit.passages)
-        verdict: Verdict = "another outlet" if wrong else "cut" if is_cut else "verbatim"
-        marked = _mark(unit, good[0]) if verdict == "cut" else ""
-        return _build(unit, verdict, inputs, (), _describe(good, inputs), named, marked, notes)
+        return _confirm(unit, good, named, inputs)
     if of_others:
         return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
     _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
     ordered = tuple(filter(least.__contains__, _ORDER))
-    notes = _note_outlets(_find_wrong_outlets(unit, [match], inputs))
+    notes = _note_wrong_outlets(unit, [match], inputs)
     return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match), notes)
 
 
-def _note_outlets(wrong: Sequence[str]) -> tuple[str, ...]:
-    """Return the note on the outlets that a draft names and that do not have its words; none where there are none."""
-    return (f"not in {', '.join(wrong)}",) if wrong else ()
+def _confirm(unit: Unit, matches: Sequence[Match], named: str, inputs: _Inputs) -> DraftFinding:
+    """Return the verdict on words that stand in some articles as a draft has them, and by whom it says."""
+    verdict: Verdict = "cut" if unit.has_gap else "verbatim"
+    marked = _mark(unit, matches[0]) if unit.has_gap else ""
+    wrong = _note_wrong_outlets(unit, matches, inputs)
+    if wrong:
+        verdict, marked = "another outlet", ""
+    notes = (*list_notes(unit, matches[0]), *wrong)
+    return _build(unit, verdict, inputs, (), _describe(matches, inputs), named, marked, notes)
 
 
 def _mark(unit: Unit, match: Match) -> str:
     """Return the words of a draft and its source, or of what is said there, as one, with what differs marked."""
     told = chain.from_iterable(match.source.by_sentence[at] for at in range(match.first, match.last + 1))
     return mark_changes([word for word in told if word.said or not match.spoken], unit.words)
-
-
-def _find_kinds(unit: Unit, match: Match, speaker: str, inputs: _Inputs) -> frozenset[DraftKind]:
-    """Return in what words differ from where they stand; beside it, that nobody is named who speaks there."""
-    kinds = frozenset(match.kinds)
-    if not speaker and leaves_out_speaker(unit, match, match.source.hear(inputs.names)[match.first]):
-        kinds |= {"attribution"}
-    return kinds
 
 
 def _build(
@@ -273,10 +270,8 @@ def _build(
 
 def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, ...]:
     """Return the sources of matches, each once."""
-    found: dict[DraftSource, None] = {}
-    for match in matches[:_MOST_SOURCES]:
-        found[match.source.describe(match.first, match.last, _hear(match.source, match.first, inputs))] = None
-    return tuple(found)
+    told = (match.source.describe(match.first, match.last, inputs.names) for match in matches[:_MOST_SOURCES])
+    return tuple(dict.fromkeys(told))
 
 
 # Who says it.
@@ -294,7 +289,7 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
     names = list(_list_names_beside(unit, inputs))
     for name in names:
-        if any(_speaks(name, match, inputs) for match in matches):
+        if _speaks_anywhere(name, matches, inputs):
             return name
     return names[0] if names else ""
 
@@ -332,16 +327,19 @@ def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, 
 
 def _speaks(named: str, match: Match, inputs: _Inputs) -> bool:
     """Return whether who is named speaks in a source, by what it says of him anywhere."""
-    source, names = match.source, inputs.names
-    voices = source.hear(names)
-    voice = voices[match.first]
-    if is_same_speaker(named, voice, _list_offices(match, names), names, source.language):
+    names, voice = inputs.names, _hear(match, inputs)
+    if is_same_speaker(named, voice, _list_offices(match, names), names, match.source.language):
         return True
     if voice.speaker[:1].isupper():
         return False
     # Where the source calls the speaker by no name, one beside the words is his.
     surname = names.reduce(named.split()[-1])
     return any(names.reduce(word.text) == surname for word in _list_beside(match))
+
+
+def _speaks_anywhere(named: str, matches: Iterable[Match], inputs: _Inputs) -> bool:
+    """Return whether who is named speaks in one of some matches."""
+    return any(_speaks(named, match, inputs) for match in matches)
 
 
 def _list_offices(match: Match, names: Names) -> list[str]:
@@ -376,26 +374,33 @@ def _list_named_outlets(unit: Unit, inputs: _Inputs) -> Iterator[tuple[str, Name
         yield whole or (inputs.outlets.shown[found[0]] if found else name), how
 
 
-def _find_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:
-    """Return the outlets that a draft names for words, and that do not have them."""
+def _note_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> tuple[str, ...]:
+    """Return a note on the outlets that a draft names for words, and that do not have them; none where all have."""
     have = {find_identity(match.source.article.outlet) for match in matches}
-    passed_on: set[str] = set()
     for match in matches:
-        passed_on.add(match.source.hear(inputs.names)[match.first].origin)
         # An outlet that the source's own sentence names is named as there.
         for number in range(match.first, match.last + 1):
             words = match.source.by_sentence[number]
             have.update(one for _, _, one in find_mentions(words, inputs.outlets, match.source.language))
     wrong: dict[str, None] = {}
     for name, how in _list_named_outlets(unit, inputs):
-        if find_identity(name) in have or (how == "via" and name in passed_on):
-            continue
-        is_also = how == "also" and _tells_the_same(name, matches[0], inputs)
-        # Two papers may be called "Post".
-        is_person = find_identity(name) not in inputs.outlets.shown
-        if not is_also and not (is_person and any(_speaks(name, match, inputs) for match in matches)):
+        if find_identity(name) not in have and not _bears_out(name, how, matches, inputs):
             wrong[name] = None
-    return [*wrong, *_list_wrong_links(unit, matches, inputs)]
+    for link in _list_wrong_links(unit, matches, inputs):
+        wrong[link] = None
+    return (f"not in {', '.join(wrong)}",) if wrong else ()
+
+
+def _bears_out(name: str, how: Named, matches: Sequence[Match], inputs: _Inputs) -> bool:
+    """Return whether what a draft names and does not have the words passes them on, tells the same, or speaks."""
+    if how == "via" and name in [_hear(match, inputs).origin for match in matches]:
+        return True
+    if how == "also":
+        own = [one for one in inputs.articles if find_identity(one.outlet) == find_identity(name)]
+        if tells_same(matches[0].source, matches[0].first, own, inputs.names):
+            return True
+    # Two papers may be called "Post".
+    return find_identity(name) not in inputs.outlets.shown and _speaks_anywhere(name, matches, inputs)
 
 
 def _list_wrong_links(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:
@@ -403,12 +408,6 @@ def _list_wrong_links(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> 
     found = {match.source.article.url for match in matches}
     urls = {article.url: article.outlet for article in inputs.articles if article.url not in {"", *found}}
     return [f"{urls[link]} ({link})" for link in dict.fromkeys(unit.sentence.links) if link in urls]
-
-
-def _tells_the_same(outlet: str, match: Match, inputs: _Inputs) -> bool:
-    """Return whether an article of an outlet tells the same as the first sentence of a match."""
-    own = [one for one in inputs.articles if find_identity(one.outlet) == find_identity(outlet)]
-    return bool(own) and tells_same(match.source, match.first, own, inputs.names)
 
 
 # What a sentence says besides its quotations.
@@ -420,24 +419,26 @@ def _check_frame(
     heard: Sequence[Match],
     quoted: Sequence[DraftFinding],
     inputs: _Inputs,
-) -> DraftFinding | None:
-    """Return what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
+) -> Iterator[DraftFinding]:
+    """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
     if all(one.verdict == "not found" for one in quoted):
-        return None
-    claims = _list_claims(unit, heard, quoted, inputs)
+        return
+    own = [word for word in unit.words if not word.said]
+    claims = list(_list_claims(own, unit, heard, quoted, inputs))
     if not claims and _denies_more(unit, heard, inputs):
-        claims = [word for word in unit.words if not word.said]
-    if not claims or any(not match.kinds for source in sources for match in find_matches(unit, source)):
-        return None
-    words = ", ".join(dict.fromkeys(word.text for word in claims))
-    found = _build(unit, "not found", inputs, notes=(f"its own words: {words}",))
-    masked = unit.sentence.masked[unit.low : unit.high]
-    return replace(found, text=re.sub(f"{MASK}+", "…", masked))
+        claims = own
+    if claims and not _stands_unchanged(unit, sources):
+        words = ", ".join(dict.fromkeys(word.text for word in claims))
+        found = _build(unit, "not found", inputs, notes=(f"its own words: {words}",))
+        masked = unit.sentence.masked[unit.low : unit.high]
+        yield replace(found, text=re.sub(f"{MASK}+", "…", masked))
 
 
-def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[Word]:
-    """Return the words of a sentence outside of its quotations that tell more than who speaks and in which outlet."""
-    own, names = [word for word in unit.words if not word.said], inputs.names
+def _list_claims(
+    own: Sequence[Word], unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFinding], inputs: _Inputs
+) -> Iterator[Word]:
+    """Yield the words outside of a sentence's quotations that tell more than who speaks and in which outlet."""
+    names = inputs.names
     known = _list_known_words(heard, inputs)
     for word in cut_wording(" ".join(_list_told_with(unit, quoted, inputs))):
         known |= {fold(word.key), names.reduce(word.text)}
@@ -449,27 +450,23 @@ def _list_claims(unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFindi
     for low, high, _ in find_mentions(own, inputs.outlets, inputs.language):
         named.update(range(low, high))
     modifiers = load_groups(inputs.language, "comparison.modifiers")
-    claims: list[Word] = []
     for at, word in enumerate(own):
-        is_known = not known.isdisjoint((fold(word.key), names.reduce(word.text)))
+        is_new = known.isdisjoint((fold(word.key), names.reduce(word.text)))
         # "The former chairwoman": it may be a word that tells nothing elsewhere.
-        is_modifier = word.key not in there and bool(modifiers.find(lower(word.text)))
-        tells = is_modifier or not is_known
-        if tells and at not in named:
-            claims.append(word)
-    return claims
+        if not is_new and word.key not in there:
+            is_new = bool(modifiers.find(lower(word.text)))
+        if is_new and at not in named:
+            yield word
 
 
-def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> list[str]:
-    """Return what is told with a sentence's quotations: beside them in the source, and whom the draft names wrongly."""
-    texts: list[str] = []
+def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> Iterator[str]:
+    """Yield what is told with a sentence's quotations: beside them in the source, and whom the draft names wrongly."""
+    voice = inputs.voices[unit.number]
     for one in quoted:
         for source in one.sources:
-            texts += [source.speaker, source.text]
-    if any(one.verdict == "another speaker" for one in quoted):
-        voice = inputs.voices[unit.number]
-        texts += [voice.speaker, voice.rule, *(office for _, office in voice.introduced)]
-    return texts
+            yield from (source.speaker, source.text)
+        if one.verdict == "another speaker":
+            yield from (voice.speaker, voice.rule, *(office for _, office in voice.introduced))
 
 
 def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
@@ -487,9 +484,9 @@ def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> set[str]:
     language, names = inputs.language, inputs.names
     keys = ("stop_words.words", "reporting.saying", "grammar.pronouns", "grammar.articles")  # names, not language
     known = {fold(word) for key in keys for word in language.words(key)}
-    known |= {fold(word) for phrase in language.phrases("reporting.sources") for word in phrase.split()}
+    known.update(map(fold, list_source_words(language)))
     for match in heard:
-        voice = match.source.hear(names)[match.first]
+        voice = _hear(match, inputs)
         told = [voice.speaker, voice.rule, *_list_offices(match, names), *(word.text for word in _list_beside(match))]
         for word in cut_wording(" ".join(told)):
             known.add(fold(word.key))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
@@ -19,7 +19,7 @@ from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.editorial import DraftKind
 from summarizer.text.tokens import fold
-from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, find_passage, make_key
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -29,6 +29,8 @@ _MOST_INSERTED = 8
 _MOST_PLACES = 50
 #: A figure and what says how exact it is lie in so many words.
 _FIGURE = 6
+#: What stands behind the last word of a sentence.
+_STOPS = (".", "?")
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -49,35 +51,42 @@ class Match:
     kinds: frozenset[DraftKind]
 
 
-def find_matches(unit: Unit, source: SourceWording) -> list[Match]:
-    """Return where the words of a sentence or quotation stand in an article, what is said first among what is said."""
-    if unit.part == "quotation":
-        spoken = list(_find(unit, source, spoken=True))
-        if spoken:
-            return spoken
-    return list(_find(unit, source, spoken=False))
+def find_matches(unit: Unit, sources: Iterable[SourceWording]) -> list[Match]:
+    """Return where the words of a sentence or quotation stand in some articles; a quotation among what is said there,
+    or else anywhere."""
+    found: list[Match] = []
+    for source in sources:
+        spoken = list(_find(unit, source, spoken=True)) if unit.part == "quotation" else []
+        found += spoken or _find(unit, source, spoken=False)
+    return found
 
 
 def _find(unit: Unit, source: SourceWording, *, spoken: bool) -> Iterator[Match]:
     """Yield the matches in one row of an article's words."""
-    row = source.spoken if spoken else source.plain
     filled = _fill(unit.passages)
     if not filled:
         return
-    wanted = [tuple(word.key for word in words) for words, _ in filled]
-    for count, start in enumerate(source.find(wanted[0], spoken=spoken)):
-        if count == _MOST_PLACES:
-            return
-        spans = [(start, start + len(wanted[0]))]
-        for keys, (_, joint) in zip(wanted[1:], filled[1:], strict=True):
-            end = spans[-1][1]
-            places = source.find(keys, spoken=spoken, low=end, high=end + _REACH[joint] + 1)
-            at = next(iter(places), -1)
-            if at < 0 or any(place.word is BREAK for place in row[end:at]):
-                break
-            spans.append((at, at + len(keys)))
-        if len(spans) == len(filled):
-            yield _assess(unit, source, row, spans, spoken=spoken)
+    first = [word.key for word in filled[0][0]]
+    for start in islice(source.find(first, spoken=spoken), _MOST_PLACES):
+        spans = _find_spans(filled, source, start, spoken=spoken)
+        if spans:
+            yield _assess(unit, source, spans, spoken=spoken)
+
+
+def _find_spans(
+    filled: Sequence[tuple[Sequence[Word], Joint]], source: SourceWording, start: int, *, spoken: bool
+) -> list[tuple[int, int]]:
+    """Return where passages stand, the first at a place and each within reach of the one before; else nothing."""
+    spans: list[tuple[int, int]] = []
+    end = start
+    for words, joint in filled:
+        keys = [word.key for word in words]
+        at = next(source.find(keys, spoken=spoken, low=end, high=end + _REACH[joint] + 1), -1)
+        if at < 0 or any(place.word is BREAK for place in source.get_row(spoken=spoken)[end:at]):
+            return []
+        end = at + len(keys)
+        spans.append((at, end))
+    return spans
 
 
 def _fill(passages: Sequence[Passage]) -> list[tuple[tuple[Word, ...], Joint]]:
@@ -93,10 +102,9 @@ def _fill(passages: Sequence[Passage]) -> list[tuple[tuple[Word, ...], Joint]]:
     return found
 
 
-def _assess(
-    unit: Unit, source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]], *, spoken: bool
-) -> Match:
+def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]], *, spoken: bool) -> Match:
     """Return a match with what makes its words another thing in the draft."""
+    row = source.get_row(spoken=spoken)
     there = [place for low, high in spans for place in row[low:high]]
     first, last = there[0].sentence, there[-1].sentence
     around = _look_around(source, row, spans)
@@ -107,10 +115,6 @@ def _assess(
         kinds |= {"cut", "hedge"}
     led, rest = _keep(around.before[-_MOST_REPLACED:], spoken), _keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
-    if unit.part == "sentence":
-        pairs = zip(unit.words, there, strict=True)
-        if any(mine.said and not place.word.said for mine, place in pairs):
-            kinds.add("unquoted")
     kept = {(place.sentence, place.word.start) for place in there}
     left: list[Word] = []
     for number in range(first, last + 1):
@@ -152,21 +156,20 @@ def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
     Who says it may stand behind what is ``said``.
     """
     ends = unit.passages[-1].words
-    is_whole = unit.words[0].text[0].isupper() and bool(ends) and _is_stop(ends[-1].behind)
-    goes_on = bool(_keep(around.behind, True) if said else around.behind)
-    return is_whole and goes_on and not _is_stop(around.pause)
-
-
-def _is_stop(signs: str) -> bool:
-    """Return whether a sentence ends with the signs behind a word."""
-    return bool(signs) and signs[0] in ".!?"
+    if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
+        return False
+    return bool(_keep(around.behind, True) if said else around.behind)
 
 
 def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:
     """Return in what the passages of a draft are written otherwise than the words of an article in their place."""
     kinds: set[DraftKind] = set()
     for (words, _), (low, high) in zip(_fill(unit.passages), spans, strict=True):
-        kinds |= _compare(words, [place.word for place in row[low:high]], is_end=high == spans[-1][1])
+        there = [place.word for place in row[low:high]]
+        kinds |= _compare(words, there, is_end=high == spans[-1][1])
+        pairs = zip(words, there, strict=True)
+        if unit.part == "sentence" and any(mine.said and not theirs.said for mine, theirs in pairs):
+            kinds.add("unquoted")
     return kinds
 
 
@@ -177,8 +180,8 @@ def _keep(words: Sequence[Word], quoted: bool) -> list[Word]:
 
 def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Language) -> bool:
     """Return whether a figure says no more that it is a rough one: "about 12,000" without its first word."""
-    told = " ".join(word.text for word in kept[:_FIGURE])
-    whole = " ".join([*(word.text for word in before[-_FIGURE:]), told])
+    told = _write(kept[:_FIGURE])
+    whole = _write([*before[-_FIGURE:], *kept[:_FIGURE]])
     bounds = {(one.kind, one.value): one.bound for one, _, _ in find_figures(whole, language)}
     return any(bounds.get((one.kind, one.value), one.bound) != one.bound for one, _, _ in find_figures(told, language))
 
@@ -186,26 +189,29 @@ def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Languag
 def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> set[DraftKind]:
     """Return in what a passage of words is written otherwise than in its source, though its words are the same."""
     kinds: set[DraftKind] = set()
-    size = len(words)
+    last = len(words) - 1
     for at, (mine, theirs) in enumerate(zip(words, there, strict=True)):
         # What is cut out may begin with a capital, or no more.
-        start = 1 if at == 0 else 0
-        if make_key(mine.text[:start]) + _flatten(mine.text[start:]) != make_key(theirs.text[:start]) + _flatten(
-            theirs.text[start:]
-        ):
+        if _flatten(mine.text, keeps_first=at > 0) != _flatten(theirs.text, keeps_first=at > 0):
             kinds.add("capitals")
-        is_last = at == size - 1
-        if "?" in (mine.behind, theirs.behind) and mine.behind != theirs.behind and (not is_last or is_end):
-            if not is_last or mine.behind:
+        asks_otherwise = (mine.behind == "?") != (theirs.behind == "?")
+        if at == last:
+            if asks_otherwise and is_end and mine.behind:
                 kinds.add("question")
-        elif not is_last and bool(mine.behind) != bool(theirs.behind):
+        elif asks_otherwise:
+            kinds.add("question")
+        elif bool(mine.behind) != bool(theirs.behind):
             kinds.add("punctuation")
     return kinds
 
 
-def _flatten(text: str) -> str:
-    """Return a word with its capitals, in one kind of apostrophes and hyphens."""
-    return "".join(sign if sign.isupper() else make_key(sign) for sign in text)
+def _flatten(text: str, *, keeps_first: bool) -> str:
+    """Return a word with its capitals (but for the first sign), in one kind of apostrophes and hyphens."""
+    flat = [make_key(sign) for sign in text]
+    for at, sign in enumerate(text):
+        if sign.isupper() and (at or keeps_first):
+            flat[at] = sign
+    return "".join(flat)
 
 
 def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind]:
@@ -228,26 +234,31 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     It may stand for "he" or a name, and not for "nobody", "new", or half a sentence; ``gaps`` hold what the source has
     there.
     """
+    inserted = [cut_wording(passage.inserted) for passage in unit.passages if passage.joint == "insertion"]
     kinds: set[DraftKind] = set()
-    inserted: list[tuple[Word, ...]] = []
-    for passage in unit.passages:
-        if passage.joint == "insertion":
-            kinds |= _check_insertion(passage.inserted, source)
-            inserted.append(cut_wording(passage.inserted))
-    ends, language = unit.passages[-1], source.language
-    joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
-    replaced = [gap for gap, joint in zip(gaps, joints, strict=True) if joint == "insertion" and gap]
-    is_cut_off = joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
-    if is_cut_off or not all(_may_be_replaced(gap, language) for gap in replaced) or _is_bare(inserted, gaps, language):
+    for words in inserted:
+        kinds |= _check_insertion(words, source.language)
+    if inserted and (_replaces_much(unit, gaps, source.language) or _is_bare(inserted, gaps, source.language)):
         kinds.add("words")
     return kinds
 
 
+def _replaces_much(unit: Unit, gaps: Sequence[Sequence[Word]], language: Language) -> bool:
+    """Return whether what is put in stands for words that tell something, or for how a clause goes on."""
+    ends = unit.passages[-1]
+    joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
+    for gap, joint in zip(gaps, joints, strict=True):
+        if joint == "insertion" and gap and not _may_be_replaced(gap, language):
+            return True
+    return joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
+
+
 def _may_be_replaced(gap: Sequence[Word], language: Language) -> bool:
     """Return whether words point to somebody or something and count nothing, so that an editor may name it instead."""
-    stops, quantities = language.words("stop_words.words"), language.words("quoting.quantities")
-    is_pointing = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
-    return is_pointing and not any(word.key in quantities for word in gap)
+    if not language.words("quoting.quantities").isdisjoint(word.key for word in gap):
+        return False
+    stops = language.words("stop_words.words")
+    return any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
 
 
 def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language) -> bool:
@@ -263,10 +274,9 @@ def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]],
     return False
 
 
-def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:
+def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind]:
     """Return what is wrong with what an editor put in: it may explain, and not deny or doubt."""
-    words = cut_wording(inserted)
-    turns = find_turns(Surroundings(words, ()), source.language, quoted=False) if words else frozenset()
+    turns = find_turns(Surroundings(words, ()), language, quoted=False) if words else frozenset()
     if "negation" in turns:
         return {"negation"}
     if any(turn.startswith("hedge") or turn in ("limit", "condition") for turn in turns):
@@ -276,32 +286,31 @@ def _check_insertion(inserted: str, source: SourceWording) -> set[DraftKind]:
 
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
     """Return whether a draft tells by itself what in the source somebody says."""
-    if unit.part != "sentence" or not voice.speaker or _touches(match.words, voice):
+    if unit.part != "sentence" or not voice.speaker:
         return False
-    if _touches(match.left, voice):
+    if any(is_within(word, voice.attribution) for word in match.words):
+        return False
+    if any(is_within(word, voice.attribution) for word in match.left):
         return True
     return all(word.said for word in match.words) and not all(word.said for word in unit.words)
 
 
 def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
     """Return what an editor did openly, and what else there is to know of words that stand in a source."""
-    joints = {passage.joint for passage in unit.passages}
-    notes: list[str] = []
-    if "gap" in joints:
-        notes.append("an ellipsis")
+    notes = ["an ellipsis"] if unit.has_gap else []
     notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
-    if unit.part == "quotation" and not match.spoken:
+    if unit.part == "sentence":
+        notes += ["a part of the sentence there"] if match.left else []
+    elif not match.spoken:
         notes.append("not in quotation marks there")
-    elif unit.part == "quotation" and any(word.said for word in match.left):
+    elif any(word.said for word in match.left):
         notes.append("a part of what is said there")
-    elif match.left and unit.part == "sentence":
-        notes.append("a part of the sentence there")
     return tuple(notes)
 
 
-def _touches(words: Iterable[Word], voice: Attribution) -> bool:
-    """Return whether one of some words only tells who speaks."""
-    return any(low <= word.start < high for word in words for low, high in voice.attribution)
+def is_within(word: Word, stretches: Iterable[tuple[int, int]]) -> bool:
+    """Return whether a word begins in one of some stretches of its text."""
+    return any(low <= word.start < high for low, high in stretches)
 
 
 #: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".
@@ -355,19 +364,27 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
     for zone in (*zones, list(chain(*inner))):
         found |= _read_zone(zone, language)
     before, behind = _keep(around.before, quoted), _keep(around.behind, quoted)
-    last = around.before[-1:]
-    last_keys = {word.key for word in last}
-    openings = {around.first, *last_keys}
-    stretches = [[*before, *behind], gaps]
-    turns = {
-        "condition": any(_has_phrase(one, language, "quoting.conditions") for one in stretches),
-        "limit": _has_phrase(behind[:_NARROWED], language, "quoting.limits"),
-        "clause": bool(_keep(last, quoted)) and not openings.isdisjoint(language.words("grammar.complementizers")),
-        "opinion": not last_keys.isdisjoint(language.words("quoting.opinions")),
-        "bridge": any(_bridges(gap, openers) for gap in around.cut_within),
-        "question": "?" in [word.behind for word in behind],
-    }
-    return frozenset(found).union(name for name, is_there in turns.items() if is_there)
+    if any(_has_phrase(words, language, "quoting.conditions") for words in ([*before, *behind], gaps)):
+        found.add("condition")
+    if _has_phrase(behind[:_NARROWED], language, "quoting.limits"):
+        found.add("limit")
+    if "?" in [word.behind for word in behind]:
+        found.add("question")
+    if any(_bridges(gap, openers) for gap in around.cut_within):
+        found.add("bridge")
+    return frozenset(found | _read_last(around, language, quoted=quoted))
+
+
+def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set[str]:
+    """Return what the last word before what is kept makes of it: what somebody thinks, or says."""
+    found: set[str] = set()
+    for last in around.before[-1:]:
+        if last.key in language.words("quoting.opinions"):
+            found.add("opinion")
+        # "They deny that | it broke", or "They deny | that it broke".
+        if last.said == quoted and not language.words("grammar.complementizers").isdisjoint((around.first, last.key)):
+            found.add("clause")
+    return found
 
 
 def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
@@ -413,11 +430,9 @@ def _walk_on(words: Sequence[Word], openers: Collection[str], pause: str) -> Seq
 
 def _read_zone(zone: Sequence[Word], language: Language) -> set[str]:
     """Return what in a stretch of words turns the sense of those beside it."""
-    text = " ".join(word.text for word in zone)
+    text = _write(zone)
     found = {f"hedge {name}" for name in list_hedges(text, language)}
-    if language.pattern("negation.negation").search(text):
-        found.add("negation")
-    if _has_phrase(zone, language, "quoting.doubts"):
+    if language.pattern("negation.negation").search(text) or _has_phrase(zone, language, "quoting.doubts"):
         found.add("negation")
     if _has_phrase(zone, language, "quoting.limits"):
         found.add("limit")
@@ -428,7 +443,11 @@ def _has_phrase(words: Sequence[Word], language: Language, key: str) -> bool:
     """Return whether a phrase of a table stands among some words."""
     keys = [word.key for word in words]
     for phrase in _list_phrases(language, key):
-        size = len(phrase)
-        if phrase[0] in keys and any(tuple(keys[at : at + size]) == phrase for at in range(len(keys))):
+        if next(find_passage(keys, phrase, 0, len(keys)), None) is not None:
             return True
     return False
+
+
+def _write(words: Iterable[Word]) -> str:
+    """Return words as a text without signs."""
+    return " ".join(word.text for word in words)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, product
 from typing import Literal
 
 from summarizer.briefing.draft_sources import OutletNames, find_mentions, split_credit
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.model import Article, Sentence
+from summarizer.model import Article
 from summarizer.model.editorial import LeftOut
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.sentences import split_line
@@ -113,18 +114,16 @@ def _join_lines(text: str) -> Iterator[Change]:
         start += 1
 
 
-def _unify_marks(text: str) -> list[Change]:
+def _unify_marks(text: str) -> Iterator[Change]:
     """Turn what stands around quotations into marks that are known; single ones only in lines without others."""
-    changes: list[Change] = []
     start = 0
     for line in text.split("\n"):
-        changes += [Change(start + f.start(), start + f.end(), "“") for f in _CLOSING_FIRST.finditer(line)]
+        yield from (Change(start + f.start(), start + f.end(), "“") for f in _CLOSING_FIRST.finditer(line))
         if not OTHER_MARKS.search(line):
             for found in SINGLE_MARKS.finditer(line):
-                changes.append(Change(start + found.start(), start + found.start() + 1, "“"))
-                changes.append(Change(start + found.end() - 1, start + found.end(), "”"))
+                yield Change(start + found.start(), start + found.start() + 1, "“")
+                yield Change(start + found.end() - 1, start + found.end(), "”")
         start += len(line) + 1
-    return changes
 
 
 def _cut(written: str, revision: Revision, language: Language) -> Iterator[DraftSentence]:
@@ -133,15 +132,11 @@ def _cut(written: str, revision: Revision, language: Language) -> Iterator[Draft
     lines = revision.text.split("\n")
     known = dict(_REFERENCE.findall(written))
     for number, line in enumerate(lines):
-        below = lines[number + 1] if number + 1 < len(lines) else ""
-        heading = bool(_HEADING.match(line)) or (bool(line.strip()) and bool(_UNDERLINE.match(below)))
-        heading = heading or (start == 0 and bool(_TITLE.fullmatch(line)) and not below.strip() and len(lines) > 2)
-        opening = _OPENS_ITEM.match(line)
-        skip = opening.end() if opening else 0
-        spans = [(0, len(line))] if heading else list(_split(line, skip, language))
+        heading = _is_heading(lines, number)
+        spans = [(0, len(line))] if heading else list(_split(line, language))
         masked = mask_quotations(line, language)
-        edges = [*(begin for begin, _ in spans[1:]), len(line) + 1][: len(spans)]
-        for (low, high), edge in zip(spans, edges, strict=True):
+        edges = [begin for begin, _ in (*spans[1:], (len(line) + 1, 0))]
+        for (low, high), edge in zip(spans, edges, strict=False):
             if not line[low:high].strip():
                 continue
             first, last, _ = trace_back(revision, start + low, start + high)
@@ -153,8 +148,20 @@ def _cut(written: str, revision: Revision, language: Language) -> Iterator[Draft
         start += len(line) + 1
 
 
-def _split(line: str, skip: int, language: Language) -> Iterator[tuple[int, int]]:
+def _is_heading(lines: Sequence[str], number: int) -> bool:
+    """Return whether a line is a heading, by its marks, the line below, or as the title of the whole text."""
+    line = lines[number]
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    if _HEADING.match(line) or (line.strip() and _UNDERLINE.match(below)):
+        return True
+    is_above_all = number == 0 and len(lines) > 2 and not below.strip()
+    return is_above_all and bool(_TITLE.fullmatch(line))
+
+
+def _split(line: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield where the sentences of a line stand; brackets before one may be a credit of the sentence before."""
+    item = _OPENS_ITEM.match(line)
+    skip = item.end() if item else 0
     for low, high in split_line(line[skip:], language):
         start, end = skip + low, skip + high
         opening = _BRACKETS.match(line, start, end)
@@ -177,13 +184,10 @@ def _find_reason(sentence: DraftSentence, language: Language) -> str:
         return "heading"
     if not letters(sentence.text):
         return "no words"
+    if any(sign.isdigit() for sign in sentence.text):
+        return ""
     greets = any(known.pattern("quoting.greetings").match(sentence.text) for known in (load_language("en"), language))
-    return "greeting" if greets and not any(sign.isdigit() for sign in sentence.text) else ""
-
-
-def list_sentences(found: list[DraftSentence]) -> list[Sentence]:
-    """Return the sentences of a draft as those of an article, so that it can be told who says them."""
-    return [Sentence("draft", one.paragraph, at, one.start, one.end, one.text) for at, one in enumerate(found)]
+    return "greeting" if greets else ""
 
 
 #: So many words around a sentence may only say which outlet has it.
@@ -215,6 +219,11 @@ class Unit:
         return [word for passage in self.passages for word in passage.words]
 
     @property
+    def has_gap(self) -> bool:
+        """Whether an editor says that words are left out."""
+        return any(passage.joint == "gap" for passage in self.passages)
+
+    @property
     def text(self) -> str:
         """The text in which they stand."""
         return self.sentence.text[self.low : self.high]
@@ -223,31 +232,32 @@ class Unit:
 def list_units(sentences: Sequence[DraftSentence], outlets: OutletNames, language: Language) -> Iterator[Unit]:
     """Yield the sentences of a draft, each before its quotations; a line of outlets belongs to the sentence before."""
     credited = ["" if one.quotations else split_credit(one.text, alone=True)[0] for one in sentences]
-    signed: dict[int, str] = {}
-    for (before, after), credit in zip(pairwise(sentences), credited[1:], strict=True):
-        if credit and before.paragraph != after.paragraph and _belongs(after, before):
-            signed[before.paragraph] = credit
     for number, sentence in enumerate(sentences):
         if credited[number] and number and _belongs(sentence, sentences[number - 1]):
             continue
         credit, end = split_credit(sentence.text, alone=False)
         if any(high > end for _, high in sentence.quotations):
             credit, end = "", len(sentence.text)
-        told = [credit, *_list_credits_behind(number, sentences, credited), signed.get(sentence.paragraph, "")]
-        credit = "; ".join(filter(None, told))
+        credit = "; ".join(filter(None, [credit, *_list_credits_behind(number, sentences, credited)]))
         if not sentence.heading:
             passages = tuple(cut_passages(sentence.text, sentence.masked, 0, end))
             yield Unit("sentence", sentence, number, 0, end, passages, credit=credit)
         quotations = list(_list_quotations(sentence, number, end, credit, outlets, language))
-        yield from [_join(quotations)] if len(quotations) > 1 else quotations
+        if quotations:
+            yield _join(quotations)
 
 
 def _list_credits_behind(number: int, sentences: Sequence[DraftSentence], credited: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of outlets right behind a sentence in its paragraph."""
+    """Yield the lines of outlets right behind a sentence in its paragraph, and the one that signs the paragraph."""
+    sentence, is_right_behind = sentences[number], True
     for at in range(number + 1, len(sentences)):
-        if not credited[at] or sentences[at].paragraph != sentences[number].paragraph:
+        if sentences[at].paragraph != sentence.paragraph:
+            if credited[at] and _belongs(sentences[at], sentence):
+                yield credited[at]
             return
-        yield credited[at]
+        is_right_behind = is_right_behind and bool(credited[at])
+        if is_right_behind:
+            yield credited[at]
 
 
 def _belongs(credit: DraftSentence, sentence: DraftSentence) -> bool:
@@ -272,30 +282,25 @@ def _list_quotations(
 
 
 def _join(quotations: Sequence[Unit]) -> Unit:
-    """Return the quotations of a sentence as one that the narrator parts."""
+    """Return the quotations of a sentence as one that the narrator parts, if they are several."""
     first, *others = quotations
+    if not others:
+        return first
     passages = list(first.passages)
     for other in others:
         opening, *rest = other.passages
         passages += [opening if opening.joint else replace(opening, joint="narrator"), *rest]
     return replace(
-        first,
-        high=others[-1].high,
-        passages=tuple(passages),
-        behind=others[-1].behind,
-        parts=tuple(quotations),
+        first, high=others[-1].high, passages=tuple(passages), behind=others[-1].behind, parts=tuple(quotations)
     )
 
 
 def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: Language) -> Iterator[Unit]:
     """Yield a sentence without what only says which outlet has it: "…, the Courier reported", "Laut Bote …"."""
-    words = unit.words
-    if len(unit.passages) != 1:
+    if len(unit.passages) != 1 or not mentions:
         return
     (passage,) = unit.passages
-    light = language.words("stop_words.words") | language.words("reporting.saying")
-    light |= {word for phrase in language.phrases("reporting.sources") for word in phrase.split()}
-    size = len(words)
+    words, size = passage.words, len(passage.words)
     starts, ends = {0}, {size}
     named: set[int] = set()
     for low, high, _ in mentions:
@@ -305,10 +310,18 @@ def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: 
         if size - high <= _MOST_RELAYED:
             ends.update(range(max(1, low - _MOST_RELAYED), low + 1))
     # The words that tell more than which outlet says it must all be kept.
+    light = language.words("stop_words.words") | language.words("reporting.saying") | list_source_words(language)
     telling = [at for at, word in enumerate(words) if at not in named and word.key not in light]
-    for start in sorted(starts):
-        for end in sorted(ends, reverse=True):
-            is_all_kept = not telling or (start <= telling[0] and telling[-1] < end)
-            if is_all_kept and 0 < end - start < size:
-                kept = (replace(passage, words=tuple(words[start:end])),)
-                yield replace(unit, passages=kept, before=tuple(words[:start]), behind=tuple(words[end:]))
+    if telling:
+        starts = {start for start in starts if start <= telling[0]}
+        ends = {end for end in ends if end > telling[-1]}
+    for start, end in product(sorted(starts), sorted(ends, reverse=True)):
+        if 0 < end - start < size:
+            kept = (replace(passage, words=words[start:end]),)
+            yield replace(unit, passages=kept, before=words[:start], behind=words[end:])
+
+
+@cache
+def list_source_words(language: Language) -> frozenset[str]:
+    """Return the words of the phrases that say who told something: "according", "to"."""
+    return frozenset(" ".join(language.phrases("reporting.sources")).split())

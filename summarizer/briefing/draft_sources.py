@@ -16,7 +16,7 @@ from typing import Literal
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.claims import read_facts
-from summarizer.analysis.names import Names, is_title, learn_names
+from summarizer.analysis.names import Names, is_title
 from summarizer.briefing.article_changes import list_names
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import read_story_words, tells_all
@@ -88,6 +88,10 @@ class SourceWording:
                 since_said = 0
                 self.spoken.append(place)
 
+    def get_row(self, *, spoken: bool) -> Sequence[Place]:
+        """Return one of the rows."""
+        return self.spoken if spoken else self.plain
+
     def find(self, wanted: Sequence[str], *, spoken: bool, low: int = 0, high: int = 10**9) -> Iterator[int]:
         """Yield the places at which words stand in one of the rows."""
         yield from find_passage(self.spoken_keys if spoken else self.plain_keys, wanted, low, high)
@@ -98,12 +102,12 @@ class SourceWording:
             self.voices = attribute(self.sentences, (), self.language, names, (self.article.outlet,))
         return self.voices
 
-    def describe(self, first: int, last: int, speaker: str = "") -> DraftSource:
-        """Return the sentences from one to another as the source of words of a draft."""
+    def describe(self, first: int, last: int, names: Names) -> DraftSource:
+        """Return the sentences from one to another as the source of words of a draft, with who says the first."""
         article, told = self.article, self.sentences[first : last + 1]
         text = " ".join(one.text if one.edits else self.written[one.start : one.end] for one in told)
         where = (article.outlet, article.path, article.item, article.url)
-        return DraftSource(*where, told[0].start, told[-1].end, text, speaker)
+        return DraftSource(*where, told[0].start, told[-1].end, text, self.hear(names)[first].speaker)
 
     @cached_property
     def by_sentence(self) -> Mapping[int, Sequence[Word]]:
@@ -136,28 +140,27 @@ def find_candidates(wanted: Sequence[Sequence[tuple[str, ...]]], articles: Seque
     Each article is read once, and only where a key of some list stands in it is remembered: the work grows with the
     articles' words, not with their number times the draft's sentences.
     """
-    listed: dict[tuple[str, ...], list[int]] = {key: [] for keys in wanted for key in keys}
+    listed: dict[tuple[str, ...], list[int]] = {}
+    for keys in wanted:
+        listed.update((key, []) for key in keys)
     for number, article in enumerate(articles):
         words = list_keys(clean(article).text)
         for key in {*pairwise(words), *((word,) for word in words)}:
             if key in listed and len(listed[key]) < _MOST_LISTED:
                 listed[key].append(number)
-    found: list[list[int]] = []
-    for keys in wanted:
-        rarest = sorted((key for key in keys if listed[key]), key=lambda key: (len(listed[key]), key))[:_RAREST]
-        counts: Counter[int] = Counter()
-        for key in rarest:
-            counts.update(listed[key])
-        ranked = sorted(counts, key=lambda number: (-counts[number], number))
-        exact = [number for number in ranked if counts[number] == len(rarest) == min(len(keys), _RAREST)]
-        # Where some have all of it, the words are theirs, as they stand there or altered.
-        found.append(exact[:_MOST_EXACT] or ranked[:_MOST_NEAR])
-    return found
+    return [_rank_articles(keys, listed) for keys in wanted]
 
 
-def learn_source_names(sources: Iterable[SourceWording]) -> Names:
-    """Return the names of some articles."""
-    return learn_names((sentence.text, source.language) for source in sources for sentence in source.sentences)
+def _rank_articles(keys: Sequence[tuple[str, ...]], listed: Mapping[tuple[str, ...], Sequence[int]]) -> list[int]:
+    """Return the articles that may have the words of some keys, by those in which each key is ``listed``."""
+    rarest = sorted((key for key in keys if listed[key]), key=lambda key: (len(listed[key]), key))[:_RAREST]
+    counts: Counter[int] = Counter()
+    for key in rarest:
+        counts.update(listed[key])
+    ranked = sorted(counts, key=lambda number: (-counts[number], number))
+    # Where some have all of it, the words are theirs, as they stand there or altered.
+    exact = [number for number in ranked if counts[number] == min(len(keys), _RAREST)]
+    return exact[:_MOST_EXACT] or ranked[:_MOST_NEAR]
 
 
 #: A form of a name shares all its letters with it but for so many at the end, and so many at least.
@@ -171,6 +174,7 @@ _TRAILING = re.compile(
 #: Of so many articles of an outlet so many sentences are compared, those that share most words.
 _MOST_ARTICLES, _MOST_SENTENCES = 20, 5
 _PARTS = re.compile(r"[;,/|·]| & ")
+_NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _WHOLE, _NUMBERED = "\x02", re.compile("\x02(\\d+)\x02")
 _MARKS = '*_ .†\t()[]“”"«»„'
 
@@ -196,16 +200,15 @@ def read_outlets(articles: Iterable[Article]) -> OutletNames:
         identity = find_identity(article.outlet)
         if not article.outlet or identity in found.shown:
             continue
-        keys = [make_key(word) for word in re.findall(r"[^\W_]+(?:[-'’.][^\W_]+)*", article.outlet)]
+        keys = [make_key(word) for word in _NAME_WORD.findall(article.outlet)]
         while len(keys) > 1 and keys[0] in _list_articles():
             del keys[0]
         if keys:
             found.shown[identity], found.words[identity] = article.outlet, tuple(keys)
             counts.update({keys[0], keys[-1]})
     for identity, named in found.words.items():
-        for word in {named[0], named[-1]}:
-            if counts[word] == 1 and len(named) > 1:
-                found.short[word] = identity
+        if len(named) > 1:
+            found.short.update((word, identity) for word in (named[0], named[-1]) if counts[word] == 1)
     return found
 
 
@@ -222,19 +225,24 @@ def find_mentions(words: Sequence[Word], outlets: OutletNames, language: Languag
         known.setdefault(keys[0][:_LEAST], []).append(identity)
     at = 0
     while at < len(words):
-        longest = (at, "")
-        for identity in known.get(words[at].key[:_LEAST], ()):
-            keys = outlets.words[identity]
-            there = words[at : at + len(keys)]
-            if len(there) == len(keys) and not there[0].text[0].islower():
-                is_same = all(_is_form(word.key, key) for word, key in zip(there, keys, strict=True))
-                if is_same and at + len(keys) > longest[0]:
-                    longest = (at + len(keys), identity)
-        if not longest[1] and _is_short(words, at, outlets, language):
-            longest = (at + 1, outlets.short[words[at].key])
-        if longest[1]:
-            yield at, longest[0], longest[1]
-        at = max(at + 1, longest[0])
+        named = [one for one in known.get(words[at].key[:_LEAST], ()) if _is_named(outlets.words[one], words, at)]
+        if named:
+            longest = max(named, key=lambda one: len(outlets.words[one]))
+            end = at + len(outlets.words[longest])
+            yield at, end, longest
+            at = end
+            continue
+        if _is_short(words, at, outlets, language):
+            yield at, at + 1, outlets.short[words[at].key]
+        at += 1
+
+
+def _is_named(keys: Sequence[str], words: Sequence[Word], at: int) -> bool:
+    """Return whether the name of an outlet stands at a place among some words."""
+    there = words[at : at + len(keys)]
+    if len(there) < len(keys) or there[0].text[0].islower():
+        return False
+    return all(_is_form(word.key, key) for word, key in zip(there, keys, strict=True))
 
 
 def _is_form(word: str, name: str) -> bool:
@@ -248,13 +256,14 @@ def _is_form(word: str, name: str) -> bool:
 def _is_short(words: Sequence[Word], at: int, outlets: OutletNames, language: Language) -> bool:
     """Return whether a word alone calls an outlet: "told the Dispatch", "the Courier reported"."""
     word = words[at]
-    if word.key not in outlets.short or not word.text[0].isupper() or at == 0:
+    if at == 0 or word.key not in outlets.short or not word.text[0].isupper():
         return False
-    before, following = words[at - 1].key, words[at + 1].key if at + 1 < len(words) else ""
-    if before not in language.words("grammar.articles") | language.words("comparison.articles"):
+    if words[at - 1].key not in language.words("grammar.articles") | language.words("comparison.articles"):
         return False
-    told = language.words("reporting.told_object") | language.words("reporting.saying")
-    return following in language.words("reporting.saying") or (at > 1 and words[at - 2].key in told)
+    saying, told = language.words("reporting.saying"), language.words("reporting.told_object")
+    if any(one.key in saying for one in words[at + 1 : at + 2]):
+        return True
+    return at > 1 and words[at - 2].key in told | saying
 
 
 def split_credit(text: str, *, alone: bool) -> tuple[str, int]:
@@ -279,40 +288,39 @@ def read_credit_names(credit: str, language: Language, known: Iterable[str] = ()
     >>> read_credit_names("Lake & Shore, Post & Wire", english, ["Lake & Shore"])
     [('Lake & Shore', 'has'), ('Post', 'has'), ('Wire', 'has')]
     """
+    labels: dict[str, str] = {}
+    for table in (load_language("en").texts("page.words"), language.texts("page.words")):
+        labels |= {table.get(label, label): label for label in ("also", "see also", "via")}
+    whole = sorted((name for name in known if name and name in credit), key=len, reverse=True)
+    found: list[tuple[str, Named]] = []
+    how = "has"
+    for part in _cut_credit(credit, whole, language):
+        before, colon, name = part.partition(":")
+        label = labels.get(before.strip(_MARKS).casefold(), "") if colon else ""
+        if label in ("also", "see also"):
+            how, part = label, name
+        plain = part.strip(_MARKS)
+        if not plain or how == "see also" or (_is_count(plain) and plain not in whole):
+            continue
+        first, _, rest = plain.partition(" ")
+        if labels.get(first.casefold()) == "via":
+            found.append((rest, "via"))
+        else:
+            found.append((plain, "also" if how == "also" else "has"))
+    return found
+
+
+def _cut_credit(credit: str, whole: Sequence[str], language: Language) -> Iterator[str]:
+    """Yield the parts of a credit, in which the names that are ``whole`` are not parted."""
     # Signs that no draft needs stand for each of them.
     credit = credit.replace(_WHOLE, " ")
-    whole = sorted((name for name in known if name and name in credit), key=len, reverse=True)
     if whole:
         # All at once: a name may be a number too.
         names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, whole))})(?!\w)")
         credit = names.sub(lambda name: f"{_WHOLE}{whole.index(name.group())}{_WHOLE}", credit)
-    words = [known.texts("page.words") for known in (load_language("en"), language)]
-    also, near, via = (
-        {name, *(table.get(name, name) for table in words)}
-        for name in ("also", "see also", "via")  # names, not language
-    )
-    found: list[tuple[str, Named]] = []
-    how: Named = "has"
-    is_near = False
-    conjunction = f" {language.text('page.conjunction') or load_language('en').text('page.conjunction')} "
-    for part in _PARTS.split(credit.replace(conjunction, ",")):
-        part = _NUMBERED.sub(lambda number: whole[int(number[1])], part)
-        label, colon, name = part.partition(":")
-        word = label.strip(_MARKS).casefold() if colon else ""
-        if word in near:
-            is_near = True
-        elif word in also:
-            how, is_near = "also", False
-        else:
-            name = part
-        plain = name.strip(_MARKS)
-        if not plain or is_near or (_is_count(plain) and plain not in whole):
-            continue
-        if plain.split()[0].casefold() in via:
-            found.append((plain.partition(" ")[2], "via"))
-        else:
-            found.append((plain, how))
-    return found
+    conjunction = language.text("page.conjunction") or load_language("en").text("page.conjunction")
+    for part in _PARTS.split(credit.replace(f" {conjunction} ", ",")):
+        yield _NUMBERED.sub(lambda number: whole[int(number[1])], part)
 
 
 def _is_count(text: str) -> bool:
@@ -326,20 +334,26 @@ def is_same_speaker(named: str, voice: Attribution, offices: Collection[str], na
         return False
     mine, theirs = _split_name(named, language), _split_name(voice.speaker, language)
     if mine and theirs:
-        surnames = [names.reduce(word) for word in theirs]
-        if names.reduce(mine[-1]) not in surnames:
-            return False
-        at = surnames.index(names.reduce(mine[-1]))
-        if len(mine) == 1 or at == 0:
-            return True
-        first, other = mine[-2], theirs[at - 1]
-        return names.reduce(first) == names.reduce(other) or (first[0] == other[0] and 1 in (len(first), len(other)))
+        return _is_same_name(mine, theirs, names)
     # A role against a name or another role: they have a word in common, and "spokesman for" is nobody's own.
     stem, stops = stemmer(language.code), language.words("stop_words.words")
     told = " ".join([voice.speaker, voice.rule, *offices])
     there = {stem(fold(word)) for word in split_words_of(told, language)} - {""}
     roles = [fold(word) for word in split_words_of(named, language) if fold(word) not in stops]
     return any(stem(word) in there for word in roles)
+
+
+def _is_same_name(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
+    """Return whether two names have one surname, and a first name or its initial where both have one."""
+    surnames = [names.reduce(word) for word in theirs]
+    surname = names.reduce(mine[-1])
+    if surname not in surnames:
+        return False
+    at = surnames.index(surname)
+    if len(mine) == 1 or at == 0:
+        return True
+    first, other = mine[-2], theirs[at - 1]
+    return names.reduce(first) == names.reduce(other) or (first[0] == other[0] and 1 in (len(first), len(other)))
 
 
 def _split_name(text: str, language: Language) -> list[str]:

@@ -28,7 +28,6 @@ from summarizer.text.escaping import flatten
 #: So many sentences outside of the cluster are told.
 NEAR = 3
 _LABEL = 10
-_CLUSTER = re.compile(r"c\d+", re.IGNORECASE)
 PLACE = re.compile(r"(?P<name>.+):(?P<start>\d+)(?:[–-]\d+)?", re.DOTALL)
 _QUOTES = str.maketrans("’‘“”„«»", "''" + 5 * '"')
 
@@ -120,31 +119,31 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     those that hold a text, whatever its case and quotation marks.
     """
     text = wanted.strip()
-    found: list[int] = []
-    if _CLUSTER.fullmatch(text):
-        found = [at for at, outcome in enumerate(made.briefing.trace) if outcome.cluster == text.lower()]
+    if not text:
+        return ()
+    found = [at for at, outcome in enumerate(made.briefing.trace) if outcome.cluster == text.lower()]
     place = PLACE.fullmatch(text)
     if place and not found:
-        found = _find_at(made, place["name"], int(place["start"]))
-    if text and not found:
-        folded = fold(text)
-        for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
-            if folded in fold(outcome.text) or (outcome.printed and folded in fold(one.text)):
-                found.append(at)
-    return tuple(found)
+        found = list(_find_at(made, place["name"], int(place["start"])))
+    return tuple(found or _find_text(made, fold(text)))
 
 
-def _find_at(made: Made, name: str, start: int) -> list[int]:
-    """Return the sentences that stand at a place of an article, which is called by its id, path or file's name."""
-    found: list[int] = []
+def _find_text(made: Made, folded: str) -> Iterator[int]:
+    """Yield the sentences that hold a text, as they stand or as they are printed."""
+    for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
+        if folded in fold(outcome.text) or (outcome.printed and folded in fold(one.text)):
+            yield at
+
+
+def _find_at(made: Made, name: str, start: int) -> Iterator[int]:
+    """Yield the sentences that stand at a place of an article, which is called by its id, path or file's name."""
     for at, one in enumerate(made.analysis.sentences):
         for stands in _find_places(made, one):
             item = _number(stands)
             names = (stands.article, f"{stands.path}{item}", f"{os.path.basename(stands.path)}{item}")
             if name in names and stands.start <= start < stands.end:
-                found.append(at)
+                yield at
                 break
-    return found
 
 
 def find_printed(made: Made, page: Briefing) -> tuple[int, ...]:
@@ -423,20 +422,24 @@ def _list_said(page: FrontPage, name: str, days: Mapping[str, str]) -> Iterator[
         if name in story.articles:
             ids.update((story.id, *story.joined))
             members.update(story.articles)
-            break
     articles = [one for one in page.articles if one.id in members]
     for one, other in said.get("joins", ()):
-        if not ids.isdisjoint((one, other)) or any(is_named(article, (one, other)) for article in articles):
-            yield f"joined by hand{_spell_since(days.get(f'--join {one}+{other}', ''))}: {one} and {other}"
+        if not ids.isdisjoint((one, other)) or _is_any_named(articles, (one, other)):
+            yield f"joined by hand{_spell_since(days, f'--join {one}+{other}')}: {one} and {other}"
     # A text is parted whoever prints it.
     same = [one for one in page.articles if one.id.partition("-")[0] == name.partition("-")[0]]
     for part in said.get("parts", ()):
-        if any(is_named(article, [part]) for article in same):
-            yield f"parted by hand{_spell_since(days.get(f'--part {part}', ''))}: {part} stands in no story"
+        if _is_any_named(same, [part]):
+            yield f"parted by hand{_spell_since(days, f'--part {part}')}: {part} stands in no story"
 
 
-def _spell_since(day: str) -> str:
-    return f" on {spell_date(day)}" if day else ""
+def _is_any_named(articles: Iterable[Article], names: Sequence[str]) -> bool:
+    """Return whether one of some articles goes by one of some names."""
+    return any(is_named(article, names) for article in articles)
+
+
+def _spell_since(days: Mapping[str, str], said: str) -> str:
+    return f" on {spell_date(days[said])}" if days.get(said) else ""
 
 
 def make_stories_again(
@@ -448,9 +451,9 @@ def make_stories_again(
     ``memory`` is of all stories.
     """
     sources = {article.id: source for article, source in zip(page.articles, articles, strict=True)}
-    told = [story for story in page.pile.stories if story.id in page.briefings]
     made: list[tuple[DetectedStory, Made]] = []
-    for one in told:
-        reports = [sources[name] for name in one.reports]
-        made.append((one, make_again(reports, options[one.id], memory and keep_near(memory, reports))))
+    for one in page.pile.stories:
+        if one.id in page.briefings:
+            reports = [sources[name] for name in one.reports]
+            made.append((one, make_again(reports, options[one.id], memory and keep_near(memory, reports))))
     return made

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from summarizer.briefing.front_page import compose_front_page, find_story_options
 from summarizer.briefing.hand_edits import check_hand
@@ -29,12 +30,12 @@ from summarizer.briefing.source_checks import (
 from summarizer.briefing.verification import (
     CHECKED,
     MOST_DOUBTS,
-    UNSAID,
+    UNMADE,
     Evidence,
     check_evidence,
+    check_version,
     choose_proof,
     compare_again,
-    needs_history,
     verify,
 )
 from summarizer.dedupe.memory import read_changes
@@ -77,9 +78,9 @@ def verify_front_page(page: FrontPage, evidence: Evidence) -> Proof:
     sources, proof = _check_sources(page, evidence.read)
     if proof.failures or proof.expired:
         return proof
-    reason, options = _find_doubt(page, evidence), evidence.options
+    options = evidence.options
     if options is None:
-        return replace(proof, unchecked=(f"{reason}, so it cannot be made again",))
+        return replace(proof, unchecked=(UNMADE,))
 
     def remake(told: Memory | None, stories: StoryMemory | None) -> Proof:
         return _make_again(proof, page, sources, options, told, stories, evidence)
@@ -87,7 +88,7 @@ def verify_front_page(page: FrontPage, evidence: Evidence) -> Proof:
     def look_apart(reason: str) -> Proof:
         return _look_apart(proof, page, sources, options, reason, evidence)
 
-    return choose_proof(page, proof, evidence, reason, remake, look_apart)
+    return choose_proof(page, proof, evidence, remake, look_apart)
 
 
 def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]:
@@ -141,32 +142,19 @@ def _place(story: DetectedStory, failures: Sequence[Failure]) -> list[Failure]:
     return [replace(one, where=f"{where}, {one.where}" if one.where else where) for one in failures]
 
 
-def _find_doubt(page: FrontPage, evidence: Evidence) -> str:
-    """Return why a page cannot be made again, if it cannot."""
-    is_said = all(one.plan_used for one in page.briefings.values())
-    if evidence.options is None or page.made_by is None or not is_said:
-        return UNSAID
-    if page.made_by.digest != find_maker().digest:
-        return "it was made by another version of the program, which may sort, choose and count otherwise"
-    if needs_history(page) and not evidence.memories:
-        return "it may go on from earlier editions, and no history here knows (any more) what they told"
-    return ""
-
-
 def _check_page(page: FrontPage) -> Iterator[Failure]:
     """Check what holds by any version: each article stands in one place, stories and lengths are possible."""
     yield from _check_places(page.pile)
-    days = {day for story in page.pile.stories for day, _ in story.told}
-    if not page.pages.keys() <= days or any(day >= page.date for day in page.pages):
+    days = {day for story in page.pile.stories for day, _ in story.told if day < page.date}
+    if not page.pages.keys() <= days:
         yield Failure("pages", "leads to the page of a day on which none of its stories was told")
     articles = {article.id: article for article in page.pile.articles}
     for story in page.pile.stories:
         own = [articles[name] for name in story.articles if name in articles]
-        yield from _place(story, [Failure("", message) for message in _check_story(page, story, own)])
+        wrong = (*_check_story(story, own), *_check_briefing(page, story, own))
+        yield from _place(story, [Failure("", message) for message in wrong])
     yield from _check_told(page)
-    maker = find_maker()
-    if page.made_by and page.made_by.digest == maker.digest and page.made_by != maker:
-        yield Failure("made_by", f"says version {page.made_by.version}, the program is {maker.version}")
+    yield from check_version(page)
 
 
 def _check_told(page: FrontPage) -> Iterator[Failure]:
@@ -199,21 +187,24 @@ def _check_places(pile: Pile) -> Iterator[Failure]:
             yield Failure(where, f"stands in {places[name]} places of the page; each of its articles stands in one")
 
 
-def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
+def _check_story(story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
     """Say what of a story cannot be, by its ``own`` articles as the page has them."""
     if not story.standing and story.title_from not in story.articles:
         yield "has the title of an article that is not in it"
-    for one in own:
-        if one.id == story.title_from and one.title and story.title not in one.title:
-            yield "its title is not the headline of the article that it is said to be of"
-            break
+    titles = [one.title for one in own if one.id == story.title_from and one.title]
+    if titles and story.title not in titles[0]:
+        yield "its title is not the headline of the article that it is said to be of"
     if not set(story.comments) <= set(story.articles):
         yield "counts as opinion what is not in it"
-    if not {name for pair in story.translations for name in pair} <= set(story.articles):
+    if not set(chain.from_iterable(story.translations)) <= set(story.articles):
         yield "has translations that are not in it"
     outlets = {one.outlet for one in own}
     if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len(outlets):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
+
+
+def _check_briefing(page: FrontPage, story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
+    """Say what of a story's briefing cannot be, by the page that it is on."""
     briefing = page.briefings.get(story.id)
     if briefing:
         reports = [one for one in own if one.id in story.reports]
@@ -224,48 +215,38 @@ def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) 
 
 
 def _look_apart(
-    proof: Proof,
-    page: FrontPage,
-    sources: Sequence[Article],
-    options: Options,
-    reason: str,
-    evidence: Evidence,
+    proof: Proof, page: FrontPage, sources: Sequence[Article], options: Options, reason: str, evidence: Evidence
 ) -> Proof:
     """Return the proof of a page that its history does not bear out: it is made again by what it keeps itself.
 
     Of news only, and of another version's page, each story is looked at by itself.
     """
-    failures: list[Failure] = []
-    doubts: list[str] = []
     is_ours = page.made_by is not None and page.made_by.digest == find_maker().digest
     kept = _recall_links(page, sources)
     # Each story of the page is one with itself, though its articles alone may be several.
     own_ids = [(story.id, story.id) for story in page.pile.stories if not story.standing]
     options = replace(options, stories=replace(options.stories, joins=(*options.stories.joins, *own_ids)))
-    if is_ours and not page.new_only:
-        proof = _make_again(proof, page, sources, options, None, kept, evidence, _level)
-        failures += proof.failures
-    else:
-        pile = find_stories(sources, options, kept)
-        if is_ours:
-            ordered = tuple(sorted(pile.stories, key=lambda story: bool(story.told)))
-            made = replace(page, pile=replace(pile, stories=ordered))
-            failures += [Failure(*one) for one in find_differences(_level(page), _level(made))]
-        failures += _check_order(page, options)
-        as_read = {find_place(one): one for one in pile.as_read.values()}
-        for number, (story, briefing) in enumerate(_list_told(page)):
-            used, is_first = briefing.plan_used, not number
-            own = find_story_options(options, story, used, is_first=is_first, new_only=page.new_only)
-            places = map(find_place, (*briefing.articles, *briefing.set_aside))
-            untrue, own_doubts = check_evidence(briefing, [as_read[one] for one in places if one in as_read], own)
-            failures += _place(story, untrue)
-            doubts += own_doubts
-    if is_ours:
-        doubts = [*_list_unknown(page, sources, options), *doubts]
-    sentences = CHECKED.removeprefix("checked are ")
-    checked = f"checked are of the pile, that each article stands in one place; of each story, {sentences}"
+    doubts = list(_list_unknown(page, sources, options)) if is_ours else []
     if is_ours and not page.new_only:
         checked = "all else was made again by the counts and links that it keeps"
+        proof = _make_again(proof, page, sources, options, None, kept, evidence, _level)
+        return replace(proof, unchecked=(f"{reason}; {checked}", *doubts[:MOST_DOUBTS]))
+    failures: list[Failure] = []
+    pile = find_stories(sources, options, kept)
+    if is_ours:
+        ordered = tuple(sorted(pile.stories, key=lambda story: bool(story.told)))
+        made = replace(page, pile=replace(pile, stories=ordered))
+        failures += [Failure(*one) for one in find_differences(_level(page), _level(made))]
+    failures += _check_order(page, options)
+    as_read = {find_place(one): one for one in pile.as_read.values()}
+    for number, (story, briefing) in enumerate(_list_told(page)):
+        own = find_story_options(options, story, briefing.plan_used, is_first=not number, new_only=page.new_only)
+        places = map(find_place, (*briefing.articles, *briefing.set_aside))
+        untrue, own_doubts = check_evidence(briefing, [as_read[one] for one in places if one in as_read], own)
+        failures += _place(story, untrue)
+        doubts += own_doubts
+    sentences = CHECKED.removeprefix("checked are ")
+    checked = f"checked are of the pile, that each article stands in one place; of each story, {sentences}"
     return replace(proof, failures=tuple(failures), unchecked=(f"{reason}; {checked}", *doubts[:MOST_DOUBTS]))
 
 
@@ -317,15 +298,13 @@ def _check_order(page: FrontPage, options: Options) -> Iterator[Failure]:
         left -= story.id in page.briefings
 
 
-def _list_unknown(page: FrontPage, sources: Sequence[Article], options: Options) -> list[str]:
-    """Return what of the stories of a page only earlier editions know: what else is one, and from which it goes on."""
+def _list_unknown(page: FrontPage, sources: Sequence[Article], options: Options) -> Iterator[str]:
+    """Yield what of the stories of a page only earlier editions know: what else is one, and from which it goes on."""
     alone = find_stories(sources, options, StoryMemory(counts=page.pile.counts, documents=page.pile.documents))
     same = {frozenset(story.articles): story.id for story in alone.stories}
-    doubts: list[str] = []
     for story in page.pile.stories:
         where, name = f"story “{shorten(story.title)}”", same.get(frozenset(story.articles))
         if name is None:
-            doubts.append(f"{where} is held together by articles of earlier editions, which are not here")
+            yield f"{where} is held together by articles of earlier editions, which are not here"
         elif story.id != name or story.told or story.joined:
-            doubts.append(f"{where} is said to go on from {story.id}, which is not known here")
-    return doubts
+            yield f"{where} is said to go on from {story.id}, which is not known here"

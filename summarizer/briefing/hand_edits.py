@@ -78,22 +78,26 @@ def find_lines(page: Page, wanted: str) -> list[tuple[str, BriefingSentence]]:
     article), else those that hold the text, whatever its case and quotation marks: the one that is the text, if one is.
     """
     text = wanted.strip()
-    place, folded = PLACE.fullmatch(text), fold(text)
-    held: list[tuple[str, BriefingSentence]] = []
+    folded = fold(text)
     named: list[tuple[str, BriefingSentence]] = []
+    held: list[tuple[str, BriefingSentence]] = []
     for story, briefing in page.briefings.items():
         articles = {article.id: article for article in briefing.articles}
         for line in briefing.lines:
-            article = articles.get(line.article, Article(""))
-            names = (line.article, article.where, os.path.basename(article.where))
-            if line.cluster == text.lower() or (
-                place and place["name"] in names and line.start <= int(place["start"]) < line.end
-            ):
+            if line.cluster == text.lower() or _stands_at(line, articles.get(line.article, Article("")), text):
                 named.append((story, line))
             elif folded and folded in fold(line.text):
                 held.append((story, line))
     whole = [(story, line) for story, line in held if fold(line.text) == folded]
     return named or whole or held
+
+
+def _stands_at(line: BriefingSentence, article: Article, text: str) -> bool:
+    """Return whether a text names the place of a line in its article, by that one's id, path or file's name."""
+    place = PLACE.fullmatch(text)
+    if not place or place["name"] not in (line.article, article.where, os.path.basename(article.where)):
+        return False
+    return line.start <= int(place["start"]) < line.end
 
 
 def find_articles(page: Page, wanted: str) -> list[Article]:
@@ -171,20 +175,25 @@ def _check_signature(edit: HandEdit, before: str) -> None:
 
 def _check_text(text: str, never: re.Pattern[str], what: str) -> None:
     """Raise ConfigError for a text that cannot be what it is to be."""
+    fault = _find_fault(text, never)
+    if fault:
+        raise ConfigError(f"“{shorten(flatten(text))}” is not {what}: it {fault}")
+
+
+def _find_fault(text: str, never: re.Pattern[str]) -> str:
+    """Return what is wrong with a heading or a name."""
     if not text or flatten(text) != text:
-        raise ConfigError(f"“{shorten(flatten(text))}” is not {what}: it is empty, or no single line")
-    found = never.search(text)
-    unseen = next((char for char in text if unicodedata.category(char)[0] == "C"), "")
-    number = next((char for char in text if unicodedata.category(char)[0] == "N" or char.isnumeric()), "")
-    if never is _NEVER_IN_HEADING and number:
-        raise ConfigError(f"“{shorten(text)}” is not {what}: it has “{number}” in it")
-    if unseen:
-        raise ConfigError(f"“{shorten(text)}” is not {what}: it has a sign that nobody sees in it")
-    if found:
-        raise ConfigError(f"“{shorten(text)}” is not {what}: it has “{found[0].strip()}” in it")
+        return "is empty, or no single line"
+    for char in text:
+        if never is _NEVER_IN_HEADING and (unicodedata.category(char)[0] == "N" or char.isnumeric()):
+            return f"has “{char}” in it"
+        if unicodedata.category(char)[0] == "C":
+            return "has a sign that nobody sees in it"
+    if found := never.search(text):
+        return f"has “{found[0].strip()}” in it"
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
-        limits = f"{_MOST_WORDS} words and {_LONGEST} characters"
-        raise ConfigError(f"“{shorten(text)}” is not {what}: it has more than {limits}")
+        return f"has more than {_MOST_WORDS} words and {_LONGEST} characters"
+    return ""
 
 
 def _do(page: Page, edit: HandEdit) -> tuple[Page, HandEdit]:
@@ -233,12 +242,7 @@ def _move(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, 
     line = _get(briefing, place)
     _refuse(bool(line.heading), "a heading stands above it", "undo that first")
     name, _, number = edit.after.rpartition(":") if edit.after[-1:].isdigit() else (edit.after, "", "")
-    names = [_name_section(section) for section in briefing.sections]
-    titles = {section.title.casefold(): _name_section(section) for section in reversed(briefing.sections)}
-    name = titles.get(name.casefold(), name) if name else names[place[0]]
-    if name not in names:
-        raise ConfigError(f"there is no section “{shorten(name)}”", hint=nearest(name, names))
-    target = names.index(name)
+    target = _find_section(briefing, name) if name else place[0]
     moved = replace(line, key=False, pinned=0)
     if target != place[0]:
         moved = replace(moved, party="", by_hand=_mark(line, MOVED))
@@ -250,6 +254,17 @@ def _move(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, 
     complete = replace(edit, before=_name_place(briefing, place), after=_name_place(made, (target, at)))
     _refuse(complete.before == complete.after and line == moved, "it stands there already")
     return made, complete
+
+
+def _find_section(briefing: Briefing, name: str) -> int:
+    """Return the number of the section that is meant by its name or title. Raise ConfigError where there is none."""
+    names = [_name_section(section) for section in briefing.sections]
+    titles = [section.title.casefold() for section in briefing.sections]
+    if name.casefold() in titles:
+        return titles.index(name.casefold())
+    if name not in names:
+        raise ConfigError(f"there is no section “{shorten(name)}”", hint=nearest(name, names))
+    return names.index(name)
 
 
 def _set_heading(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, HandEdit]:
@@ -299,18 +314,15 @@ def _uncredit(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefi
     """Take back that an outlet tells all of a line: it is only near; of one that was only near, take back that."""
     line, name = _get(briefing, place), edit.after
     _refuse(name == line.outlet, "the sentence is its own")
-    named = [told for told in line.also if told.outlet == name]
-    near = [told for told in line.related if told.outlet == name]
-    if not named and not near:
-        known = sorted({told.outlet for told in (*line.also, *line.related)})
+    also = tuple(told for told in line.also if told.outlet != name)
+    related = tuple(told for told in line.related if told.outlet != name)
+    before = "see also"
+    if len(also) < len(line.also):
+        related, before = (*line.related, *(told for told in line.also if told.outlet == name)), "also"
+    elif len(related) == len(line.related):
+        known = sorted({told.outlet for told in (*also, *related)})
         hint = nearest(name, known) if known else "nobody is"
         raise ConfigError(f"“{shorten(name)}” is not named for it", hint=hint)
-    if named:
-        also = tuple(told for told in line.also if told.outlet != name)
-        related, before = (*line.related, *named), "also"
-    else:
-        also, before = line.also, "see also"
-        related = tuple(told for told in line.related if told.outlet != name)
     outlets = tuple(dict.fromkeys([line.outlet, *(told.outlet for told in also)]))
     changed = replace(line, also=also, related=related, outlets=outlets, by_hand=_mark(line, CORRECTED))
     return _put(briefing, place, _count_again(changed)), replace(edit, before=before)

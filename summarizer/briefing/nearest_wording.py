@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from summarizer.analysis.claims import are_opposite, read_facts
+from summarizer.analysis.claims import Facts, are_opposite, read_facts
 from summarizer.briefing.article_changes import list_names
 from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.draft_sources import SourceWording
 from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model.editorial import DraftKind
-from summarizer.text.wording import Word, compare_words, list_changed_words
+from summarizer.text.wording import Word, compare_words, count_shared, list_changed_words
 
 #: From such a share of its words on, words are a sentence's, altered; of what is glued so many must stand somewhere.
 _ALTERED, _SURELY_ALTERED, _GLUED = 0.5, 0.8, 0.85
@@ -68,7 +68,7 @@ def _find_window(
                 common = (window & wanted).total()
                 share = common / len(words)
                 alike = 2 * common / max(1, window.total() + len(words))
-                if (round(share, 2), alike) > best[:2] or (share == best[0] and alike > best[1]):
+                if (round(share, 2), alike) > best[:2]:
                     best = (round(share, 2), alike, source, first, last)
                 if window.total() >= len(words):
                     break
@@ -80,24 +80,25 @@ def _find_pieces(words: Sequence[Word], sources: Sequence[SourceWording]) -> lis
     keys = [word.key for word in words]
     found: list[tuple[SourceWording, int]] = []
     at = covered = 0
-    while at < len(keys):
-        size, place = 0, None
-        for source in sources:
-            for start in source.find(keys[at : at + _LEAST_PIECE], spoken=False):
-                length = _LEAST_PIECE
-                row = source.plain_keys
-                while (
-                    at + length < len(keys) and start + length < len(row) and row[start + length] == keys[at + length]
-                ):
-                    length += 1
-                if length > size and at + _LEAST_PIECE <= len(keys):
-                    size, place = length, (source, source.plain[start].sentence)
+    while at + _LEAST_PIECE <= len(keys):
+        size, place = _find_piece(keys[at:], sources)
         if place:
             found.append(place)
             covered += size
         at += max(1, size)
     is_glued = len(found) > 1 and covered >= _GLUED * len(keys)
     return list(dict.fromkeys(found)) if is_glued else []
+
+
+def _find_piece(keys: Sequence[str], sources: Sequence[SourceWording]) -> tuple[int, tuple[SourceWording, int] | None]:
+    """Return with how many words from the first on some words stand in a sentence, and in which one, the most."""
+    size, place = 0, None
+    for source in sources:
+        for start in source.find(keys[:_LEAST_PIECE], spoken=False):
+            length, _ = count_shared(keys, source.plain_keys[start : start + len(keys)])
+            if length > size:
+                size, place = length, (source, source.plain[start].sentence)
+    return size, place
 
 
 def _trim(words: Sequence[Word], there: Sequence[Word]) -> Sequence[Word]:
@@ -136,22 +137,30 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
     """
     older, newer = read_facts(was, "", language), read_facts(now, "", language)
     changed = list_changed_words(was, now)
-    values, new_values = (Counter((one.kind, one.value) for one in facts.figures) for facts in (older, newer))
-    is_bound = values == new_values and Counter(older.figures) != Counter(newer.figures)
-    days, new_days = (tuple(map(Counter, (facts.days, facts.spans, facts.years))) for facts in (older, newer))
-    calendar = language.pattern("comparison.calendar")
+    is_value = _count_values(older) != _count_values(newer)
+    is_bound = not is_value and Counter(older.figures) != Counter(newer.figures)
     names = {*list_names(was, language), *list_names(now, language), *known}
-    changed_names = [word for word in changed if word in names and not calendar.fullmatch(word)]
-    changed_digits = [word for word in changed if word[0].isdigit()]
-    differences: dict[DraftKind, bool] = {
-        "negation": older.negations != newer.negations or are_opposite(older, newer),
-        "figure": values != new_values or bool(changed_digits),
-        "date": days != new_days,
-        "hedge": is_bound or list_hedges(was, language) != list_hedges(now, language),
-        "name": bool(changed_names),
-    }
-    kinds = tuple(kind for kind, is_there in differences.items() if is_there)
-    if kinds:
-        return kinds
-    is_order = sorted(was.casefold().split()) == sorted(now.casefold().split())
-    return ("order",) if is_order else ("words",)
+    kinds: list[DraftKind] = []
+    if older.negations != newer.negations or are_opposite(older, newer):
+        kinds.append("negation")
+    if is_value or any(word[0].isdigit() for word in changed):
+        kinds.append("figure")
+    if _count_days(older) != _count_days(newer):
+        kinds.append("date")
+    if is_bound or list_hedges(was, language) != list_hedges(now, language):
+        kinds.append("hedge")
+    if not all(language.pattern("comparison.calendar").fullmatch(word) for word in names.intersection(changed)):
+        kinds.append("name")
+    if not kinds:
+        kinds.append("order" if sorted(was.casefold().split()) == sorted(now.casefold().split()) else "words")
+    return tuple(kinds)
+
+
+def _count_values(facts: Facts) -> Counter[tuple[str, float]]:
+    """Return the figures of a sentence, exact or rough."""
+    return Counter((one.kind, one.value) for one in facts.figures)
+
+
+def _count_days(facts: Facts) -> list[Counter[object]]:
+    """Return the days, spans and years of a sentence."""
+    return [Counter(facts.days), Counter(facts.spans), Counter(facts.years)]

@@ -25,6 +25,7 @@ from summarizer.text.page_places import (
     format_directive,
     parse_places,
 )
+from summarizer.text.wording import find_passage
 
 #: Words at most by which a sentence is found to begin, and which stand before or behind it; words by which it ends.
 _MOST_FIRST, _MOST_BESIDE, _LEAST_LAST = 8, 6, 2
@@ -98,13 +99,20 @@ def choose_fragment(place: SupportingSentence, article: Article) -> str:
 def _is_told_twice(text: str, start: int, end: int) -> bool:
     """Return whether a text has the words of ``text[start:end]`` elsewhere too."""
     words = cut_page_words(text)
-    keys = [word.key for word in words]
+    return next(_find_elsewhere(words, *_find_words(words, start, end)), None) is not None
+
+
+def _find_words(words: Sequence[PageWord], start: int, end: int) -> tuple[int, int]:
+    """Return the number of the first word from one place of a text on, and of the first from another."""
     first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
-    told = keys[first:last]
-    if not told:
-        return False
-    starts = [at for at, key in enumerate(keys) if key == keys[first] and at != first]
-    return any(keys[at : at + len(told)] == told for at in starts)
+    return first, last
+
+
+def _find_elsewhere(words: Sequence[PageWord], first: int, last: int) -> Iterator[int]:
+    """Yield where else the words from one number to another stand in a row."""
+    keys = [word.key for word in words]
+    if first < last:
+        yield from (at for at in find_passage(keys, keys[first:last], 0, len(keys)) if at != first)
 
 
 def _is_cut_off(edit: Edit, start: int) -> bool:
@@ -124,7 +132,7 @@ def choose_words(text: str, start: int, end: int, places: PagePlaces) -> str:
     ''
     """
     words = cut_page_words(text)
-    first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
+    first, last = _find_words(words, start, end)
     if first == last:
         return ""
     stretch = _Stretch(text, start, end, words, first, last, places)
@@ -147,7 +155,7 @@ def choose_unseen(prefix: str, words: str, suffix: str) -> str:
     """
     text, start, end = prefix + words + suffix, len(prefix), len(prefix) + len(words)
     there = cut_page_words(text)
-    first, last = (bisect_left(there, place, key=lambda word: word.start) for place in (start, end))
+    first, last = _find_words(there, start, end)
     if not 0 < first < last or _WITHOUT_BLANKS.search(words):
         return ""
     if prefix.endswith("\n"):
@@ -171,44 +179,39 @@ def find_told(text: str, start: int, end: int, places: PagePlaces) -> tuple[int,
     (27, 41)
     """
     words = cut_page_words(text)
-    first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (start, end))
-    keys = [word.key for word in words[first:last]]
-    if len(keys) < RUN:
+    first, last = _find_words(words, start, end)
+    size = last - first
+    if size < RUN:
         return start, end
-    begin = words[first].start
-    own = (_rank_place(text, begin, end, places), _measure_repeating(text, begin))
-    is_own_alone = _is_alone(text, start, end)
+    own = _rank_place(text, words[first].start, end, places)
     # The signs around it are as many as in the first place.
-    before, behind = begin - start, end - words[last - 1].end
-    for at in _find_run(words, keys):
-        low, high = words[at].start - before, words[at + len(keys) - 1].end + behind
-        if at == first or not _is_sentence(text, low, high):
+    before, behind = words[first].start - start, end - words[last - 1].end
+    for at in _find_elsewhere(words, first, last):
+        low, high = words[at].start - before, words[at + size - 1].end + behind
+        if not _is_sentence(text, low, high):
             continue
-        found = (_rank_place(text, words[at].start, high, places), _measure_repeating(text, words[at].start))
+        found = _rank_place(text, words[at].start, high, places)
         if found < own:
             return low, high
-        if found[0] or found[1] > own[1]:
+        if found[0] or found[1] > own[1] or _is_alone(text, low, high):
             continue
-        is_alone = _is_alone(text, low, high)
-        if is_own_alone and not is_alone:
+        if _is_alone(text, start, end):
             return low, high
-        if not is_own_alone and not is_alone and len(keys) >= _LEAST_TOLD:
+        if size >= _LEAST_TOLD:
             return None
     return start, end
 
 
-def _find_run(words: Sequence[PageWord], keys: Sequence[str]) -> Iterator[int]:
-    """Yield the places of words in a row with these keys."""
-    for at, word in enumerate(words):
-        if word.key == keys[0] and [one.key for one in words[at : at + len(keys)]] == keys:
-            yield at
-
-
-def _rank_place(text: str, start: int, end: int, places: PagePlaces) -> int:
-    """Return how far from where it is told a sentence stands: 0 in a paragraph, 1 in a list, 2 beside the article."""
-    if _is_within(start, places.beside):
-        return 2
-    return int(bool(_POINT.match(_find_line(text, start, end))))
+def _rank_place(text: str, start: int, end: int, places: PagePlaces) -> tuple[int, float]:
+    """Return how far from where it is told a sentence stands: 0 in a paragraph, 1 in a list, 2 beside the article; and
+    which part of the sentences of its line stands in others too, 0 where that is no summary."""
+    line = text[:end].rpartition("\n")[2] + text[end:].partition("\n")[0]
+    rank = 1 if _POINT.match(line) else 0
+    if any(left <= start <= right for left, right in places.beside):
+        rank = 2
+    summaries = _find_summaries(text)
+    at = bisect_right(summaries, start, key=lambda line: line[0]) - 1
+    return rank, summaries[at][2] if at >= 0 and start <= summaries[at][1] else 0.0
 
 
 def _is_sentence(text: str, start: int, end: int) -> bool:
@@ -216,17 +219,6 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 9) : start].rstrip(" \u00a0-*•")
     # A point of a list has no stop, which stands behind the words then where they are told.
     return (not before or before[-1] in _ENDS) and any(sign in _ENDS for sign in text[end - 1 : end + 1])
-
-
-def _is_within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(left <= place <= right for left, right in stretches)
-
-
-def _measure_repeating(text: str, place: int) -> float:
-    """Return which part of the sentences of a line stands in others too, 0 where it is no summary."""
-    summaries = _find_summaries(text)
-    at = bisect_right(summaries, place, key=lambda line: line[0]) - 1
-    return summaries[at][2] if at >= 0 and place <= summaries[at][1] else 0.0
 
 
 @lru_cache(maxsize=200)
@@ -246,7 +238,9 @@ def _find_summaries(text: str) -> tuple[tuple[int, int, float], ...]:
         elif _STOP.search(gap):
             lines[-1].append([])
         lines[-1][-1].append(word)
-    told = Counter(keys for line in lines for keys in set(map(_list_keys, line)))
+    told: Counter[tuple[str, ...]] = Counter()
+    for line in lines:
+        told.update(set(map(_list_keys, line)))
     found: list[tuple[int, int, float]] = []
     for line in lines:
         part = round(sum(told[_list_keys(sentence)] > 1 for sentence in line) / len(line), 2)
@@ -266,11 +260,6 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     """
     before, behind = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
     return not _WORD.search(_TAGS.sub("", before.removeprefix("- ") + behind))
-
-
-def _find_line(text: str, start: int, end: int) -> str:
-    """Return the line of a text that holds a stretch."""
-    return text[:end].rpartition("\n")[2] + text[end:].partition("\n")[0]
 
 
 def _choose_first(stretch: _Stretch) -> str:
@@ -317,21 +306,25 @@ def _choose_later(stretch: _Stretch) -> str:
 
 def _format(stretch: _Stretch, first: int, behind: int, before: int) -> str:
     """Return the directive of a sentence from a word on, which is found by the words up to ``behind``."""
-    words, keys, last = stretch.words, [word.key for word in stretch.words], stretch.last
+    words, last = stretch.words, stretch.last
     # Between the words before and the first nothing but blanks may stand.
     prefix = stretch.text[words[first - before].start : stretch.start] if before else ""
     start = stretch.start if before else words[first].start
     # A word that an element cuts in two may be none on the page.
-    while last > behind and not stretch.meets(last - 1) and not (last < len(words) and stretch.meets(last)):
+    while last > behind and not stretch.meets(last - 1) and not stretch.meets(last):
         last -= 1
     if last - behind <= _LEAST_LAST and stretch.is_clean(first, last):
         return format_directive(prefix, stretch.text[start : words[last - 1].end])
-    begins = stretch.text[start : words[behind - 1].end]
-    for size in range(_LEAST_LAST, last - behind):
+    return format_directive(prefix, stretch.text[start : words[behind - 1].end], _choose_ending(stretch, behind, last))
+
+
+def _choose_ending(stretch: _Stretch, behind: int, last: int) -> str:
+    """Return the last words of a sentence, which stand nowhere between those by which it is found and themselves."""
+    keys = [word.key for word in stretch.words[behind:last]]
+    for size in range(_LEAST_LAST, len(keys)):
         if not stretch.is_clean(last - size, last):
             break
         # A browser ends at the first place behind the beginning that fits.
-        ending = keys[last - size : last]
-        if not any(keys[at : at + size] == ending for at in range(behind, last - size)):
-            return format_directive(prefix, begins, stretch.show(last - size, last))
-    return format_directive(prefix, begins)
+        if next(find_passage(keys, keys[-size:], 0, len(keys) - size), None) is None:
+            return stretch.show(last - size, last)
+    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -21,9 +21,9 @@ from summarizer.briefing.story_analysis import (
     apply_plan,
     divide_by_language,
     find_agencies,
-    find_before,
     find_event,
     list_candidates,
+    may_stand_for,
     open_story,
     prepare_comparison,
     read_openings,
@@ -36,11 +36,10 @@ from summarizer.dedupe.clusters import (
     cluster_sentences,
     compare_sentences,
     find_superseding,
-    grade_dependence,
 )
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.superseding import mark_superseded
-from summarizer.dedupe.support import read_story_words, tells_all
+from summarizer.dedupe.support import read_story_words
 from summarizer.dedupe.vectors import find_similarity
 from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
@@ -100,13 +99,11 @@ def sort_problems(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: (problem.level == "notice", problem.where, problem.message)))
 
 
-def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> list[Problem]:
-    """Return a notice of each share that was asked for a section which the plan of a briefing has not."""
-    found: list[Problem] = []
+def list_unused_shares(made: Briefing, shares: Mapping[str, float]) -> Iterator[Problem]:
+    """Yield a notice of each share that was asked for a section which the plan of a briefing has not."""
     for name in sorted(shares.keys() - {section.id for section in made.sections}):
         message = f"the plan “{made.plan}” has no section “{name}”: its share does not count"
-        found.append(Problem("--section", message, level="notice"))
-    return found
+        yield Problem("--section", message, level="notice")
 
 
 def analyse_story(
@@ -236,9 +233,8 @@ def select_sentences(
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, reasons = _leave_out_twins(candidates, news)
     facts = list_facts(news)
-    parts = divide_by_language(news)
     chosen: list[int] = []
-    for code, part in parts.items():
+    for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
         made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart))
@@ -310,9 +306,7 @@ def prefer_first_tellers(
         day = shown.article.published[:ISO_DAY]
         older = [one for one in cluster.sentences if is_before(one.article.published[:ISO_DAY], day)]
         for one in sorted(older, key=lambda one: (one.article.published[:ISO_DAY], one.position)):
-            if grade_dependence(one) <= max(1, grade_dependence(shown)) and tells_all(
-                shown, one, words, find_before(one, news)
-            ):
+            if may_stand_for(shown, one, words, news):
                 cluster = replace(cluster, representative=one)
                 break
         found.append(cluster)

@@ -6,12 +6,12 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 
 from summarizer.analysis.attribution import find_core
 from summarizer.analysis.names import load_countries
-from summarizer.analysis.office_words import COUNTRY, NOBODY, drop_determiner
+from summarizer.analysis.office_words import COUNTRY, NOBODY, OWNED, drop_determiner, load_words
 from summarizer.analysis.sides import Sides, learn_sides
 from summarizer.briefing.pipeline import GENERAL, make_briefing
 from summarizer.briefing.plan_trial import StoryReading, read_story
@@ -45,8 +45,6 @@ _WORDS = load_language("en")
 _ROLES, _BODIES = _WORDS.words("roles.roles"), _WORDS.words("roles.bodies")
 _DETERMINERS = _WORDS.words("grammar.determiners")
 _GROUPS = _WORDS.words("parties.groups")
-_OWNED = re.compile(r"['’]s? ")
-_LINK = re.compile(r" (of|for|at|from|in|with) ")
 # What stands for each country; which of that are the seats of governments.
 _COUNTRIES = load_countries(_WORDS)
 _FORMS = {one.name: (*one.names, *one.capital, *one.seats) for one in _COUNTRIES.all}
@@ -86,11 +84,7 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
     no sentence of news is in any article.
     """
     reading = read_story(articles, language)
-    title = clean_text(title)
-    if not title:
-        plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
-        made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))
-        title = clean_text(made.title) or _UNTITLED
+    title = clean_text(title) or _find_title(articles, language)
     heard = reading.hear(())
     sides = learn_sides(heard, [sentence.text for sentence in reading.news], _WORDS)
     names = _list_names(sides, Counter(voice.speaker for voice in heard), reading)
@@ -99,26 +93,24 @@ def suggest_plan(articles: Sequence[Article], title: str = "", language: str = "
     sections = _draft_sections(actors)
     # What looks like a name is one: it has two words, or an office beside it.
     sure = {name for name, offices in names.items() if " " in name or any(offices)}
-    no_cues = {*reading.story.own, *sure}
-    for draft in actors:
-        no_cues.update((draft.actor.name, *draft.actor.aliases))
-    cues = _find_cues(sections, voices, no_cues, reading)
+    cues = _find_cues(sections, voices, _bar_words(actors, sure.union(reading.story.own)), reading)
     read, news = count(len(reading.story.articles), "article"), count(len(reading.news), "sentence")
     parts = [_HEAD.format(title=_quote(title[:_LONGEST_TITLE]), articles=read, sentences=news)]
     parts += map(_write_actor, actors)
     parts += [_write_section(section, cues[section.id]) for section in sections]
-    # Who else is heard, the most heard first, how often, and how an article introduces them.
-    counts = Counter(drop_owning(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
-    unplaced = sorted(sure & counts.keys(), key=lambda name: (-counts[name], name))
+    unplaced = "".join(_list_unplaced(sure, names, voices, reading.text))
     if unplaced:
-        lines = ["# Also heard, and in no actor yet:\n"]
-        for name in unplaced[:_MOST_UNPLACED]:
-            note = clean_text(_introduce(name, names, reading.text))
-            lines.append(f"#   {clean_text(name)} ({count(counts[name], 'sentence')}): … {note} …\n")
-        parts.append("".join(lines))
+        parts.append(f"# Also heard, and in no actor yet:\n{unplaced}")
     elif not actors:
         parts.append("# Nobody is heard in these articles: the sections have to live by their cues.\n")
     return "\n".join(parts)
+
+
+def _find_title(articles: Sequence[Article], language: str) -> str:
+    """Return what a briefing of some articles would be called."""
+    plan = Plan(GENERAL, _UNTITLED, (Section("all", "All", rest=True),))
+    made = make_briefing(articles, Options(plan=GENERAL, plans=(plan,), language=language))
+    return clean_text(made.title) or _UNTITLED
 
 
 def _is_body(name: str) -> bool:
@@ -162,7 +154,7 @@ def _list_aliases(side: str, name: str) -> list[str]:
     if side[0] == COUNTRY:
         # What stands for Norway, and "Norwegian officials".
         is_people = name[0].isupper() and name.rpartition(" ")[2].islower()
-        is_owner = bool(_LINK.search(name) or _OWNED.search(name))
+        is_owner = OWNED.match(name) or load_words(_WORDS).link.search(name)
         return [*_FORMS.get(side[1:], ()), *([name] if is_people and not is_owner else [])]
     is_body = side.islower() and side.rpartition(" ")[2] in _GROUPS and side.count(" ") < 3
     return [side] if is_body else []
@@ -171,14 +163,9 @@ def _list_aliases(side: str, name: str) -> list[str]:
 def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryReading) -> list[DraftActor]:
     """Make actors of the sides that are heard, the most heard first: all speak at first, under all their names."""
     surnames = {name: _find_alone(name, reading.text) for side in sides.values() for name in side}
-    shared = Counter(surnames.values())
-    drafts: list[Actor] = []
-    for key, side in sides.items():
-        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
-        known = list(filter(None, dict.fromkeys([*side, *alone])))
-        drafts.append(Actor(key, side[0], tuple(known[1:])))
+    drafts = list(_list_sides(sides, surnames))
     voices = reading.hear(drafts)
-    heard = [one for one in _count(drafts, voices, reading) if one.said]
+    heard = [one for one in _count(drafts, voices, reading) if one.said and one.weight >= _LEAST_HEARD]
     heard.sort(key=lambda one: (-one.weight, one.actor.name))
     found: list[DraftActor] = []
     taken: set[str] = set()
@@ -187,15 +174,24 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
         key = one.actor.id
         shown = Counter(drop_determiner(voice.speaker, _WORDS) for voice in voices if voice.actor == key)
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
-        if not actor.name or one.weight < _LEAST_HEARD:
-            continue
-        country = key[1:] if key[0] == COUNTRY else ""
-        is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
-        note = _introduce(actor.name, names, reading.text) if is_alone else ""
-        actor = replace(actor, id=_choose_id(country or actor.id, ids))
-        ids.add(actor.id)
-        found.append(replace(one, actor=actor, country=country, note=note))
+        if actor.name:
+            country = key[1:] if key[0] == COUNTRY else ""
+            # Who is called by nothing but a full name and the surname is introduced.
+            is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
+            note = _introduce(actor.name, names, reading.text) if is_alone else ""
+            actor = replace(actor, id=_choose_id(country or actor.id, ids))
+            ids.add(actor.id)
+            found.append(replace(one, actor=actor, country=country, note=note))
     return found
+
+
+def _list_sides(sides: Mapping[str, list[str]], surnames: Mapping[str, str]) -> Iterator[Actor]:
+    """Yield an actor of each side with all its names, and with those surnames that are one person's."""
+    shared = Counter(surnames.values())
+    for key, side in sides.items():
+        alone = [surnames[name] for name in side if shared[surnames[name]] == 1]
+        known = list(filter(None, dict.fromkeys([*side, *alone])))
+        yield Actor(key, side[0], tuple(known[1:]))
 
 
 def _choose_id(name: str, taken: Collection[str]) -> str:
@@ -224,15 +220,28 @@ def _name_actor(
     """Name an actor after whoever of the side is heard most, then by all names that it goes by and no other has."""
     free = [name for name in side if _is_free(name, text, taken)]
     free.sort(key=lambda name: (name[0].islower(), -shown[name] - shown[surnames[name]]))
-    told = [name for name in free if surnames[name] or any(names.get(name, ()))]
-    people = [name for name in told if name not in _PLACES and not _is_body(name) and (" " in name or len(side) == 1)]
-    first = (*people, *free, "")[0]
-    others = [name for name in free if name not in people][:_MOST_NAMES]
-    surname = surnames[first] if first in people else ""
-    aliases = [name for name in (surname, *others) if name != first and _is_free(name, text, taken)]
-    spokespeople = [name for name in people if name != first][:_MOST_NAMES]
+    people: list[str] = []
+    others: list[str] = []
+    for name in free:
+        is_person = _is_person(name, surnames[name], names.get(name, ())) and (" " in name or len(side) == 1)
+        (people if is_person else others).append(name)
+    first = (*people, *others, "")[0]
+    if people:
+        # Known by the surname too, if nobody else is.
+        surname = surnames[people.pop(0)]
+    else:
+        surname, others = "", others[1:]
+    aliases = [name for name in (surname, *others[:_MOST_NAMES]) if _is_free(name, text, taken)]
+    spokespeople = people[:_MOST_NAMES]
     taken |= {name.casefold() for name in (first, *aliases, *spokespeople)}
     return Actor(surname or first, first, tuple(aliases), tuple(spokespeople))
+
+
+def _is_person(name: str, surname: str, offices: Sequence[str]) -> bool:
+    """Return whether a name is a person's: one with a surname or an office, and no place's or body's."""
+    if name in _PLACES or _is_body(name):
+        return False
+    return bool(surname) or any(offices)
 
 
 def _is_free(name: str, text: str, taken: Collection[str]) -> bool:
@@ -261,27 +270,26 @@ def _introduce(name: str, names: _Names, text: str) -> str:
 def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
     drafted: list[Section] = []
-    small: list[DraftActor] = []
+    small: list[str] = []
+    left = 0.0
     for one in actors:
         least = _LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE
         if one.weight >= least and len(drafted) < _MOST_SIDES:
             title = f"What {_name_heading(one)} says"
             drafted.append(Section(one.actor.id, title, (one.actor.id,), share=one.weight))
         else:
-            small.append(one)
+            small.append(one.actor.id)
+            left += one.weight
     if small:
-        most = _OTHERS_SHARE * sum(one.weight for one in actors)
-        share = min(sum(one.weight for one in small), most)
-        speakers = tuple(one.actor.id for one in small)
-        drafted.append(Section(OTHERS, "Other voices", speakers, share=share, by_speaker=True))
+        share = min(left, _OTHERS_SHARE * sum(one.weight for one in actors))
+        drafted.append(Section(OTHERS, "Other voices", tuple(small), share=share, by_speaker=True))
     total = sum(section.share for section in drafted)
     parts = [max(_LEAST_SHARE, section.share / total) for section in drafted]
-    whole = sum(parts)
-    shares = [round(_SIDES_SHARE * part / whole, 2) for part in parts]
-    sections = [Section(EVENT, "What happened", share=round(1 - _CONTEXT_SHARE - sum(shares), 2))]
-    sections += [replace(section, share=share) for section, share in zip(drafted, shares, strict=True)]
-    sections.append(Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True))
-    return sections
+    for at, part in enumerate(parts):
+        drafted[at] = replace(drafted[at], share=round(_SIDES_SHARE * part / sum(parts), 2))
+    rest = 1 - _CONTEXT_SHARE - sum(section.share for section in drafted)
+    event = Section(EVENT, "What happened", share=round(rest, 2))
+    return [event, *drafted, Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True)]
 
 
 def _name_heading(draft: DraftActor) -> str:
@@ -294,21 +302,15 @@ def _name_heading(draft: DraftActor) -> str:
 
 
 def _find_cues(
-    sections: Sequence[Section], voices: Sequence[Attribution], names: Collection[str], reading: StoryReading
+    sections: Sequence[Section], voices: Sequence[Attribution], barred: Set[str], reading: StoryReading
 ) -> dict[str, list[str]]:
-    """Find for each section the words that tell it from the others, the most telling first; no name is in any.
+    """Find for each section the words that tell it from the others, the most telling first; none that is ``barred``.
 
     Headlines and leads are the event's, unless a side speaks; what nobody says is context. A cue is in two articles or
     three sentences of its section, a word alone in both. The log-odds of its counts are compared, with a prior, over
     their deviation (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
     """
     rows = _list_cue_rows(sections, voices, reading)
-    # Words of reporting, roles, and parts of names, folded, are in no cue.
-    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
-    for key in ("saying", "stances", "participles"):
-        barred |= _WORDS.words(f"reporting.{key}")
-    for name in names:
-        barred.update(fold(word) for word in re.split(r"[ '’-]", name))
     languages = reading.story.languages
     not_in_cues = {name: barred | one.words("stop_words.words") for name, one in languages.items()}
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -327,6 +329,17 @@ def _find_cues(
         if not set(known).intersection(cue.split()):
             cues[section].append(cue)
     return cues
+
+
+def _bar_words(actors: Sequence[DraftActor], names: Collection[str]) -> set[str]:
+    """Return the words that are in no cue, folded: those of reporting, roles, and parts of names."""
+    barred = set(_WORDS.words("plan_drafts.pale") | _ROLES)
+    for key in ("saying", "stances", "participles"):
+        barred |= _WORDS.words(f"reporting.{key}")
+    known = list(names)
+    for one in actors:
+        known += (one.actor.name, *one.actor.aliases)
+    return barred.union(map(fold, re.split(r"[ '’-]", " ".join(known))))
 
 
 def _list_cue_rows(
@@ -383,6 +396,15 @@ def _write_actor(found: DraftActor) -> str:
     head = f"# heard in {count(found.said, 'sentence')}{acts}{told} {where}\n{note}[[actors]]\n"
     # The fields of an actor are called as the keys of its table.
     return head + _write_fields(asdict(found.actor))
+
+
+def _list_unplaced(sure: Set[str], names: _Names, voices: Sequence[Attribution], text: str) -> Iterator[str]:
+    """Yield comments on who else is heard, the most heard first: how often, and how an article introduces them."""
+    counts = Counter(drop_owning(voice.speaker) for voice in voices if voice.speaker and not voice.actor)
+    unplaced = sorted(sure & counts.keys(), key=lambda name: (-counts[name], name))
+    for name in unplaced[:_MOST_UNPLACED]:
+        note = clean_text(_introduce(name, names, text))
+        yield f"#   {clean_text(name)} ({count(counts[name], 'sentence')}): … {note} …\n"
 
 
 def _write_section(section: Section, cues: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_sources import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
 from summarizer.lang.language import load_language
-from summarizer.model import Attribution, BriefingSentence, Page, SupportingSentence
+from summarizer.model import Article, Attribution, BriefingSentence, Page, SupportingSentence
 from summarizer.text.edits import remove_glosses
 from summarizer.text.tokens import MASK
 from summarizer.text.wording import Word, cut_wording, mask_quotations
@@ -70,13 +70,8 @@ def list_quotes(editions: Iterable[tuple[str, str, Page]], who: str = "") -> lis
     found = [_build(group, names) for group in _group(told, names)]
     if who:
         found = [one for one in found if is_speaker(who, one.speaker, names)]
-    return sorted(found, key=lambda one: (-_count_day(one.first_day), one.speaker, one.variants[0].text))
-
-
-def _count_day(day: str) -> int:
-    """Return a number that is larger for a later day."""
-    digits = "".join(sign for sign in day if sign.isdigit())
-    return int(digits or 0)
+    found.sort(key=lambda one: (one.speaker, one.variants[0].text))
+    return sorted(found, key=attrgetter("first_day"), reverse=True)
 
 
 def is_speaker(who: str, speaker: str, names: Names) -> bool:
@@ -106,9 +101,8 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
         for line in filter(attrgetter("speaker"), briefing.lines):
             told: list[BriefingSentence | SupportingSentence] = [line, *line.also, *line.related, *line.disagreement]
             for other in told:
-                article = articles.get(other.article)
-                language = (article.language if article else briefing.language) or "en"
-                day = article.published[:_ISO_DAY] if article and article.published else edition[1]
+                article = articles.get(other.article, Article("", language=briefing.language))
+                language, day = article.language or "en", article.published[:_ISO_DAY] or edition[1]
                 # "The union's leader" is whom the line names; another name stays what it is.
                 speaker = other.speaker if other.speaker.rpartition(" ")[2].istitle() else line.speaker
                 # What the page put in for its readers is nobody's variant.

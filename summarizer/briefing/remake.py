@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from summarizer.model import MadeBy, Options, Page
+from summarizer.model import MadeBy, Options, Page, Right
 from summarizer.render.page_json import to_json
 from summarizer.text.escaping import shorten
 
@@ -38,9 +38,7 @@ def record_options(options: Options) -> dict[str, object]:
         "gloss": options.gloss,
     }
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
-    rights: dict[str, dict[str, object]] = {}
-    for name, right in options.rights.items():
-        rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
+    rights = {name: _record_right(right) for name, right in options.rights.items()}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     if options.order == "outlet":
@@ -54,6 +52,11 @@ def record_options(options: Options) -> dict[str, object]:
         if asked_for := getattr(options, name):
             shown[name] = asked_for
     return shown
+
+
+def _record_right(right: Right) -> dict[str, object]:
+    """Return what is set of a right."""
+    return {key: value for key, value in asdict(right).items() if value is not None and value is not False}
 
 
 @cache
@@ -126,28 +129,35 @@ def _compare_front_pages(told: Record, remade: Record) -> Iterator[Difference]:
         if field not in _APART and field != "stories":
             yield from _compare(field, told.get(field), remade.get(field))
     mine, theirs = ({story["id"]: story for story in record["stories"]} for record in (told, remade))
-    for name in {**mine, **theirs}:
+    for name, story in {**mine, **theirs}.items():
+        title = f"“{shorten(story['title']['text'])}”"
         if name not in theirs:
-            yield "stories", f"the page has “{shorten(mine[name]['title']['text'])}” ({name}), made again it has not"
+            yield "stories", f"the page has {title} ({name}), made again it has not"
         elif name not in mine:
-            yield "stories", f"leaves out “{shorten(theirs[name]['title']['text'])}” ({name})"
+            yield "stories", f"leaves out {title} ({name})"
         else:
-            where = f"story “{shorten(theirs[name]['title']['text'])}”"
-            yield from ((f"{where}, {place}", what) for place, what in _compare_stories(mine[name], theirs[name]))
+            for place, what in _compare_stories(mine[name], story):
+                yield f"story {title}, {place}", what
     if mine.keys() == theirs.keys() and list(mine) != list(theirs):
         yield "stories", "are in another order than made again"
 
 
 def _compare_stories(told: Record, remade: Record) -> Iterator[Difference]:
     for field in {**told, **remade}:
+        mine, theirs = told.get(field), remade.get(field)
         if field == "articles":
-            mine, theirs = ([article["path"] or article["id"] for article in one[field]] for one in (told, remade))
-            for message, names in (("has", set(mine) - set(theirs)), ("leaves out", set(theirs) - set(mine))):
-                yield from ((field, f"{message} {name}, made again it does not") for name in sorted(names))
-        if field == "briefing" and field in told and field in remade:
-            yield from _compare_briefings(told[field], remade[field], frozenset())
+            names, others = _list_articles(told), _list_articles(remade)
+            yield from ((field, f"has {name}, made again it does not") for name in sorted(names - others))
+            yield from ((field, f"leaves out {name}, made again it does not") for name in sorted(others - names))
+        if field == "briefing" and mine and theirs:
+            yield from _compare_briefings(mine, theirs, frozenset())
         else:
-            yield from _compare(field, told.get(field), remade.get(field))
+            yield from _compare(field, mine, theirs)
+
+
+def _list_articles(story: Record) -> set[str]:
+    """Return the articles of a story by their places."""
+    return {article["path"] or article["id"] for article in story["articles"]}
 
 
 def _compare_briefings(told: Record, remade: Record, apart: frozenset[str] = _APART) -> Iterator[Difference]:
@@ -174,9 +184,8 @@ def _compare_sections(told: Sequence[Record], remade: Sequence[Record]) -> Itera
         return
     for mine, theirs in zip(told, remade, strict=True):
         where = f"section “{theirs['title']}”"
-        for field in {**mine, **theirs}:
-            if field != "sentences":
-                yield from _compare(f"{where}, {field}", mine.get(field), theirs.get(field))
+        # Its sentences are compared apart.
+        yield from _compare(where, {**mine, "sentences": 0}, {**theirs, "sentences": 0})
         yield from _compare_lines(where, mine["sentences"], theirs["sentences"])
 
 
@@ -190,9 +199,8 @@ def _compare_lines(where: str, told: Sequence[Record], remade: Sequence[Record])
     for key, line in others.items():
         if key not in lines:
             yield where, f"leaves out “{shorten(line['text'])}”"
-            continue
-        for field in {**lines[key], **line}:
-            yield from _compare(f"“{shorten(line['text'])}”, {field}", lines[key].get(field), line.get(field))
+        else:
+            yield from _compare(f"“{shorten(line['text'])}”", lines[key], line)
     if lines.keys() == others.keys() and list(lines) != list(others):
         yield where, "has its sentences in another order than made again"
 

@@ -8,16 +8,16 @@ what only stands beside a line, such an outlet's words are in no file: its place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import Names
 from summarizer.briefing.readability import add_lengths, recount
-from summarizer.briefing.story_analysis import find_before, put_glosses
-from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements, grade_dependence
-from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
+from summarizer.briefing.story_analysis import may_stand_for, put_glosses
+from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements
+from summarizer.dedupe.support import StoryWords, read_story_words
 from summarizer.model import (
     Article,
     Briefing,
@@ -155,10 +155,8 @@ def _find_other(
     and may be quoted; the most central one."""
     shown = cluster.representative
     for one in sorted(cluster.sentences, key=lambda one: (-one.score, one.position)):
-        if one.article.id == shown.article.id or grade_dependence(one) > max(1, grade_dependence(shown)):
-            continue
         is_free = used.get(one.article.id, 0) + _count(one) <= quotas.get(one.article.id, _count(one))
-        if is_free and tells_all(shown, one, words, find_before(one, news)):
+        if is_free and one.article.id != shown.article.id and may_stand_for(shown, one, words, news):
             return one
     return None
 
@@ -191,11 +189,10 @@ def _withhold(
 
 def list_left_out(
     articles: Sequence[Article], selection: Selection, news: Sequence[AnalysedSentence], rights: Mapping[str, Right]
-) -> list[Problem]:
-    """Return a notice of each article of which something is not printed, because no more may be quoted of it."""
+) -> Iterator[Problem]:
+    """Yield a notice of each article of which something is not printed, because no more may be quoted of it."""
     quotas = find_quotas(articles, rights)
     disagree = Counter(news[row].article.id for row in selection.withheld)
-    found: list[Problem] = []
     for article in articles:
         number = selection.left_out.get(article.id, 0)
         if number:
@@ -203,8 +200,7 @@ def list_left_out(
             if disagree[article.id]:
                 message += f", {disagree[article.id]} of which disagrees with a printed line"
             message += f": of {article.words} words {quotas[article.id]} may be quoted ([rights])"
-            found.append(Problem(article.where, message, "notice"))
-    return found
+            yield Problem(article.where, message, "notice")
 
 
 def _count_sentences(number: int) -> str:
@@ -219,11 +215,15 @@ def hide_bounded(briefing: Briefing) -> Briefing:
     if not isinstance(rights, Mapping) or not rights:
         return briefing
     bounds = {str(name): Right(right.get("most_words"), right.get("most_share")) for name, right in rights.items()}
+    return briefing.change_lines(lambda line: _hide_beside(line, lambda outlet: is_bounded(outlet, bounds)))
 
-    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
-        return tuple(hide_words(one) if is_bounded(one.outlet, bounds) else one for one in told)
 
-    return briefing.change_lines(lambda line: replace(line, also=hide(line.also), related=hide(line.related)))
+def _hide_beside(line: BriefingSentence, is_hidden: Callable[[str], bool]) -> BriefingSentence:
+    """Return a line without the words of sentences beside it, where their outlets are hidden."""
+    shown: list[tuple[SupportingSentence, ...]] = []
+    for told in (line.also, line.related):
+        shown.append(tuple(hide_words(one) if is_hidden(one.outlet) else one for one in told))
+    return replace(line, also=shown[0], related=shown[1])
 
 
 def hide_words(told: SupportingSentence) -> SupportingSentence:
@@ -297,14 +297,12 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
         left_out[outlet] += not is_free
         return is_free
 
-    def hide(told: Sequence[SupportingSentence]) -> tuple[SupportingSentence, ...]:
-        return tuple(hide_words(one) if find_right(one.outlet, rights).no_mail else one for one in told)
-
     def leave_out(line: BriefingSentence) -> BriefingSentence | None:
         if not is_mailed(line.outlet):
             return None
         disagreement = tuple(told for told in line.disagreement if is_mailed(told.outlet))
-        return replace(line, also=hide(line.also), related=hide(line.related), disagreement=disagreement)
+        hidden = _hide_beside(line, lambda outlet: find_right(outlet, rights).no_mail)
+        return replace(hidden, disagreement=disagreement)
 
     free = _drop_titles(briefing.articles, rights)
     title = briefing.title
@@ -314,11 +312,9 @@ def _leave_out(briefing: Briefing, rights: Mapping[str, Right], left_out: Counte
     return replace(recount(briefing.change_lines(leave_out)), title=title, articles=free)
 
 
-def _list_unmailed(left_out: Mapping[str, int]) -> list[Problem]:
-    """Return a problem of each outlet of which something is not mailed."""
-    found: list[Problem] = []
+def _list_unmailed(left_out: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield a problem of each outlet of which something is not mailed."""
     for outlet, number in sorted(left_out.items()):
         if number:
             message = f"{_count_sentences(number)} left out of the mail, not of the files ([rights] no_mail)"
-            found.append(Problem(outlet, message))
-    return found
+            yield Problem(outlet, message)

@@ -70,13 +70,7 @@ def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) ->
     others = sum(len(list_stretches(line)) - 1 for line in lines)
     known = {article.id: article for article in briefing.articles}
     for line in lines:
-        # Whether the words of one may be hidden by rights is seen when the briefing is made again.
-        hidden = [told for told in (*line.also, *line.related) if not told.text]
-        for stretch in list_stretches(line):
-            failures += _check_outlet(stretch, known)
-            if stretch.article in by_id and stretch.article in known and stretch not in hidden:
-                failures += _check_stretch(stretch, known[stretch.article], by_id[stretch.article])
-        failures += _check_counts(line)
+        failures += _check_line(line, known, by_id)
     if is_expired or any(failure.expired for failure in failures):
         failures += _check_wholes(lines, known, by_id)
     failures += _check_repeats(lines, known)
@@ -89,11 +83,11 @@ def check_sources(briefing: Briefing, read: Reader, is_expired: bool = False) ->
 
 def count_failures(proof: Proof, failures: Sequence[Failure]) -> Proof:
     """Return a proof with failures, each once, those apart that only say that a text expired."""
-    told, expired = ([one for one in failures if one.expired is kind] for kind in (False, True))
-    reason = (
-        (f"of {len(expired)} sources the text that was used expired, so it cannot be made again",) if expired else ()
-    )
-    return replace(proof, failures=tuple(dict.fromkeys(told)), expired=tuple(dict.fromkeys(expired)), unchecked=reason)
+    told = dict.fromkeys(one for one in failures if not one.expired)
+    expired = [one for one in failures if one.expired]
+    reason = f"of {len(expired)} sources the text that was used expired, so it cannot be made again"
+    unchecked = (reason,) if expired else ()
+    return replace(proof, failures=tuple(told), expired=tuple(dict.fromkeys(expired)), unchecked=unchecked)
 
 
 def read_again(
@@ -125,9 +119,10 @@ def read_again(
             continue
         # What another print of the article says holds for it, and is proved there.
         known = complete(found, article.language)
-        for field in ("url", "published"):
-            if any(getattr(one, field) == getattr(article, field) for one in prints[article.id]):
-                known = replace(known, **{field: getattr(article, field)})
+        if article.url in [one.url for one in prints[article.id]]:
+            known = replace(known, url=article.url)
+        if article.published in [one.published for one in prints[article.id]]:
+            known = replace(known, published=article.published)
         failures += _check_article(article, known, printed.get(find_place(article), ()))
         sources.append(found)
         if number < len(articles):
@@ -187,6 +182,19 @@ def list_stretches(line: BriefingSentence) -> list[SupportingSentence]:
     """Return the printed sentence and all that are named beside it."""
     printed = SupportingSentence(line.article, line.outlet, line.start, line.end, line.text, edits=line.edits)
     return [printed, *line.also, *line.related, *line.disagreement]
+
+
+def _check_line(
+    line: BriefingSentence, known: Mapping[str, Article], by_id: Mapping[str, Article]
+) -> Iterator[Failure]:
+    """Check all that a line tells of its own and others' sentences, as far as their sources are there."""
+    # Whether the words of one may be hidden by rights is seen when the briefing is made again.
+    hidden = [told for told in (*line.also, *line.related) if not told.text]
+    for stretch in list_stretches(line):
+        yield from _check_outlet(stretch, known)
+        if stretch.article in known and stretch.article in by_id and stretch not in hidden:
+            yield from _check_stretch(stretch, known[stretch.article], by_id[stretch.article])
+    yield from _check_counts(line)
 
 
 def _check_outlet(told: SupportingSentence, known: Mapping[str, Article]) -> Iterator[Failure]:

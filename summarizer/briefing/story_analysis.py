@@ -35,6 +35,7 @@ from summarizer.dedupe.compared_words import (
     tokenize,
     tokenize_reworded,
 )
+from summarizer.dedupe.support import StoryWords, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_sources
 from summarizer.errors import SourceError
@@ -138,40 +139,37 @@ def read_sentences(read: Sequence[ReadArticle]) -> list[AnalysedSentence]:
         place = 0
         for sentence in part.sentences:
             text = sentence.text
-            if sentence.kind != "sentence":
-                found.append(AnalysedSentence(sentence, article, text=text))
-                continue
-            one = AnalysedSentence(
-                sentence,
-                article,
-                claims=read_facts(text, article.published, language),
-                dependence=find_dependence(text, language),
-                filler=find_filler(text, language),
-                position=position,
-                place=place,
-                text=text,
-            )
-            position, place = position + 1, place + 1
-            if one.place and found[-1].is_news and takes_back(text, language):
-                found[-1] = replace(found[-1], dependence=TAKEN_BACK)
+            one = AnalysedSentence(sentence, article, text=text)
+            if sentence.kind == "sentence":
+                if place and found[-1].is_news and takes_back(text, language):
+                    found[-1] = replace(found[-1], dependence=TAKEN_BACK)
+                one = replace(
+                    one,
+                    claims=read_facts(text, article.published, language),
+                    dependence=find_dependence(text, language),
+                    filler=find_filler(text, language),
+                    position=position,
+                    place=place,
+                )
+                position, place = position + 1, place + 1
             found.append(one)
     return found
 
 
 def apply_plan(sentences: Sentences, plan: Plan, names: Names, story: Story) -> list[AnalysedSentence]:
     """Return the sentences with who says them, by the actors of a plan, and the section where each belongs."""
-    attributions = _attribute(sentences, plan, names, story.own)
-    pairs = zip(sentences, attributions, strict=True)
+    pairs = zip(sentences, _attribute(sentences, plan, names, story.own), strict=True)
     attributed = [replace(one, attribution=attribution) for one, attribution in pairs]
     choices = choose_sections(attributed, plan, story.latest, story.ages)
     filled = {choice.section for choice in choices}
     titles_before: dict[str, str] = {}
     for before, section in pairwise(plan.sections):
-        titles_before[section.id] = fold(before.title) if before.id in filled else ""
+        if before.id in filled:
+            titles_before[section.id] = fold(before.title)
     assigned: list[AnalysedSentence] = []
     for one, choice in zip(attributed, choices, strict=True):
-        title = titles_before.get(choice.section, "")
-        if one.dependence and title and find_pointed(one.sentence.text, one.language) in title.split():
+        title = titles_before.get(choice.section, "").split()
+        if one.dependence and title and find_pointed(one.sentence.text, one.language) in title:
             one = replace(one, dependence=TOLD_ABOVE)
         assigned.append(replace(one, section=choice))
     return assigned
@@ -230,6 +228,14 @@ def find_before(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> Anal
     return news[one.position - 1] if one.place > 0 else None
 
 
+def may_stand_for(
+    shown: AnalysedSentence, one: AnalysedSentence, words: StoryWords, news: Sequence[AnalysedSentence]
+) -> bool:
+    """Return whether a sentence may be printed instead of another: it tells all of it, and leans on others no more."""
+    stands = grade_dependence(one) <= max(1, grade_dependence(shown))
+    return stands and tells_all(shown, one, words, find_before(one, news))
+
+
 def prepare_comparison(
     sentences: Sentences, names: Names, wires: Mapping[str, Sequence[str]], families: Mapping[str, str]
 ) -> list[AnalysedSentence]:
@@ -285,9 +291,7 @@ def read_openings(sentences: Iterable[AnalysedSentence]) -> dict[str, frozenset[
 
 
 def measure_news(
-    told: Iterable[tuple[Collection[str], Article]],
-    openings: Mapping[str, Collection[str]],
-    ages: Mapping[str, int],
+    told: Iterable[tuple[Collection[str], Article]], openings: Mapping[str, Collection[str]], ages: Mapping[str, int]
 ) -> list[float]:
     """Return how much the words of each of some articles' sentences have in common with how all other articles open.
 
@@ -354,25 +358,31 @@ def list_candidates(
     newest = find_newest_lead(clusters, ages)
     # A reader who knows the story takes news that leans on it; it would be told on no other day.
     goes_on = any(cluster.known for cluster in clusters)
+    allowed = [cluster for cluster in clusters if not find_refusal(cluster)]
     found: list[Candidate] = []
-    for cluster in clusters:
-        if find_refusal(cluster):
-            continue
-        one, sources = cluster.representative, cluster.sources
+    for cluster in allowed:
+        one = cluster.representative
         weight = one.weight**SHARPNESS
         if by_score:
             weight *= cluster.score
         if one.section.told_of:
             weight *= _TOLD_OF
         is_alone = grade_dependence(one) <= 1
-        leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         stands = is_alone and not cluster.retold
-        words, is_event = count_words(one.text), stands and one is event
-        must = is_event or (stands and cluster.number == newest)
-        articles = len({other.article.id for other in cluster.sentences})
+        leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
+        is_event = stands and one is event
         found.append(
             Candidate(
-                one.position, one.section.section, weight, words, stands, leans, sources, articles, must, is_event
+                row=one.position,
+                section=one.section.section,
+                weight=weight,
+                words=count_words(one.text),
+                stands=stands,
+                leans=leans,
+                sources=cluster.sources,
+                articles=len({other.article.id for other in cluster.sentences}),
+                must=is_event or (stands and cluster.number == newest),
+                is_event=is_event,
             )
         )
     return found
@@ -386,15 +396,18 @@ def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int
     """
     if not any(ages.values()):
         return None
-    leads: dict[str, AnalysedSentence] = {}
-    for cluster in clusters:
-        for one in cluster.sentences:
-            if ages.get(one.article.id) == 0 and not one.weakness and not find_refusal(cluster):
-                leads[one.article.id] = min(leads.get(one.article.id, one), one, key=attrgetter("position"))
-    ranked = sorted(
-        leads.values(), key=lambda one: (-clusters[one.cluster].sources, -clusters[one.cluster].score, one.position)
-    )
-    return ranked[0].cluster if ranked else None
+    today = [one for cluster in clusters for one in cluster.sentences if ages.get(one.article.id) == 0]
+    leads: dict[str, tuple[int, float, int, int]] = {}
+    for one in sorted(today, key=attrgetter("position")):
+        cluster = clusters[one.cluster]
+        if not one.weakness and not find_refusal(cluster):
+            leads.setdefault(one.article.id, (-cluster.sources, -cluster.score, one.position, cluster.number))
+    return min(leads.values())[-1] if leads else None
+
+
+def find_past_sections(plan: Plan) -> frozenset[str]:
+    """Return the sections of a plan that tell what was before."""
+    return frozenset(section.id for section in plan.sections if "background" in section.features)
 
 
 def find_latest(chosen: Sequence[AnalysedSentence], analysis: StoryAnalysis) -> set[int]:
@@ -402,35 +415,37 @@ def find_latest(chosen: Sequence[AnalysedSentence], analysis: StoryAnalysis) -> 
 
     What an older article tells in other words is alike, though it may not be near enough to count as the same.
     """
-    story, plan, ages = analysis.story, analysis.plan, analysis.story.ages
-    found = [one.position for one in chosen if _is_latest(analysis.clusters[one.cluster], story, plan)]
+    ages, past = analysis.story.ages, find_past_sections(analysis.plan)
+    found = [one for one in chosen if _is_latest(analysis.clusters[one.cluster], analysis.story, past)]
     older = [one.position for one in analysis.news if ages.get(one.article.id)]
     if not found or not older:
         return set()
-    likeness = compare(analysis.space.vectors, found, older).max(axis=1)
-    latest = {position for position, most in zip(found, likeness.tolist(), strict=True) if most < _TOLD_BEFORE}
+    likeness = compare(analysis.space.vectors, [one.position for one in found], older).max(axis=1)
     opened = frozenset(chain.from_iterable(words for key, words in analysis.openings.items() if ages.get(key)))
-    for one in [analysis.news[position] for position in latest]:
-        words = frozenset(one.tokens)
-        if not one.claims.days and len(words & opened) > _OPENED_BEFORE * len(words):
-            latest.remove(one.position)
+    latest: set[int] = set()
+    for one, most in zip(found, likeness.tolist(), strict=True):
+        if most < _TOLD_BEFORE and not _is_opened(one, opened):
+            latest.add(one.position)
     return set() if len(latest) == len(chosen) else latest
 
 
-def _is_latest(cluster: SentenceCluster, story: Story, plan: Plan) -> bool:
+def _is_opened(one: AnalysedSentence, opened: Collection[str]) -> bool:
+    """Return whether what names no day has much in common with how older articles open."""
+    words = frozenset(one.tokens)
+    return not one.claims.days and len(words.intersection(opened)) > _OPENED_BEFORE * len(words)
+
+
+def _is_latest(cluster: SentenceCluster, story: Story, past: Collection[str]) -> bool:
     """Return whether, in a story of several days, only articles of the last one tell a thing, and it is no older.
 
     What names an earlier year, or a day before the eve, is told on the last day and did not happen then, nor what a
     section for the background holds.
     """
     line, today = cluster.representative, as_date(story.latest)
-    if not any(story.ages.values()) or not today or story.ages.get(line.article.id) != 0:
+    if not any(story.ages.values()) or not today or line.section.section in past:
         return False
-    if any(story.ages.get(one.article.id) for one in cluster.sentences):
+    if story.ages.get(line.article.id) != 0 or any(story.ages.get(one.article.id) for one in cluster.sentences):
         return False
-    for section in plan.sections:
-        if section.id == line.section.section and "background" in section.features:
-            return False
     if min(line.claims.years, default="9999")[:4] < story.latest[:4]:
         return False
     ends = [count_days_ahead(day, today)[1] for day in line.claims.days]

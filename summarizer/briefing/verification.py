@@ -8,7 +8,7 @@ sentences may be real, and their outlets, order and figures may not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -29,11 +29,13 @@ from summarizer.model import (
     Briefing,
     BriefingSection,
     BriefingSentence,
+    Edit,
     Memory,
     Options,
     Page,
     Plan,
     Problem,
+    Right,
     StoryMemory,
     SupportingSentence,
 )
@@ -52,7 +54,7 @@ CHECKED = (
     "disagreements, updates, key points, the title and figures"
 )
 MOST_DOUBTS = 40
-UNSAID = "it does not say how it was made"
+UNMADE = "it does not say how it was made, so it cannot be made again"
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 Place = tuple[str, int, int]
@@ -89,23 +91,16 @@ def needs_history(page: Page) -> bool:
 def verify(briefing: Briefing, evidence: Evidence) -> Proof:
     """Return what of a briefing, as printed, does not hold, by its sources read anew."""
     proof, sources = check_sources(briefing, evidence.read)
-    options, maker = evidence.options, find_maker()
+    options = evidence.options
     if proof.failures or proof.expired:
         return proof
     if options is None:
-        return replace(proof, unchecked=(f"{UNSAID}, so it cannot be made again",))
+        return replace(proof, unchecked=(UNMADE,))
     if not sources:
         return replace(proof, unchecked=("it has no article of which it could be made again",))
-    reason, made_by = "", briefing.made_by
-    if briefing.plan_used is None or made_by is None:
-        reason = UNSAID
-    elif made_by.digest != maker.digest:
-        reason = "it was made by another version of the program, which may choose and count otherwise"
-    elif made_by != maker:
-        told = f"says version {made_by.version}, the program is {maker.version}"
-        return replace(proof, failures=(Failure("made_by", told),))
-    elif briefing.new_only and not evidence.memories:
-        reason = "it tells only news, and no history here knows what earlier editions told"
+    wrong = tuple(check_version(briefing))
+    if wrong:
+        return replace(proof, failures=wrong)
     known = {section.id for section in (briefing.plan_used or options.plans[0]).sections}
     # The plan that was used is the only candidate, however it was chosen.
     plan = "auto" if briefing.options.get("plan") == "auto" else options.plan
@@ -123,7 +118,28 @@ def verify(briefing: Briefing, evidence: Evidence) -> Proof:
         unchecked = (f"{reason}; {CHECKED}", *doubts[:MOST_DOUBTS])
         return replace(proof, failures=tuple(failures), unchecked=unchecked)
 
-    return choose_proof(briefing, proof, evidence, reason, remake, look_apart)
+    return choose_proof(briefing, proof, evidence, remake, look_apart)
+
+
+def check_version(page: Page) -> Iterator[Failure]:
+    """Check that a page made by this very program says which version that is."""
+    maker = find_maker()
+    if page.made_by and page.made_by.digest == maker.digest and page.made_by != maker:
+        yield Failure("made_by", f"says version {page.made_by.version}, the program is {maker.version}")
+
+
+def _find_doubt(page: Page, evidence: Evidence) -> str:
+    """Return why a page cannot be made again, if it cannot."""
+    if page.made_by is None or not all(one.plan_used for one in page.briefings.values()):
+        return "it does not say how it was made"
+    if page.made_by.digest != find_maker().digest:
+        does = "choose" if isinstance(page, Briefing) else "sort, choose"
+        return f"it was made by another version of the program, which may {does} and count otherwise"
+    if needs_history(page) and not evidence.memories:
+        if isinstance(page, Briefing):
+            return "it tells only news, and no history here knows what earlier editions told"
+        return "it may go on from earlier editions, and no history here knows (any more) what they told"
+    return ""
 
 
 def compare_again(proof: Proof, told: Page, remade: Page, own: Collection[Problem], evidence: Evidence) -> Proof:
@@ -137,20 +153,22 @@ def choose_proof(
     page: Page,
     proof: Proof,
     evidence: Evidence,
-    reason: str,
     remake: Callable[[Memory | None, StoryMemory | None], Proof],
     look_apart: Callable[[str], Proof],
 ) -> Proof:
-    """Return the proof of a page made again with the memory that bears it out best; where there is a ``reason`` why it
-    cannot be made again, or the history has changed, what can be told of it without."""
+    """Return the proof of a page made again with the memory that bears it out best; where it cannot be made again, or
+    the history has changed, what can be told of it without."""
+    doubt = _find_doubt(page, evidence)
     attempts: list[tuple[Memory | None, StoryMemory | None]] = [(None, None)]
     if needs_history(page):
         attempts = [(told if page.new_only else None, stories) for told, stories in evidence.memories]
     try:
-        proofs = [] if reason else [remake(*memory) for memory in attempts]
+        if doubt:
+            return look_apart(doubt)
+        proofs = [remake(*memory) for memory in attempts]
         best = min(proofs, key=lambda one: len(one.failures), default=proof)
-        if reason or (best.failures and evidence.changed and needs_history(page)):
-            return look_apart(reason or evidence.changed)
+        if best.failures and evidence.changed and needs_history(page):
+            return look_apart(evidence.changed)
     except SummarizerError as error:
         what = "briefing" if isinstance(page, Briefing) else "front page"
         return replace(proof, failures=(Failure(what, f"cannot be made again: {error.message}"),))
@@ -204,29 +222,38 @@ def check_evidence(
             cut[place.article, place.start, place.end] = (one, place)
     lines = [(line, section.id) for section in briefing.sections for line in section.lines]
     for line, section_id in lines:
-        credited = len(line.also) + len(line.related)
         found: list[AnalysedSentence | None] = []
         for number, told in enumerate(list_stretches(line)):
-            where = f"“{shorten(told.text)}”"
-            if (told.article, told.start, told.end) not in cut:
-                found.append(None)
-                failures.append(Failure(where, "is no whole sentence of news of its source"))
-                continue
-            one, place = cut[told.article, told.start, told.end]
-            found.append(one)
-            # What is named for a line stands as it was cut; what is printed has its glosses, and some persons theirs.
-            is_as_cut = 0 < number <= credited or told.article != one.article.id
-            glossed = put_glosses(one, [edit for edit in one.introductions.values() if edit in told.edits])
-            expected = (place.text, place.edits) if is_as_cut else (glossed.text, glossed.edits)
-            if 0 < number <= credited and is_bounded(told.outlet, options.rights):
-                expected = ("", ())
-            if (told.text, told.edits) != expected:
-                failures.append(Failure(where, "is not edited as this program would"))
+            known = cut.get((told.article, told.start, told.end))
+            found.append(known[0] if known else None)
+            is_beside = 0 < number <= len(line.also) + len(line.related)
+            if known is None:
+                failures.append(Failure(f"“{shorten(told.text)}”", "is no whole sentence of news of its source"))
+            elif (told.text, told.edits) != _edit_again(told, *known, options.rights, is_beside=is_beside):
+                failures.append(Failure(f"“{shorten(told.text)}”", "is not edited as this program would"))
         printed, *others = found
         if printed is not None:
             failures += _check_credits(line, printed, others[: len(line.also)], analysis.news, words)
             doubts += _list_doubts(line, section_id, printed)
     return failures, doubts
+
+
+def _edit_again(
+    told: SupportingSentence,
+    one: AnalysedSentence,
+    place: SupportingSentence,
+    rights: Mapping[str, Right],
+    *,
+    is_beside: bool,
+) -> tuple[str, Sequence[Edit]]:
+    """Return how this program prints a sentence, and its edits; ``is_beside`` a line it stands as it was cut."""
+    if is_beside and is_bounded(told.outlet, rights):
+        return "", ()
+    if is_beside or told.article != one.article.id:
+        return place.text, place.edits
+    # What is printed has its glosses, and some persons theirs.
+    glossed = put_glosses(one, [edit for edit in one.introductions.values() if edit in told.edits])
+    return glossed.text, glossed.edits
 
 
 def _list_doubts(line: BriefingSentence, section_id: str, printed: AnalysedSentence) -> Iterator[str]:
@@ -244,19 +271,20 @@ def _list_doubts(line: BriefingSentence, section_id: str, printed: AnalysedSente
 
 def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Failure]:
     """Check what holds by any version: the sections are the plan's, few lines are marked, and who speaks is named."""
-    heard = "\n".join(article.text for article in articles)
+    heard = [article.text for article in articles]
     if briefing.plan_used is not None:
-        heard = "\n".join([heard, *(name for one in briefing.plan_used.actors for name in (one.name, *one.aliases))])
+        for actor in briefing.plan_used.actors:
+            heard += [actor.name, *actor.aliases]
         if not _are_planned(briefing.sections, briefing.plan_used):
             yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
     if briefing.origins > len({article.id for article in briefing.articles}):
         yield Failure("origins", "are more than there are articles")
     if sum(line.opens for line in briefing.lines) > 1 or sum(line.key for line in briefing.lines) > KEYS:
         yield Failure("sections", f"more than one line opens the page, or more than {KEYS} are key points")
-    heard = heard.casefold()
+    text = "\n".join(heard).casefold()
     for section in briefing.sections:
         for line in section.lines:
-            for message in _list_wrong_marks(line, section, heard):
+            for message in _list_wrong_marks(line, section, text):
                 yield Failure(f"“{shorten(line.text)}”", message)
 
 
@@ -270,28 +298,25 @@ def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: s
         yield f"stands under “{shorten(line.party)}”, whom no source names"
     if line.party and not section.by_speaker:
         yield "has a party's heading in a section that has none"
-    if any(other.article == line.article for other in line.disagreement):
+    if line.article in {other.article for other in line.disagreement}:
         yield "is shown to contradict its own article"
-    if any(other.reason not in REASONS for other in line.disagreement):
+    if not {other.reason for other in line.disagreement} <= REASONS:
         yield "is contradicted for a reason that there is not"
 
 
 def _are_planned(sections: Sequence[BriefingSection], plan: Plan) -> bool:
     """Return whether the sections are all those of a plan, and behind them those with lines in further languages."""
     planned = [(one.id, one.title, one.by_speaker) for one in plan.sections]
-    size = len(planned)
-    first, further = sections[:size], sections[size:]
-    if [(one.id, one.title, one.by_speaker) for one in first] != planned or len({one.language for one in first}) > 1:
-        return False
-    languages = [language for language, _ in groupby(one.language for one in sections)]
-    if len(languages) > len(set(languages)) or not all(one.lines for one in further):
-        return False
-    for _, part in groupby(further, key=attrgetter("language")):
+    seen: set[str] = set()
+    for language, group in groupby(sections, key=attrgetter("language")):
+        part = list(group)
         kinds = [(one.id, one.title, one.by_speaker) for one in part]
-        # In the order of the plan, each once.
-        if kinds != [kind for kind in planned if kind in kinds]:
+        # In the order of the plan, each once; in the first language all, in others those with lines.
+        wanted = [kind for kind in planned if kind in kinds] if seen else planned
+        if language in seen or kinds != wanted or (seen and not all(one.lines for one in part)):
             return False
-    return True
+        seen.add(language)
+    return bool(seen)
 
 
 def _check_credits(
