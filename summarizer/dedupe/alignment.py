@@ -103,7 +103,7 @@ def _differ_in_place(
     belongs = _belong_alike(mine, i, theirs, j, language) or _belong_alike(theirs, j, mine, i, language)
     if not belongs and _is_opened_otherwise(mine[i], theirs[j], language):
         return True
-    return _is_narrowed(mine, i, theirs, j, language)
+    return _is_narrowed(mine, i, theirs, j, language) or _is_ones_own(mine, i, theirs, j, language)
 
 
 def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
@@ -117,6 +117,17 @@ def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord
     if not _is_kind(kind, language, is_first=j == 1) or any(are_partners(word, kind, language) for word in mine):
         return False
     return _open_alike(mine[: i + 1], theirs[:j], language)
+
+
+def _is_ones_own(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
+    """Return whether in another sentence what belongs to a word of a line stands in its place: "fined the bank", "fined
+    a subsidiary of the bank"."""
+    if not j or language.words("grammar.genitives").isdisjoint(theirs[j].openers):
+        return False
+    own, loose = theirs[j - 1], language.words("comparison.loose")
+    if own.goes_on != mine[i].goes_on or any(are_partners(word, own, language) for word in mine):
+        return False
+    return _find_opener(own, loose) == _find_opener(mine[i], loose)
 
 
 def _open_alike(told: Sequence[PlacedWord], told_there: Sequence[PlacedWord], language: Language) -> bool:
@@ -166,21 +177,32 @@ def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     Of 40 such pairs that contradict each other in nothing, 10 were shown as disagreements, and 4 are with it.
     """
+    return any(any(lone) and any(lone_there) for lone, lone_there in _find_gaps(one, other))
+
+
+def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences that are built alike have all words in common but for their figures and days."""
+    gaps = _find_gaps(one, other)
+    return bool(gaps) and not any(any(lone) or any(lone_there) for lone, lone_there in gaps)
+
+
+def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[list[bool], list[bool]]]:
+    """Return of each gap between the partners of two sentences that are built alike which words in it, here and there,
+    have no partner at all; nothing where they are built otherwise."""
     language = one.language
     if not asks_for_partners(language):
-        return False
+        return []
     mine, theirs = (place_words(each.core, each.article.published, language) for each in (one, other))
     partners = [[_may_be_one(word, another, language) for another in theirs] for word in mine]
     pairs = align(partners)
     if not _are_built_alike(len(pairs), len(mine), len(theirs)):
-        return False
+        return []
     lone = [not word.figures and not any(row) for word, row in zip(mine, partners, strict=True)]
     lone_there = [not word.figures and not any(row[j] for row in partners) for j, word in enumerate(theirs)]
-    ends = [(-1, -1), *pairs, (len(mine), len(theirs))]
-    for (i, j), (end, end_there) in pairwise(ends):
-        if any(lone[i + 1 : end]) and any(lone_there[j + 1 : end_there]):
-            return True
-    return False
+    gaps: list[tuple[list[bool], list[bool]]] = []
+    for (i, j), (end, end_there) in pairwise([(-1, -1), *pairs, (len(mine), len(theirs))]):
+        gaps.append((lone[i + 1 : end], lone_there[j + 1 : end_there]))
+    return gaps
 
 
 def _may_be_one(word: PlacedWord, other: PlacedWord, language: Language) -> bool:

@@ -16,7 +16,7 @@ from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_d
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import begins_with
-from summarizer.dedupe.alignment import tell_of_two
+from summarizer.dedupe.alignment import tell_of_one, tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
@@ -33,7 +33,7 @@ _TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
-#: The same where each has one sum of money, or one percentage.
+#: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
 _SAME_MEASURE = 0.45
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
@@ -65,8 +65,8 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if why == "numbers" and find_conflict(a, b) != why:
         return False
     measure = _find_measure(a)
-    is_measured = why == "numbers" and measure and measure == _find_measure(b)
-    if likeness < (_SAME_MEASURE if is_measured else _SAME_MATTER):
+    is_one = why == "numbers" and (measure and measure == _find_measure(b) or tell_of_one(one, other))
+    if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
         return False
     if why == "negation" and not _deny(a, b):
         return False

@@ -29,7 +29,7 @@ pin = "four percent"
 uncredit = "Two ferries sank"
 name = "Island Times"
 [[edit]]
-heading = "three sailors died"
+heading = "sailors died"
 text = "The storm at sea"
 """
 
