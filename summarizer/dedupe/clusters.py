@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from itertools import product
+from itertools import combinations, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_denied
 from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
-from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
+from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, count_otherwise, is_corrected, read_crowd
 from summarizer.dedupe.hedges import find_hedges
 from summarizer.dedupe.roles import swap_roles
 from summarizer.dedupe.sense import is_edited
@@ -50,6 +50,8 @@ _MEAN_DIGITS = 9
 #: Less alike sentences tell no one thing, whatever parts them, and may repeat a page's words like any others. With all
 #: of them taken for different news, 20 lines of 22 topics tell 121 facts twice instead of 108.
 _NEAR = 0.5
+#: So many counts of crowds are compared with each other.
+_MOST_CROWDS = 100
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -379,8 +381,8 @@ def find_disagreements(
 ) -> Mapping[int, Sequence[tuple[AnalysedSentence, str]]]:
     """Return, by the numbers of the clusters, the sentences that contradict one of theirs, and in what.
 
-    Those are sentences of other articles that would be in the cluster but for the contradiction. What all outlets that
-    told it tell otherwise later is none.
+    Those are sentences of other articles that would be in the cluster but for the contradiction, or count one crowd
+    otherwise. What all outlets that told it tell otherwise later is none.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     found: dict[int, list[tuple[AnalysedSentence, str]]] = {cluster.number: [] for cluster in clusters}
@@ -389,6 +391,12 @@ def find_disagreements(
         if reason in REASONS and _are_apart(one, other) and _is_shown(one, other, reason, likeness, clusters):
             found[one.cluster].append((other, reason))
             found[other.cluster].append((one, reason))
+    crowds = [one for one in news.values() if read_crowd(one)][:_MOST_CROWDS]
+    for one, other in combinations(crowds, 2):
+        known = {each.position for each, _ in found[one.cluster]}
+        if other.position not in known and _are_apart(one, other) and count_otherwise(one, other):
+            found[one.cluster].append((other, "numbers"))
+            found[other.cluster].append((one, "numbers"))
     return found
 
 

@@ -5,17 +5,17 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, wraps
-from itertools import product
+from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import Facts, are_denied, find_conflict, times_differ
-from summarizer.analysis.dates import read_dates
+from summarizer.analysis.claims import Facts, are_denied, figures_agree, find_conflict, times_differ
+from summarizer.analysis.dates import as_date, read_dates
 from summarizer.analysis.names import reduce_name
-from summarizer.analysis.quantities import begins_with
+from summarizer.analysis.quantities import COUNTS, Figure, begins_with, find_figures
 from summarizer.dedupe.alignment import tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
@@ -48,6 +48,8 @@ _LEAST_SHARED, _MOST_OWN = 4, 2
 _LEAST_FORM = 4
 _LONG_QUOTATION = 20  # letters
 _ISO_DAY = len("2031-03-04")
+#: Fewer people are no crowd.
+_LEAST_CROWD = 20
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -123,6 +125,59 @@ def _find_measure(facts: Facts) -> str:
     """Return the kind of the one sum of money or percentage that a sentence has, nothing if it has more."""
     kinds = [figure.kind for figure in facts.figures if figure.is_money or figure.kind == "percent"]
     return kinds[0] if len(kinds) == 1 else ""
+
+
+def read_crowd(one: AnalysedSentence) -> Mapping[str, Figure]:
+    """Return how many a sentence says strike, march, or had to leave: of each kind, where it counts one crowd alone."""
+    counted = [figure for figure in one.claims.figures if figure.kind in COUNTS and figure.value >= _LEAST_CROWD]
+    crowds: dict[str, Figure] = {}
+    for name, patterns in one.language.rules("tolls.crowds").items() if counted else ():
+        found = (match.group() for pattern in patterns for match in pattern.finditer(one.core))
+        values = {figure.value for text in found for figure, _, _ in find_figures(text, one.language)}
+        figures = [figure for figure in counted if figure.value in values]
+        if len(figures) == 1:
+            crowds[name] = figures[0]
+    return crowds
+
+
+def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences count one crowd otherwise, in whatever words, and a day apart at most.
+
+    What is named in one of them alone may be a part of it; and so may be what is not a third of it.
+    """
+    if one.language is not other.language or not _are_near(one, other):
+        return False
+    mine, theirs = read_crowd(one), read_crowd(other)
+    if one.language.text("names.capital_nouns"):
+        # There whoever strikes looks like a name.
+        one, other = _leave_out_crowd(one), _leave_out_crowd(other)
+    if _shorten_names(one) != _shorten_names(other):
+        return False
+    for kind in mine.keys() & theirs.keys():
+        few, many = sorted((mine[kind].value, theirs[kind].value))
+        if 3 * few > many and not figures_agree([mine[kind]], [theirs[kind]]):
+            if is_corrected(one, other) or is_corrected(other, one):
+                return False
+            return _are_of_one_thing(one, other, "numbers")
+    return False
+
+
+def _are_near(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether the articles of two sentences are known to have appeared a day apart at most."""
+    day, there = as_date(one.article.published[:_ISO_DAY]), as_date(other.article.published[:_ISO_DAY])
+    return day is not None and there is not None and abs((day - there).days) <= 1
+
+
+def _shorten_names(one: AnalysedSentence) -> set[str]:
+    return {shorten_name(name, one.language) for name in find_names(one)}
+
+
+def _leave_out_crowd(one: AnalysedSentence) -> AnalysedSentence:
+    """Return a sentence that asserts all but how many take part."""
+    core = one.core
+    for pattern in chain(*one.language.rules("tolls.crowds").values()):
+        core = pattern.sub(" ", core)
+    return replace(one, core=core)
 
 
 @dataclass(frozen=True, slots=True)

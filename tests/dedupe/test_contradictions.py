@@ -19,7 +19,7 @@ from summarizer.analysis.claims import Facts, find_conflict
 from summarizer.analysis.names import learn_names
 from summarizer.dedupe import contradictions
 from summarizer.dedupe.compared_words import tokenize
-from summarizer.dedupe.contradictions import contradict
+from summarizer.dedupe.contradictions import contradict, count_otherwise
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Attribution, Sentence
@@ -235,6 +235,45 @@ def test_nouns_around_one_german_quotation_keep_nothing_apart() -> None:
     articles = [Article(text, outlet=outlet, language="de") for outlet, text in texts.items()]
     briefing = summarize(articles, Options(plan="general", date="2031-03-05"))
     assert len({one.cluster for one in briefing.trace}) == 1
+
+
+CROWDS = {
+    "en": (
+        "Some 3,900 pilots stopped work at midnight.",
+        "About 4,600 crew are on strike.",
+        "4,550 pilots are on strike.",
+    ),
+    "de": (
+        "Rund 3900 Piloten legten die Arbeit nieder.",
+        "4600 Beschäftigte sind im Ausstand.",
+        "4550 Piloten streiken.",
+    ),
+    "fr": ("Quelque 3 900 pilotes ont cessé le travail.", "4 600 salariés sont en grève.", "4 550 pilotes en grève."),
+    "es": ("Unos 3.900 pilotos pararon de trabajar.", "Hay 4.600 empleados en huelga.", "4.550 pilotos en huelga."),
+    "ru": (
+        "Около 3900 пилотов прекратили работу.",
+        "Бастуют не все: 4600 сотрудников бастуют.",
+        "4550 пилотов бастуют.",
+    ),
+    "uk": ("Близько 3900 пілотів припинили роботу.", "Там 4600 працівників страйкують.", "4550 пілотів страйкують."),
+}
+
+
+@pytest.mark.parametrize("code", CROWDS)
+def test_two_counts_of_one_crowd_disagree_in_whatever_words(code: str) -> None:
+    def read(text: str, published: str = "2031-03-04", outlet: str = "Post") -> AnalysedSentence:
+        language = load_language(code)
+        article = Article(text, published=published, language=code, outlet=outlet)
+        facts = claims.read_facts(text, published, language)
+        return AnalysedSentence(Sentence("a", 0, 0, 0, len(text), text), article, claims=facts, core=text)
+
+    few, many, nearly = (read(text) for text in CROWDS[code])
+    assert count_otherwise(few, many)
+    assert count_otherwise(nearly, few)
+    # What has come together since is another crowd, and what is no crowd counts nothing.
+    assert not count_otherwise(few, read(CROWDS[code][1], "2031-03-07"))
+    assert not count_otherwise(few, read(CROWDS[code][1].replace("4", "94", 1)))
+    assert not count_otherwise(few, read(CROWDS[code][0], outlet="Echo"))
 
 
 @pytest.mark.parametrize(

@@ -322,16 +322,12 @@ def test_the_same_figure_is_an_update_once() -> None:
 
 
 def test_what_was_shown_as_a_disagreement_is_known() -> None:
-    told = (
-        "The flood made {} people in Larkmouth leave their homes on the river and spend the night in a school, he said."
-    )
-    flood = [write(told.format(650), "Coast Agency"), write(told.format(400), "Harrow Post")]
-    first = told_on(*flood)
-    line = find_line(first, "people in Larkmouth leave")
+    first = told_on(*FLOOD)
+    line = find_line(first, "people had to leave")
     assert line.disagreement
     memory = memorize(replace(first, sections=(replace(first.sections[0], lines=(line,)),), trace=()))
-    again = told_on(*flood, options=NEXT, memory=memory)
-    assert not [one for one in lines_of(again) if "leave their homes" in one.text and "→" in one.update]
+    again = told_on(*FLOOD, options=NEXT, memory=memory)
+    assert not [one for one in lines_of(again) if "people had to leave" in one.text and "→" in one.update]
 
 
 def test_what_was_read_and_left_out_is_no_news_the_next_day() -> None:
