@@ -65,7 +65,7 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if why == "numbers" and find_conflict(a, b) != why:
         return False
     measure = _find_measure(a)
-    is_one = why == "numbers" and (measure and measure == _find_measure(b) or tell_of_one(one, other))
+    is_one = why == "numbers" and ((measure and measure == _find_measure(b)) or tell_of_one(one, other))
     if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
         return False
     if why == "negation" and not _deny(a, b):

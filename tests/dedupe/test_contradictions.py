@@ -182,7 +182,8 @@ def test_short_sentences_need_more_than_a_word_in_common_where_words_are_given()
 
 CONTRADICTIONS = [
     ("The dam in Arle cost 15 million euros.", "The dam in Arle cost 28 million euros.", 0.5, True),
-    ("The dam in Arle holds 15 boats.", "The dam in Arle holds 28 boats.", 0.5, False),
+    ("The dam in Arle holds 15 boats.", "The dam in Arle holds 28 boats.", 0.5, True),
+    ("The dam in Arle holds 15 boats.", "Behind the dam in Arle 28 boats found room.", 0.5, False),
     ("The dam in Arle holds 15 boats.", "The dam in Arle holds 28 boats.", 0.8, True),
     ("Turnout was 51 percent.", "Turnout was 56 percent, up from 40 percent.", 0.5, False),
     ("The mayor of Arle was at the dam.", "The mayor of Arle was not at the dam.", 0.8, True),
