@@ -26,6 +26,7 @@ from summarizer.sources.article_fields import (
     check_fields,
     clean_line,
     clean_text,
+    parse_datetime,
     set_fields,
 )
 from summarizer.sources.article_heads import read_byline
@@ -81,7 +82,7 @@ _DAYS = (  # names, not language
     "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
 )  # fmt: skip
-_DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)'), 200_000
+_DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d[^"]{0,40})'), 200_000
 # What is called by its day, how many there are at most, and how long they are.
 _DATED = (
     "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
@@ -172,15 +173,26 @@ def find_declared_day(tree: Any) -> str:
     told: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        told.setdefault(name.lower(), meta.get("content", "").strip()[:10])
+        told.setdefault(name.lower(), meta.get("content", "").strip())
     for script in tree.xpath(DATA):
         found = _DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA])
         if found:
             told.setdefault(_LINKED_DATA, found[1])
-    for name in _DAYS:
+    declared = [told[name] for name in _DAYS if name in told]
+    for text in declared:
         with suppress(ValueError):
-            return date.fromisoformat(told.get(name, "")).isoformat()
+            day = date.fromisoformat(text[:10])
+            return (_find_local_day(text, declared) or day).isoformat()
     return ""
+
+
+def _find_local_day(text: str, declared: Iterable[str]) -> date | None:
+    """Return the day of a moment where its outlet is, if it is declared once more with an offset other than UTC's."""
+    moment = parse_datetime(text) if ":" in text else None
+    for local in map(parse_datetime, declared):
+        if local and local == moment and local.utcoffset():
+            return local.date()
+    return None
 
 
 def list_titles(tree: Any) -> list[str]:
