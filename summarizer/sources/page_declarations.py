@@ -22,9 +22,7 @@ _DAYS = (  # names, not language
 _DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d[^"]{0,40})'), 200_000
 # A site's name that is its address, and by what a publisher is known to be a company, which may have many sites.
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,20}/?")
-_COMPANIES = frozenset(
-    "AG AO GmbH Inc KG LLC Ltd PLC SA SARL SAS SE SL АО ЗАО ООО ПАО ТОВ".split()
-)  # names, not language
+_COMPANIES = frozenset("AG GmbH Inc KG LLC Ltd PLC SA SARL SAS SE SL АО ЗАО ООО ПАО ТОВ".split())  # names, not language
 _PUBLISHER = re.compile(r'"publisher"\s{0,9}:\s{0,9}(?=\{)')
 
 
