@@ -10,9 +10,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from copy import deepcopy
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -26,14 +24,14 @@ from summarizer.sources.article_fields import (
     check_fields,
     clean_line,
     clean_text,
-    parse_datetime,
     set_fields,
 )
 from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode, find_charset
 from summarizer.sources.loose_articles import mark_loose_article
 from summarizer.sources.markup import LIBRARY_FAULTS, NO_MAIN_TEXT, parse_html
-from summarizer.sources.page_contents import DATA, free_paragraphs
+from summarizer.sources.page_contents import free_paragraphs
+from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
 
@@ -76,13 +74,6 @@ _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
 # Where a page says that it stands in another language.
 _ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
-# Names of elements, in which an outlet says when a page appeared, and of what it tells programs; the surest first.
-_LINKED_DATA = "ld+json"
-_DAYS = (  # names, not language
-    "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
-)  # fmt: skip
-_DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d[^"]{0,40})'), 200_000
 # What is called by its day, how many there are at most, and how long they are.
 _DATED = (
     "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
@@ -117,10 +108,9 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     titles, teasers, translations = list_titles(tree), _find_teasers(tree), list_translations(tree)
-    declared_day, shown_day = find_declared_day(tree), find_shown_day(tree)
+    declared_outlet, declared_day, shown_day = find_declared_outlet(tree), find_declared_day(tree), find_shown_day(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
-    names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     site = find_site(tree, titles)
     language = _find_language(tree)
     found = _extract_document(tree)
@@ -131,10 +121,10 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
     author = found["author"] or byline.get("author", "")
-    if site and fold(site) not in map(fold, author.split("; ")):
-        names.append(site)
+    if fold(site) in map(fold, author.split("; ")):
+        site = ""
     told = {
-        "outlet": _choose_outlet(names, found["sitename"]),
+        "outlet": declared_outlet or site or _clean_guessed(found["sitename"]),
         "title": title,
         "url": found["url"],
         "published": declared_day or byline.get("published") or found["date"] or shown_day,
@@ -166,33 +156,6 @@ def find_shown_day(tree: Any) -> str:
     # A head ends with a sentence.
     days = {read_byline(f"{text.strip()}\n.").get("published", "") for text in shown} - {""}
     return days.pop() if len(days) == 1 else ""
-
-
-def find_declared_day(tree: Any) -> str:
-    """Return the day on which a page says that it appeared, else nothing; days in addresses and in boxes are none."""
-    told: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        told.setdefault(name.lower(), meta.get("content", "").strip())
-    for script in tree.xpath(DATA):
-        found = _DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA])
-        if found:
-            told.setdefault(_LINKED_DATA, found[1])
-    declared = [told[name] for name in _DAYS if name in told]
-    for text in declared:
-        with suppress(ValueError):
-            day = date.fromisoformat(text[:10])
-            return (_find_local_day(text, declared) or day).isoformat()
-    return ""
-
-
-def _find_local_day(text: str, declared: Iterable[str]) -> date | None:
-    """Return the day of a moment where its outlet is, if it is declared once more with an offset other than UTC's."""
-    moment = parse_datetime(text) if ":" in text else None
-    for local in map(parse_datetime, declared):
-        if local and local == moment and local.utcoffset():
-            return local.date()
-    return None
 
 
 def list_titles(tree: Any) -> list[str]:
@@ -230,16 +193,13 @@ def list_translations(tree: Any) -> str:
     return " ".join(found)
 
 
-def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
-    """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
-    who publishes there is for a later stage to infer."""
-    outlet = clean_line("".join(declared[:1]))
-    if outlet:
-        return outlet
-    if "://" in guessed or re.fullmatch(_HOST_NAME, guessed.strip()):
+def _clean_guessed(outlet: str) -> str:
+    """Return the name that was guessed for a page's site, unless that is made of the address: who publishes there is
+    for a later stage to infer."""
+    if "://" in outlet or re.fullmatch(_HOST_NAME, outlet.strip()):
         return ""
     # A title that ends with the site's name may have the day behind it.
-    return re.sub(_DAY_BEHIND, "", guessed)
+    return re.sub(_DAY_BEHIND, "", outlet)
 
 
 def find_site(tree: Any, titles: Sequence[str]) -> str:

@@ -425,24 +425,6 @@ def test_what_footnotes_say_is_left_out_and_what_only_carries_their_name_is_not(
     assert all(boat in text for boat in ("sloop", "barge", "ketch"))
 
 
-@pytest.mark.parametrize(
-    ("declared", "told", "day"),
-    [
-        ("2031-03-04T22:05:00Z", "2031-03-05T00:05:00+02:00", "2031-03-05"),
-        ("2031-03-05T03:30:00+00:00", "2031-03-04T22:30:00.000-05:00", "2031-03-04"),
-        ("2031-03-05T00:05:00+02:00", "2031-03-04T22:05:00Z", "2031-03-05"),
-        ("2031-03-04T22:05:00Z", "2031-03-06T00:05:00+02:00", "2031-03-04"),
-        ("2031-03-05", "2031-03-04T20:00:00-04:00", "2031-03-05"),
-        ("2031-03-04T22:05:00Z", "2031-03-05T99:05:00+02:00", "2031-03-04"),
-    ],
-)
-def test_the_day_near_midnight_is_that_of_the_outlets_own_clock(declared: str, told: str, day: str) -> None:
-    head = f"<meta property='article:published_time' content='{declared}'>"
-    data = f'<script type="application/ld+json">{{"datePublished": "{told}"}}</script>'
-    page = f"<html><head>{head}{data}</head><body><article>{WORDS * 2}</article></body></html>"
-    assert read_page(page.encode(), "a.html")[0][0].published == day
-
-
 def test_the_day_over_the_text_goes_before_one_found_anywhere() -> None:
     head = "<h1>Ferry back</h1><p>Published: 4 March 2031 | By Ida Holm</p>"
     page = f"<html lang=en><title>Ferry back</title><body>{head}{WORDS * 3}<p>Printed from post.example on 9.3.2031</p>"
