@@ -181,9 +181,21 @@ def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences that are built alike have all words in common but for their figures and days."""
+    """Return whether two sentences that are built alike have all words in common but for their days, and for figures
+    that count or measure something: "Reactor 1" and "Reactor 2" are two."""
     gaps = _find_gaps(one, other)
-    return bool(gaps) and not any(any(lone) or any(lone_there) for lone, lone_there in gaps)
+    if not gaps or any(any(lone) or any(lone_there) for lone, lone_there in gaps):
+        return False
+    return not any(_numbers_name(place_words(each.core, each.article.published, one.language)) for each in (one, other))
+
+
+def _numbers_name(words: Sequence[PlacedWord]) -> bool:
+    """Return whether one of the numbers among some words is of a name or a score: "Bus 4", "3-1"."""
+    for before, word in pairwise(words):
+        is_number = any(figure.kind == "count" for figure in word.figures)
+        if is_number and word.goes_on and (before.figures or before.written[0].isupper()):
+            return True
+    return False
 
 
 def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[list[bool], list[bool]]]:

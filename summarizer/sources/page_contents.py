@@ -78,6 +78,7 @@ _CUT = range(8, 200)
 _PARTING = ".//h2 | .//h3 | .//h4 | .//p[string-length() > 40] | .//li | .//table"
 # What shows its lines as they stand in the source, or does not show.
 _LAID_OUT = ("pre", "textarea", "script", "style")  # names, not language
+_STYLED = ".//*[contains(@style, 'white-space') and (contains(@style, 'pre') or contains(@style, 'break-spaces'))]"
 # What stands in a paragraph of its own.
 _BLOCKS = ("blockquote", "p", "li", "div", "ul", "ol")  # names, not language
 
@@ -407,12 +408,14 @@ def _join_paragraphs(tree: Any) -> None:
 
 def _join_lines(tree: Any) -> None:
     """Put together what the end of a line cuts amid a sentence: a mark, or the source, where it shows as a blank."""
-    laid_out = {inner for block in tree.iter(*_LAID_OUT) for inner in block.iter()}
+    blocks = [*tree.iter(*_LAID_OUT), *tree.xpath(_STYLED)]
+    laid_out = {inner for block in blocks for inner in block.iter()}
     for element in tree.iter("*"):
-        if element not in laid_out:
-            element.text = _show_lines(element.text or "")
-        if element.getparent() not in laid_out:
-            element.tail = _show_lines(element.tail or "")
+        # No text stays none: the extraction asks for it.
+        if element.text and element not in laid_out:
+            element.text = _show_lines(element.text)
+        if element.tail and element.getparent() not in laid_out:
+            element.tail = _show_lines(element.tail)
     for end in reversed(list(tree.iter("br"))):
         before = end.getprevious()
         text = end.getparent().text if before is None else before.tail or before.text_content()

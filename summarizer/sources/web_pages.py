@@ -10,9 +10,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from copy import deepcopy
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -32,7 +30,8 @@ from summarizer.sources.article_heads import read_byline
 from summarizer.sources.decoding import decode, find_charset
 from summarizer.sources.loose_articles import mark_loose_article
 from summarizer.sources.markup import LIBRARY_FAULTS, NO_MAIN_TEXT, parse_html
-from summarizer.sources.page_contents import DATA, free_paragraphs
+from summarizer.sources.page_contents import free_paragraphs
+from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
 
@@ -73,15 +72,11 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# The beginning of a footnote, and its mark behind a sentence.
+_FOOTNOTE = re.compile(r"(\*{1,3}|\(\d{1,2}\)) ?(?=\w)")
+_FOOTNOTE_MARK = re.compile(r"([.!?…][”“\"»«’‘)\]]{0,3})(\*{1,3}|\(\d{1,2}\))(?=\s+(\S)|$)")
 # Where a page says that it stands in another language.
 _ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
-# Names of elements, in which an outlet says when a page appeared, and of what it tells programs; the surest first.
-_LINKED_DATA = "ld+json"
-_DAYS = (  # names, not language
-    "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
-)  # fmt: skip
-_DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d)'), 200_000
 # What is called by its day, how many there are at most, and how long they are.
 _DATED = (
     "//body//*[contains(@class, 'publish') or contains(@class, 'date')][not(*[2])]"
@@ -116,24 +111,23 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     titles, teasers, translations = list_titles(tree), _find_teasers(tree), list_translations(tree)
-    declared_day, shown_day = find_declared_day(tree), find_shown_day(tree)
+    declared_outlet, declared_day, shown_day = find_declared_outlet(tree), find_declared_day(tree), find_shown_day(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
-    names = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     site = find_site(tree, titles)
     language = _find_language(tree)
     found = _extract_document(tree)
-    text = clean_text(found["text"]).strip()
+    text = drop_footnotes(clean_text(found["text"]).strip())
     _refuse_no_article(text, (found["title"], tree.findtext(".//title", "")), teasers)
     title = _choose_title(clean_line(found["title"]), titles, site)
     text = _drop_title(text, title)
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
     author = found["author"] or byline.get("author", "")
-    if site and fold(site) not in map(fold, author.split("; ")):
-        names.append(site)
+    if fold(site) in map(fold, author.split("; ")):
+        site = ""
     told = {
-        "outlet": _choose_outlet(names, found["sitename"]),
+        "outlet": declared_outlet or site or _clean_guessed(found["sitename"]),
         "title": title,
         "url": found["url"],
         "published": declared_day or byline.get("published") or found["date"] or shown_day,
@@ -165,22 +159,6 @@ def find_shown_day(tree: Any) -> str:
     # A head ends with a sentence.
     days = {read_byline(f"{text.strip()}\n.").get("published", "") for text in shown} - {""}
     return days.pop() if len(days) == 1 else ""
-
-
-def find_declared_day(tree: Any) -> str:
-    """Return the day on which a page says that it appeared, else nothing; days in addresses and in boxes are none."""
-    told: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        told.setdefault(name.lower(), meta.get("content", "").strip()[:10])
-    for script in tree.xpath(DATA):
-        found = _DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA])
-        if found:
-            told.setdefault(_LINKED_DATA, found[1])
-    for name in _DAYS:
-        with suppress(ValueError):
-            return date.fromisoformat(told.get(name, "")).isoformat()
-    return ""
 
 
 def list_titles(tree: Any) -> list[str]:
@@ -218,16 +196,13 @@ def list_translations(tree: Any) -> str:
     return " ".join(found)
 
 
-def _choose_outlet(declared: Sequence[Any], guessed: str) -> str:
-    """Return the name that a page declares for its site, else what was guessed, unless that is made of the address:
-    who publishes there is for a later stage to infer."""
-    outlet = clean_line("".join(declared[:1]))
-    if outlet:
-        return outlet
-    if "://" in guessed or re.fullmatch(_HOST_NAME, guessed.strip()):
+def _clean_guessed(outlet: str) -> str:
+    """Return the name that was guessed for a page's site, unless that is made of the address: who publishes there is
+    for a later stage to infer."""
+    if "://" in outlet or re.fullmatch(_HOST_NAME, outlet.strip()):
         return ""
     # A title that ends with the site's name may have the day behind it.
-    return re.sub(_DAY_BEHIND, "", guessed)
+    return re.sub(_DAY_BEHIND, "", outlet)
 
 
 def find_site(tree: Any, titles: Sequence[str]) -> str:
@@ -293,6 +268,31 @@ def _drop_title(text: str, title: str) -> str:
     first, _, rest = text.partition("\n")
     is_title = rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title)
     return rest.lstrip("\n") if is_title else text
+
+
+def drop_footnotes(text: str) -> str:
+    """Return a text without the marks that nothing raises behind its sentences and the one line that begins with each.
+
+    >>> drop_footnotes("The dam leaks.* It rains.\\n* The old dam."), drop_footnotes("It rains.\\n* The dam leaks.")
+    ('The dam leaks. It rains.', 'It rains.\\n* The dam leaks.')
+    """
+    lines = text.split("\n")
+    notes = Counter(note[1] for note in map(_FOOTNOTE.match, lines) if note)
+    told: set[str] = set()
+
+    def drop_mark(found: re.Match[str]) -> str:
+        # Several such lines are a list, and "under No.(1) of the act" is no end of a sentence.
+        if notes[found[2]] != 1 or (found[3] or "").islower():
+            return found[0]
+        told.add(found[2])
+        return found[1]
+
+    kept: list[str] = []
+    for line in lines:
+        note = _FOOTNOTE.match(line)
+        if not note or note[1] not in told:
+            kept.append(_FOOTNOTE_MARK.sub(drop_mark, line))
+    return "\n".join(kept).strip()
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:

@@ -99,7 +99,7 @@ def weigh_opinion(article: Article) -> float:
 
 
 # A story's headlines are asked once more when one of them is chosen.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _weigh_opinion(title: str, begun: str, language: Language) -> float:
     """Return how much an article with such a headline and beginning looks as if its author argued."""
     title, begun = drop_quoted(title), drop_quoted(begun)
@@ -131,7 +131,7 @@ def _load_kinds(language: Language) -> Callable[[str], tuple[str, ...]]:
     weekdays, known = language.numbers("dates.weekdays"), load_groups(language, "stories.arguing", str.casefold)
 
     # Most words of a pile are asked again and again.
-    @lru_cache(maxsize=100_000)
+    @lru_cache(maxsize=20_000)
     def find_kinds(mark: str) -> tuple[str, ...]:
         if mark in weekdays:
             return ("weekdays",)

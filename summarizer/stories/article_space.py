@@ -225,7 +225,7 @@ def _load_terms(language: str) -> Callable[[str], str]:
     stops, stem = load_language(language).words("stop_words.words"), stemmer(language)
 
     # Most words of a pile are asked again and again.
-    @lru_cache(maxsize=200_000)
+    @lru_cache(maxsize=50_000)
     def find_term(word: str) -> str:
         plain = fold(word)
         # Capitals ("US") are no stop words.

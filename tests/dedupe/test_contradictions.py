@@ -263,6 +263,11 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the plums around Orrin.", False),
         ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the pears around Orrin.", True),
         ("Mayor Ada Lund asked for 90 buses for Orrin.", "Mayor Ada Lund received 20 buses for Orrin.", False),
+        ("Some 650 people had to leave Orrin.", "About 400 people had to leave Orrin.", True),
+        # Numbers that are names, and two matches.
+        ("Reactor 1 at the plant in Orrin was shut down.", "Reactor 2 at the plant in Orrin was shut down.", False),
+        ("Bus 4 from Orrin to Tarn was late on Monday.", "Bus 17 from Orrin to Tarn was late on Monday.", False),
+        ("Orrin beat the team of Tarn 3-1 at home.", "Orrin beat the team of Tarn 4-2 at home.", False),
         # One figure, whatever else keeps the two apart.
         (
             "Sales at the mill in Orrin doubled last year to 40 million crowns.",

@@ -335,3 +335,14 @@ def test_the_ends_of_lines_in_a_pages_source_cut_no_sentence() -> None:
         " ".join(" ".join(lines).replace("<b>", "").replace("</b>", "").split()),
         "The goats belong to the parish.",
     ]
+
+
+def test_what_shows_its_lines_keeps_them_and_no_text_stays_none() -> None:
+    lines = ["The old ferry sank off Arle on Monday morning.", "Nobody was hurt, said the harbour master on Tuesday."]
+    styled = f"<html><body><div style='white-space: pre-wrap'>{chr(10).join(lines)}</div></body></html>"
+    assert read_page(styled.encode(), "a.html")[0][0].text.split("\n\n") == lines
+    bare = (
+        "<article><h1>Ferry sinks</h1><div>The old ferry sank off Arle on Monday and nobody was hurt.<p></p>"
+        "Follow the story as it goes on <p>It carried goats since May.</p></div><p>The owners said no.</p></article>"
+    )
+    assert read(bare).count("Follow the story") == 1

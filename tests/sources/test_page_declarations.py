@@ -1,0 +1,56 @@
+"""What a page declares of itself."""
+
+import pytest
+
+from summarizer.sources.markup import parse_html
+from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet
+from summarizer.sources.web_pages import read_page
+
+
+@pytest.mark.parametrize(
+    ("declared", "told", "day"),
+    [
+        ("2031-03-04T22:05:00Z", "2031-03-05T00:05:00+02:00", "2031-03-05"),
+        ("2031-03-05T03:30:00+00:00", "2031-03-04T22:30:00.000-05:00", "2031-03-04"),
+        ("2031-03-05T00:05:00+02:00", "2031-03-04T22:05:00Z", "2031-03-05"),
+        ("2031-03-04T22:05:00Z", "2031-03-06T00:05:00+02:00", "2031-03-04"),
+        ("2031-03-05", "2031-03-04T20:00:00-04:00", "2031-03-05"),
+        ("2031-03-04T22:05:00Z", "2031-03-05T99:05:00+02:00", "2031-03-04"),
+    ],
+)
+def test_the_day_near_midnight_is_that_of_the_outlets_own_clock(declared: str, told: str, day: str) -> None:
+    head = f"<meta property='article:published_time' content='{declared}'>"
+    data = f'<script type="application/ld+json">{{"datePublished": "{told}"}}</script>'
+    page = f"<html><head>{head}{data}</head><body></body></html>"
+    assert find_declared_day(parse_html(page)) == day
+
+
+@pytest.mark.parametrize(
+    ("site", "publisher", "outlet"),
+    [
+        ("lakeherald.example", '{"logo": {"url": "/l.png"}, "name": "The Lake Herald"}', "The Lake Herald"),
+        ("https://lake.example/", '{"name": "L&#039;\\u00c9cho"}', "L'Écho"),
+        ("LH.example", '{"name": "Lake Herald", "', "LH.example"),
+        ("lake.example", '{"name": ["Lake Herald"]}', "lake.example"),
+        ("lake.example", '{"a": ' * 9_000, "lake.example"),
+        ("lake.example", '"Lake Herald"', "lake.example"),
+        ("lake.example", '{"name": "Lake Media GmbH & Co. KG"}', "lake.example"),
+        ("lake.example", '{"name": "Ediciones Lago, S.A."}', "lake.example"),
+        ("Lake Herald", '{"name": "Lake Media Group"}', "Lake Herald"),
+        ("Озеро.Новини", '{"name": "Медіа Озеро"}', "Озеро.Новини"),
+        ("", '{"name": "Lake Media Group"}', ""),
+    ],
+)
+def test_a_sites_name_that_is_its_address_gives_way_to_the_publishers_unless_that_is_a_company(
+    site: str, publisher: str, outlet: str
+) -> None:
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": {publisher}}}</script>'
+    page = f"<html><head><meta property='og:site_name' content='{site}'>{data}</head><body></body></html>"
+    assert find_declared_outlet(parse_html(page)) == outlet
+
+
+def test_the_name_of_the_publisher_is_the_articles_outlet() -> None:
+    data = '<script type="application/ld+json">{"publisher": {"name": "taz"}}</script>'
+    told = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>" * 2
+    page = f"<html><head><meta property='og:site_name' content='taz.example'>{data}</head><body>{told}</body></html>"
+    assert read_page(page.encode(), "a.html")[0][0].outlet == "taz"
