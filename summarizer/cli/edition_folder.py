@@ -7,7 +7,7 @@ made, the lines of earlier ones are looked for that their outlets have changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -123,12 +123,16 @@ def read_kept(history: History, name: str, date: str) -> Page:
     return from_json(find_edition(history, name, date), f"the edition of {date}")
 
 
-def list_kept(history: History, date: str) -> dict[str, Page]:
-    """Return the editions of a date that the history keeps, as they were made, by the names of their briefings."""
+def list_kept(history: History, date: str) -> Iterator[tuple[str, Page | None]]:
+    """Yield the names of the briefings of which the history keeps an edition of a date, each with the edition as it was
+    made, or with None where it is damaged: that is no sound page's, and nothing against one."""
     from summarizer.storage.editions_and_stories import list_names
 
-    pages = {name: read_kept(history, name, date) for name in list_names(history, date)}
-    return {name: page.as_made or page for name, page in pages.items()}
+    for name in list_names(history, date):
+        page = None
+        with suppress(ConfigError):
+            page = read_kept(history, name, date)
+        yield name, page and (page.as_made or page)
 
 
 def warn_of_first_edition(history: History, config: BriefingConfig) -> tuple[Problem, ...]:

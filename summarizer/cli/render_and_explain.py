@@ -189,8 +189,8 @@ def _recall_told(made: Page, settings: Settings) -> Memory | None:
     if not made.new_only:
         return None
     with peek_kept(settings) as history:
-        for name, kept in list_kept(history, made.date).items():
-            if to_json(kept) == to_json(made):
+        for name, kept in list_kept(history, made.date):
+            if kept and to_json(kept) == to_json(made):
                 return remember(history, name, made.date, resolving.resolve_history(settings).days)
     return None
 

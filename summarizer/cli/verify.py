@@ -220,7 +220,7 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
 def _list_kept(made: Page, settings: Settings) -> list[Page]:
     """Return the editions of a page's date that the history keeps."""
     with peek_kept(settings) as history:
-        return list(list_kept(history, made.date).values())
+        return [kept for _, kept in list_kept(history, made.date) if kept]
 
 
 def _prove(
@@ -348,11 +348,11 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     memories: list[tuple[Memory, StoryMemory]] = []
     changed = ""
     with peek_kept(settings) as history:
-        for name, kept in list_kept(history, made.date).items():
+        for name, kept in list_kept(history, made.date):
             if isinstance(made, FrontPage) and not is_remembered(history, name, made.date):
                 continue
             memories.append((remember(history, name, made.date, days), remember_stories(history, name, made.date)))
-            if to_json(kept) == to_json(made):
+            if kept and to_json(kept) == to_json(made):
                 stories = made.pile.stories if isinstance(made, FrontPage) else ()
                 told = {made.since, *(day for story in stories for day, _ in story.told)}
                 how = describe_change(history, name, made.date, told)

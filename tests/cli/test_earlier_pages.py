@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from pile_of_articles import make_articles
 
 MONDAY, TUESDAY = "2031-03-03", "2031-03-04"
 EARLIER, PAGE = Path(f"outputs/{MONDAY}-desk.html"), Path(f"outputs/{TUESDAY}-desk.html")
-SETTINGS = '[briefing.desk]\nplaces = ["pile"]\nformats = ["html", "json", "md"]\nstories = true\n'
+SETTINGS = '[briefing.desk]\nplaces = ["pile"]\nformats = ["html", "json", "md"]\nstories = true\n[history]\npath = "history.db"\n'
 
 
 def write_day(day: str) -> None:
@@ -47,6 +49,16 @@ def test_a_story_told_before_leads_to_its_place_on_that_day_s_page(pages: Path) 
     for place in (PAGE, PAGE.with_suffix(".json")):
         run = call("verify", place)
         assert run.status == 0, run.out + run.err
+
+
+def test_a_damaged_edition_of_another_briefing_says_nothing_against_a_page(pages: Path) -> None:
+    with closing(sqlite3.connect("history.db")) as connection, connection:
+        row = ("aaa", TUESDAY, TUESDAY, "{")
+        connection.execute("INSERT INTO editions (name, date, made, briefing) VALUES (?, ?, ?, ?)", row)
+    place = PAGE.with_suffix(".json")
+    run = call("verify", place)
+    assert run.status == 0, run.err
+    assert call("history", "show", TUESDAY, "--name", "aaa").status != 0
 
 
 def test_where_no_page_lies_beside_nothing_leads_there(pages: Path) -> None:
