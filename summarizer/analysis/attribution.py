@@ -19,6 +19,7 @@ from summarizer.analysis.actor_resolution import (
     find_title,
     learn_titles,
 )
+from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
@@ -100,7 +101,7 @@ def attribute(
             voices[-1] = _hand_back(voices[-1], voice, parsed)
         voices.append(voice)
         memory = _remember(parsed, voice, memory, cast)
-    return tuple(voices)
+    return tuple(name_answers(sentences, voices, cast, language))
 
 
 def _hear_sentence(parsed: ParsedSentence, memory: _Memory, origin: str, *, is_next: bool) -> Attribution:

@@ -150,6 +150,8 @@ def _read_day(found: re.Match[str]) -> str:
     parts = found.groupdict("")
     if parts["dotted"]:
         parts["day"], parts["month"], parts["year"] = re.split("[./]", parts["dotted"])
+    if parts.get("month_first"):
+        parts["month"], parts["day"], parts["year"] = re.split(",? ", parts["month_first"])
     name = parts["month"] or parts["month2"]
     month = int(name) if name.isdecimal() else find_month(name)
     year, day = parts["year"] or parts["year2"], parts["day"] or parts["day2"]

@@ -72,6 +72,9 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
+# The beginning of a footnote, and its mark behind a sentence.
+_FOOTNOTE = re.compile(r"(\*{1,3}|\(\d{1,2}\)) ?(?=\w)")
+_FOOTNOTE_MARK = re.compile(r"([.!?…][”“\"»«’‘)\]]{0,3})(\*{1,3}|\(\d{1,2}\))(?=\s+(\S)|$)")
 # Where a page says that it stands in another language.
 _ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
 # What is called by its day, how many there are at most, and how long they are.
@@ -114,7 +117,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     site = find_site(tree, titles)
     language = _find_language(tree)
     found = _extract_document(tree)
-    text = clean_text(found["text"]).strip()
+    text = drop_footnotes(clean_text(found["text"]).strip())
     _refuse_no_article(text, (found["title"], tree.findtext(".//title", "")), teasers)
     title = _choose_title(clean_line(found["title"]), titles, site)
     text = _drop_title(text, title)
@@ -265,6 +268,31 @@ def _drop_title(text: str, title: str) -> str:
     first, _, rest = text.partition("\n")
     is_title = rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title)
     return rest.lstrip("\n") if is_title else text
+
+
+def drop_footnotes(text: str) -> str:
+    """Return a text without the marks that nothing raises behind its sentences and the one line that begins with each.
+
+    >>> drop_footnotes("The dam leaks.* It rains.\\n* The old dam."), drop_footnotes("It rains.\\n* The dam leaks.")
+    ('The dam leaks. It rains.', 'It rains.\\n* The dam leaks.')
+    """
+    lines = text.split("\n")
+    notes = Counter(note[1] for note in map(_FOOTNOTE.match, lines) if note)
+    told: set[str] = set()
+
+    def drop_mark(found: re.Match[str]) -> str:
+        # Several such lines are a list, and "under No.(1) of the act" is no end of a sentence.
+        if notes[found[2]] != 1 or (found[3] or "").islower():
+            return found[0]
+        told.add(found[2])
+        return found[1]
+
+    kept: list[str] = []
+    for line in lines:
+        note = _FOOTNOTE.match(line)
+        if not note or note[1] not in told:
+            kept.append(_FOOTNOTE_MARK.sub(drop_mark, line))
+    return "\n".join(kept).strip()
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:

@@ -37,6 +37,8 @@ _DASH_AND_NAME = re.compile(r"[–—-] ?[A-Z]")
 _LETTER = re.compile(r"[^\W_]")
 _CLOSED = ("”", '"', "»")
 _END_OF_QUESTION = re.compile(r"[?!…][”\"»’']")
+# Behind a word this may be no quotation's end ("the workers’ union"); it holds no sentences together.
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\s)")
 # What may stand before a mark that opens a quotation, and not behind it.
 _BEFORE_OPENING, _NOT_BEHIND_OPENING = r"\s(\[„“‚‘\"«»‹›–—/-", r"\s.,;:!?)"
 _MOST_QUOTED_SENTENCES = 8
@@ -249,21 +251,33 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
     stands before a word as only an opening one does.
     """
     marks, closing = _find_marks(language)
+    has_pairs = line.count('"') % 2 == 0
     found: list[Span] = []
     opened: list[tuple[int, str]] = []
     for mark in marks.finditer(line):
-        at, sign = mark.start(), mark.group()
         start = _close(opened, mark, closing)
-        if start is not None:
-            found = [span for span in found if span[0] < start]
-            found.append((start, at + 1))
-        elif sign in closing:
-            if opened and opened[-1][1] == sign == closing[sign]:
-                opened.pop()
-            opened.append((at, sign))
-    # Only a line that begins with what never closes is all quotation.
-    is_all = bool(opened) and opened[0][0] == 0 and opened[0][1] != "("
-    return [(0, len(line))] if is_all else found
+        if start is None:
+            _open(opened, mark, closing, has_pairs)
+        elif not _APOSTROPHE.match(line, mark.start()):
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, mark.start() + 1))
+    # Only a line that begins with what never closes is all quotation; with "‘" a shortened word may begin.
+    if opened and opened[0][0] == 0 and opened[0][1] not in ('(‘"' if has_pairs else "(‘"):
+        return [(0, len(line))]
+    return found
+
+
+def _open(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[str, str], has_pairs: bool) -> None:
+    """Add a mark that can open something to those that are opened."""
+    sign = mark.group()
+    if sign not in closing:
+        return
+    if opened and opened[-1][1] == sign == closing[sign]:
+        # A straight one holds another only if none lacks its partner, and no word goes before it; else it never closed.
+        if not has_pairs or mark.string[max(0, opened[-1][0] - 2)].isalnum():
+            opened.pop()
+    opened.append((mark.start(), sign))
 
 
 def _close(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[str, str]) -> int | None:
@@ -286,4 +300,4 @@ def _find_marks(language: Language) -> tuple[re.Pattern[str], Mapping[str, str]]
     opening = re.escape("".join(closing))
     every = re.escape("".join([*closing, *closing.values()]))
     faces = f"(?<=[{opening}])(?<![^{_BEFORE_OPENING}].)(?![{_NOT_BEHIND_OPENING}]|$)"
-    return re.compile(rf"(?!(?<=\w)[’']\w)[{every}](?P<opens>{faces})?"), closing
+    return re.compile(rf"(?!(?<=\w)[‘’']\w)[{every}](?P<opens>{faces})?"), closing

@@ -113,6 +113,7 @@ def test_a_quotation_that_never_closes_does_not_swallow_the_line() -> None:
         pytest.param('"Abc." ' * 30_000, id="quotations, straight"),
         pytest.param("‘Abc. " * 30_000, id="single quotation marks"),
         pytest.param("(" * 50_000 + "Abc. " * 1_000 + ")" * 50_000, id="brackets in brackets"),
+        pytest.param("(Abc.) " * 40_000, id="brackets closed"),
         pytest.param("A. " * 60_000, id="initials"),
         pytest.param("Mr. " * 50_000, id="titles"),
         pytest.param("Abc.[1] 🙂 " * 20_000, id="notes and emoji"),
