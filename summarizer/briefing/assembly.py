@@ -63,13 +63,17 @@ _SLUG = re.compile(
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
     story, event = analysis.story, analysis.event
-    told, rows = () if analysis.since is None else analysis.clusters, analysis.selection.rows
+    told = () if analysis.since is None else analysis.clusters
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    if event and event.position not in rows:
-        event = find_opening([analysis.news[position] for position in rows], analysis.openings, story.ages)
+    # The opening is a key point, and those are of the first language.
+    language = next(iter(divide_by_language(analysis.news)), "")
+    printed = [analysis.news[position] for position in analysis.selection.rows]
+    able = [one for one in printed if one.language.code == language]
+    if event and event.position not in {one.position for one in able}:
+        event = find_opening(able or printed, analysis.openings, story.ages)
     opening = analysis.clusters[event.cluster].name if event else ""
     built = _build_sections(analysis, fresh, opening)
-    first = len(analysis.plan.sections)  # the key points are those of the first language
+    first = len(analysis.plan.sections)
     sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)

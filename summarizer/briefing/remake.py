@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from summarizer.model import MadeBy, Options, Page, Right
+from summarizer.model import MadeBy, Options, Page
 from summarizer.render.page_json import to_json
 from summarizer.text.escaping import shorten
 
@@ -38,7 +38,9 @@ def record_options(options: Options) -> dict[str, object]:
         "gloss": options.gloss,
     }
     families = {name: sorted(outlets) for name, outlets in options.families.items()}
-    rights = {name: _record_right(right) for name, right in options.rights.items()}
+    rights: dict[str, object] = {}
+    for name, right in options.rights.items():
+        rights[name] = {key: value for key, value in asdict(right).items() if value is not None and value is not False}
     asked = (("shares", options.shares), ("outlets", options.outlets), ("families", families), ("rights", rights))
     shown |= {name: dict(sorted(values.items())) for name, values in asked if values}
     if options.order == "outlet":
@@ -54,11 +56,6 @@ def record_options(options: Options) -> dict[str, object]:
     return shown
 
 
-def _record_right(right: Right) -> dict[str, object]:
-    """Return what is set of a right."""
-    return {key: value for key, value in asdict(right).items() if value is not None and value is not False}
-
-
 @cache
 def find_maker() -> MadeBy:
     """Return what makes briefings here: the version, and a digest of the program's code and language data, and of the
@@ -70,12 +67,13 @@ def find_maker() -> MadeBy:
     parts += [f"{name} {_find_version(name)}" for name in _LIBRARIES]
     digest = sha256("\n".join(parts).encode())
     package = Path(__file__).resolve().parent.parent
-    for place in sorted(glob("**/*.*", root_dir=package, recursive=True)):
+    places = (place.replace(os.sep, "/") for place in glob("**/*.*", root_dir=package, recursive=True))
+    # By the names as they are digested: a system whose separator is another would sort them otherwise.
+    for name in sorted(places):
         # A plan is recorded as it was used, and a template decides nothing.
-        if place.endswith((".py", ".toml")) and not place.startswith("templates"):
-            name = place.replace(os.sep, "/")
+        if name.endswith((".py", ".toml")) and not name.startswith("templates"):
             digest.update(f"\0{name}\0".encode())
-            digest.update(package.joinpath(place).read_bytes())
+            digest.update(package.joinpath(name).read_bytes())
     return MadeBy(_find_version(_PROGRAM), digest.hexdigest())
 
 

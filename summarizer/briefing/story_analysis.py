@@ -424,15 +424,12 @@ def find_latest(chosen: Sequence[AnalysedSentence], analysis: StoryAnalysis) -> 
     opened = frozenset(chain.from_iterable(words for key, words in analysis.openings.items() if ages.get(key)))
     latest: set[int] = set()
     for one, most in zip(found, likeness.tolist(), strict=True):
-        if most < _TOLD_BEFORE and not _is_opened(one, opened):
+        words = frozenset(one.tokens)
+        # What names no day may have been told in the words with which older articles open.
+        is_opened = not one.claims.days and len(words & opened) > _OPENED_BEFORE * len(words)
+        if most < _TOLD_BEFORE and not is_opened:
             latest.add(one.position)
     return set() if len(latest) == len(chosen) else latest
-
-
-def _is_opened(one: AnalysedSentence, opened: Collection[str]) -> bool:
-    """Return whether what names no day has much in common with how older articles open."""
-    words = frozenset(one.tokens)
-    return not one.claims.days and len(words.intersection(opened)) > _OPENED_BEFORE * len(words)
 
 
 def _is_latest(cluster: SentenceCluster, story: Story, past: Collection[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -110,7 +111,7 @@ def find_settings(path: Path | None) -> Settings:
 def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     """Read the text of a file of settings or of a plan. Raise ConfigError."""
     hint = "`summarizer init` writes one" if purpose == "settings" else "see `summarizer plans`"
-    return read_text(path, hint, _LARGEST)
+    return read_text(path, "" if os.path.exists(path) else hint, _LARGEST)
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
-from summarizer.errors import ConfigError
+from summarizer.errors import ConfigError, nearest
 from summarizer.text.escaping import flatten
 
 _WRITTEN = re.compile(r"(?:(?P<name>[^<>]*)<(?P<angled>[^<>\s]+)>|(?P<bare>[^<>\s]+))")
@@ -194,6 +194,11 @@ def check_settings(settings: MailSettings) -> None:
     parse_mailboxes(settings.to, "mail.to")
     parse_mailboxes(settings.cc, "mail.cc")
     parse_mailboxes(settings.bcc, "mail.bcc")
+    # A misspelt “required” would let mail without a login go unencrypted.
+    ways = get_args(Starttls)
+    if settings.starttls not in ways:
+        message, hint = f"“{settings.starttls}” is no way to use STARTTLS", nearest(settings.starttls, ways)
+        raise ConfigError(message, where="mail.starttls", hint=hint)
     if settings.server:
         parse_server(settings.server)
     build_list_id(settings, "briefing")

@@ -252,7 +252,7 @@ def _fold_translations(page: FrontPage, known: Mapping[str, Source]) -> dict[str
     folded: dict[str, tuple[Source, ...]] = {}
     while left:
         first = next(iter(left))
-        same = [name for name in (first, *singles[first].translations) if name in left]
+        same = [name for name in dict.fromkeys((first, *singles[first].translations)) if name in left]
         same.sort(key=lambda name: known[name].language != page.page_language)
         folded[same[0]] = tuple(_name_language(known[name]) for name in same[1:])
         for name in same:

@@ -324,6 +324,9 @@ def _read_front_page(node: Node) -> FrontPage:
     named = [*pile.comments, *pile.roundups]
     for single in pile.singles:
         named += [single.article, *single.translations]
+        others = {*single.translations} - {single.article}
+        if len(others) < len(single.translations):
+            raise node.wrong("singles", f"“{single.article[:80]}” has a translation that is no other article")
     for name in named:
         if name not in articles:
             raise node.wrong("articles", f"have none “{name[:80]}”")

@@ -38,6 +38,20 @@ def test_each_language_has_a_part_of_the_page_as_large_as_its_part_of_the_articl
     assert 0 < lines.count("de") <= lines.count("en")
 
 
+def test_a_page_opens_in_its_first_language_though_what_happened_is_told_best_in_another() -> None:
+    english = (
+        "Fog hung over Port Ilsa on Tuesday. The harbour office closed the quay at noon.",
+        "Families waited at the pier for hours. Nurses came from the hospital with blankets.",
+        "Divers were sent out in the evening. A crane from Tarn Sound was under way.",
+    )
+    sunk = "Eine Fähre mit 40 Passagieren ist am Dienstag vor Port Ilsa gesunken."
+    german = (f"{sunk} Ein Kran ist unterwegs.", f"Die Küstenwache meldet: {sunk} Taucher suchen das Wrack ab.")
+    articles = [Article(text, outlet=f"Post {at}", published="2031-03-05") for at, text in enumerate(english)]
+    articles += [Article(text, outlet=f"Kurier {at}", published="2031-03-05") for at, text in enumerate(german)]
+    made = make_briefing(articles, OPTIONS)
+    assert [section.language for section in made.sections for line in section.lines if line.opens] == ["en"]
+
+
 def test_each_heading_says_in_which_language_its_lines_are() -> None:
     titles = [chapter.title for chapter in build_context(make_briefing(ARTICLES, OPTIONS))["sections"]]
     assert {title.partition(":")[0] for title in titles} == {"English", "Deutsch"}

@@ -3,13 +3,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from glob import glob
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from looking import lines_of, tellers
 from sample_articles import FLOOD
 from sample_briefing import read_back
 
+import summarizer
 from summarizer.api import summarize
+from summarizer.briefing import remake
 from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import load_plans
@@ -52,6 +57,18 @@ def swap(old: BriefingSentence, new: BriefingSentence) -> Briefing:
 
 def failures(briefing: Briefing, reader: Callable[[Article], Article] = read) -> list[str]:
     return [f"{failure.where}: {failure.message}" for failure in verify(briefing, Evidence(reader)).failures]
+
+
+def test_the_program_s_digest_does_not_depend_on_how_a_system_separates_folders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    digest = remake.find_maker().digest
+    places = [
+        place.replace("/", "\\") for place in glob("**/*.*", root_dir=Path(summarizer.__file__).parent, recursive=True)
+    ]
+    monkeypatch.setattr(remake, "glob", lambda *_, **__: places)
+    monkeypatch.setattr(remake, "os", SimpleNamespace(sep="\\"))
+    assert remake.find_maker.__wrapped__().digest == digest
 
 
 def test_an_article_that_took_too_much_is_left_out_of_the_remake_and_not_read_again() -> None:

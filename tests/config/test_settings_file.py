@@ -210,6 +210,17 @@ def test_any_text_is_read_or_refused_with_one_message(text: str) -> None:
         assert read_settings(text).folder == Path()
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"#" * 1_000_001])
+def test_only_who_names_a_missing_file_is_told_how_to_write_one(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "mine.toml"
+    with pytest.raises(ConfigError, match=r"no such file.*`summarizer init` writes one"):
+        find_settings(path)
+    path.write_bytes(content)
+    with pytest.raises(ConfigError) as caught:
+        find_settings(path)
+    assert caught.value.hint == ""
+
+
 def test_a_pipe_or_a_device_is_no_file_of_settings_or_of_a_plan(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "summarizer.toml")
     for path in (tmp_path / "summarizer.toml", Path("/dev/zero")):

@@ -26,6 +26,7 @@ GOOD = MailSettings(sender="Desk <desk@news.example>", to=("ann@a.example",), se
         ({"to": ("a@b.example", "x y@z")}, "mail.to", "“x y@z” is no mail address"),
         ({"cc": ("a@b.example, c@d.example",)}, "mail.cc", "no mail address"),
         ({"bcc": ("a@b.example\r\nX: y",)}, "mail.bcc", "“a@b.example X: y” is no"),
+        ({"starttls": "require"}, "mail.starttls", "no way to use STARTTLS"),
         ({"list_id": "a b"}, "mail.list_id", "no list id"),
         ({"list_id": "x\r\nBcc: <a.b>"}, "mail.list_id", "no list id"),
         ({"timeout": 0}, "mail.timeout", "above 0"),

@@ -161,6 +161,8 @@ def changed(path: list[str | int], value: object = None, drop: bool = False) -> 
         (changed(["stories", 0, "briefing", "schema"], "x"), "stories[0].briefing.schema is “x”"),
         (changed(["singles", 0, "article"], "a9"), "articles have none “a9”"),
         (changed(["roundups"], ["a9"]), "articles have none “a9”"),
+        (changed(["singles", 0, "translations"], ["a4"]), "singles “a4” has a translation that is no other article"),
+        (changed(["singles", 0, "translations"], ["a1", "a1"]), "“a4” has a translation that is no other article"),
         (changed(["counts", "en", "ferri"], 1.5), "counts.en.ferri is not a whole number"),
         (changed(["documents"], []), "documents is not an object"),
         (changed(["problems"], drop=True), "problems is missing"),
