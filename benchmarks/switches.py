@@ -206,6 +206,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("attribution", "analysis.actor_resolution", "", "find_people _find_owner"),
         **_off("attribution", "analysis.actor_resolution", (), "_list_country_names"),
         **_off("attribution", "analysis.actor_resolution", False, "_is_elsewhere"),
+        **_put("attribution", "analysis.parties", _take(0), "_hear_actors"),
         **_off("attribution", "analysis.sides", "", "find_owner"),
         **_off("attribution", "analysis.phrases", False, "_is_particle _opens_clause _find_role_behind"),
         **_off("names", "analysis.names", {}, "_unify_spellings _choose_full_names"),

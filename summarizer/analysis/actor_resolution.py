@@ -418,9 +418,13 @@ def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Per
     if owner.actor and "state" in phrase.tags:
         return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
     person = titles.get(" ".join(token.key for token in inside if not token.owns), Person())
-    # "The cooks' union" is not the Bakers' Union, "the ministry's spokesman" not he of the union.
-    is_other = any(token.owns and token.key not in fold(person.shown) for token in inside)
-    return Person() if is_other else person
+    for token in inside:
+        # "The cooks' union" is not the Bakers' Union, "the ministry's spokesman" not he of the union; but "the city's
+        # mayor" is who was called the mayor.
+        tells_whose = token.is_capital or "roles" in token.tags or "bodies" in phrase.tags
+        if token.owns and tells_whose and token.key not in fold(person.shown):
+            return Person()
+    return person
 
 
 def _find_titles(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[tuple[str, ...]]:

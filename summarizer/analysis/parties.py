@@ -14,6 +14,7 @@ from summarizer.analysis.office_words import (
     NOBODY,
     OWNED,
     drop_determiner,
+    find_country,
     is_state_body,
     load_words,
 )
@@ -38,8 +39,9 @@ def find_parties(
 ) -> list[Attribution]:
     """Return the attributions of a story's sentences with the actor or party for whom each speaker is heard.
 
+    Who speaks for one of the plan's ``actors`` is heard as that; who is the subject of a sentence is told of them only.
     A party has a position: it gives its opinion, or is told to hold one. Its name stands somewhere in the ``texts`` for
-    itself. Who is the subject of a sentence is told only of the plan's ``actors``.
+    itself.
 
     >>> said = [
     ...     Attribution("Ida Voss", rule="Ida Voss … said", introduced=(("Ida Voss", "the union's chairwoman"),)),
@@ -51,13 +53,13 @@ def find_parties(
     ['Crane Union', 'Crane Union', '']
     """
     sides = learn_sides(attributions, texts, language)
+    attributions = _hear_actors(attributions, sides, actors, language)
     party_of = _name_parties(attributions, sides, texts, language)
     names = {actor.id: actor.name for actor in actors}
     found: list[Attribution] = []
     for one in attributions:
-        subject = one.subject if one.subject in names and not one.actor else ""
         party = names.get(one.actor) or party_of.get(one.speaker or one.holder, "")
-        found.append(replace(one, subject=subject, party=party))
+        found.append(replace(one, party=party) if party else one)
     return found
 
 
@@ -118,6 +120,48 @@ def _divide_into_parties(
         if named:
             parties[named[-1]].append(name)
     return parties
+
+
+def _hear_actors(
+    attributions: Sequence[Attribution], sides: Sides, actors: Sequence[Actor], language: Language
+) -> list[Attribution]:
+    """Return the attributions with the actor of each speaker who speaks for one by what the story tells of him."""
+    actors_of: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            plain = drop_determiner(name, language)
+            key = find_country(plain, load_words(language)) or sides.own.get(plain, "") or plain
+            actors_of[key].add(actor.id)
+    ids = {actor.id for actor in actors}
+    found: list[Attribution] = []
+    for one in attributions:
+        if not one.actor:
+            one = _hear_actor(one, sides, actors_of)
+        # Whoever else is the subject is of no section.
+        if one.actor or one.subject not in ids:
+            one = replace(one, subject="")
+        found.append(one)
+    return found
+
+
+def _hear_actor(one: Attribution, sides: Sides, actors_of: Mapping[str, Collection[str]]) -> Attribution:
+    """Return an attribution with the actor of the first whom it names who speaks for one alone."""
+    for name in (one.speaker, one.holder, one.subject):
+        # Of peoples and bodies the sentence itself tells enough.
+        if not name[:1].isupper() or sides.own.get(name, COUNTRY)[0] == COUNTRY:
+            continue
+        near = next((actors_of[key] for key in sides.follow(name) if key in actors_of), ())
+        if len(near) != 1:
+            continue
+        actor = min(near)
+        if name == one.speaker:
+            return replace(one, actor=actor)
+        if name == one.holder and one.speaker[:1].isupper():  # what somebody else tells of him
+            continue
+        if name == one.holder:
+            return replace(one, speaker=one.speaker or name, holder="", actor=actor, stance=True)
+        return replace(one, subject=actor)
+    return one
 
 
 def gives_opinion(text: str, attribution: Attribution, language: Language) -> bool:

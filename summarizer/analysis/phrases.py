@@ -81,7 +81,8 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if "between_or_names" in token.tags and before.is_capital:  # "USA Today"
         return True
-    return not token.tags & FUNCTION
+    # "Top Glove"
+    return "modifiers" in token.tags or not token.tags & FUNCTION
 
 
 def _joins_names(tokens: Sequence[Token], at: int) -> bool:
@@ -108,7 +109,8 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     before = token_at(tokens, first)
     if "relatives" in tags and first == at - 1:
         return False  # "Ministerin Dahl der Zeitung", unlike "Ina von der Heide"
-    if before.tags & {"capital_nouns", INNER}:  # "ein Sprecher von Norda"
+    # "Ein Sprecher von Norda", unlike "Innenminister van Laack"
+    if tags & {"determiners", "prepositions"} and before.tags & {"capital_nouns", INNER}:
         return False
     if "owners" in tags and "roles" in before.tags and "titles" not in before.tags:
         return False  # "Ministerio de Sanidad"

@@ -181,13 +181,15 @@ def _has_names(line: AnalysedSentence, other: AnalysedSentence, before: Analysed
     for initials, words in find_initials(line.core).items():
         if shorten(initials) in told:
             known.update(map(shorten, words))
-    # Whether an outlet gives a first name says nothing.
-    names, first_names = find_names(line), set[str]()
-    for word, following in pairwise(names):
-        if f"{word} {following}" in line.core and shorten(following) in known:
-            first_names.add(word)
-    unnamed = {word for word in names if shorten(word) not in known} - first_names
-    return line.language.words("stop_words.words").issuperset(map(fold, unnamed))
+    pairs = list(pairwise([*find_names(line), ""]))
+    for word, following in pairs:
+        if shorten(word) in known or fold(word) in line.language.words("stop_words.words"):
+            continue
+        # Whether an outlet gives a first name says nothing, where that is no name by itself too: "Ida Dahl … near Ida".
+        is_first_name = line.core.count(f"{word} {following}") >= pairs.count((word, following))
+        if not (is_first_name and following and shorten(following) in known):
+            return False
+    return True
 
 
 def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -14,7 +14,8 @@ from summarizer.sources.article_fields import clean_line, parse_datetime
 from summarizer.sources.page_contents import DATA
 
 # Names of elements, in which an outlet says when a page appeared, and of what it tells programs; the surest first.
-_LINKED_DATA = "ld+json"
+# No meta can be called as the data are.
+_LINKED_DATA = ""
 _DAYS = (  # names, not language
     "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
@@ -51,11 +52,12 @@ def find_declared_day(tree: Any) -> str:
     told: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        told.setdefault(name.lower(), meta.get("content", "").strip())
+        if name:
+            told.setdefault(name.lower(), meta.get("content", "").strip())
     for script in tree.xpath(DATA):
-        found = _DAY_OF_DATA.search((script.text or "")[:_LONGEST_DATA])
-        if found:
-            told.setdefault(_LINKED_DATA, found[1])
+        for found in _DAY_OF_DATA.finditer((script.text or "")[:_LONGEST_DATA]):
+            if parse_datetime(found[1]):
+                told.setdefault(_LINKED_DATA, found[1])
     declared = [told[name] for name in _DAYS if name in told]
     for text in declared:
         with suppress(ValueError):

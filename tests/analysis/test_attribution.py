@@ -166,6 +166,15 @@ def test_what_somebody_else_with_a_name_says_an_actor_did_is_not_the_actors_word
     assert voice.actor == actor
 
 
+@pytest.mark.parametrize(("who", "actor"), [("Ove Lind", ""), ("a baker", "port")])
+def test_what_somebody_else_says_the_chair_of_an_actor_did_is_not_the_actors_word(who: str, actor: str) -> None:
+    port = Actor("port", "the Port Board", ("Port Board",))
+    texts = ["Ida Voss, the chair of the Port Board, said no.", f"Ida Voss rejected the bridge, {who} said."]
+    sentences = [Sentence("a", at, at, 100 * at, 100 * at + 99, text) for at, text in enumerate(texts)]
+    voices = find_parties(attribute(sentences, [port], ENGLISH), texts, ENGLISH, [port])
+    assert [voice.actor for voice in voices] == ["port", actor]
+
+
 def test_headlines_and_boilerplate_have_no_voice() -> None:
     sentences = [
         Sentence("a", 0, 0, 0, 14, "Dahl says no.", kind="headline"),
@@ -309,3 +318,9 @@ def test_a_role_of_another_body_is_not_who_had_such_a_role_before() -> None:
     sentences = [Sentence("a", at, at, 100 * at, 100 * at + 99, text) for at, text in enumerate(said)]
     voices = attribute(sentences, [], ENGLISH)
     assert [voice.speaker for voice in voices] == ["Karl Voss", "the ministry's spokesman", "the ministry's spokesman"]
+
+
+def test_whose_town_it_is_tells_no_other_mayor() -> None:
+    said = ["Mayor Ana Dahl said it.", "It rained.", "The city's mayor said yes."]
+    sentences = [Sentence("a", at, at, 100 * at, 100 * at + 99, text) for at, text in enumerate(said)]
+    assert [voice.speaker for voice in attribute(sentences, [], ENGLISH)] == ["Ana Dahl", "", "Ana Dahl"]

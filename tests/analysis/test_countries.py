@@ -96,6 +96,16 @@ def test_what_two_actors_could_be_called_is_neithers() -> None:
     assert hear("The Kremlin said no.", "Russian officials said no.", actors=both) == ["", "russia"]
 
 
+def test_whom_an_office_ties_to_a_side_is_known_in_the_whole_story() -> None:
+    assert hear("Anne Roux said no.", "Roux signed it.", "French President Anne Roux came.") == [
+        "france",
+        "france",
+        "france",
+    ]
+    told = ("Anne Roux said no.", "French President Anne Roux came.", "Norland envoy Anne Roux came.")
+    assert hear(*told)[0] == ""
+
+
 def test_each_country_has_a_name_of_its_own_and_a_people() -> None:
     countries = load_countries(ENGLISH).all
     names = [name for country in countries for name in country.names]

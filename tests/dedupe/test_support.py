@@ -195,6 +195,13 @@ def test_support_goes_one_way() -> None:
     assert not does_tell(LINE, short)
 
 
+def test_a_first_name_may_be_left_out_but_no_place_of_that_name() -> None:
+    other = "The barge of captain Holm sank on Sunday at the quay that Holm built with thirty crates of tea."
+    assert does_tell(other.replace("captain", "captain Florence"), other)
+    for place in ("at the Florence quay", "at the quay of Florence"):
+        assert not does_tell(other.replace("captain", "captain Florence").replace("at the quay", place), other)
+
+
 def test_a_name_may_stand_in_the_sentence_before() -> None:
     line = "Mayor Dagmar Oster promised the fishermen of the old harbour a new bridge within ten months."
     theirs = "The mayor promised the fishermen of the old harbour a new bridge within ten months."

@@ -54,3 +54,9 @@ def test_the_name_of_the_publisher_is_the_articles_outlet() -> None:
     told = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>" * 2
     page = f"<html><head><meta property='og:site_name' content='taz.example'>{data}</head><body>{told}</body></html>"
     assert read_page(page.encode(), "a.html")[0][0].outlet == "taz"
+
+
+def test_no_meta_stands_for_the_pages_data_and_a_day_that_is_none_hides_no_other() -> None:
+    data = '<script type="application/ld+json">{{"datePublished": "{}"}}</script>'
+    head = f'<meta name="ld+json" content="1999-01-01">{data.format("2031-13-44")}{data.format("2031-03-04")}'
+    assert find_declared_day(parse_html(f"<html><head>{head}</head><body><p>Ferry</p></body></html>")) == "2031-03-04"
