@@ -76,11 +76,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A headline in a list: its ``source``, the ``others`` that tell the same, a ``note``, and the page it is of."""
+    """A headline in a list: its ``source``, the other outlets' that tell the same, a ``note``, and the page it is of.
+
+    ``translations`` are the same outlet's in other languages, each with its language's own name: "Deutsch".
+    """
 
     title: str
     source: Source
     others: tuple[Source, ...] = ()
+    translations: tuple[tuple[str, Source], ...] = ()
     note: str = ""
     page: str = ""
 
@@ -170,6 +174,7 @@ def _list_named(stories: Iterable[Story], lists: Iterable[ItemList]) -> set[str]
     for listed in lists:
         for item in listed.items:
             named.update(source.id for source in (item.source, *item.others))
+            named.update(source.id for _, source in item.translations)
     return named
 
 
@@ -254,16 +259,10 @@ def _fold_translations(page: FrontPage, known: Mapping[str, Source]) -> dict[str
         first = next(iter(left))
         same = [name for name in dict.fromkeys((first, *singles[first].translations)) if name in left]
         same.sort(key=lambda name: known[name].language != page.page_language)
-        folded[same[0]] = tuple(_name_language(known[name]) for name in same[1:])
+        folded[same[0]] = tuple(known[name] for name in same[1:])
         for name in same:
             del left[name]
     return folded
-
-
-def _name_language(source: Source) -> Source:
-    """Return a source, behind its outlet the language in which it is: "Arle Post (Deutsch)"."""
-    native = load_language(source.language).text("language.native") or source.language
-    return replace(source, outlet=f"{source.outlet} ({native})")
 
 
 def _list_new(
@@ -275,5 +274,13 @@ def _list_new(
     items: list[Item] = []
     for source in listed[:MOST_LISTED]:
         untitled = f"{translate(UNTITLED, page.page_language)} ({PurePath(source.path).name})"
-        items.append(Item(source.title or untitled, source, tuple(articles[source.id])))
+        others: list[Source] = []
+        translations: list[tuple[str, Source]] = []
+        for other in articles[source.id]:
+            if other.outlet == source.outlet:
+                native = load_language(other.language).text("language.native") or other.language
+                translations.append((native, other))
+            else:
+                others.append(other)
+        items.append(Item(source.title or untitled, source, tuple(others), tuple(translations)))
     return ItemList(name, title, tuple(items), len(listed) - len(items))

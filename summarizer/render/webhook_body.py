@@ -203,7 +203,7 @@ def _lay_out_story(story: Story, part: PostedPart, code: str) -> PostedPart:
 
 def _lay_out_item(item: Item, code: str) -> PostedLine:
     """Return a headline of a list."""
-    notes = [_join("also", item.others, code), item.note]
+    notes = [_join("also", item.others, code), ", ".join(native for native, _ in item.translations), item.note]
     return PostedLine(
         item.title,
         _name_outlet(item.source, code),

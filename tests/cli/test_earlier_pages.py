@@ -14,7 +14,8 @@ from pile_of_articles import make_articles
 
 MONDAY, TUESDAY = "2031-03-03", "2031-03-04"
 EARLIER, PAGE = Path(f"outputs/{MONDAY}-desk.html"), Path(f"outputs/{TUESDAY}-desk.html")
-SETTINGS = '[briefing.desk]\nplaces = ["pile"]\nformats = ["html", "json", "md"]\nstories = true\n[history]\npath = "history.db"\n'
+SETTINGS = '[briefing.desk]\nplaces = ["pile"]\nformats = ["html", "json", "md"]\nstories = true\n'
+SETTINGS += '[history]\npath = "history.db"\n'
 
 
 def write_day(day: str) -> None:

@@ -17,7 +17,7 @@ from sample_briefing import BRIEFING
 from sample_front_page import FRONT
 
 from summarizer.errors import ConfigError
-from summarizer.model import Briefing, BriefingSection
+from summarizer.model import Briefing, BriefingSection, Single
 from summarizer.render.webhook_body import BOUNDS, write_body
 
 JOINER = "\u2060"
@@ -150,6 +150,15 @@ def lengthen(page: Briefing, texts: list[str]) -> Briefing:
     first = page.sections[0]
     lines = tuple(replace(first.lines[1], text=text, edits=()) for text in texts)
     return replace(page, sections=(BriefingSection(first.id, first.title, lines),), problems=())
+
+
+def test_an_outlet_is_no_second_one_in_another_language() -> None:
+    german = replace(FRONT.pile.articles[-1], id="x", language="de")
+    singles = (Single(FRONT.pile.articles[-1].id, translations=("x",)), Single("x"))
+    pile = replace(FRONT.pile, articles=(*FRONT.pile.articles, german), stories=(), singles=singles, roundups=())
+    body = read(replace(FRONT, pile=pile, briefings={}, quiet=()), "json")
+    (line,) = [line for part in body["parts"] for line in part["lines"] if line["text"] == german.title]
+    assert (line["also"], line["credit"]) == ([], "Deutsch")
 
 
 @pytest.mark.parametrize("template", CHATS)
