@@ -204,7 +204,7 @@ _TABLES = (  # names, not language
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid reporting.denials
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
-    reporting.no_speakers grammar.latter_pronouns grammar.amounts
+    reporting.no_speakers reporting.self_sources grammar.latter_pronouns grammar.amounts
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
     roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
     reporting.saying_quoted

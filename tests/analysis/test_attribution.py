@@ -98,6 +98,12 @@ def test_a_word_behind_two_who_speak_together_is_no_verb_of_the_second(code: str
     assert voice.speaker == speaker
 
 
+def test_a_verb_of_the_past_is_no_part_of_who_acts_in_ukrainian() -> None:
+    text = "Поліція затримала за власними даними трьох водіїв."
+    [voice] = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language("uk"))
+    assert voice.speaker == "поліція"
+
+
 @pytest.mark.parametrize(
     ("before", "text", "speaker"),
     [
