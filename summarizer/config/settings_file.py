@@ -110,8 +110,10 @@ def find_settings(path: Path | None) -> Settings:
 
 def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     """Read the text of a file of settings or of a plan. Raise ConfigError."""
-    hint = "`summarizer init` writes one" if purpose == "settings" else "see `summarizer plans`"
-    return read_text(path, "" if os.path.exists(path) else hint, _LARGEST)
+    hint = "see `summarizer plans`"
+    if purpose == "settings":
+        hint = "" if os.path.exists(path) else "`summarizer init` writes one"
+    return read_text(path, hint, _LARGEST)
 
 
 def read_settings(text: str, path: Path = Path(FILE)) -> Settings:
