@@ -78,7 +78,7 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     # A verb stands with its particle where only both together tell something ("ruled out").
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     apposition = _find_name_beside(tokens, phrases, subject)
-    bearer = _find_bearer(tokens, phrases, subject)
+    bearer = _find_person_before(tokens, phrases, subject)
     if apposition and bearer:
         subject, apposition = bearer, subject
     subject = _add_shortened(tokens, phrases, subject)
@@ -86,7 +86,7 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     return ReportingClause(subject, words, at, place, apposition, stance="stances" in tokens[at].tags)
 
 
-def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase | None:
+def _find_person_before(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase | None:
     """Return the person before a subject of whom this only tells: "X, the brother of the mayor, Y, said", unlike "In
     Arden, North Norland, the mayor, Y, said"."""
     for phrase in phrases:

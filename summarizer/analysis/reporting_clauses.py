@@ -146,7 +146,7 @@ def _find_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], clause: Repo
         behind = find_phrase_at(phrases, subject.end + 1)
         if behind is None or "coordinators" not in token_at(tokens, subject.end).tags:
             return None
-        return None if _acts(tokens, behind.end, clause) else (subject.start, behind.end)
+        return None if _does_something_else(tokens, behind.end, clause) else (subject.start, behind.end)
     if "coordinators" not in token_at(tokens, subject.start - 1).tags:
         return None
     first = _find_first_joint(tokens, phrases, subject)
@@ -174,7 +174,7 @@ def _find_first_joint(tokens: Sequence[Token], phrases: Sequence[Phrase], subjec
     return first
 
 
-def _acts(tokens: Sequence[Token], at: int, clause: ReportingClause) -> bool:
+def _does_something_else(tokens: Sequence[Token], at: int, clause: ReportingClause) -> bool:
     """Return whether who stands before a place does something else: "“…,” said X and Y left the room".
 
     Behind what was said, a word that no table knows is a verb too, where the clause goes on: "sagte X und Y verließ …".

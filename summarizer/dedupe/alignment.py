@@ -205,7 +205,7 @@ def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[lis
     if not asks_for_partners(language):
         return []
     mine, theirs = (place_words(each.core, each.article.published, language) for each in (one, other))
-    partners = [[_may_be_one(word, another, language) for another in theirs] for word in mine]
+    partners = [[_are_alike_or_figures(word, another, language) for another in theirs] for word in mine]
     pairs = align(partners)
     if not _are_built_alike(len(pairs), len(mine), len(theirs)):
         return []
@@ -217,7 +217,7 @@ def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[lis
     return gaps
 
 
-def _may_be_one(word: PlacedWord, other: PlacedWord, language: Language) -> bool:
+def _are_alike_or_figures(word: PlacedWord, other: PlacedWord, language: Language) -> bool:
     """Return whether two words tell the same, or are two figures, whichever."""
     if word.figures or other.figures:
         return bool(word.figures and other.figures)

@@ -247,7 +247,7 @@ def _is_told(cluster: SentenceCluster, fact: int, pairs: Sequence[_Pair], earlie
     if any(_is_retold(pair, earlier) for pair in pairs):
         return True
     # What fell and now rises is news, however little else the two sentences share.
-    if any(_is_denied(pair) for pair in pairs):
+    if any(_contradicts(pair) for pair in pairs):
         return False
     likeness = [*_list_likeness(pairs, earlier)]
     if not likeness or max(likeness) >= SAME_MATTER:
@@ -259,7 +259,7 @@ def _is_told(cluster: SentenceCluster, fact: int, pairs: Sequence[_Pair], earlie
 def _list_likeness(pairs: Iterable[_Pair], earlier: _Earlier) -> Iterator[float]:
     """Yield how alike the two sentences are of each pair that may tell the same."""
     for pair in pairs:
-        if _is_of_another(pair):
+        if _adds_another(pair):
             continue
         alike, figures = pair.likeness, pair.today.claims.figures
         has_figure = any(one.value >= _LEAST_COUNT for one in figures)
@@ -270,13 +270,13 @@ def _list_likeness(pairs: Iterable[_Pair], earlier: _Earlier) -> Iterator[float]
             yield alike
 
 
-def _is_denied(pair: _Pair) -> bool:
+def _contradicts(pair: _Pair) -> bool:
     """Return whether a sentence of today contradicts an earlier one."""
     mine, theirs = pair.today.claims, pair.earlier.claims
     return bool(find_conflict(mine, theirs, pair.likeness)) or are_opposite(mine, theirs)
 
 
-def _is_of_another(pair: _Pair) -> bool:
+def _adds_another(pair: _Pair) -> bool:
     """Return whether a sentence of today tells of whom or what an earlier one does not name, or another says it.
 
     Of two built alike a word without a partner makes it another thing: "than last year", "than before the war".

@@ -88,7 +88,7 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
     # Of these, either may be in the one or in the other.
-    for differs in (_keep_away, _is_of_another):
+    for differs in (_keep_away, _tells_of_belonging):
         if differs(one, other) or differs(other, one):
             return True
     checks = (is_turned_round, _move_part, _exclude_at_one_place)
@@ -172,7 +172,7 @@ def _read_changes(core: str, language: Language) -> Mapping[tuple[str, float], s
     return found
 
 
-def _is_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+def _tells_of_belonging(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what one sentence tells of somebody is in the other told of what is his: "Berg's envoy"."""
     (core, text) = (each.core.replace("’", "'").casefold() for each in (one, other))
     words = {word.lowered for word in read_forms(core, one.language)}
