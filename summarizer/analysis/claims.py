@@ -390,8 +390,11 @@ def _tells(figure: Figure, other: Figure) -> bool:
         return False
     if other.bound in ("least", "most"):
         return figure.bound == other.bound
+    if other.bound in _ROUGH and not figure.bound:
+        # "Some 85,000" does not tell 84,900, nor "almost 90" that it is 90.
+        return other.bound == "about" and _find_unit(figure.value) >= _find_unit(other.value)
     # "Nearly 40" is less than "more than 40".
-    return not other.bound or figure.bound in ("", other.bound) or {figure.bound, other.bound} <= _ROUGH
+    return not other.bound or figure.bound == other.bound or {figure.bound, other.bound} <= _ROUGH
 
 
 def tells_times(line: Facts, other: Facts) -> bool:

@@ -66,6 +66,28 @@ WAGES = (
 
 
 @pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("The dam in Orvik holds 84,900 tonnes of silt.", "The dam in Orvik holds some 85,000 tonnes of silt."),
+        ("The fund in Orvik holds 90 million crowns.", "The fund in Orvik holds almost 90 million crowns."),
+        ("The port of Orvik closed this summer for repairs.", "The port of Orvik closed last summer for repairs."),
+        ("The plant in Orvik made steel pipes.", "The plant in Orvik stopped making steel pipes."),
+        ("The river Sel burst its banks at Orvik.", "Officials feared the river Sel burst its banks at Orvik."),
+        ("The new law had an effect on rents in Orvik.", "The new law had little effect on rents in Orvik."),
+        ("The board in Orvik dismissed another director.", "The board in Orvik dismissed a director."),
+    ],
+)
+def test_what_is_rounded_feared_or_past_does_not_tell_it(line: str, other: str) -> None:
+    assert not does_tell(line, other)
+
+
+def test_a_round_figure_is_told_by_one_that_is_as_round() -> None:
+    assert does_tell(
+        "The dam in Orvik holds 85,000 tonnes of silt.", "The dam in Orvik holds some 85,000 tonnes of silt."
+    )
+
+
+@pytest.mark.parametrize(
     ("there", "instead"),
     [
         ("2.5 million euros", "€2.5m"),
