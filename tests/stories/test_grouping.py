@@ -38,14 +38,15 @@ def test_nor_is_one_of_three_or_one_that_was_in_the_group_before() -> None:
 
 
 def test_two_events_told_in_teasers_that_share_the_words_of_their_field_are_two_stories() -> None:
-    def count_groups(day: Appearance, shared: float) -> int:
+    def count_groups(day: Appearance, shared: float, later: Appearance | None = None) -> int:
         field = {"senate": shared, "leader": shared}
         events = [{**field, word: 3.0, f"{word} act": 3.0} for word in ("tax", "port") * 3]
         vectors, _ = build_vectors(events)
         vectors = normalize(vectors, vectors.values)
-        rows, days = list_terms(vectors), [day] * len(events)
+        rows, days = list_terms(vectors), [day, later or day] * 3
         return len(group_articles(range(len(events)), rows, days, find_likeness(vectors, rows, days)))
 
     assert (count_groups(TEASER, 1.6), count_groups(FULL, 1.6)) == (2, 1)
-    # So near they may be sequels; but those of each are nearer by far.
-    assert [count_groups(TEASER, shared) for shared in (2.0, 3.5)] == [2, 1]
+    # However near, those of each are nearer by far; of two days they may be sequels.
+    next_day = (TEASER[0] + 1, False, 0)
+    assert [count_groups(TEASER, 3.5, later) for later in (None, next_day)] == [2, 1]
