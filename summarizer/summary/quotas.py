@@ -21,6 +21,8 @@ ENDLESS = 10**9
 #: 22 topics editors made pages of 17.5 lines where they might have 20 lines and 500 words; what fills a page up to 20
 #: they strike: of 20 lines 50 in 100 are of use, of the 16.5 that have the same words 64.
 LINE = 25
+#: A page of fewer lines is a short one.
+_SHORT = 10
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly beside what an
 #: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use.
 OVERRUN = -0.25
@@ -64,17 +66,20 @@ class Limits:
     def fits(self, used: float, words: Floats) -> Flags:
         """Return which lines of so many words have room behind so many words.
 
-        Where sentences are counted, as nearly as whole sentences allow; a first line always has room.
+        Where sentences are counted, a short page is as long as whole sentences come to it, so that two long ones are
+        two; a longer one has its words at most. A first line always has room.
 
         >>> import numpy as np
         >>> Limits(ENDLESS, 30).fits(10, np.array([20.0, 21.0])).tolist()
         [True, False]
         >>> Limits(2, ENDLESS).fits(30, np.array([40.0, 41.0])).tolist()
         [True, False]
+        >>> Limits(20, ENDLESS).fits(480, np.array([20.0, 21.0])).tolist()
+        [True, False]
         """
         if self.words < ENDLESS:
             return used + words <= self.words
-        return used + words / 2 <= self.budget if used else words > 0
+        return used + (words / 2 if self.sentences < _SHORT else words) <= self.budget if used else words > 0
 
     def scale(self, part: float) -> Limits:
         """Return the limits of a part of the page, one line at least.
