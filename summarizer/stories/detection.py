@@ -113,11 +113,12 @@ class Group:
 
 def find_threshold(one: Group, other: Group) -> float:
     """Return from which mean likeness on two groups are one story."""
-    cohesion = min(one.cohesion, other.cohesion)
+    if one.is_full and other.is_full:
+        return THRESHOLD
     is_one_day = not one.days.isdisjoint(other.days)
+    cohesion = min(one.cohesion, other.cohesion)
     if not (one.is_teasers and other.is_teasers):
-        is_mixed = is_one_day and not (one.is_full and other.is_full)
-        return max(THRESHOLD, OF_MIXED * cohesion) if is_mixed else THRESHOLD
+        return max(THRESHOLD, OF_MIXED * cohesion) if is_one_day else THRESHOLD
     is_several = max(len(one.rows), len(other.rows)) >= _SEVERAL
     least = AS_EACH * cohesion if is_one_day else min(OF_SEQUELS, AS_EACH * cohesion)
     return max(AMONG_TEASERS if is_several else THRESHOLD, least)

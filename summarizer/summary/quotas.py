@@ -21,7 +21,8 @@ ENDLESS = 10**9
 #: 22 topics editors made pages of 17.5 lines where they might have 20 lines and 500 words; what fills a page up to 20
 #: they strike: of 20 lines 50 in 100 are of use, of the 16.5 that have the same words 64.
 LINE = 25
-#: A page of fewer lines is a short one.
+#: A page of fewer lines is a short one. That a longer one keeps to its words takes from editors' 9.5 good lines of 20
+#: none, and .011 of the nuggets with 7 words of 506; it was made with one page in view.
 _SHORT = 10
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly beside what an
 #: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use.

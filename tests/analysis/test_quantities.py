@@ -251,3 +251,16 @@ def test_an_hour_of_the_night_is_of_the_evening_or_of_the_morning(code: str, tex
 
 def test_a_year_has_no_half_behind_it() -> None:
     assert read("In 2031 and a half year later it closed.")[0] == Figure("count", 2031)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("uk", "Поранено сімнадцятьох робітників.", 17),
+        ("uk", "Паром вийшов із двадцятьома вантажівками.", 20),
+        ("ru", "Паром вышел с двенадцатью грузовиками.", 12),
+        ("ru", "Он гордится своей семью.", None),
+    ],
+)
+def test_numbers_in_words_are_read_in_other_cases(language: str, text: str, value: float | None) -> None:
+    assert [figure.value for figure in read(text, load_language(language))] == ([] if value is None else [value])
