@@ -39,9 +39,11 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 #: Letters for which a pattern that is blind to case takes others, though these are not their small ones.
 _ODD_FORMS = str.maketrans("İıſ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "Iisвдосттъ")
 
-#: Somebody's words in a text, with their marks; what is never closed goes on to the end.
+#: Somebody's words in a text, with their marks; what is never closed goes on to the end. A curly mark may close a
+#: straight one, or be closed by one, where its own is missing.
 QUOTATION = re.compile(
-    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|»(?<![^\s(]»)(?=\S)[^«»]*(?<=\S)«|\"[^\"]*(?:\"|$)"
+    r"“(?:[^”]*”|[^\"]*(?:\"|$))|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|»(?<![^\s(]»)(?=\S)[^«»]*(?<=\S)«"
+    r"|\"(?:[^\"“”]*”|[^\"]*(?:\"|$))"
 )
 _IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")
 #: The narrator's words between dashes amid a quotation, "«…, — сказав Дал. — …»", and one that goes on behind them.
@@ -50,7 +52,7 @@ _BEGUN_BEFORE = re.compile(r"[—–] [^«»]*»")
 #: When an entry of a page that goes on being written was written, before its text: "15:10 Uhr: ", "[15.10] ".
 ENTRY_TIME = re.compile(r"(?:\d{1,2}[:.h]\d\d(?: ?[^\W\d_]{1,4}\.?){0,2} ?[:|–—-]|\[\d{1,2}[:.h]\d\d\]) +(?=\S)")
 #: With what a quotation closes, by what opens it.
-_CLOSING = {"“": ("”",), "«": ("»",), "„": ("“", "”"), "»": ("«",), '"': ('"',)}
+_CLOSING = {"“": ("”", '"'), "«": ("»",), "„": ("“", "”"), "»": ("«",), '"': ('"', "”")}
 #: With what a quotation opens.
 OPENING_MARKS = ("“", '"', "«", "„")
 #: Stands for each character of a quotation that was blotted out.
@@ -246,6 +248,8 @@ def mask(text: str) -> str:
 
     >>> mask('He said "no way" today.').replace("\\x01", "_")
     'He said "______" today.'
+    >>> mask('"Let us move on” now, said Dahl.').replace("\x01", "_")
+    '"______________” now, said Dahl.'
     """
     masked = QUOTATION.sub(_blot, text)
     if "«" in text:
