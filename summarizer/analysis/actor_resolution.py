@@ -264,7 +264,9 @@ def write_as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     words = [token.text for token in tokens[start : end - 1]] + [drop_owning(tokens[end - 1].text)]
     tags = tokens[start].tags
     opens = start == 0 and words[0].istitle() and tags & {"roles", "shares"} and "capital_nouns" not in tags
-    if opens or tags & {"determiners", "pronouns"}:
+    # "Police in Arle", but "President Lind and Mayor Moe".
+    is_of_name = len(words) > 1 and words[1][:1].isupper()
+    if (opens and not is_of_name) or tags & {"determiners", "pronouns"}:
         words[0] = words[0].lower()
     # "l'armée": some words are written as one.
     joined = [after.start == before.end for before, after in pairwise(tokens[start:end])]
