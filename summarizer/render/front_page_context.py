@@ -111,7 +111,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     known: dict[str, Source] = {source.id: source for source in context["also_read"]}
     stories: list[Story] = []
     more, quiet = list[Item](), list[Item]()
-    for story in clean_texts(pile.stories):
+    for story in clean_texts(pile.stories, {}):
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
