@@ -335,9 +335,12 @@ def _take_first(persons: Iterable[Person]) -> Person:
 
 def _find_first_subject(parsed: ParsedSentence, memory: _Memory) -> Person:
     """Return the first subject with a name, or whom "he" means that opens the sentence and goes on to do something."""
+    is_said = any(clause.place in _WITH_SUBJECT and clause.subject.start for clause in parsed.clauses)
     for subject in _list_subjects(parsed):
         person = parsed.persons[subject.start]
-        if person.named:
+        # "Payments start on Monday, said the mayor. She": a lone word that opens a sentence need be no name.
+        is_doubtful = is_said and not subject.start and not person.actor and " " not in person.shown
+        if person.named and not is_doubtful:
             return person
     for phrase in parsed.phrases:
         if "person_pronouns" not in phrase.tags:
