@@ -48,7 +48,7 @@ class Story:
     ``empty`` are as of a briefing's section, so that a template for briefings shows each story as one. ``sources``
     are the articles that its lines name, numbered within the story, ``comments`` those of its articles that are
     opinion. ``told`` are the last editions that told it, ``followed`` is the date of the first, and ``followed_page``
-    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page. How many of its
+    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page. How many
     lines stand at one outlet ``alone`` is said in words.
     """
 

@@ -133,11 +133,6 @@ class Entry:
     supporters: tuple[Supporter, ...] = ()
     reasons: tuple[str, ...] = ()
 
-    @property
-    def is_alone(self) -> bool:
-        """Whether nothing like it was found at another outlet."""
-        return self.origins <= 1 and not self.also and not self.related
-
 
 @dataclass(frozen=True, slots=True)
 class Revised:
@@ -222,9 +217,9 @@ def _list_entries(chapters: Iterable[Chapter]) -> list[Entry]:
 
 
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
-    """Return in words how many of some lines stand at one outlet alone; nothing where none does."""
-    alone = sum(entry.is_alone for entry in entries)
-    told = translate("{} of {} lines told so by one outlet", code)
+    """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
+    alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
+    told = translate("{} of {} lines each told so by one outlet", code)
     return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1) if alone else ""
 
 
