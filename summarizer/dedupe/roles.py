@@ -200,11 +200,10 @@ def _cross_parts(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     here, there = (_read_parts(each.core, each.language) for each in (one, other))
     pairs = {(here[stem], there[stem]) for stem in here.keys() & there.keys()}
-    return any((a[0], b[1]) in pairs and (b[0], a[1]) in pairs for a, b in combinations(pairs, 2) if _differ(a, b))
-
-
-def _differ(a: _Place, b: _Place) -> bool:
-    return a[0] != b[0] and a[1] != b[1]
+    for (a, a_there), (b, b_there) in combinations(pairs, 2):
+        if a != b and a_there != b_there and {(a, b_there), (b, a_there)} <= pairs:
+            return True
+    return False
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many
