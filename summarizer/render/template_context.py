@@ -187,6 +187,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sections = _lay_out_sections(clean, known)
     entries = _list_entries(sections)
     kinds = {source.outlet_from for source in known.values()}
+    total = count_sources(known.values(), clean.origins)
     return {
         "briefing": clean,
         "title": translate_title(clean),
@@ -208,7 +209,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "problems": _list_problems(clean, "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, code) for change in clean.changes),
         "notices": _list_problems(clean, "notice"),
-        "total": count_sources(known.values(), clean.origins),
+        "total": total,
+        "alone": _count_alone(entries, code) if total["outlets"] > 1 else "",
         "by_hand": tuple(_list_hand(clean)),
     }
 
@@ -216,6 +218,13 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
 def _list_entries(chapters: Iterable[Chapter]) -> list[Entry]:
     """Return the lines of a page in its order."""
     return [entry for chapter in chapters for entry in chapter.entries]
+
+
+def _count_alone(entries: Sequence[Entry], code: str) -> str:
+    """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
+    alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
+    told = translate("{} of {} lines each told so by one outlet", code)
+    return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1) if alone else ""
 
 
 def _list_cited(entries: Iterable[Entry]) -> set[str]:
