@@ -10,8 +10,7 @@ from summarizer.analysis.names import learn_names
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.lang.language import load_language
-from summarizer.summary.coverage import FACTORS, PlacedSentence
-from summarizer.summary.extraction import choose_sentences
+from summarizer.summary.extraction import FACTORS, PlacedSentence, choose_sentences
 from summarizer.summary.ranking import CENTRALITIES, rank
 from summarizer.text.tokens import count_words, fold, split_words, stemmer
 

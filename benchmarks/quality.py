@@ -24,8 +24,7 @@ from benchmarks.nuggets import LABELS as NUGGETS
 from benchmarks.nuggets import tabulate_facts, tabulate_nuggets
 from benchmarks.rouge import Rouge, Topic, load_topics, mean, score
 from benchmarks.stories import Measured, Places, add_up, measure_story
-from summarizer.summary.coverage import FACTORS
-from summarizer.summary.extraction import place_sentences
+from summarizer.summary.extraction import FACTORS, place_sentences
 
 DEFAULT = "weighted-cover"
 _IN_SHORT = (f"ours, {DEFAULT}", "ours, lex-rank", "first sentences in turn", "sumy lex_rank", "sumy text_rank")

@@ -80,8 +80,7 @@ def run_ours(story: BigStory, *, exact: bool = False) -> dict[str, float]:
 
 
 def _select(texts: Sequence[str], scores: Sequence[float], vectors: Vectors) -> None:
-    from summarizer.summary.coverage import PlacedSentence, find_concepts
-    from summarizer.summary.extraction import cover
+    from summarizer.summary.extraction import PlacedSentence, cover, find_concepts
     from summarizer.summary.redundancy import Redundancy
     from summarizer.text.tokens import count_words
 

@@ -215,6 +215,7 @@ RULES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "full texts keep more than teasers: all as full": {"LEFT_OF_TEASERS": 0.75},
         "three teasers and more must be nearer to what joins them": {"AMONG_TEASERS": 0.0},
         "two stories of teasers must be nearly as near as each is": {"AS_EACH": 0.0},
+        "two teasers of one outlet and day must be nearer": {"OF_OUTLET": 1.0},
         "without a day, likeness counts less": {"UNDATED": 1.0},
         "without a day, none of it counts where headlines name two months": {"OTHER_MONTH": 0.7},
     }

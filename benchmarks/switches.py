@@ -16,7 +16,7 @@ from typing import Any
 import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
-from summarizer.summary.coverage import FACTORS
+from summarizer.summary.extraction import FACTORS
 from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
@@ -157,7 +157,7 @@ def _leave_out_factor(name: str) -> Patch:
 
         return find
 
-    return change("summarizer.summary.coverage.find_concepts", leave_out)
+    return change("summarizer.summary.extraction.find_concepts", leave_out)
 
 
 def _checks(family: str, module: str) -> Switches:

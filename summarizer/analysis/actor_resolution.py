@@ -383,15 +383,10 @@ def learn_titles(
         if not phrase.owns and _is_known_by_kind(tokens, phrase, persons[phrase.start]):
             learnt[phrase.head] = persons[phrase.start]
         owner = tokens[phrase.inner + 1 : phrase.end]
-        if owner:
-            learnt |= _learn_from_owner(owner, cast)
+        if owner:  # "supporters of President Dahl"
+            inner = find_phrases(owner)
+            learnt |= learn_titles(owner, inner, {one.start: resolve_phrase(owner, one, cast) for one in inner}, cast)
     return learnt
-
-
-def _learn_from_owner(owner: Sequence[Token], cast: Cast) -> dict[str, Person]:
-    """Return whose titles the owner of a phrase tells: "supporters of President Dahl"."""
-    inner = find_phrases(owner)
-    return learn_titles(owner, inner, {one.start: resolve_phrase(owner, one, cast) for one in inner}, cast)
 
 
 def _is_known_by_kind(tokens: Sequence[Token], phrase: Phrase, office: Person) -> bool:

@@ -47,18 +47,13 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         return None
     if _is_passive(tokens, at):
         clause = _find_passive(tokens, phrases, at)
-    elif _tells_of_whom(verb, following):
+    # "A plan proposed by Norland", "two men accused of theft"
+    elif "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following):
         return None
     else:
         clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
         clause = clause or _find_active(tokens, phrases, at)
     return None if clause and _is_subordinate(tokens, clause) else clause
-
-
-def _tells_of_whom(verb: frozenset[str], following: frozenset[str]) -> bool:
-    """Return whether a participle tells of what stands before it: "a plan proposed by Norland", "two men accused of
-    theft"."""
-    return "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following)
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:

@@ -47,7 +47,9 @@ def find_glosses(
     heard: dict[str, tuple[bool, int]] = {}
     for at, sentence in enumerate(sentences):
         surname, place, form = _find_meant(sentences, voices, at, names, language)
-        if not surname or not _may_be_glossed(sentence, place):
+        # An edit before it makes a place unsure; of brackets in the original nobody knows whose ours are.
+        is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
+        if not surname or is_moved or has_brackets(sentence.text):
             continue
         shown = names.full_name(surname)
         # Each name is looked for in all sentences, once.
@@ -60,12 +62,6 @@ def find_glosses(
             shown = surname
         found[at] = Edit(place, place, "", form.format(shown), "gloss")
     return tuple(found)
-
-
-def _may_be_glossed(sentence: Sentence, place: int) -> bool:
-    """Return whether no edit before it makes a place unsure, nor brackets in the original whose ours are."""
-    is_moved = any(edit.start <= place and edit.fix != QUOTATION_MARKS for edit in sentence.edits)
-    return not is_moved and not has_brackets(sentence.text)
 
 
 def _find_meant(

@@ -332,12 +332,22 @@ def _read_infinitive(clause: _Clause, place: int, at: int) -> tuple[int, str]:
     if not clause.may_be_verb(at):
         return place, ""
     before = clause.role(place - 1)
-    if before in ("be", "plan"):
+    if before == "be" or (before == "plan" and not _is_object(clause, place - 1)):
         return at, "future"
     if before == "ahead" and clause.has_role("be", place - 1 - _NEAR_BE, place - 1):
         return at, "future"
     is_noun = clause.is_in("nouns_behind_to", at) or clause.is_in("determiners", at) or clause.may_be_present(at)
     return at, "" if is_noun else "unsure"
+
+
+def _is_object(clause: _Clause, place: int) -> bool:
+    """Return whether a word is what a verb before it in its clause had: "presented a plan to fight it on Sunday"."""
+    for before in range(place - 1, -1, -1):
+        if clause.opens_clause(before):
+            return False
+        if clause.roles[before] in ("regular", "irregular") and _is_done(clause, before):
+            return not clause.is_in("light", before)
+    return False
 
 
 def _skip(clause: _Clause, at: int, step: int, passed: str) -> int:

@@ -122,8 +122,8 @@ def _find_side(office: str, language: Language) -> str:
     if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
         return ""
     owner = owned[1] if owned else _find_before(front.split(), words)
-    if not owner and link in language.phrases("parties.links"):
-        owner = _read_behind(role, behind, words)
+    if not owner and link in language.phrases("parties.links") and role not in words.bodies:
+        owner = words.end.split(behind, maxsplit=1)[0]  # "head of the union"
     return _choose_side(role, drop_determiner(owner, language), link, language, is_owned=owned is not None)
 
 
@@ -184,11 +184,6 @@ def _find_before(office: Sequence[str], words: OfficeWords) -> str:
     while start < end - 1 and office[start].islower() and fold(office[start]) in words.titles:
         start += 1
     return " ".join(office[start:end])
-
-
-def _read_behind(role: str, behind: str, words: OfficeWords) -> str:
-    """Return whose a role is by what stands behind the word that links them: "head of the union"; no body is."""
-    return "" if role in words.bodies else words.end.split(behind, maxsplit=1)[0]
 
 
 def find_country(text: str, words: OfficeWords) -> str:

@@ -77,7 +77,8 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.tags & _NO_NAME_AT_START and before.text in _AFTER_STOP:
         return False
-    if at == 0 and _opens_with_gerund(tokens):
+    # "Hoping to save it, …" (10 of 12 right)
+    if at == 0 and "gerunds" in token.tags and not token_at(tokens, 1).tags.isdisjoint(_BEHIND_GERUNDS):
         return False
     if "between_or_names" in token.tags and before.is_capital:  # "USA Today"
         return True
@@ -91,11 +92,6 @@ def _joins_names(tokens: Sequence[Token], at: int) -> bool:
     if token.text == "&":
         return token_at(tokens, at - 1).is_capital
     return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
-
-
-def _opens_with_gerund(tokens: Sequence[Token]) -> bool:
-    """Return whether a sentence does: "Hoping to save it, …" (10 of 12 right)."""
-    return "gerunds" in tokens[0].tags and not token_at(tokens, 1).tags.isdisjoint(_BEHIND_GERUNDS)
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -433,13 +429,10 @@ def _add_owner(words: _Words, end: int) -> int:
         return _find_matter_end(tokens, end) if "owns_any" in link else end
     if "companions" in link and after > start + 1 and all(words.names[start:after]):
         return end  # "the talks with Ana Dahl"
-    if words.names[after - 1] and _is_of_name(tokens, after):
+    is_of_name = "genitives" in token_at(tokens, after).tags and token_at(tokens, after + 1).is_capital
+    if words.names[after - 1] and is_of_name:
         return _add_owner(words, after)  # "a spokesman for the Harbour Board of Arden"
     return after
-
-
-def _is_of_name(tokens: Sequence[Token], at: int) -> bool:
-    return "genitives" in token_at(tokens, at).tags and token_at(tokens, at + 1).is_capital
 
 
 def _find_owner_end(words: _Words, start: int) -> int:

@@ -201,7 +201,7 @@ def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Languag
     """Return what a number counts, by what it is multiplied, and where the figure ends."""
     measures = _load_patterns(language).measures
     end = max(behind.start(), behind.end("percent"), behind.end("points"), behind.end("sign_behind"))
-    sign = part["sign"] or part["sign_behind"]
+    sign = (part["sign"] or part["sign_behind"] or "").strip()
     unit = "unit2" if part["unit"] in language.words("numbers.between") else "unit"
     if part["percent"]:
         return "percent", 1.0, end
@@ -209,17 +209,12 @@ def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Languag
         return "points", language.numbers("numbers.points")[part["points"].lstrip(" -")], end
     if part["code"]:
         return measures[part["code"]][0], 1.0, end
-    if sign:
-        return _read_sign(sign.strip()), 1.0, end
+    if sign:  # "US$" is what "$" is, "A$" is another money
+        country = _COUNTRIES.get(sign[:-1], sign[:-1])
+        return country + sign[-1] if country else _SIGNS[sign[-1]], 1.0, end
     if part[unit] in measures:
         return *measures[part[unit]], behind.end(unit)
     return "rest" if part["unit"] in language.words("numbers.rest") else "count", 1.0, end
-
-
-def _read_sign(sign: str) -> str:
-    """Return the kind of money that a sign beside a number names: "US$" is what "$" is, "A$" is another money."""
-    country = _COUNTRIES.get(sign[:-1], sign[:-1])
-    return country + sign[-1] if country else _SIGNS[sign[-1]]
 
 
 @cache

@@ -139,7 +139,9 @@ def brief_stories(
             made = make_briefing(articles, replace(own, length=shorter), memory=near)
         if not made.length.sentences:
             break
-        briefings[story.id] = made
+        # What an edition told since is the latest no more.
+        is_told = bool(story.told) and story.told[-1][0] >= story.newest
+        briefings[story.id] = _unmark(made) if is_told else made
         room = Limits(room.sentences - made.length.sentences, room.words - made.length.words)
         # Which articles have one text is said once, of the whole pile.
         problems += [_place(problem, story) for problem in made.problems if problem.message not in said]
@@ -162,6 +164,13 @@ def _brief_story(
         return None
     message = f"no sentence of it can be printed within {options.length}: only its headline is"
     return Problem(story.title, message, "notice")
+
+
+def _unmark(briefing: Briefing) -> Briefing:
+    """Return a briefing of which no line is marked as the latest."""
+    plain = [tuple(replace(line, latest=False) for line in section.lines) for section in briefing.sections]
+    sections = [replace(section, lines=lines) for section, lines in zip(briefing.sections, plain, strict=True)]
+    return replace(briefing, sections=tuple(sections))
 
 
 def _find_shorter(length: Counted, room: Limits) -> Length | None:

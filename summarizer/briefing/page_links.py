@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.model import Article, Edit, SupportingSentence
+from summarizer.model import Article, SupportingSentence
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.page_places import (
     NO_BLANKS,
@@ -86,20 +86,17 @@ def choose_fragment(place: SupportingSentence, article: Article) -> str:
     seen = parse_places(article.on_page, len(article.text[article.body :].rstrip()))
     if seen is not None:
         text = article.text[article.body :]
+        start = place.start
         # A place and a day before it are not printed.
-        start = place.edits[0].end if place.edits and _is_cut_off(place.edits[0], place.start) else place.start
+        for edit in place.edits[:1]:
+            start = edit.end if edit.start == start and not edit.after else start
         told = find_told(text, start - article.body, place.end - article.body, seen)
         return choose_words(text, *told, seen) if told else ""
     # What a text tells twice, as in key points, a page has at least twice.
-    if _is_told_twice(article.text, place.start, place.end):
+    words = cut_page_words(article.text)
+    if [*_find_elsewhere(words, *_find_words(words, place.start, place.end))]:
         return ""
     return choose_unseen(place.prefix, undo_edits(place.text, place.start, place.edits, ADDITIONS), place.suffix)
-
-
-def _is_told_twice(text: str, start: int, end: int) -> bool:
-    """Return whether a text has the words of ``text[start:end]`` elsewhere too."""
-    words = cut_page_words(text)
-    return next(_find_elsewhere(words, *_find_words(words, start, end)), None) is not None
 
 
 def _find_words(words: Sequence[PageWord], start: int, end: int) -> tuple[int, int]:
@@ -113,11 +110,6 @@ def _find_elsewhere(words: Sequence[PageWord], first: int, last: int) -> Iterato
     keys = [word.key for word in words]
     if first < last:
         yield from (at for at in find_passage(keys, keys[first:last], 0, len(keys)) if at != first)
-
-
-def _is_cut_off(edit: Edit, start: int) -> bool:
-    """Return whether an edit leaves out what a sentence begins with."""
-    return edit.start == start and not edit.after
 
 
 def choose_words(text: str, start: int, end: int, places: PagePlaces) -> str:

@@ -445,5 +445,6 @@ def _is_latest(cluster: SentenceCluster, story: Story, past: Collection[str]) ->
         return False
     if min(line.claims.years, default="9999")[:4] < story.latest[:4]:
         return False
-    ends = [count_days_ahead(day, today)[1] for day in line.claims.days]
-    return not ends or max(ends) >= -1
+    # Of a weekday that may be the last or the next one, the last counts.
+    days = [count_days_ahead(day, today)[0] for day in line.claims.days]
+    return not days or max(days) >= -1

@@ -32,6 +32,8 @@ _MOST_OTHERS, _BUILT_ALIKE = 2, 0.8
 _OF_ITS_OWN = 3
 #: So many words of a sentence are looked at: to align them costs the product of their numbers.
 _MOST_WORDS = 60
+#: Buses, classes and rooms have smaller numbers.
+_LARGE = 1000
 #: Stands for a day, whichever: as such they are compared elsewhere.
 _DAY = "#"
 #: What parts two phrases, and days.
@@ -189,14 +191,22 @@ def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     gaps = _find_gaps(one, other)
     if not gaps or any(any(lone) or any(lone_there) for lone, lone_there in gaps):
         return False
-    return not any(_numbers_name(place_words(each.core, each.article.published, one.language)) for each in (one, other))
+    language = one.language
+    placed = [place_words(each.core, each.article.published, language) for each in (one, other)]
+    return not any(_numbers_name(words, language) for words in placed)
 
 
-def _numbers_name(words: Sequence[PlacedWord]) -> bool:
-    """Return whether one of the numbers among some words is of a name or a score: "Bus 4", "3-1"."""
+def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
+    """Return whether one of the numbers among some words is of a name or a score: "Bus 4", "3-1".
+
+    Where such a name may have a small letter ("le bus 4"), any small number in digits behind a word may be of one.
+    """
     for before, word in pairwise(words):
-        is_number = any(figure.kind == "count" for figure in word.figures)
-        if is_number and word.goes_on and (before.figures or before.written[0].isupper()):
+        counts = [figure.value for figure in word.figures if figure.kind == "count"]
+        is_named = before.figures or before.written[0].isupper()
+        if not asks_for_partners(language) and word.written[0].isdigit():
+            is_named = is_named or min(counts, default=_LARGE) < _LARGE
+        if counts and word.goes_on and is_named:
             return True
     return False
 
@@ -205,7 +215,7 @@ def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[lis
     """Return of each gap between the partners of two sentences that are built alike which words in it, here and there,
     have no partner at all; nothing where they are built otherwise."""
     language = one.language
-    if not asks_for_partners(language):
+    if not language.has_rules:
         return []
     mine, theirs = (place_words(each.core, each.article.published, language) for each in (one, other))
     partners = [[_are_alike_or_figures(word, another, language) for another in theirs] for word in mine]
@@ -316,7 +326,8 @@ def _belong_alike(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWor
 
 @cache
 def _list_small_words(language: Language) -> frozenset[str]:
-    tables = ("comparison.silent", "comparison.loose", "comparison.binding", *map("grammar.{}".format, _SMALL))
+    silent = "comparison.silent" if asks_for_partners(language) else "stop_words.words"
+    tables = (silent, "comparison.loose", "comparison.binding", *map("grammar.{}".format, _SMALL))
     return frozenset().union(*map(language.words, tables), *language.groups("comparison.interchanged").values())
 
 

@@ -76,13 +76,9 @@ def read_tokens(text: str, language: Language, names: Names | None = None) -> It
         is_acronym = len(word) > 1 and word.isupper() and not shouted
         if is_acronym or folded not in left_out:
             yield word, verbs.get(word) or stem(folded)
-        yield from ((part, stem(part)) for part in _cut_compound(folded, stops))
-
-
-def _cut_compound(word: str, stops: Collection[str]) -> list[str]:
-    """Return the parts of a word with hyphens that count, none of any other word."""
-    parts = word.split("-")
-    return [part for part in parts if part and part not in stops] if len(parts) > 1 else []
+        for part in folded.split("-") if "-" in folded else ():
+            if part and part not in stops:
+                yield part, stem(part)
 
 
 def _read_verbs(text: str, language: Language) -> Mapping[str, str]:

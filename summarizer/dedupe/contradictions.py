@@ -20,7 +20,7 @@ from summarizer.dedupe.alignment import tell_of_one, tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
-from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words
+from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words, take_sides
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
@@ -95,7 +95,7 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     Nor is what one wants what another offers, or what no longer holds denied by whoever tells that it did.
     """
     a, b = one.claims, other.claims
-    if why != "negation" and tell_of_two(one, other):
+    if why != "negation" and (tell_of_two(one, other) or take_sides(one, other)):
         return False
     differs = a.negations % 2 != b.negations % 2 if why == "dates" else times_differ(a, b)
     if differs:

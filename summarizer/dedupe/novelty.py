@@ -247,8 +247,10 @@ def _is_told(cluster: SentenceCluster, fact: int, pairs: Sequence[_Pair], earlie
     if any(_is_retold(pair, earlier) for pair in pairs):
         return True
     # What fell and now rises is news, however little else the two sentences share.
-    if any(_contradicts(pair) for pair in pairs):
-        return False
+    for pair in pairs:
+        mine, theirs = pair.today.claims, pair.earlier.claims
+        if find_conflict(mine, theirs, pair.likeness) or are_opposite(mine, theirs):
+            return False
     likeness = [*_list_likeness(pairs, earlier)]
     if not likeness or max(likeness) >= SAME_MATTER:
         return bool(likeness)
@@ -268,12 +270,6 @@ def _list_likeness(pairs: Iterable[_Pair], earlier: _Earlier) -> Iterator[float]
             alike = max(alike, earlier.sure * STRICTER)
         if not earlier.space.veto(pair.today.position, pair.earlier.position, alike):
             yield alike
-
-
-def _contradicts(pair: _Pair) -> bool:
-    """Return whether a sentence of today contradicts an earlier one."""
-    mine, theirs = pair.today.claims, pair.earlier.claims
-    return bool(find_conflict(mine, theirs, pair.likeness)) or are_opposite(mine, theirs)
 
 
 def _adds_another(pair: _Pair) -> bool:
@@ -381,14 +377,9 @@ def _list_new_outlets(
     for one, outlet in unread:
         if outlet in outlets or find_identity(outlet) in named:
             continue
-        if any(_tells_again(printed, one, words) for printed, *_ in told):
+        if any(tells_all(printed, one, words) and not name_others(printed, one) for printed, *_ in told):
             outlets.append(outlet)
     return outlets
-
-
-def _tells_again(printed: AnalysedSentence, one: AnalysedSentence, words: StoryWords) -> bool:
-    """Return whether a sentence tells all of one that was printed, and names nobody else."""
-    return tells_all(printed, one, words) and not name_others(printed, one)
 
 
 def _choose_representative(

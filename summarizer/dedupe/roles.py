@@ -136,7 +136,7 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, list[str]]:
 
 def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether who does it to whom in one sentence is whom the other one does it to."""
-    if _turn_pronoun(one, other) or _cross_parts(one, other):
+    if _cross_parts(one, other):
         return True
     if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
         return True
@@ -162,34 +162,6 @@ def _swap_names(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return False
 
 
-def _turn_pronoun(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether who is "he" does in one sentence what is done to "him" in the other: "he sued", "sued him"."""
-    (doing, done), (doing_there, done_there) = (_find_pronoun_deeds(each.core, each.language) for each in (one, other))
-    does, is_done = doing - done, done - doing
-    does_there, is_done_there = doing_there - done_there, done_there - doing_there
-    return bool(does & is_done_there or is_done & does_there)
-
-
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _find_pronoun_deeds(core: str, language: Language) -> tuple[set[str], set[str]]:
-    """Return the stems of what "he" does and of what is done to "him", where the order of words tells it."""
-    doing: set[str] = set()
-    done: set[str] = set()
-    if language.text("reporting.word_order") != "fixed":
-        return doing, done
-    persons, objects = language.words("grammar.persons_only"), language.words("grammar.object_pronouns")
-    words = read_forms(core, language)
-    for at, (word, following) in enumerate(pairwise(words)):
-        if word.lowered in persons - objects and following.counts:
-            doing.add(following.stem)
-        # "Sued her", and not "sued her brother"
-        may_own = following.lowered in language.words("grammar.determiners")
-        owns = may_own and any(each.counts for each in words[at + 2 : at + 3])
-        if word.counts and following.lowered in objects and not owns:
-            done.add(word.stem)
-    return doing, done
-
-
 def _cross_parts(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of two things joined in both sentences each has in one what the other has there: "praised the
     mayor and fined the bank", "praised the bank and fined the mayor".
@@ -200,11 +172,10 @@ def _cross_parts(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     here, there = (_read_parts(each.core, each.language) for each in (one, other))
     pairs = {(here[stem], there[stem]) for stem in here.keys() & there.keys()}
-    return any((a[0], b[1]) in pairs and (b[0], a[1]) in pairs for a, b in combinations(pairs, 2) if _differ(a, b))
-
-
-def _differ(a: _Place, b: _Place) -> bool:
-    return a[0] != b[0] and a[1] != b[1]
+    for (a, a_there), (b, b_there) in combinations(pairs, 2):
+        if a != b and a_there != b_there and {(a, b_there), (b, a_there)} <= pairs:
+            return True
+    return False
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -31,8 +31,8 @@ from summarizer.text.wording import count_shared
 _MOST_DISTANCED = 2
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
-#: So much of the words stands in the same order where what stands between them is compared.
-_SAME_ORDER = 0.6
+#: So much of the words stands in the same order where what stands between them is compared, less where figures differ.
+_SAME_ORDER, _SAME_HALF = 0.6, 0.5
 #: One sentence may be made of another one if so many of the words that count are the same, and in the same order.
 _EDITED = 0.55
 #: A verb with its auxiliaries, and by whom it is done, is so many words.
@@ -114,16 +114,28 @@ def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> boo
     The same figures in another order are found so too: "one in five, and one in eight a decade ago".
     """
     language = one.language
-    mine, theirs = (_read_all_words(each.core, each.article.published, language) for each in (one, other))
+    places = [*_list_replaced(one, other, _SAME_ORDER)]
+    return any(_are_rivals(*place, language) or _count_otherwise(*place, language) for place in places)
+
+
+def take_sides(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether between the same words, whatever the figures, stand those that exclude each other: 41 voted "for"
+    it, 38 "against" it."""
+    return any(_are_rivals(*place, one.language) for place in _list_replaced(one, other, _SAME_HALF))
+
+
+def _list_replaced(
+    one: AnalysedSentence, other: AnalysedSentence, least: float
+) -> Iterator[tuple[Sequence[WordForms], Sequence[WordForms]]]:
+    """Yield the few words that stand in two sentences between the same ones; nothing where less of them, by
+    difflib's ratio, is in one order."""
+    mine, theirs = (_read_all_words(each.core, each.article.published, each.language) for each in (one, other))
     places = SequenceMatcher(None, [word.lowered for word in mine], [word.lowered for word in theirs], autojunk=False)
-    if places.ratio() < _SAME_ORDER:
-        return False
+    if places.ratio() < least:
+        return
     for _, start, end, start_there, end_there in places.get_opcodes():
-        here, there = mine[start:end], theirs[start_there:end_there]
-        is_small = max(len(here), len(there)) <= _NEAR
-        if is_small and (_are_rivals(here, there, language) or _count_otherwise(here, there, language)):
-            return True
-    return False
+        if max(end - start, end_there - start_there) <= _NEAR:
+            yield mine[start:end], theirs[start_there:end_there]
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

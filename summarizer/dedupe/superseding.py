@@ -202,16 +202,12 @@ def _find_appointments(
     done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
     words = {one.position: set(one.core_tokens) - one.language.words("dates.weekdays") for one in (*planned, *done)}
     for one, other in product(planned, done):
-        likeness = _compare_words(words[one.position], words[other.position])
+        mine, theirs = words[one.position], words[other.position]
+        shared = len(mine & theirs)
+        likeness = shared / math.sqrt(len(mine) * len(theirs)) if shared >= _FEWEST_SHARED else 0.0
         is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
         if is_same_day and likeness >= _SAME_APPOINTMENT:
             yield one, other, likeness
-
-
-def _compare_words(words: set[str], others: set[str]) -> float:
-    """Return the cosine of two sets of words, 0 where they share too few."""
-    shared = len(words & others)
-    return shared / math.sqrt(len(words) * len(others)) if shared >= _FEWEST_SHARED else 0.0
 
 
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:

@@ -168,13 +168,10 @@ def plan_feed(scope: Scope, place_key: str, feed: Feed, claimed: set[str]) -> Fe
         if task.key not in claimed and _is_wanted(scope, place_key, task):
             claimed.add(task.key)
             tasks.append(task)
-    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, _count_left(scope, known, feed), links)
-
-
-def _count_left(scope: Scope, known: KnownPlace, feed: Feed) -> int:
-    """Return how many items in the window are beyond the most that are taken, which no earlier run can have seen."""
+    # Items in the window beyond the most that are taken, which no earlier run can have seen.
     read = max(known.items.values(), default="")
-    return sum(scope.holds(date) and date[: len(read)] >= read for date in feed.left)
+    left = sum(scope.holds(date) and date[: len(read)] >= read for date in feed.left)
+    return FeedPlan(tuple(here), tuple(tasks), whole, skipped, left, links)
 
 
 def _index_by_name(scope: Scope, known: KnownPlace, place_key: str) -> dict[str, str]:

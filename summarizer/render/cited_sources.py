@@ -18,6 +18,7 @@ from summarizer.model import (
     OutletFrom,
     SupportingSentence,
 )
+from summarizer.render.page_words import translate_message
 from summarizer.text.agencies import find_identity
 from summarizer.text.edits import remove_glosses
 from summarizer.text.escaping import flatten
@@ -72,12 +73,14 @@ class Source:
         return _MARK_TEXTS.get(self.outlet_from, "")
 
 
-def lay_out_source(article: Article, quoted: int) -> Source:
-    """Return an article as a source that is not cited; its file's name is told where it has no address."""
+def lay_out_source(article: Article, quoted: int, code: str) -> Source:
+    """Return an article as a source that is not cited, on a page of a language; its file's name is told where it has no
+    address."""
     name = hide_folder(article.path)
     outlet, outlet_from = article.outlet, article.outlet_from
     if outlet in ("", UNKNOWN_OUTLET):
-        outlet, outlet_from = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET, "unknown"
+        unknown = f"{UNKNOWN_OUTLET} ({name})" if name else UNKNOWN_OUTLET
+        outlet, outlet_from = translate_message(unknown, code), "unknown"
     item = f" ({article.item})" if article.item else ""
     return Source(
         0,

@@ -48,7 +48,8 @@ class Story:
     ``empty`` are as of a briefing's section, so that a template for briefings shows each story as one. ``sources``
     are the articles that its lines name, numbered within the story, ``comments`` those of its articles that are
     opinion. ``told`` are the last editions that told it, ``followed`` is the date of the first, and ``followed_page``
-    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page.
+    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page. How many
+    lines stand at one outlet ``alone`` is said in words.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Story:
     sources: tuple[Source, ...]
     comments: tuple[Source, ...]
     empty: str
+    alone: str
     by_speaker: bool = False
 
 
@@ -111,7 +113,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     known: dict[str, Source] = {source.id: source for source in context["also_read"]}
     stories: list[Story] = []
     more, quiet = list[Item](), list[Item]()
-    for story in clean_texts(pile.stories):
+    for story in clean_texts(pile.stories, {}):
         briefing = page.briefings.get(story.id)
         source, others = _find_tellers(story, known)
         if story.id in page.quiet:
@@ -214,6 +216,7 @@ def _lay_out_story(
         sources=inner["sources"],
         comments=tuple(known[article] for article in story.comments if article in known),
         empty=translate(NOTHING_NEW if page.new_only else NOTHING, page.page_language),
+        alone=inner["alone"],
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from summarizer.lang.language import load_language
 from summarizer.model import Briefing, BriefingSentence
 from summarizer.render.cited_sources import Source, find_source, find_tellers, keep_first
 from summarizer.render.template_context import list_printed
@@ -300,7 +301,7 @@ def _build_matrix(
             silent.append(source)
     rows.sort(key=lambda row: (-row.tells, -len(row.alone), -row.near - row.differs, row.source.outlet))
     return Matrix(
-        language=language,
+        language=load_language(language).text("language.native") or language,
         numbers=tuple(told.number for told in lines),
         outlets=tuple(rows),
         silent=tuple(sorted(silent, key=lambda source: source.outlet)),

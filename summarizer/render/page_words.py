@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from summarizer.lang.language import load_language
+from summarizer.lang.language import load_all, load_language
 from summarizer.model import BriefingSentence, Page
 
 _ENGLISH = load_language("en")
@@ -36,6 +36,40 @@ def translate(text: str, code: str) -> str:
     ('siehe auch', 'see also')
     """
     return load_language(code).texts("page.words").get(text, text)
+
+
+def translate_message(message: str, code: str) -> str:
+    """Return what a problem says, or whom it names as unknown, in a page's language; itself where that is not known.
+
+    A message may be made of others, and name a language.
+
+    >>> translate_message("is left out: it takes more memory than [limits] allows", "de")
+    'bleibt weg: braucht mehr Speicher, als [limits] erlaubt'
+    >>> [translate_message(text, "fr") for text in ("unknown (a.md)", "Italian", "It rains.")]
+    ['inconnu (a.md)', 'Italiano', 'It rains.']
+    """
+    messages = load_language(code).texts("page.messages")
+    for english, text in messages.items():
+        held = _find_held(message, english.split("{}"))
+        if held is not None:
+            return text.format(*(translate_message(one, code) for one in held))
+    named = (one.text("language.native") for one in load_all() if messages and one.name == message)
+    return next(named, message)
+
+
+def _find_held(message: str, parts: Sequence[str]) -> list[str] | None:
+    """Return what a message holds between the parts that it is made of, None if it is not made of them."""
+    held: list[str] = []
+    start = len(parts[0])
+    if not message.startswith(parts[0]):
+        return None
+    for number, part in enumerate(parts[1:], 2):
+        end = message.find(part, start) if part or number < len(parts) else len(message)
+        if end < 0:
+            return None
+        held.append(message[start:end])
+        start = end + len(part)
+    return held if start == len(message) else None
 
 
 def translate_title(page: Page) -> str:

@@ -171,8 +171,9 @@ def write_word_document(page: Page, blocks: Sequence[Block]) -> bytes:
             _add_table(document, block)
             continue
         paragraph = document.add_paragraph(style=_choose_style(block))
-        for place in block.places:
-            _add_place(paragraph, place, number)
+        for place in block.places:  # links lead to it
+            paragraph._p.append(_build_element("bookmarkStart", id=str(number), name=place))
+            paragraph._p.append(_build_element("bookmarkEnd", id=str(number)))
         if block.kind == "item" and block.level > 1:
             _draw_box(paragraph)
         _add_spans(paragraph, block.spans)
@@ -266,12 +267,6 @@ def _link(paragraph: Paragraph, run: object, address: str) -> None:
         link.rId = paragraph.part.relate_to(address, _HYPERLINK, is_external=True)
     paragraph._p.append(link)
     link.append(run)
-
-
-def _add_place(paragraph: Paragraph, name: str, number: int) -> None:
-    """Name a paragraph, so that links lead to it."""
-    paragraph._p.append(_build_element("bookmarkStart", id=str(number), name=name))
-    paragraph._p.append(_build_element("bookmarkEnd", id=str(number)))
 
 
 def _draw_box(paragraph: Paragraph) -> None:

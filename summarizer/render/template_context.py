@@ -39,12 +39,14 @@ from summarizer.render.cited_sources import (
     part_sources,
 )
 from summarizer.render.page_words import (
+    is_translated,
     join_names,
     list_reasons,
     name_day,
     spell_date,
     spell_update,
     translate,
+    translate_message,
     translate_title,
 )
 from summarizer.text.escaping import flatten, has_brackets, safe_url
@@ -172,10 +174,12 @@ class Chapter:
 
 def build_context(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing laid out for a template; each template's first comment lists what is in here."""
-    clean: Briefing = clean_texts(arrange_by_outlet(briefing))
-    code = clean.page_language
+    code = briefing.page_language
+    unknown = {one.outlet for one in briefing.articles if one.outlet_from == "unknown"}
+    names = {name: translate_message(name, code) for name in unknown}
+    clean: Briefing = clean_texts(arrange_by_outlet(briefing), names)
     quoted = count_quoted(clean)
-    known = {article.id: lay_out_source(article, quoted[article.id]) for article in clean.articles}
+    known = {article.id: lay_out_source(article, quoted[article.id], code) for article in clean.articles}
     # Only lines that are laid out tell which sources they cite, and so the numbers of these.
     cited = _list_cited(_list_entries(_lay_out_sections(clean, known)))
     sources, also_read = part_sources(known.values(), cited)
@@ -183,6 +187,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sections = _lay_out_sections(clean, known)
     entries = _list_entries(sections)
     kinds = {source.outlet_from for source in known.values()}
+    total = count_sources(known.values(), clean.origins)
     return {
         "briefing": clean,
         "title": translate_title(clean),
@@ -204,7 +209,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "problems": _list_problems(clean, "problem"),
         "changes": tuple(_lay_out_change(change, clean.date, code) for change in clean.changes),
         "notices": _list_problems(clean, "notice"),
-        "total": count_sources(known.values(), clean.origins),
+        "total": total,
+        "alone": _count_alone(entries, code) if total["outlets"] > 1 else "",
         "by_hand": tuple(_list_hand(clean)),
     }
 
@@ -212,6 +218,13 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
 def _list_entries(chapters: Iterable[Chapter]) -> list[Entry]:
     """Return the lines of a page in its order."""
     return [entry for chapter in chapters for entry in chapter.entries]
+
+
+def _count_alone(entries: Sequence[Entry], code: str) -> str:
+    """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
+    alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
+    told = translate("{} of {} lines each told so by one outlet", code)
+    return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1) if alone else ""
 
 
 def _list_cited(entries: Iterable[Entry]) -> set[str]:
@@ -230,9 +243,18 @@ def _has_gloss(entry: Entry) -> bool:
 
 
 def _list_problems(briefing: Briefing, level: str) -> tuple[Problem, ...]:
-    """Return the problems of a level that are a reader's business, each with its file's name alone."""
+    """Return the problems of a level that are a reader's business, in the page's language, with files' names alone."""
     told = [problem for problem in briefing.problems if problem.level == level and not _is_setup(problem)]
-    return tuple(replace(problem, where=hide_folder(problem.where)) for problem in told)
+    return tuple(_lay_out_problem(problem, briefing) for problem in told)
+
+
+def _lay_out_problem(problem: Problem, briefing: Briefing) -> Problem:
+    """Return a problem as a page tells it."""
+    code, message = briefing.page_language, problem.message
+    for article in briefing.articles:
+        message = message.replace(article.path or "-", hide_folder(article.path) or "-")
+    where = ", ".join(translate_message(part, code) for part in hide_folder(problem.where).split(", "))
+    return replace(problem, where=where, message=translate_message(message, code))
 
 
 def _is_setup(problem: Problem) -> bool:
@@ -260,17 +282,21 @@ def _list_hand(briefing: Briefing) -> Iterator[str]:
 
 def _lay_out_change(change: PrintedChange, date: str, code: str) -> Revised:
     """Return a sentence that was changed since it was printed."""
-    source = Source(0, "", change.outlet or UNKNOWN_OUTLET, "metadata", title=change.title, url=change.url)
+    outlet = translate_message(change.outlet or UNKNOWN_OUTLET, code)
+    source = Source(0, "", outlet, "metadata", title=change.title, url=change.url)
     when = name_day(change.date, date, code)
     return Revised(change.date, when, change.kind, change.was, change.now, change.note, source)
 
 
-def clean_texts(value: Any) -> Any:
-    """Return a value of ours with each text as one printable line, and without the addresses that are not safe."""
+def clean_texts(value: Any, names: Mapping[str, str]) -> Any:
+    """Return a value of ours with each text as one printable line, and without the addresses that are not safe.
+
+    ``names`` are those of outlets that the page calls otherwise.
+    """
     if isinstance(value, str):
-        return flatten(value)
+        return flatten(names.get(value, value))
     if isinstance(value, tuple):
-        return tuple(map(clean_texts, value))
+        return tuple(clean_texts(one, names) for one in value)
     # An edit tells which of a text's characters it put there, and is not printed.
     if isinstance(value, Edit) or not is_dataclass(type(value)):
         return value
@@ -281,7 +307,7 @@ def clean_texts(value: Any) -> Any:
     elif isinstance(value, Briefing):
         value = replace(value, trace=(), as_made=None)
     held = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _IN_ADDRESSES}
-    return replace(value, **{name: clean_texts(inner) for name, inner in held.items()})
+    return replace(value, **{name: clean_texts(inner, names) for name, inner in held.items()})
 
 
 def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> tuple[Chapter, ...]:
@@ -291,7 +317,8 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> tuple[
     keys = tuple(_lay_out_line(line, known, next(numbers), page) for line in list_keys(briefing))
     chapters: list[Chapter] = []
     for part in briefing.sections:
-        code = str(briefing.options.get("page_language") or part.language or briefing.language)
+        is_own = part.language == "en" or is_translated(part.language)
+        code = part.language if is_own and not briefing.options.get("page_language") else page
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)

@@ -125,9 +125,10 @@ def _open_space(
     vectors = terms.vectors
     appeared: list[Appearance] = []
     for article, weighed in zip(articles, weights, strict=True):
-        day = find_day(article.published)
-        appeared.append((day, is_full(weighed), 0 if day else find_month(article)))
-    appeared += [(find_day(known.day), is_full(known.terms), 0) for known in earlier]
+        day, is_whole = find_day(article.published), is_full(weighed)
+        outlet = find_identity(article.outlet) if day and not is_whole else ""
+        appeared.append((day, is_whole, 0 if day else find_month(article), outlet))
+    appeared += [(find_day(known.day), is_full(known.terms), 0, "") for known in earlier]
     # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
     del weights
     rows = list_terms(vectors)

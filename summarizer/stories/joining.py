@@ -161,17 +161,15 @@ def find_translations(articles: Sequence[Article]) -> list[tuple[str, str]]:
     """
     if len({article.language for article in articles}) < 2:
         return []
+    pairs = [*_pair_by_name(articles)]
+    for same in _place((_strip_language(article), article) for article in articles).values():
+        pairs += combinations(same.values(), 2)
     found: set[tuple[str, str]] = set()
-    for one, other in (*_pair_by_address(articles), *_pair_by_name(articles)):
-        if _is_near(find_day(one.published), find_day(other.published)):
+    for one, other in pairs:
+        day, another = find_day(one.published), find_day(other.published)
+        if not day or not another or abs(day - another) <= _DAYS:
             found.add((min(one.id, other.id), max(one.id, other.id)))
     return sorted(found)
-
-
-def _pair_by_address(articles: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
-    """Yield the pairs of articles whose addresses differ in the language alone."""
-    for same in _place((_strip_language(article), article) for article in articles).values():
-        yield from combinations(same.values(), 2)
 
 
 def _pair_by_name(articles: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
@@ -199,11 +197,6 @@ def _find_named(article: Article, of_address: Mapping[str, Mapping[str, Article]
 def _find_host(article: Article) -> str:
     """Return the host of an article's page."""
     return name_address(article.url).partition("/")[0]
-
-
-def _is_near(one: int, other: int) -> bool:
-    """Return whether two days, 0 where not known, may be those of one article in two languages."""
-    return not (one and other) or abs(one - other) <= _DAYS
 
 
 def _place(named: Iterable[tuple[str, Article]]) -> Mapping[str, Mapping[str, Article]]:

@@ -326,7 +326,7 @@ def tell_several(articles: Sequence[Article]) -> bool:
     stories: list[Group] = []
     for group in groups:
         if len({find_identity(known[row].outlet) for row in group}) > 1:
-            story = make_group(group, rows, [(1, True, 0)] * len(rows))
+            story = make_group(group, rows, [(1, True, 0, "")] * len(rows))
             for sequel in [one for one in stories if one.measure(story) >= _APART]:
                 stories.remove(sequel)
                 story.add(sequel)

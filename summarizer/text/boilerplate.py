@@ -249,18 +249,14 @@ def _find_quoted_news(lines: Sequence[str], language: Language) -> dict[int, Mar
         quoted = _QUOTED.match(line)
         if quoted is None and line.strip():
             above = line.strip()
-            is_announced = _announces(above, language)
+            # It says whose words stand below, and not only above an answer.
+            is_announced = above.endswith(":") and not (_ABOVE_ANSWERED.search(above) or find_rule(above, language))
         elif quoted and not _QUOTES_ANOTHER.match(line):
             if is_announced:
                 marks[at] = Mark("sentence", ANNOUNCED, quoted.end())
             elif not above.endswith(":") and _names_speaker(line[quoted.end() :].lstrip()):
                 marks[at] = Mark("sentence", begin=quoted.end())
     return marks
-
-
-def _announces(line: str, language: Language) -> bool:
-    """Return whether a line says whose words the quoted block below are, and does not only stand above an answer."""
-    return line.endswith(":") and not _ABOVE_ANSWERED.search(line) and not find_rule(line, language)
 
 
 def _names_speaker(text: str) -> bool:

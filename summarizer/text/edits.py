@@ -112,18 +112,14 @@ def _group_overlapping(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     group, (low, high, _) = [first], first
     for piece in others:
         begin, end, _ = piece
-        if _overlap(begin, end, low, high):
+        # An empty one lies inside another, or at its very place.
+        if (begin < high and low < end) or begin == end == low == high:
             group.append(piece)
             high = max(high, end)
         else:
             yield group
             group, low, high = [piece], begin, end
     yield group
-
-
-def _overlap(begin: int, end: int, low: int, high: int) -> bool:
-    """Return whether two stretches share something; an empty one lies inside another, or at its very place."""
-    return (begin < high and low < end) or begin == end == low == high
 
 
 def _apply(source: str, edits: Sequence[Edit]) -> Revision:

@@ -79,7 +79,8 @@ def list_statements(article: Article) -> Iterator[Statement]:
     for place, (text, kind, rule) in enumerate(told):
         key = _make_statement_key(text, language)
         head = key[:_LONGEST_NOTE]
-        if not key or _tells_time(head) or _matches_any(languages, "changes.counter", head):
+        is_running_time = _RUNNING in head and len(head.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
+        if not key or is_running_time or _matches_any(languages, "changes.counter", head):
             continue
         is_note = rule == CORRECTION or _matches_any(languages, "changes.update", head)
         is_news = kind != "boilerplate" and not is_note
@@ -92,11 +93,6 @@ def _read_as_written(article: Article, sentence: Sentence) -> tuple[str, str, st
         if (edit.before + edit.after).strip():
             return sentence.text, sentence.kind, sentence.why
     return article.text[sentence.start : sentence.end], sentence.kind, sentence.why
-
-
-def _tells_time(key: str) -> bool:
-    """Return whether a line tells a running time, and hardly anything else."""
-    return _RUNNING in key and len(key.replace(_RUNNING, "").split()) <= _MOST_WORDS_AROUND
 
 
 def _matches_any(languages: Iterable[Language], pattern: str, text: str) -> bool:

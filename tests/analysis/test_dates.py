@@ -39,6 +39,8 @@ SURE = [
 ]
 #: The same, where no day is sure.
 NOT_SURE = [
+    "The mayor presented a plan to fight the floods on Friday.",
+    "The mayor praised the plan to mend the bridge in a speech on Friday.",
     "The mayor agreed to a vote on Friday.",
     "The mayor called for a meeting on Friday.",
     "The council discussed the vote on Friday.",

@@ -97,6 +97,25 @@ def test_what_an_earlier_edition_listed_is_not_listed_again_where_only_news_is_w
     assert len(compose([*PILE, new], today, stories=remembered).list_new(alone)) == len(alone)
 
 
+def test_what_an_edition_told_since_it_came_is_the_latest_no_more() -> None:
+    more = write(
+        "ferry/late",
+        "Fenland Times",
+        "Court forbids walkout of ferry crews in Larkmouth",
+        "A court in Brannoch forbade the walkout of the ferry crews in Larkmouth over the night roster.",
+        "The judges gave the seamen’s union until midnight to call its members back to the ferries.",
+        day="2031-03-05",
+    )
+    known = memorize_pile(compose(FERRY).pile, "2031-03-04")
+    marked: list[list[str]] = []
+    for day in ("2031-03-05", "2031-03-06"):
+        page = compose([*FERRY, more], replace(OPTIONS, date=day), stories=known)
+        known = memorize_pile(page.pile, day, known)
+        marked.append([line.text for made in page.briefings.values() for line in made.lines if line.latest])
+    assert marked[0]
+    assert not marked[1]
+
+
 def test_what_an_outlet_changed_since_an_earlier_edition_is_listed_and_its_story_is_not_quiet() -> None:
     fire = write(
         "fire", "Skerry Post", "Three die in Skerry fire", "Three people died in the fire at the Skerry mill on Monday."

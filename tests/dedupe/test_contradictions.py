@@ -258,6 +258,28 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
 
 
 @pytest.mark.parametrize(
+    ("code", "one", "other", "is_shown"),
+    [
+        ("en", "The motion got 41 votes for it.", "The motion got 38 votes against it.", False),
+        ("de", "Im Kino in Arle starben drei Gäste.", "Im Kino in Arle starben vier Gäste.", True),
+        ("de", "Für den Antrag in Arle stimmten drei Räte.", "Gegen den Antrag in Arle stimmten vier Räte.", False),
+        ("fr", "Le gel a tué trois bergers près d’Arle.", "Le gel a tué quatre bergers près d’Arle.", True),
+        ("fr", "Le bac 1 d’Arle a été arrêté lundi.", "Le bac 2 d’Arle a été arrêté lundi.", False),
+        ("es", "La helada mató a tres pastores en Arle.", "La helada mató a cuatro pastores en Arle.", True),
+        ("uk", "Біля Арле загинули троє пастухів.", "Біля Арле загинули четверо пастухів.", True),
+        ("uk", "На станції в Арле зупинили реактор 1.", "На станції в Арле зупинили реактор 2.", False),
+        ("ru", "Близ Арле погибли трое пастухов.", "Близ Арле погибли четверо пастухов.", True),
+    ],
+)
+def test_a_figure_disagrees_in_each_language_where_all_else_is_one(
+    code: str, one: str, other: str, is_shown: bool
+) -> None:
+    told = [Article(text, outlet=outlet, language=code) for outlet, text in (("Post", one), ("Echo", other))]
+    briefing = summarize(told, Options(plan="general", date="2031-03-05"))
+    assert is_shown == any(line.disagreement for line in briefing.lines)
+
+
+@pytest.mark.parametrize(
     ("one", "other", "is_shown"),
     [
         ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the plums around Orrin.", False),

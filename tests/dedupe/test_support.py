@@ -315,8 +315,7 @@ def test_who_is_only_near_is_named_apart_and_not_counted() -> None:
         ("Residents said jets hit the mill.", "Rebel fighters said jets hit the mill.", False),
         ("The weir is safe, Hydrel said.", "The weir is safe, the watchdog said after a call to Hydrel.", False),
         ("The weir is safe, Hydrel said.", "The weir is safe, the company said.", True),
-        # Who is "he" did it, or it was done to him; and why.
-        ("The baker from Lom sued him in May.", "He sued the baker from Lom in May.", False),
+        # Who did it to whom, and why.
         ("The baker from Lom sued her in May.", "In May, the baker from Lom sued her.", True),
         ("The baker met her sister in Lom.", "The baker in Lom met her sister.", True),
         ("Lom sold the mill because the school was old.", "Lom sold the school because the mill was old.", False),

@@ -142,8 +142,9 @@ def test_a_page_of_two_languages_compares_each_outlet_with_lines_of_its_own() ->
     # As it is ordered by its outlets, it has no part for each language.
     parts = (BriefingSection("call", "The call", (tell(0), tell(2), tell(1))),)
     english, german = cover(replace(BRIEFING, articles=articles, sections=parts)).tables
-    assert (english.language, english.numbers, [one.outlet for one in english.silent]) == ("en", (1, 2), [OUTLETS[4]])
-    assert (german.language, german.numbers, [one.outlet for one in german.silent]) == ("de", (3,), [OUTLETS[3]])
+    assert (english.language, german.language) == ("English", "Deutsch")
+    assert (english.numbers, [one.outlet for one in english.silent]) == ((1, 2), [OUTLETS[4]])
+    assert (german.numbers, [one.outlet for one in german.silent]) == ((3,), [OUTLETS[3]])
 
 
 def test_the_publisher_of_an_outlet_is_named() -> None:

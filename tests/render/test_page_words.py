@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sample_briefing import BRIEFING
 
-from summarizer.briefing.pipeline import make_briefing
+from summarizer.briefing.pipeline import compose, make_briefing
 from summarizer.config.plans import load_plans
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Options
@@ -17,7 +17,8 @@ from summarizer.render.edition_feeds import EditionFolder, PublishedEdition, wri
 from summarizer.render.page_metadata import write_linked_data
 from summarizer.render.page_words import count, is_translated, spell_date
 from summarizer.render.rendering import render
-from summarizer.render.template_context import KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW
+from summarizer.render.template_context import KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW, build_context
+from summarizer.sources.places import read_places
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 TRANSLATED = ("de", "es", "fr", "ru", "uk")
@@ -40,9 +41,38 @@ def test_a_language_that_has_any_of_the_pages_words_has_all(code: str) -> None:
     words, counted = load_language(code).texts("page.words"), load_language(code).texts("page.counted")
     plans = [plan for plan in load_plans("auto") if plan.id in ("general", "ukraine-call")]
     titles = {section.title for plan in plans for section in plan.sections}
-    assert {plan.title for plan in plans if plan.actors} == load_language(code).texts("page.titles").keys()
+    assert {plan.title for plan in plans} == load_language(code).texts("page.titles").keys()
+    messages = load_language(code).texts("page.messages")
+    assert {english: english.count("{}") for english in load_language("de").texts("page.messages")} == {
+        english: text.count("{}") for english, text in messages.items()
+    }
     assert (list_words(ASKED) | titles | {KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW}) - words.keys() == set()
     assert list_words(COUNTED) - counted.keys() == set()
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_what_is_wrong_with_files_is_told_in_the_pages_language(code: str, tmp_path: Path) -> None:
+    files = {
+        "a.md": f"---\noutlet: Post\nlanguage: {code}\npublished: soon\n---\n{TEXTS['de']}",
+        "again.md": f"---\noutlet: Post\nlanguage: {code}\n---\n{TEXTS['de']}",
+        "b.txt": TEXTS["it"],
+        "c.json": '{"text": 3}',
+        "d.json": "{",
+        "empty.txt": "",
+        "login.html": "<title>Log in</title><p>Please log in to read on.</p>",
+        "mails.txt": "From a@b.example Mon Mar  3 10:00:00 2031\nSubject: x\n\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    articles, problems = read_places([str(tmp_path)])
+    options = Options(plan="general", plans=load_plans("general"), date="2031-03-05", page_language=code)
+    made = compose(articles, problems, options)
+    shown = [*build_context(made)["problems"], *build_context(made)["notices"]]
+    assert len(shown) >= 7
+    assert [one.message for one in shown if one.message in {known.message for known in made.problems}] == []
+    page = render(made, "md")
+    assert str(tmp_path) not in page
+    assert "unknown" not in page
 
 
 def test_the_templates_ask_for_many_words() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from summarizer.dedupe.vectors import build_vectors, normalize
 from summarizer.stories.detection import Appearance, find_likeness, group_articles, list_terms
 
-TEASER, FULL, UNDATED = (9, False, 0), (9, True, 0), (0, False, 0)
+TEASER, FULL, UNDATED = (9, False, 0, ""), (9, True, 0, ""), (0, False, 0, "")
 NAMES = ("vik", "arle", "selde", "orn", "lom", "brenn", "ostby", "ferrow", "holt", "tell", "roth", "dyer")
 #: Articles on one event.
 EVENT = [{"strike": 3.0, "port": 3.0, "pay": 3.0, "union": 2.0, name: 1.0} for name in NAMES]
@@ -48,5 +48,15 @@ def test_two_events_told_in_teasers_that_share_the_words_of_their_field_are_two_
 
     assert (count_groups(TEASER, 1.6), count_groups(FULL, 1.6)) == (2, 1)
     # However near, those of each are nearer by far; of two days they may be sequels.
-    next_day = (TEASER[0] + 1, False, 0)
+    next_day = (TEASER[0] + 1, False, 0, "")
     assert [count_groups(TEASER, 3.5, later) for later in (None, next_day)] == [2, 1]
+
+
+def test_an_outlets_own_words_make_no_story_of_two_events_of_a_day() -> None:
+    tax, port = {"tax": 2.0, "rise": 2.0}, {"port": 2.0, "dock": 2.0}
+    post, herald = {"vote": 2.0, "sixth": 2.0}, {"hall": 2.0, "cheer": 2.0}
+    vectors, _ = build_vectors([{**event, **own} for event in (tax, port) for own in (post, herald)])
+    vectors = normalize(vectors, vectors.values)
+    rows = list_terms(vectors)
+    days = [(9, False, 0, outlet) for outlet in ("post", "herald")] * 2
+    assert group_articles(range(4), rows, days, find_likeness(vectors, rows, days)) == [[0, 1], [2, 3]]

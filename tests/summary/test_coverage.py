@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.analysis.names import Names
-from summarizer.summary.coverage import (
+from summarizer.summary.extraction import (
     FACTORS,
     Concepts,
     CoverageGains,

@@ -205,6 +205,9 @@ def test_those_who_helped_with_a_report_are_a_byline(text: str) -> None:
         (FRENCH, "copyright", "Tous droits réservés"),
         (FRENCH, "byline", "Par Ida Holm"),
         (FRENCH, "advertisement", "Publicité"),
+        (FRENCH, "byline", "Rédaction web avec les agences"),
+        (FRENCH, "social line", "Suivez Radio Meuse sur TikTok et Facebook"),
+        (FRENCH, "continue line", "Vidéo réservée aux abonnés"),
     ],
 )
 def test_a_line_is_known_by_the_rules_of_its_language_only(language: Language, rule: str, text: str) -> None:
