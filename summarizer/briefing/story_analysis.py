@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import attribute, find_core, leave_out
-from summarizer.analysis.claims import read_facts
+from summarizer.analysis.claims import list_figures, read_facts
 from summarizer.analysis.context_dependence import (
     TAKEN_BACK,
     TOLD_ABOVE,
@@ -383,6 +383,7 @@ def list_candidates(
                 articles=len({other.article.id for other in cluster.sentences}),
                 must=is_event or (stands and cluster.number == newest),
                 is_event=is_event,
+                figures=list_figures(one.claims),
             )
         )
     return found

@@ -37,8 +37,8 @@ _LEAST_WEIGHT = 1e-20
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be printed: its row, section, weight, length in words, and how many independent sources and
-    articles tell it.
+    """A sentence that may be printed: its row, section, weight, length in words, how many independent sources and
+    articles tell it, and its figures.
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
@@ -55,6 +55,7 @@ class Candidate:
     articles: int = 1
     must: bool = False
     is_event: bool = False
+    figures: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,12 @@ def select(
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
     page.fill(stands & several)
-    # What the page tells goes last: of a story of two lines it may be a fact of its own in the words of the other.
+    # What the page tells goes last, and only with a figure that the page lacks: that may be a fact of its own in the
+    # words of another. Without one it was 72 of 867 lines of 120 stories of teasers; of 40 that were read 35 told all again.
     page.least_left = limits.least_left
-    page.takes_told = True
+    page.takes_figures = True
     page.fill(stands)
-    untold = stands & (page.redundancy.left > 0)
+    untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
     if not untold.any():
         page.fill(~stands & ~leans if page.rows else ~stands)
@@ -132,8 +134,9 @@ class _Page:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
+        self._figures = {one.row: one.figures for one in candidates if one.figures}
+        self.takes_figures = False
         self._limits = limits
-        self.takes_told = False
         self.redundancy = redundancy
         redundancy.turn_to(())
         self.least_left = limits.least_left
@@ -157,7 +160,10 @@ class _Page:
         things twice instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call has the call's words.
         """
         left = self.redundancy.left
-        is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
+        is_new = (left > self.redundancy.left_of_told) | self._agreed
+        if self.takes_figures:
+            printed = frozenset().union(*(self._figures.get(row, ()) for row in self.rows))
+            is_new[[row for row, figures in self._figures.items() if not figures <= printed]] = True
         is_new &= left >= self.least_left
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth

@@ -91,23 +91,33 @@ def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_se
         assert chosen.reasons == dict.fromkeys(set(range(4)) - printed, "adds little to what is printed")
 
 
-def test_what_the_page_tells_goes_last_but_for_what_three_sources_tell() -> None:
+@pytest.mark.parametrize(
+    ("sources", "figures", "printed"),
+    [
+        (3, frozenset[str](), (0, 1, 2, 3)),
+        (1, frozenset({"count 12.0"}), (0, 2, 3, 1)),
+        (1, frozenset({"count 5.0"}), (0, 2, 3)),
+        (1, frozenset[str](), (0, 2, 3)),
+    ],
+)
+def test_what_the_page_tells_goes_last_and_only_with_a_figure_that_it_lacks_but_for_what_three_sources_tell(
+    sources: int, figures: frozenset[str], printed: tuple[int, ...]
+) -> None:
     texts = ["ferry crews closed harbour today", "ferry crews opened harbour kitchens", *differing(2)]
     near = Redundancy(vectorize([text.split() for text in texts]))
     near.add(0)
     assert 0 < near.left[1] < near.left_of_told
-    for sources, weights, printed in (
-        (1, [9.0, 8.0, 1e-9, 1e-9], (0, 2, 3, 1)),
-        (3, [9.0, 8.0, 1e-9, 1e-9], (0, 1, 2, 3)),
-    ):
-        candidates = [
-            Candidate(row, "a", weight, 5, sources=sources if row == 1 else 1, must=not row)
-            for row, weight in enumerate(weights)
-        ]
-        assert select_candidates(candidates, share({"a": 1}), Limits(4, ENDLESS), near).rows == printed
-        chosen = select_candidates(candidates, share({"a": 1}), Limits(3, ENDLESS), near)
-        assert chosen.rows == printed[:3]
-        assert sources > 1 or chosen.reasons == {1: "adds little to what is printed"}
+    of_first = frozenset({"count 5.0"})
+    candidates = [
+        Candidate(0, "a", 9.0, 5, must=True, figures=of_first),
+        Candidate(1, "a", 8.0, 5, sources=sources, figures=figures),
+        Candidate(2, "a", 1e-9, 5),
+        Candidate(3, "a", 1e-9, 5),
+    ]
+    assert select_candidates(candidates, share({"a": 1}), Limits(4, ENDLESS), near).rows == printed
+    chosen = select_candidates(candidates, share({"a": 1}), Limits(3, ENDLESS), near)
+    assert chosen.rows == printed[:3]
+    assert sources > 1 or chosen.reasons == {1: "adds little to what is printed"}
 
 
 def test_where_the_words_run_out_before_the_sentences_the_reason_says_how_many_there_are() -> None:
