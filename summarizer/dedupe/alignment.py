@@ -128,7 +128,9 @@ def _is_ones_own(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord
     if not j or language.words("grammar.genitives").isdisjoint(theirs[j].openers):
         return False
     own, loose = theirs[j - 1], language.words("comparison.loose")
-    if own.goes_on != mine[i].goes_on or any(are_partners(word, own, language) for word in mine):
+    # A name needs no article: "destroyed the school of Embu", "destroyed Embu".
+    is_alike = own.goes_on == mine[i].goes_on or mine[i].written[0].isupper()
+    if not is_alike or any(are_partners(word, own, language) for word in mine):
         return False
     return _find_opener(own, loose) == _find_opener(mine[i], loose)
 

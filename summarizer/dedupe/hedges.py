@@ -26,6 +26,8 @@ _SIGN = re.compile(r"[,.!?;:]\s")
 #: The name of what a question is, beside the names of `hedges.turns`.
 _QUESTION = "question"
 _ASKED = re.compile(r"\?[\s\"”’»)]*$")
+#: Stands for a figure.
+_BLOT = " x "
 #: How figures call what "%" and fractions tell.
 _PERCENT = "percent"
 #: So many characters behind "half of" its whole is named.
@@ -110,8 +112,9 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[str, list[st
 def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
     known = {word.stem for word in read_forms(other.sentence.text, other.language) if word.counts}
-    # "Some 400" is a figure, which is compared as such.
-    text = blot_figures(one.sentence.text, one.language)
+    known.update(_BLOT.split())
+    # "Some 400" is a figure, which is compared as such; "another 400" is another one.
+    text = blot_figures(one.sentence.text, one.language, _BLOT)
     modified = _read_modified(text.replace("-", " "), one.language)
     return {(modifier, word) for modifier, word in modified if word in known}
 

@@ -75,9 +75,16 @@ WAGES = (
         ("The river Sel burst its banks at Orvik.", "Officials feared the river Sel burst its banks at Orvik."),
         ("The new law had an effect on rents in Orvik.", "The new law had little effect on rents in Orvik."),
         ("The board in Orvik dismissed another director.", "The board in Orvik dismissed a director."),
+        ("The board in Orvik got another 20 million crowns.", "The board in Orvik got 20 million crowns."),
+        ("The board in Orvik has two doctors.", "The board in Orvik had two doctors."),
+        ("The law will make rents in Orvik dearer.", "The law would make rents in Orvik dearer."),
+        ("The nurses in Orvik agreed to longer shifts.", "Many nurses in Orvik agreed to longer shifts."),
+        ("The nurses in Orvik agreed to longer shifts.", "The nurses in Orvik agreed in principle to longer shifts."),
+        ("The mill in Orvik burned chairs.", "The mill in Orvik burned chairs, a former employee said."),
+        ("The flood destroyed the village of Orvik.", "The flood destroyed the school of the village of Orvik."),
     ],
 )
-def test_what_is_rounded_feared_or_past_does_not_tell_it(line: str, other: str) -> None:
+def test_what_is_rounded_feared_past_or_claimed_does_not_tell_it(line: str, other: str) -> None:
     assert not does_tell(line, other)
 
 
