@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import take_out_days
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, fold, read_forms
@@ -49,7 +50,9 @@ class _Hedge:
 def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     """Return the names of the hedges in a sentence that put into doubt what is in another one."""
     known = {word.stem for word in read_forms(other.core, other.language) if word.counts}
-    hedges = _read_hedges(one.core, one.language)
+    # "4 May" is a day.
+    _, text = take_out_days(one.core, one.language)
+    hedges = _read_hedges(text, one.language)
     found = {hedge.name for hedge in hedges if hedge.alone or not known.isdisjoint(hedge.reached)}
     voice, saying = one.attribution, one.language.words("reporting.saying")
     # "La maire a dit que l'usine fermerait" and "l'usine fermera": what was to come then is told so.
