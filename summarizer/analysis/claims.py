@@ -223,10 +223,13 @@ def are_opposite(a: Facts, b: Facts, *, everywhere: bool = True) -> bool:
 
     Unless ``everywhere``, only the opposites count that are states of a thing.
     """
-    found = a.upward & b.downward | b.upward & a.downward
-    if not everywhere:
-        found &= _STATES
-    return bool(found)
+    found = find_opposites(a, b)
+    return bool(found if everywhere else found & _STATES)
+
+
+def find_opposites(a: Facts, b: Facts) -> frozenset[str]:
+    """Return the names of the pairs of opposites of which each sentence says one."""
+    return a.upward & b.downward | b.upward & a.downward
 
 
 def are_denied(a: Facts, b: Facts) -> bool:
@@ -310,6 +313,28 @@ def _agree(x: Figure, y: Figure) -> bool:
     return _is_rounded(x, y) or _is_rounded(y, x)
 
 
+def list_comparable(facts: Facts, other: Facts) -> tuple[Figure, ...]:
+    """Return the figures of one sentence that another one can contradict: not crowns beside dollars, nor "at least 11"
+    beside 14.
+
+    >>> list_comparable(Facts((Figure("count", 11.0, "least"),)), Facts((Figure("count", 14.0),)))
+    ()
+    """
+    exact = [figure for figure in other.figures if not figure.bound]
+    money = {figure.kind for figure in other.figures if figure.is_money}
+    return tuple(
+        figure
+        for figure in facts.figures
+        if not (figure.is_money and money and figure.kind not in money)
+        and not any(figure.kind == one.kind and _leaves_open(figure, one) for one in exact)
+    )
+
+
+def _leaves_open(x: Figure, y: Figure) -> bool:
+    """Return whether a floor or a ceiling ("more than 150") can be another figure (156)."""
+    return (x.bound == "least" and x.value < y.value) or (x.bound == "most" and x.value > y.value)
+
+
 def _find_unit(value: float) -> float:
     """Return to what a figure is told: the place of its last digit that is not zero.
 
@@ -322,10 +347,9 @@ def _find_unit(value: float) -> float:
 
 def _is_rounded(x: Figure, y: Figure) -> bool:
     """Return whether a floor or a ceiling ("more than 150") can be the other, more exact figure (156)."""
-    fits = (x.bound == "least" and x.value < y.value) or (x.bound == "most" and x.value > y.value)
     # How many digits each has, without the zeros at its ends.
     digits, others = (len(f"{one.value:.9g}".split("e")[0].replace(".", "").strip("0")) for one in (x, y))
-    return fits and digits < others
+    return _leaves_open(x, y) and digits < others
 
 
 def times_differ(a: Facts, b: Facts, likeness: float = 1.0) -> bool:

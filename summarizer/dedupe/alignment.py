@@ -130,7 +130,9 @@ def _is_ones_own(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord
     if not j or language.words("grammar.genitives").isdisjoint(theirs[j].openers):
         return False
     own, loose = theirs[j - 1], language.words("comparison.loose")
-    if own.goes_on != mine[i].goes_on or any(are_partners(word, own, language) for word in mine):
+    # A name needs no article: "destroyed the school of Embu", "destroyed Embu".
+    is_alike = own.goes_on == mine[i].goes_on or mine[i].written[0].isupper()
+    if not is_alike or any(are_partners(word, own, language) for word in mine):
         return False
     return _find_opener(own, loose) == _find_opener(mine[i], loose)
 
@@ -183,6 +185,12 @@ def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     Of 40 such pairs that contradict each other in nothing, 10 were shown as disagreements, and 4 are with it.
     """
     return any(any(lone) and any(lone_there) for lone, lone_there in _find_gaps(one, other))
+
+
+def differ_in_one_word(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences that are built alike have all in common but for one word, in one place."""
+    lone = [(sum(here), sum(there)) for here, there in _find_gaps(one, other) if any(here) or any(there)]
+    return lone == [(1, 1)]
 
 
 def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import take_out_days
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, fold, read_forms
@@ -26,6 +27,8 @@ _SIGN = re.compile(r"[,.!?;:]\s")
 #: The name of what a question is, beside the names of `hedges.turns`.
 _QUESTION = "question"
 _ASKED = re.compile(r"\?[\s\"”’»)]*$")
+#: Stands for a figure.
+_BLOT = " x "
 #: How figures call what "%" and fractions tell.
 _PERCENT = "percent"
 #: So many characters behind "half of" its whole is named.
@@ -47,7 +50,9 @@ class _Hedge:
 def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     """Return the names of the hedges in a sentence that put into doubt what is in another one."""
     known = {word.stem for word in read_forms(other.core, other.language) if word.counts}
-    hedges = _read_hedges(one.core, one.language)
+    # "4 May" is a day.
+    _, text = take_out_days(one.core, one.language)
+    hedges = _read_hedges(text, one.language)
     found = {hedge.name for hedge in hedges if hedge.alone or not known.isdisjoint(hedge.reached)}
     voice, saying = one.attribution, one.language.words("reporting.saying")
     # "La maire a dit que l'usine fermerait" and "l'usine fermera": what was to come then is told so.
@@ -110,8 +115,9 @@ def _load_hedges(language: Language) -> Mapping[str, Sequence[tuple[str, list[st
 def find_modified(one: AnalysedSentence, other: AnalysedSentence) -> set[tuple[str, str]]:
     """Return whom a sentence calls former, deputy, or the second, of those that another one tells of too."""
     known = {word.stem for word in read_forms(other.sentence.text, other.language) if word.counts}
-    # "Some 400" is a figure, which is compared as such.
-    text = blot_figures(one.sentence.text, one.language)
+    known.update(_BLOT.split())
+    # "Some 400" is a figure, which is compared as such; "another 400" is another one.
+    text = blot_figures(one.sentence.text, one.language, _BLOT)
     modified = _read_modified(text.replace("-", " "), one.language)
     return {(modifier, word) for modifier, word in modified if word in known}
 

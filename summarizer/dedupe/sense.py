@@ -91,7 +91,7 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     for differs in (_keep_away, _tells_of_belonging):
         if differs(one, other) or differs(other, one):
             return True
-    checks = (is_turned_round, _move_part, _exclude_at_one_place)
+    checks = (is_turned_round, _move_part, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
 
 
@@ -136,6 +136,15 @@ def _list_replaced(
     for _, start, end, start_there, end_there in places.get_opcodes():
         if max(end - start, end_there - start_there) <= _NEAR:
             yield mine[start:end], theirs[start_there:end_there]
+
+
+def _shift_time(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a thing is or will be so in one sentence, and in the other was or would be: "has a stake", "had a
+    stake". Where somebody is heard, "would" is his "will"."""
+    if one.attribution.speaker or other.attribution.speaker:
+        return False
+    found = [each.language.pattern("comparison.time").search(each.core) for each in (one, other)]
+    return {told.lastgroup for told in found if told} == {"now", "then"}
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

@@ -89,6 +89,8 @@ def tells_all(
     # "Two of the five wells are dry" holds "the five wells are dry".
     if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other) or tell_of_part(line, other):
         return False
+    if _is_only_claimed(line, other):
+        return False
     if _is_quoted_whole(line, other):
         return True
     if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
@@ -119,6 +121,14 @@ def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     is_denied = line.language.pattern("negation.negation").search(text)
     return not (is_denied or list_modifiers(opening, line.language) or list_hedges(text, line.language))
+
+
+def _is_only_claimed(line: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a line tells as so what in another sentence somebody says who speaks for himself alone."""
+    if line.attribution.speaker:
+        return False
+    words = set(split_words_of(other.attribution.speaker.lower(), other.language))
+    return not words.isdisjoint(line.language.words("comparison.laymen") | line.language.words("roles.against"))
 
 
 def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:

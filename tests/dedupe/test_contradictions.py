@@ -286,6 +286,16 @@ def test_a_figure_disagrees_in_each_language_where_all_else_is_one(
         ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the pears around Orrin.", True),
         ("Mayor Ada Lund asked for 90 buses for Orrin.", "Mayor Ada Lund received 20 buses for Orrin.", False),
         ("Some 650 people had to leave Orrin.", "About 400 people had to leave Orrin.", True),
+        # Of these only one can be; a gate is opened and then closed.
+        ("The mill in Orrin was looted in 1897.", "The mill in Orrin was looted in 1879.", True),
+        ("The sailor from Orrin was found alive.", "The sailor from Orrin was found dead.", True),
+        ("Rents in Orrin rose by two percent in May.", "Rents in Orrin fell by two percent in May.", True),
+        ("The gate of the dam at Orrin was opened.", "The gate of the dam at Orrin was closed.", False),
+        # These can both be.
+        ("At least 11 people died in Orrin.", "Fourteen people died in Orrin.", False),
+        ("The mill in Orrin cost 40 million euros.", "The mill in Orrin cost 44 million dollars.", False),
+        ("By noon 6 people were found dead in Orrin.", "By midnight 9 people were found dead in Orrin.", False),
+        ("One of the dead in Orrin was 15 years old.", "The other of the dead in Orrin was 42 years old.", False),
         # Numbers that are names, and two matches.
         ("Reactor 1 at the plant in Orrin was shut down.", "Reactor 2 at the plant in Orrin was shut down.", False),
         ("Bus 4 from Orrin to Tarn was late on Monday.", "Bus 17 from Orrin to Tarn was late on Monday.", False),

@@ -75,10 +75,35 @@ WAGES = (
         ("The river Sel burst its banks at Orvik.", "Officials feared the river Sel burst its banks at Orvik."),
         ("The new law had an effect on rents in Orvik.", "The new law had little effect on rents in Orvik."),
         ("The board in Orvik dismissed another director.", "The board in Orvik dismissed a director."),
+        ("The board in Orvik got another 20 million crowns.", "The board in Orvik got 20 million crowns."),
+        ("The board in Orvik has two doctors.", "The board in Orvik had two doctors."),
+        ("The law will make rents in Orvik dearer.", "The law would make rents in Orvik dearer."),
+        ("The nurses in Orvik agreed to longer shifts.", "Many nurses in Orvik agreed to longer shifts."),
+        ("The nurses in Orvik agreed to longer shifts.", "The nurses in Orvik agreed in principle to longer shifts."),
+        ("The mill in Orvik burned chairs.", "The mill in Orvik burned chairs, a former employee said."),
+        ("The flood destroyed the village of Orvik.", "The flood destroyed the school of the village of Orvik."),
     ],
 )
-def test_what_is_rounded_feared_or_past_does_not_tell_it(line: str, other: str) -> None:
+def test_what_is_rounded_feared_past_or_claimed_does_not_tell_it(line: str, other: str) -> None:
     assert not does_tell(line, other)
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("The board in Orvik chose a mayor by 81 votes to 60.", "By 81 to 60, the board in Orvik chose a mayor."),
+        ("The fair in Orvik opens on 4 May.", "On 4 May the fair in Orvik opens."),
+        ("The singer cancelled her concerts in July in Orvik.", "The singer cancelled her July concerts in Orvik."),
+        ("The board in Orvik froze the accounts.", "The accounts in Orvik were frozen by the board."),
+        ("The board in Orvik has sold a mill.", "The board in Orvik has sold a mill, shut since 2029."),
+        (
+            "The law will make rents in Orvik dearer, Ada Krell said.",
+            "Ada Krell said the law would make rents in Orvik dearer.",
+        ),
+    ],
+)
+def test_how_a_thing_is_put_says_nothing(line: str, other: str) -> None:
+    assert does_tell(line, other)
 
 
 def test_a_round_figure_is_told_by_one_that_is_as_round() -> None:
