@@ -186,7 +186,7 @@ def infer_outlet(text: str, url: str, language: Language) -> tuple[str, str]:
 
 def _list_owners(text: str, language: Language) -> Iterator[tuple[str, str]]:
     """Yield whom an article calls its owner, each behind the rule that tells it."""
-    rights = language.pattern("media.rights")
+    rights = language.pattern("pasted.rights")
     for found in _COPYRIGHT.finditer(text):
         yield "copyright", rights.split(found["name"])[0].strip()
     for found in language.pattern("media.message").finditer(text):

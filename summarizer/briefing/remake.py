@@ -73,7 +73,8 @@ def find_maker() -> MadeBy:
         # A plan is recorded as it was used, and a template decides nothing.
         if name.endswith((".py", ".toml")) and not name.startswith("templates"):
             digest.update(f"\0{name}\0".encode())
-            digest.update(package.joinpath(name).read_bytes())
+            with open(f"{package}/{name}", "rb", buffering=0) as file:
+                digest.update(file.read())
     return MadeBy(_find_version(_PROGRAM), digest.hexdigest())
 
 

@@ -19,7 +19,7 @@ from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.rendering import FEEDS
 from summarizer.storage.files import hold_lock, make_folder, write_atomically
 
 if TYPE_CHECKING:

@@ -27,9 +27,8 @@ from summarizer.config import resolving
 from summarizer.config.settings_file import Settings, find_settings, read_toml_text
 from summarizer.errors import ConfigError, count_things, nearest
 from summarizer.model import Article, Briefing, BriefingSentence, EditKind, HandEdit, Page
-from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.page_json import json_line, to_json
-from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.render.rendering import FEEDS, PAGE_FORMATS, write_as
 from summarizer.storage.files import encode, read_bytes
 from summarizer.text.escaping import flatten, shorten
 
@@ -263,7 +262,7 @@ def _write(path: Path, page: Page, edited: Page, template: Path | None, template
 def _put(settings: Settings, files: Mapping[Path, str | bytes], templates: Path) -> None:
     """Write the files, and what their folder has of all its editions."""
     folder = next(iter(files)).parent
-    feeds = [name for name, feed in FEEDS.items() if (folder / feed.file).is_file()]
+    feeds = [name for name, file in FEEDS.items() if (folder / file).is_file()]
     write_files(folder, files, feeds, resolving.find_output_url(settings), [templates])
 
 

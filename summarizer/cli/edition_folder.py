@@ -23,16 +23,16 @@ from summarizer.config.settings_file import Fault, Settings, find_line, find_row
 from summarizer.config.values import Check, is_any_text, is_text
 from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
 from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
-from summarizer.render.edition_feeds import FEEDS, MOST_LISTED, EditionFolder, PublishedEdition
 from summarizer.render.page_json import from_json, trace_lines
 from summarizer.render.page_words import spell_date
-from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.render.rendering import FEEDS, PAGE_FORMATS, write_as
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
 from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, read_bytes, slug, write_all
 from summarizer.text.escaping import shorten
 from summarizer.text.tokens import letters
 
 if TYPE_CHECKING:
+    from summarizer.render.edition_feeds import PublishedEdition
     from summarizer.storage.history import History
 
 
@@ -71,12 +71,14 @@ def write_files(
     if not feeds:
         write_all(files)
         return list(files)
+    from summarizer.render.edition_feeds import MOST_LISTED, WRITERS, EditionFolder
+
     with hold_lock(folder / "feed", _WAIT, "summarizer brief", "this folder's feed"):
         stems = _list_stems(folder, files)
         editions = [one for stem in stems[:MOST_LISTED] if (one := _read_edition(folder, stem, files))]
         beyond = max(0, len(stems) - MOST_LISTED)
         held = EditionFolder(tuple(editions), address, tuple(templates), feeds, beyond)
-        written = {**files, **{folder / FEEDS[name].file: FEEDS[name].write(held) for name in feeds}}
+        written = {**files, **{folder / FEEDS[name]: WRITERS[name](held) for name in feeds}}
         write_all(written)
     return list(written)
 
@@ -219,6 +221,8 @@ def _find_date(stem: str) -> str:
 
 def _read_edition(folder: Path, stem: str, files: Mapping[Path, str | bytes]) -> PublishedEdition | None:
     """Return an edition with the endings of its files; none where its JSON is another's, or cannot be read."""
+    from summarizer.render.edition_feeds import PublishedEdition
+
     path = folder / f"{stem}.json"
     try:
         content = encode(files[path]) if path in files else read_bytes(path)

@@ -398,7 +398,6 @@ def _compose(
 ) -> Page:
     """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
     from summarizer.batch.bounded_making import compose_within
-    from summarizer.briefing.front_page import compose_front_page
     from summarizer.briefing.pipeline import compose
 
     options = config.options
@@ -410,7 +409,11 @@ def _compose(
         days = resolving.resolve_history(context.settings).days
         memory = read_changes(remember(history, config.history_name, options.date, days), changes)
     show = terminal.build_progress(context.quiet, context.verbose)
-    make: Callable[..., Page] = partial(compose_front_page, stories=stories) if config.stories else compose
+    make: Callable[..., Page] = compose
+    if config.stories:
+        from summarizer.briefing.front_page import compose_front_page
+
+        make = partial(compose_front_page, stories=stories)
     made = compose_within(
         process, make, found.articles, found.problems, options, memory, show, is_fetched=found.is_fetched
     )

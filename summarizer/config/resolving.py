@@ -36,9 +36,8 @@ from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import Policy, has_scheme
 from summarizer.mail.mail_settings import DEFAULT_SENDER, MailSettings, WebhookSettings, check_settings
 from summarizer.model import Options, Plan, Problem, StandingStory, StoryOptions
-from summarizer.render.edition_feeds import FEEDS
+from summarizer.render.rendering import FEEDS, serves
 from summarizer.render.rendering import FORMATS as TEMPLATED
-from summarizer.render.rendering import serves
 from summarizer.sources.bounded_process import Limits
 from summarizer.storage.files import slug
 

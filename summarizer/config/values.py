@@ -17,9 +17,8 @@ from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import known_languages
 from summarizer.model import CoverageTables, Length, Options, Right
-from summarizer.render.edition_feeds import FEEDS
 from summarizer.render.page_words import is_translated
-from summarizer.render.rendering import PAGE_FORMATS
+from summarizer.render.rendering import FEEDS, PAGE_FORMATS
 from summarizer.text.escaping import safe_url
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from summarizer.model import Page
 from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate, translate_title
-from summarizer.render.rendering import render_fragment, render_values
+from summarizer.render.rendering import FEEDS, render_fragment, render_values
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def write_atom(folder: EditionFolder) -> str:
     _add(root, "updated", _spell_moment(folder.editions[0].date if folder.editions else "1970-01-01"))
     _add(_add(root, "author"), "name", "summarizer")
     if folder.address:
-        _add(root, "link", rel="self", href=folder.locate(FEEDS["atom"].file))
+        _add(root, "link", rel="self", href=folder.locate(FEEDS["atom"]))
     for edition in folder.editions[:MOST_IN_FEED]:
         entry = _add(root, "entry")
         _add(entry, "id", folder.identify(edition.stem))
@@ -121,7 +121,7 @@ def write_json_feed(folder: EditionFolder) -> str:
         "language": folder.language,
     }
     if folder.address:
-        record |= {"home_page_url": folder.address, "feed_url": folder.locate(FEEDS["jsonfeed"].file)}
+        record |= {"home_page_url": folder.address, "feed_url": folder.locate(FEEDS["jsonfeed"])}
     return f"{dump_json(record | {'items': items}, indent=2)}\n"
 
 
@@ -131,28 +131,16 @@ def write_index(folder: EditionFolder) -> str:
         "title": translate(TITLE, folder.language),
         "language": folder.language,
         "editions": folder.editions,
-        "feeds": [FEEDS[name].file for name in folder.feeds if name != "index"],
+        "feeds": [FEEDS[name] for name in folder.feeds if name != "index"],
         "beyond": folder.beyond,
         "locate": quote,
     }
     return render_values(values, "html", "index.html.j2", folder.templates)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What is written of all editions of a folder: into which ``file``, by what."""
-
-    file: str
-    write: Callable[[EditionFolder], str]
-
-
-#: What a run can write of the folder beside its page.
-FEEDS: Mapping[str, Feed] = MappingProxyType(
-    {
-        "atom": Feed("feed.atom", write_atom),
-        "jsonfeed": Feed("feed.json", write_json_feed),
-        "index": Feed("index.html", write_index),
-    }
+#: What writes each of ``FEEDS``.
+WRITERS: Mapping[str, Callable[[EditionFolder], str]] = MappingProxyType(
+    {"atom": write_atom, "jsonfeed": write_json_feed, "index": write_index}
 )
 
 

@@ -17,8 +17,8 @@ from typing import Literal
 
 from summarizer.model import Briefing, BriefingSentence
 from summarizer.render.cited_sources import Source, find_source, find_tellers, keep_first
-from summarizer.render.template_context import list_keys, list_lines
-from summarizer.render.wordings import Difference, Quotation, find_difference, find_variants
+from summarizer.render.template_context import list_printed
+from summarizer.render.wordings import Quotation, find_variants
 
 #: The most by which a place's clock is ahead of UTC, or nearly as much behind it.
 _FARTHEST_ZONE = timedelta(hours=14)
@@ -266,18 +266,10 @@ def _build_tables(
     return tuple(tables)
 
 
-def find_differences(briefing: Briefing, sources: Sequence[Source]) -> tuple[Difference, ...]:
-    """Return the lines of a page with which others disagree, in its order, each beside what these say."""
-    known = {source.id: source for source in sources}
-    found = [find_difference(told.number, told.line, told.tells, known) for told in _list_told(briefing, known)]
-    return tuple(difference for difference in found if difference)
-
-
 def _list_told(briefing: Briefing, known: Mapping[str, Source]) -> list[_ToldLine]:
     """Return the lines of a page in its order."""
-    lines = [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
     found: list[_ToldLine] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(list_printed(briefing), 1):
         near = tuple(find_source(other, known) for other in line.related)
         differs = tuple(find_source(other, known) for other in line.disagreement)
         found.append(_ToldLine(number, line, tuple(find_tellers(line, known)), near, differs))

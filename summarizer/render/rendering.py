@@ -24,6 +24,8 @@ FORMATS: Mapping[str, Callable[[str], str]] = MappingProxyType({"md": escape_mar
 LAID_OUT = ("docx", "pdf")
 #: All that one page can be written as, in the order in which files are written.
 PAGE_FORMATS: tuple[str, ...] = (*FORMATS, "json", "jsonld", *LAID_OUT)
+#: What can be written of all editions of a folder, each a file of its own; ``edition_feeds`` writes them.
+FEEDS: Mapping[str, str] = MappingProxyType({"atom": "feed.atom", "jsonfeed": "feed.json", "index": "index.html"})
 
 _PAGE = """{% extends "packaged/briefing.html.j2" %}
 {% block page %}<main class="plain">{{ converted|safe }}</main>{% endblock %}"""
@@ -130,17 +132,18 @@ def build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
         from summarizer.render.front_page_context import build_front_context
 
         return {**build_front_context(page), "bars": is_covered, "coverage": None, "differences": ()}
-    from summarizer.render.outlet_coverage import build_coverage, find_differences
     from summarizer.render.template_context import build_context
+    from summarizer.render.wordings import find_differences
 
     context = build_context(page)
     sources = (*context["sources"], *context["also_read"])
     clean: Briefing = context["briefing"]
-    return {
-        **context,
-        "differences": find_differences(clean, sources),
-        "coverage": build_coverage(clean, sources) if is_covered else None,
-    }
+    coverage = None
+    if is_covered:
+        from summarizer.render.outlet_coverage import build_coverage
+
+        coverage = build_coverage(clean, sources)
+    return {**context, "differences": find_differences(clean, sources), "coverage": coverage}
 
 
 def render_values(

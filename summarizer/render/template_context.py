@@ -346,6 +346,11 @@ def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -
     return groups
 
 
+def list_printed(briefing: Briefing) -> list[BriefingSentence]:
+    """Return the lines of a page as they are printed: the key points, and those of its sections."""
+    return [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
+
+
 def list_keys(briefing: Briefing) -> list[BriefingSentence]:
     """Return the key points as they are printed: what an editor put first, then what opens the page."""
     keys = [line for line in briefing.lines if line.key]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.model import BriefingSentence, SupportingSentence
-from summarizer.render.cited_sources import Source, find_source
-from summarizer.render.template_context import cut_pieces
+from summarizer.model import Briefing, BriefingSentence, SupportingSentence
+from summarizer.render.cited_sources import Source, find_source, find_tellers
+from summarizer.render.template_context import cut_pieces, list_printed
 from summarizer.text.tokens import QUOTATION, letters
 from summarizer.text.wording import Stretch, compare_words
 
@@ -107,6 +107,14 @@ def is_same_quotation(stretches: Sequence[Stretch]) -> bool:
     shared = sum(words["same"])
     shorter = shared + min(sum(words["cut"]), sum(words["added"]))
     return max(words["same"], default=0) >= _SHARED_RUN and shared >= _SHARED_PART * shorter
+
+
+def find_differences(briefing: Briefing, sources: Sequence[Source]) -> tuple[Difference, ...]:
+    """Return the lines of a page with which others disagree, in its order, each beside what these say."""
+    known = {source.id: source for source in sources}
+    lines = enumerate(list_printed(briefing), 1)
+    found = [find_difference(number, line, tuple(find_tellers(line, known)), known) for number, line in lines]
+    return tuple(difference for difference in found if difference)
 
 
 def find_difference(

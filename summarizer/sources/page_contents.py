@@ -241,7 +241,7 @@ def _drop_paid(tree: Any) -> None:
 
     Where an article goes on in the same box, such words stand over a place that is empty.
     """
-    most, paid = min(_count_words(tree) / 2, _MOST_PAID), _compile_label("boilerplate.paid")
+    most, paid = min(_count_words(tree) / 2, _MOST_PAID), _compile_label("gates.paid")
     for label in [one for one in tree.iter(*_LABELS) if len(one) <= 1]:
         box, marks = label.getparent(), label.text_content().strip()
         if box is None or box.getparent() is None or not paid.fullmatch(marks[:_LONGEST_LABEL]):
@@ -372,7 +372,7 @@ def _is_headed(box: Any) -> bool:
     if not len(box) or len(box[0]) > 1 or (box.text or "").strip():
         return False
     label = " ".join(box[0].text_content()[:_LONGEST_LABEL].split())
-    return bool(_compile_label("boilerplate.readers").fullmatch(label)) and bool(box.xpath(_WRITING))
+    return bool(_compile_label("gates.readers").fullmatch(label)) and bool(box.xpath(_WRITING))
 
 
 def _count_told_words(tree: Any) -> Counter[Any]:

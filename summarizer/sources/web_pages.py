@@ -232,7 +232,7 @@ def _owns(tree: Any, name: str) -> bool:
     """Return whether a line of copyright has a year and a name alone: not "© 2031 Lake Museum" for "Lake"."""
     owned = load_language("en").pattern("pasted.copyright")  # said so in all languages
     for line in filter(owned.search, tree.xpath(_OWNED, name=name, most=_LONGEST_OWNED)):
-        owner = join_patterns("media.rights").split(owned.sub(" ", line))[0]
+        owner = join_patterns("pasted.rights").split(owned.sub(" ", line))[0]
         if _YEAR.search(line) and _YEAR.sub(" ", owner).strip(_AROUND_OWNER) == name:
             return True
     return False
