@@ -35,7 +35,8 @@ from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.tokens import count_words, drop_owning, fold
+from summarizer.text.edits import QUOTATION_MARKS
+from summarizer.text.tokens import count_words, drop_owning, fold, split_words
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -94,6 +95,8 @@ def attribute(
         # What stands in a quoted block has the origin of the line above it.
         origin = parsed.origin or credit or (memory.origin if sentence.why == ANNOUNCED else "")
         if not parsed.has_words:
+            if _may_tell_speaker(sentence, language):
+                memory = replace(memory, voice=_SILENT)
             voices.append(_go_on(memory.voice, origin))
             continue
         voice = _hear_sentence(parsed, memory, origin, is_next=is_next)
@@ -178,6 +181,12 @@ def leave_out(text: str, spans: Sequence[Span]) -> str:
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
     return text
+
+
+def _may_tell_speaker(sentence: Sentence, language: Language) -> bool:
+    """Return whether a quotation that is not closed may only lack its mark before "said Lind"."""
+    is_open = [edit.fix for edit in sentence.edits].count(QUOTATION_MARKS) == 1
+    return is_open and not language.words("context.sure_saying").isdisjoint(split_words(sentence.text.lower()))
 
 
 def _go_on(voice: Attribution, origin: str) -> Attribution:

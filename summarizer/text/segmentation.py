@@ -23,7 +23,7 @@ from summarizer.model import Article, Edit, Sentence
 from summarizer.text.agencies import read_credit, read_dateline
 from summarizer.text.boilerplate import ANNOUNCED, NEWS, Mark, mark_lines, mark_sentence
 from summarizer.text.edits import FIXES, QUOTATION_MARKS, Change, Revision, revise, strip_markdown, trace_back
-from summarizer.text.sentences import split_line
+from summarizer.text.sentences import find_unclosed, split_line
 from summarizer.text.tokens import OPENING_MARKS, QUOTATION, letters, split_words
 
 #: Characters of a sentence. What is longer is a text without full stops: it would never be printed, and who speaks in
@@ -37,6 +37,8 @@ _CUT_OFF = re.compile(r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
 DATELINE = "dateline"
 #: The rule of a last sentence that breaks off.
 CUT_OFF = "cut off"
+# A text that ends in one of these breaks off; other function words may end a sentence somewhere ("stellt … ein").
+_NEVER_LAST = ("definite_articles", "coordinators", "genitives")  # names, not language
 
 
 def clean(article: Article) -> Revision:
@@ -80,7 +82,7 @@ def segment(articles: Sequence[Article]) -> tuple[tuple[tuple[Sentence, ...], ..
     for article, revision, language in zip(articles, cleaned, languages, strict=True):
         changes = find_glued(revision.text, vocabularies[language], language)
         unglued = revise(revision, changes, "glued words")
-        sentences = _drop_cut_end(_cut_sentences(article, unglued, language))
+        sentences = _drop_cut_end(_cut_sentences(article, unglued, language), language)
         segmented.append(_drop_scraps(sentences))
         revisions.append(unglued)
     return tuple(segmented), tuple(revisions)
@@ -111,7 +113,7 @@ def _cut_sentences(article: Article, revision: Revision, language: Language) -> 
             part = line[low:high]
             own = _mark_part(part, mark, language)
             sentence = Sentence(article.id, number, place, start, end, part, edits, own.kind, own.why)
-            yield _put_in_marks(sentence, language) if own.why == ANNOUNCED else sentence
+            yield _put_in_marks(sentence, language) if own.why == ANNOUNCED else _close_quotation(sentence, language)
             place += 1
         line_start += len(line) + 1
 
@@ -159,16 +161,31 @@ def _put_in_marks(sentence: Sentence, language: Language) -> Sentence:
     return replace(sentence, text=f"{opening}{sentence.text}{closing}", edits=(before, *sentence.edits, behind))
 
 
-def _drop_cut_end(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+def _close_quotation(sentence: Sentence, language: Language) -> Sentence:
+    """Return a sentence with the mark that closes its quotation, if that goes on behind it."""
+    closing = find_unclosed(sentence.text, language) if sentence.kind == "sentence" else ""
+    if not closing:
+        return sentence
+    behind = Edit(sentence.end, sentence.end, "", closing, QUOTATION_MARKS)
+    return replace(sentence, text=f"{sentence.text}{closing}", edits=(*sentence.edits, behind))
+
+
+def _drop_cut_end(sentences: Iterable[Sentence], language: Language) -> tuple[Sentence, ...]:
     """Return the sentences of an article, the last marked as no news if it breaks off: the rest is another page's."""
     marked = list(sentences)
     last = max([at for at, one in enumerate(marked) if one.kind == "sentence"], default=-1)
     text = marked[last].text if last >= 0 else ""
     # Who breaks off in a quotation was cut by nobody, unless it begins small, amid a sentence, and is never closed.
     narrated = QUOTATION.sub(lambda quoted: quoted.group() if quoted.group()[1:2].islower() else "", text)
-    if _CUT_OFF.search(narrated):
+    if _CUT_OFF.search(narrated) or _ends_amid(text, language):
         marked[last] = replace(marked[last], kind="boilerplate", why=CUT_OFF)
     return tuple(marked)
+
+
+def _ends_amid(text: str, language: Language) -> bool:
+    """Return whether a text breaks off without a mark behind a word that ends no sentence: "the port of"."""
+    last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
+    return any(last in language.words(f"grammar.{kind}") for kind in _NEVER_LAST)
 
 
 def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.lang.language import Language, load_language
+from summarizer.text.tokens import OPENING_MARKS
 
 Span = tuple[int, int]
 
@@ -41,6 +42,8 @@ _END_OF_QUESTION = re.compile(r"[?!…][”\"»’']")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\s)")
 # What may stand before a mark that opens a quotation, and not behind it.
 _BEFORE_OPENING, _NOT_BEHIND_OPENING = r"\s(\[„“‚‘\"«»‹›–—/-", r"\s.,;:!?)"
+# Marks of which one kind closes what the other opened, where they are mixed.
+_OTHER_MARKS = re.compile("[”“»«„]")
 _MOST_QUOTED_SENTENCES = 8
 _DEEPEST = 8
 _MOST_WORDS_OF_SIGNATURE = 7
@@ -266,6 +269,29 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
     if opened and opened[0][0] == 0 and opened[0][1] not in ('(‘"' if has_pairs else "(‘"):
         return [(0, len(line))]
     return found
+
+
+def find_unclosed(sentence: str, language: Language) -> str:
+    """Return the mark that closes the quotation in which a sentence ends, empty if it ends in none.
+
+    What somebody says in several paragraphs closes behind the last of them only. What breaks off is not closed.
+
+    >>> find_unclosed("Dahl said: “The dam will hold.", english), find_unclosed("“It will hold,” he said.", english)
+    ('”', '')
+    """
+    if sentence.endswith(("...", "…")):
+        return ""
+    if sentence.count('"') % 2:
+        # A straight mark that lacks its partner may lack it before it.
+        is_open = sentence.startswith('"') and sentence.count('"') == 1 and not _OTHER_MARKS.search(sentence)
+        return '"' if is_open else ""
+    marks, closing = _find_marks(language)
+    opened: list[tuple[int, str]] = []
+    for mark in marks.finditer(sentence):
+        if _close(opened, mark, closing) is None:
+            _open(opened, mark, closing, has_pairs=True)
+    unclosed = [sign for _, sign in opened if sign in OPENING_MARKS]
+    return closing[unclosed[0]][0] if len(unclosed) == 1 else ""
 
 
 def _open(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[str, str], has_pairs: bool) -> None:

@@ -9,7 +9,8 @@ import pytest
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.parties import find_parties
 from summarizer.lang.language import load_language
-from summarizer.model import Actor, Sentence
+from summarizer.model import Actor, Article, Sentence
+from summarizer.text.segmentation import segment
 from summarizer.text.sentences import split_line
 
 ENGLISH = load_language("en")
@@ -283,6 +284,12 @@ def test_a_number_behind_a_name_is_no_part_of_it() -> None:
     text = "In der Werft stehen nach Darstellung von Elena Sarro 140 Beschäftigte ohne Arbeit da."
     (voice,) = attribute([Sentence("a", 0, 0, 0, len(text), text)], [], load_language("de"))
     assert voice.speaker == "Elena Sarro"
+
+
+def test_a_quotation_that_may_lack_its_mark_before_its_speaker_is_not_of_whoever_spoke_before() -> None:
+    lines = ["Ana Dahl said: “The dam was old.", "“The water took the houses, said Ivo Lind.", "“It came at night."]
+    (sentences,), _ = segment([Article("\n\n".join(lines), id="a1", language="en")])
+    assert [one.speaker for one in attribute(sentences, (), ENGLISH)] == ["Ana Dahl", "", ""]
 
 
 def test_what_is_said_behind_a_quoted_speaker_is_part_of_the_core() -> None:

@@ -247,6 +247,20 @@ def test_a_last_sentence_is_no_news_that_breaks_off_in_a_quotation_begun_amid_it
     assert [(one.kind, one.why) for one in found[-1:]] == [("boilerplate", "cut off")]
 
 
+@pytest.mark.parametrize(
+    ("language", "last", "kind"),
+    [
+        ("en", "The council has closed the bridge and", "boilerplate"),
+        ("en", "The council has closed the bridge", "sentence"),
+        ("de", "Die Bahn hat die Brücke gesperrt und", "boilerplate"),
+        ("de", "Die Bahn stellt den Betrieb ein", "sentence"),
+    ],
+)
+def test_a_last_sentence_is_no_news_that_ends_in_a_word_which_ends_none(language: str, last: str, kind: str) -> None:
+    first = "It rained on Monday." if language == "en" else "Es hat am Montag geregnet."
+    assert first_of(Article(f"{first}\n\n{last}", language=language))[-1].kind == kind
+
+
 @pytest.mark.parametrize("last", ["“I do not know…”", "“We do not know…", "Nobody knows."])
 def test_who_breaks_off_in_a_quotation_was_cut_by_nobody(last: str) -> None:
     (sentences,), _ = segment([Article(f"It rained on Monday… {last}")])
@@ -264,6 +278,28 @@ def test_the_mark_of_a_list_is_no_part_of_its_item(markup: Literal["plain", "mar
         "The bridge stays closed", "AP - no boat may pass", "It rained", "It snowed", "In May it was over.",
     ]  # fmt: skip
     assert all(text[one.start : one.end] == one.text and not one.edits for one in sentences)
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("Dahl said: “The dam will hold.", "Dahl said: “The dam will hold.”"),
+        ('"The dam will hold.', '"The dam will hold."'),
+        ("“Moe told me: ‘No.’", "“Moe told me: ‘No.’”"),
+        # Whose partner is missing before it, or is of another kind, is not known to go on.
+        ('Dahl said it will hold."', 'Dahl said it will hold."'),
+        ('“The dam," Dahl said, will hold.', '“The dam," Dahl said, will hold.'),
+        ("(The dam will hold.", "(The dam will hold."),
+    ],
+)
+def test_a_quotation_that_goes_on_behind_its_sentence_is_closed_and_the_mark_is_an_edit(
+    line: str, printed: str
+) -> None:
+    article = Article(f"{line}\n\nIt rained on Friday.", id="a1")
+    sentence = first_of(article)[0]
+    assert sentence.text == printed
+    assert article.text[sentence.start : sentence.end] == line
+    assert "".join(edit.after for edit in sentence.edits) == printed[len(line) :]
 
 
 def test_each_sentence_of_an_announced_block_is_put_in_quotation_marks_and_the_marks_are_edits() -> None:
