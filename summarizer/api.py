@@ -34,17 +34,19 @@ __all__ = [  # names, not language
 
 
 def read_articles(
-    places: Sequence[str], outlets: Mapping[str, str] | None = None, limits: Limits | None = None
+    places: str | Sequence[str], outlets: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """Read all articles of some files and folders, and return them with the problems of what could not be read.
+    """Read all articles of a file or folder, or of some, and return them with the problems of what could not be read.
 
     ``outlets`` maps a file's path or bare name to its outlet. Nothing that is wrong with a place is raised. With
     ``limits``, what takes more is an article that is dropped.
 
-    >>> articles, problems = read_articles(["no-such-folder"])
+    >>> articles, problems = read_articles("no-such-folder")
     >>> articles, [problem.where for problem in problems]
     ((), ['no-such-folder'])
     """
+    # A text is a sequence of its letters, and "/" is a folder.
+    places = [places] if isinstance(places, str) else places
     if limits is None:
         return read_places(places, outlets or {})
     with BoundedProcess(limits) as process:

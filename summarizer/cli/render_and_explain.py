@@ -400,7 +400,9 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
         if is_meant or _is_named(item, where.name):
             whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
             by = f" from {state.places[stored.place].address}" if stored.place in state.places else ""
-            lines.append(f"stored   {where}: {whole}{by}, of {stored.published[:10]}")
+            day = stored.published[:10]
+            of = f"without a day, first seen on {day}" if stored.published == stored.seen else f"of {day}"
+            lines.append(f"stored   {where}: {whole}{by}, {of}")
             paths.append(stored.path)
     return [*lines, *_list_asked(state, item)], paths
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
 from summarizer.fetch.visits import FetchedPage
 from summarizer.fetch.web_addresses import Policy, find_host, show_address
-from summarizer.lang.language import join_patterns, load_language
+from summarizer.lang.language import join_patterns, load_all, load_language
 from summarizer.sources.article_fields import parse_datetime
 from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
 from summarizer.sources.readers import read_file
@@ -283,18 +283,27 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     """Find a feed's outlet once for all its items: what the user says, else what its pages and the feed agree on.
 
     Feeds are called “World news | The Post”, their pages “The Post”. Articles of one outlet must not seem to be of two.
-    A search that was saved as a feed is no outlet: each of its pages tells its own.
+    A search that was saved as a feed is no outlet: each of its pages tells its own. So do those of “Latest stories”. A
+    name that tells more stays, whatever the pages are called: those of a channel are called as its host.
     """
     if place.outlet or known.outlet:
         return place.outlet or known.outlet
     if is_search(feed.title):
         return ""
     title = f" {_fold_words(feed.title)} "
-    for page in pages:
-        name = page.fields.get("outlet", "")
-        if name and f" {_fold_words(name)} " in title:
+    names = list(filter(None, (page.fields.get("outlet", "") for page in pages)))
+    for name in names:
+        if f" {_fold_words(name)} " in title:
             return name
-    return feed.title
+    if not names or not set(title.split()) <= _list_nameless():
+        return feed.title
+    return names[0] if len(set(names)) == 1 else ""
+
+
+@cache
+def _list_nameless() -> frozenset[str]:
+    """Return the words by which a feed names no outlet, in all languages, folded."""
+    return frozenset(fold(word) for one in load_all() for word in one.words("teasers.nameless"))
 
 
 def compose_article(

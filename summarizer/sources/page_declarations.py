@@ -20,6 +20,9 @@ _DAYS = (  # names, not language
     "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
 )  # fmt: skip
+# What tells a time to programs, before anything is told and not beside it.
+_TIMES = "//time[not(ancestor::aside | ancestor::nav | ancestor::footer)][not(preceding::p[string-length() > 60])]"
+_MOST_TIMES = 20
 _DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d[^"]{0,40})'), 200_000
 # A site's name that is its address, and by what a publisher is known to be a company, which may have many sites.
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,20}/?")
@@ -73,3 +76,13 @@ def _find_local_day(text: str, declared: Iterable[str]) -> date | None:
         if local and local == moment and local.utcoffset():
             return local.date()
     return None
+
+
+def find_timed_day(tree: Any) -> str:
+    """Return the day of the times that a page has for programs above its first paragraph, if they are of one day.
+
+    What it shows there may be a day in America's order: "Wed, 03/05/2031".
+    """
+    times = [parse_datetime(text) for text in tree.xpath(f"{_TIMES}/@datetime")[:_MOST_TIMES]]
+    days = {time.date().isoformat() for time in times if time}
+    return days.pop() if len(days) == 1 else ""

@@ -31,7 +31,7 @@ from summarizer.sources.decoding import decode, find_charset
 from summarizer.sources.loose_articles import mark_loose_article
 from summarizer.sources.markup import LIBRARY_FAULTS, NO_MAIN_TEXT, parse_html
 from summarizer.sources.page_contents import free_paragraphs
-from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet
+from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet, find_timed_day
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.tokens import fold
 
@@ -85,7 +85,7 @@ _DATED = (
 _MOST_DATED, _LONGEST_DAY = 20, 100
 _DAY_BEHIND = r",? \d{1,2}[./]\d{1,2}[./]\d{4}\Z"
 # Where a link leads that stands for the site; what parts an article's headline from the site's name, words of that.
-_HOME = re.compile(r"(?:https?:)?(?://[^/]+)?/?(?:index\.\w{3,5})?")
+_HOME = re.compile(r"(?:https?:)?(?://[^/]+|\.)?/?(?:index\.\w{3,5})?")
 _BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
 # A line of copyright that is not an article's or a picture's alone: its years, and what stands around its owner.
 _OWNED = "//body//text()[contains(., $name) and string-length() < $most][not(ancestor::article or ancestor::figure)]"
@@ -111,7 +111,8 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     tree = parse_html(html)
     # Before the extraction, which changes the tree, and would make “Taz” of “taz”.
     titles, teasers, translations = list_titles(tree), _find_teasers(tree), list_translations(tree)
-    declared_outlet, declared_day, shown_day = find_declared_outlet(tree), find_declared_day(tree), find_shown_day(tree)
+    declared_outlet, declared_day = find_declared_outlet(tree), find_declared_day(tree)
+    timed_day, shown_day = find_timed_day(tree), find_shown_day(tree)
     page = read_page_text(tree)
     free_paragraphs(tree)
     site = find_site(tree, titles)
@@ -130,7 +131,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "outlet": declared_outlet or site or _clean_guessed(found["sitename"]),
         "title": title,
         "url": found["url"],
-        "published": declared_day or byline.get("published") or found["date"] or shown_day,
+        "published": declared_day or byline.get("published") or timed_day or found["date"] or shown_day,
         "author": author,
         "language": language,
         "translations": translations,
@@ -214,7 +215,9 @@ def find_site(tree: Any, titles: Sequence[str]) -> str:
     whole = clean_line(tree.findtext(".//title", ""))
     first, *others = _BEFORE_SITE.split(whole)
     if not others:
-        return ""
+        # "The Post: Ferry sails again"; an article's own title may have such a mark as well.
+        name, mark, _ = whole.partition(": ")
+        return name if mark and _is_masthead(tree, name) else ""
     title = fold(titles[0])
     has_title = title in map(fold, (whole, first, *others))
     for name in (others[-1], first):
@@ -251,7 +254,7 @@ def _cut_site(title: str, site: str) -> str:
         before, behind = title[: parting.start()], title[parting.end() :]
         if site in (before, behind):
             return behind if site == before else before
-    return title
+    return title.removeprefix(f"{site}: ")
 
 
 def _is_masthead(tree: Any, name: str) -> bool:

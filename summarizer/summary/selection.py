@@ -101,7 +101,8 @@ def select(
     page.least_left = 0.0
     page.fill(stands & several)
     # What the page tells goes last, and only with a figure that the page lacks: that may be a fact of its own in the
-    # words of another. Without one it was 72 of 867 lines of 120 stories of teasers; of 40 that were read 35 told all again.
+    # words of another. Without one it was 72 of 867 lines of 120 stories of teasers; of 40 that were read 35 told all
+    # again.
     page.least_left = limits.least_left
     page.takes_figures = True
     page.fill(stands)

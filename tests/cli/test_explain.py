@@ -252,8 +252,9 @@ def test_of_an_item_that_was_left_it_is_told_why(desk: Path, sample: Path) -> No
 
 
 def test_an_item_is_meant_by_its_whole_file_or_a_part_of_its_title(desk: Path, sample: Path) -> None:
-    stored = StoredArticle("2031-03-04/post-crane-sold-0a1b2c3d.md", "p", published="2031-03-04")
+    stored = StoredArticle("2031-03-04/post-crane-sold-0a1b2c3d.md", "p", published="2031-03-04", seen="2031-03-04")
     save_state(desk / "articles", State({}, {"crane": stored}))
+    assert "without a day, first seen on 2031-03-04" in call("explain", sample, "--item", "crane sold").out
     for item in ("articles/2031-03-04/post-crane-sold-0a1b2c3d.md", "post-crane-sold-0a1b2c3d.md"):
         assert "stored   articles/2031-03-04/post-crane-sold" in call("explain", sample, "--item", item).out
     assert "stored" not in call("explain", sample, "--item", "d").out

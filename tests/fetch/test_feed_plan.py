@@ -59,6 +59,21 @@ def test_a_saved_search_is_known_by_what_languages_call_it(title: str) -> None:
     assert find_outlet(Place("https://news.example/1"), KnownPlace(), Feed(f"Eis, not {title}"), [page]) == "Eis"
 
 
+@pytest.mark.parametrize(
+    ("title", "names", "outlet"),
+    [
+        ("Latest stories", ["Lake Herald", "", "Lake Herald"], "Lake Herald"),
+        ("News - RSS", ["Lake Herald", "The Northern Post"], ""),
+        ("Останні новини", [], "Останні новини"),
+        ("Harbour Channel", ["Video Host", "Video Host"], "Harbour Channel"),
+        ("Alle Meldungen", ["Seebote"], "Seebote"),
+    ],
+)
+def test_a_feed_whose_name_names_nobody_is_called_as_its_pages(title: str, names: list[str], outlet: str) -> None:
+    pages = [FetchedPage("The ice is thin.", {"outlet": name}, "https://post.example/ice") for name in names]
+    assert find_outlet(Place("https://post.example/feed"), KnownPlace(), Feed(title), pages) == outlet
+
+
 def test_a_saved_search_is_no_outlet_but_each_of_its_pages_has_one() -> None:
     place, feed = Place("https://www.google.com/alerts/feeds/1"), Feed("Google Alert - wall")
     entry = Entry("1", "https://post.example/wall", "The wall costs more - The Norrvik Post", "The wall costs ...")

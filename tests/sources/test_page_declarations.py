@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.sources.markup import parse_html
-from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet
+from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet, find_timed_day
 from summarizer.sources.web_pages import read_page
 
 
@@ -60,3 +60,23 @@ def test_no_meta_stands_for_the_pages_data_and_a_day_that_is_none_hides_no_other
     data = '<script type="application/ld+json">{{"datePublished": "{}"}}</script>'
     head = f'<meta name="ld+json" content="1999-01-01">{data.format("2031-13-44")}{data.format("2031-03-04")}'
     assert find_declared_day(parse_html(f"<html><head>{head}</head><body><p>Ferry</p></body></html>")) == "2031-03-04"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ('<time datetime="2031-03-05T14:02:11+00:00">Wed, 03/05/2031 - 14:02</time>', "2031-03-05"),
+        ('<time datetime="2031-03-05">5 March</time><time datetime="2031-03-06T07:00">7 a.m.</time>', ""),
+        (
+            '<aside><time datetime="2031-03-06">Most read</time></aside><time datetime="2031-03-05"></time>',
+            "2031-03-05",
+        ),
+        ('<time datetime="Mar 5">5 March</time>', ""),
+    ],
+)
+def test_a_time_for_programs_above_the_text_is_surer_than_what_is_shown(above: str, day: str) -> None:
+    told = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>" * 2
+    page = f"<html><body><h1>Ferry</h1>{above}{told}<time datetime='2029-01-01'>Related</time></body></html>"
+    assert find_timed_day(parse_html(page)) == day
+    if day:
+        assert read_page(page.encode(), "a.html")[0][0].published == day

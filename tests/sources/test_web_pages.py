@@ -96,6 +96,21 @@ def test_of_a_title_in_parts_the_sites_name_alone_is_cut_off(whole: str, title: 
 
 
 @pytest.mark.parametrize(
+    ("whole", "home", "outlet", "title"),
+    [
+        ("Lake Herald: Ferry back", "https://lake.example/", "Lake Herald", "Ferry back"),
+        ("Ferry back - Lake Herald", "./", "Lake Herald", "Ferry back"),
+        ("Ferry back: who pays", "/", "", "Ferry back: who pays"),
+    ],
+)
+def test_a_site_is_named_before_its_headline_too(whole: str, home: str, outlet: str, title: str) -> None:
+    masthead = f"<div><a href='{home}'>Lake Herald</a></div>"
+    page = f"<html><head><title>{whole}</title></head><body>{masthead}<div>{WORDS * 2}</div></body></html>"
+    article = read_page(page.encode(), "a.html")[0][0]
+    assert (article.outlet, article.title) == (outlet, title)
+
+
+@pytest.mark.parametrize(
     ("shown", "day"),
     [
         (
