@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
@@ -82,7 +82,10 @@ def list_unnamed(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
     if speaker[:1].isupper() and speaker in one.sentence.text:
         names.append(speaker)
     named = {shorten_name(name, one.language) for name in names}
-    return named - {shorten_name(word, other.language) for word in split_words_of(other.sentence.text, other.language)}
+    # "Minsk-3" names Minsk, and a name may be read whole too.
+    texts = {other.sentence.text, other.sentence.text.replace("-", " ")}
+    known = chain.from_iterable(split_words_of(text, other.language) for text in texts)
+    return named - {shorten_name(word, other.language) for word in known}
 
 
 def name_namesakes(one: AnalysedSentence, other: AnalysedSentence) -> bool:

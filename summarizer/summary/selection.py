@@ -28,6 +28,8 @@ BETTER_WITHOUT = "the page is better without it"
 #: So many independent sources agree on what is printed first, on at most half of the page. On many topics it changes
 #: little; of the five real articles it prints what four outlets have heard Berlin demand.
 AGREED = 3
+#: So few lines on a page have too few words to tell what another one tells.
+_FEW = 2
 #: What is worth no more tells nothing. What an editor would hardly print weighs very little, and is printed all the
 #: same where there is room.
 _NOTHING = 1e-30
@@ -100,11 +102,11 @@ def select(
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
     page.fill(stands & several)
-    # What the page tells goes last, and only with a figure that the page lacks: that may be a fact of its own in the
-    # words of another. Without one it was 72 of 867 lines of 120 stories of teasers; of 40 that were read 35 told all
-    # again.
+    # What the page tells goes last, and only what several articles tell, what has a figure that the page lacks, or all
+    # beside so few lines that their words are no measure: it may be a fact of its own in the words of another. Of 120
+    # stories of teasers the rest was 72 lines of 867; of 40 such lines that were read 35 told all again.
     page.least_left = limits.least_left
-    page.takes_figures = True
+    page.takes_figures, page.takes_told = True, several | (len(page.rows) <= _FEW)
     page.fill(stands)
     untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
@@ -137,6 +139,7 @@ class _Page:
             self._agreed[one.row] = one.sources >= AGREED
         self._figures = {one.row: one.figures for one in candidates if one.figures}
         self.takes_figures = False
+        self.takes_told: Flags = np.zeros(redundancy.size, dtype=bool)
         self._limits = limits
         self.redundancy = redundancy
         redundancy.turn_to(())
@@ -161,7 +164,7 @@ class _Page:
         things twice instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call has the call's words.
         """
         left = self.redundancy.left
-        is_new = (left > self.redundancy.left_of_told) | self._agreed
+        is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
         if self.takes_figures:
             printed = frozenset().union(*(self._figures.get(row, ()) for row in self.rows))
             is_new[[row for row, figures in self._figures.items() if not figures <= printed]] = True

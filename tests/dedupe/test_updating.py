@@ -470,6 +470,13 @@ def test_what_was_closed_and_is_opened_is_news_and_an_age_is_none() -> None:
     assert not any("figure" in line.update for line in lines_of(briefing))
 
 
+def test_a_line_with_a_name_and_a_number_joined_is_known_again() -> None:
+    line = "There will be no Minsk-3 for Ukraine, President Ada Lund said in Larkmouth."
+    told = memorize(replace(told_on(write(line)), trace=()))
+    again = told_on(write(f"{line}\nNobody lives there."), options=NEXT, memory=replace(told, read={}))
+    assert line not in [one.text for one in lines_of(again)]
+
+
 @pytest.mark.parametrize(
     ("first", "then"),
     [
