@@ -324,6 +324,14 @@ def test_no_date_is_put_into_a_sentence_that_has_brackets_of_its_own() -> None:
         (["It is closed, Ana Dahl said.", "Dahl was in a hurry."], " [Ana Dahl]"),
         (["Mayor Ana Dahl closed it.", "In Dahl’s view it was late."], " [Mayor Ana Dahl]"),
         (["Ana Dahl, mayor of Arle, closed it.", "It was late, Dahl said."], " [Ana Dahl, mayor of Arle]"),
+        (
+            ["“It holds,” said Ana Dahl, the mayor of Arle at a meeting in Orn.", "It was late, Dahl said."],
+            " [Ana Dahl, the mayor of Arle]",
+        ),
+        (
+            ["“It holds,” said Ana Dahl, a spokeswoman for the U.S. Navy.", "It was late, Dahl said."],
+            " [Ana Dahl, a spokeswoman for the U.S. Navy]",
+        ),
         (["The Arlian spokesman Per Moe left.", "It was late, Moe said."], " [Arlian spokesman Per Moe]"),
         # An office begins with a word, and whose it is only the sentence before tells.
         (["Ana Dahl told union chair Per Moe to wait.", "It was late, Moe said."], " [union chair Per Moe]"),

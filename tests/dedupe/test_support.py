@@ -43,6 +43,11 @@ def test_a_sentence_with_all_of_it_tells_it(other: str) -> None:
     assert does_tell(LINE, other)
 
 
+def test_the_very_same_sentence_tells_it_though_it_has_a_word_with_and_without_marks() -> None:
+    line = "While nobody knew why the mill burned, thousands came to lay flowers and grapple with the “why?” of it all."
+    assert does_tell(line, f"The mayor spoke. {line}")
+
+
 @pytest.mark.parametrize(
     "other",
     [
