@@ -21,6 +21,7 @@ from summarizer.analysis.claims import are_opposite, figures_agree
 from summarizer.analysis.number_words import load_number_words
 from summarizer.analysis.quantities import COUNTS, Figure, find_figures
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
+from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
 
@@ -169,7 +170,8 @@ def _find_tolls(
     tolls = [(one, toll) for one in news if (toll := read_toll(one))][:_MOST_COMPARED]
     rows = [one.position for one, _ in tolls]
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
-    names = [set(read_names(one)) for one, _ in tolls]
+    # By their first letters: "the Norlands", "the Norland government".
+    names = [{name[:SAME_LETTERS] for name in read_names(one)} for one, _ in tolls]
     for (at, (one, toll)), (place, (other, more)) in product(enumerate(tolls), repeat=2):
         if not _has_grown(toll, more) or not one.claims.years <= other.claims.years:
             continue
@@ -212,10 +214,12 @@ def _find_appointments(
 
 def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
     """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else."""
-    counted = {figure.value for figure in one.claims.figures if figure.kind in COUNTS}
+    # "90 dead, including 30 in Romania"
+    core = one.language.pattern("tolls.parts").sub("", one.core)
+    counted = {figure.value for figure, _, _ in find_figures(core, one.language) if figure.kind in COUNTS}
     toll: dict[str, float] = {}
     for name, patterns in one.language.rules("tolls.counted").items() if counted else ():
-        for found in chain.from_iterable(pattern.finditer(one.core) for pattern in patterns):
+        for found in chain.from_iterable(pattern.finditer(core) for pattern in patterns):
             figures = find_figures(found.group(), one.language)
             counts = [figure.value for figure, _, _ in figures if figure.kind in COUNTS]
             # "Three of the 12 who were killed", "as many as 12 or 13 dead"
