@@ -40,8 +40,7 @@ from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.edits import QUOTATION_MARKS
-from summarizer.text.tokens import count_words, drop_owning, fold, mask, split_words
+from summarizer.text.tokens import OPENING_MARKS, count_words, drop_owning, fold, mask, split_words
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -193,9 +192,11 @@ def leave_out(text: str, spans: Sequence[Span]) -> str:
 
 
 def _may_tell_speaker(sentence: Sentence, language: Language) -> bool:
-    """Return whether a quotation that is not closed may only lack its mark before "said Lind"."""
-    is_open = [edit.fix for edit in sentence.edits].count(QUOTATION_MARKS) == 1
-    return is_open and not language.words("context.sure_saying").isdisjoint(split_words(sentence.text.lower()))
+    """Return whether a quotation that is not closed may only lack its mark before ", said Lind"."""
+    text, mark = sentence.text, sentence.text[:1]
+    is_closed = mark not in OPENING_MARKS or sentence.edits or any(one in text[1:] for one in '”“»"')
+    behind = set() if is_closed else set(split_words(text.rpartition(",")[2].lower()))
+    return not behind.isdisjoint(language.words("context.sure_saying"))
 
 
 def _go_on(voice: Attribution, origin: str) -> Attribution:
@@ -354,10 +355,10 @@ def _find_first_subject(parsed: ParsedSentence, memory: _Memory) -> Person:
     is_said = any(clause.place in _WITH_SUBJECT and clause.subject.start for clause in parsed.clauses)
     for subject in _list_subjects(parsed):
         person = parsed.persons[subject.start]
-        # "Payments start on Monday, said the mayor. She": a lone word that opens a sentence need be no name.
-        is_doubtful = is_said and not subject.start and not person.actor and " " not in person.shown
-        if person.named and not is_doubtful:
-            return person
+        if person.named:
+            # "Payments start on Monday, said the mayor. She": a lone word that opens a sentence need be no name.
+            is_doubtful = is_said and not subject.start and not person.actor and " " not in person.shown
+            return _NOBODY if is_doubtful else person
     for phrase in parsed.phrases:
         if "person_pronouns" not in phrase.tags:
             continue

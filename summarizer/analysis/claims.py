@@ -320,7 +320,10 @@ def list_comparable(facts: Facts, other: Facts) -> tuple[Figure, ...]:
     >>> list_comparable(Facts((Figure("count", 11.0, "least"),)), Facts((Figure("count", 14.0),)))
     ()
     """
-    exact = [figure for figure in other.figures if not figure.bound]
+    # What one of its own exact figures tells is no bound's: "20 died and 300 were hurt".
+    exact = [
+        one for one in other.figures if not one.bound and not any(_agree(one, x) for x in facts.figures if not x.bound)
+    ]
     money = {figure.kind for figure in other.figures if figure.is_money}
     return tuple(
         figure

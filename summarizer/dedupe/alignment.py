@@ -336,7 +336,9 @@ def _belong_alike(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWor
 def _list_small_words(language: Language) -> frozenset[str]:
     silent = "comparison.silent" if asks_for_partners(language) else "stop_words.words"
     tables = (silent, "comparison.loose", "comparison.binding", *map("grammar.{}".format, _SMALL))
-    return frozenset().union(*map(language.words, tables), *language.groups("comparison.interchanged").values())
+    small = frozenset().union(*map(language.words, tables), *language.groups("comparison.interchanged").values())
+    # Where any stop word is small, "from" and "to" are none: they tell where and when.
+    return small if asks_for_partners(language) else small - language.words("grammar.prepositions")
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

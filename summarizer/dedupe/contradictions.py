@@ -12,11 +12,11 @@ from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import Facts, are_denied, find_conflict, find_opposites, list_comparable, times_differ
+from summarizer.analysis.claims import Facts, are_denied, find_conflict, list_comparable, times_differ
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import begins_with
-from summarizer.dedupe.alignment import differ_in_one_word, tell_of_one, tell_of_two
+from summarizer.dedupe.alignment import tell_of_one, tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
@@ -31,8 +31,6 @@ REPLACED = "replaced"
 _TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
-#: The pairs of opposites that do not follow each other, as opened and closed do.
-_EXCLUSIVE = frozenset({"rise", "win", "guilty", "alive", "more", "near", "first", "legal"})  # names, not language
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
@@ -69,11 +67,10 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
         if find_conflict(mine, theirs) != why:
             return False
     measure = _find_measure(a)
-    is_turned = why == "negation" and bool(find_opposites(a, b) & _EXCLUSIVE) and differ_in_one_word(one, other)
     is_one = why == "numbers" and ((measure and measure == _find_measure(b)) or tell_of_one(one, other))
-    if likeness < (_SAME_MEASURE if is_one or is_turned else _SAME_MATTER):
+    if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
         return False
-    if why == "negation" and not is_turned and not _deny(a, b):
+    if why == "negation" and not _deny(a, b):
         return False
     return _are_of_one_thing(one, other, why)
 

@@ -20,8 +20,8 @@ _DAYS = (  # names, not language
     "article:published_time", _LINKED_DATA, "og:article:published_time", "datepublished", "dc.date.issued", "dc.date",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
 )  # fmt: skip
-# What tells a time to programs, before anything is told and not beside it.
-_TIMES = "//time[not(ancestor::aside | ancestor::nav | ancestor::footer)][not(preceding::p[string-length() > 60])]"
+# Beside what is told; a paragraph of more letters tells something.
+_ASIDE, _LONGEST_LABEL = frozenset({"aside", "nav", "footer"}), 60  # names, not language
 _MOST_TIMES = 20
 _DAY_OF_DATA, _LONGEST_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"(\d{4}-\d\d-\d\d[^"]{0,40})'), 200_000
 # A site's name that is its address, and by what a publisher is known to be a company, which may have many sites.
@@ -79,10 +79,22 @@ def _find_local_day(text: str, declared: Iterable[str]) -> date | None:
 
 
 def find_timed_day(tree: Any) -> str:
-    """Return the day of the times that a page has for programs above its first paragraph, if they are of one day.
+    """Return the day of the times that a page has for programs between its headline and its first paragraph, if
+    they are of one day.
 
     What it shows there may be a day in America's order: "Wed, 03/05/2031".
     """
-    times = [parse_datetime(text) for text in tree.xpath(f"{_TIMES}/@datetime")[:_MOST_TIMES]]
-    days = {time.date().isoformat() for time in times if time}
-    return days.pop() if len(days) == 1 else ""
+    days: list[str] = []
+    is_titled = False
+    for element in tree.iter("h1", "p", "time"):
+        if element.tag == "h1":
+            # What stands above the headline is the day of the visit, or of other stories.
+            is_titled, days = True, []
+        if element.tag == "p" and len("".join(element.itertext())) > _LONGEST_LABEL:
+            break
+        if element.tag == "time" and _ASIDE.isdisjoint(above.tag for above in element.iterancestors()):
+            time = parse_datetime(element.get("datetime", ""))
+            days += [time.date().isoformat()] if time else []
+        if len(days) == _MOST_TIMES:
+            break
+    return days[0] if is_titled and len(set(days)) == 1 else ""

@@ -131,7 +131,10 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
         "outlet": declared_outlet or site or _clean_guessed(found["sitename"]),
         "title": title,
         "url": found["url"],
-        "published": declared_day or byline.get("published") or timed_day or found["date"] or shown_day,
+        "published": declared_day
+        or byline.get("published")
+        or _choose_day(found["date"] or "", timed_day, found["url"] or "")
+        or shown_day,
         "author": author,
         "language": language,
         "translations": translations,
@@ -264,6 +267,15 @@ def _is_masthead(tree: Any, name: str) -> bool:
     heads = tree.xpath(f"{_NAMED}[{_IN_HEAD}]", name=name)
     is_shown = any(not one.xpath("ancestor::li | ancestor::nav") for one in (*links, *heads))
     return is_shown and all(map(_leads_home, links))
+
+
+def _choose_day(found: str, timed: str, address: str) -> str:
+    """Return the day that a page tells to programs, unless another one that was found stands in its address.
+
+    >>> _choose_day("2031-03-05", "2031-05-03", ""), _choose_day("2031-03-05", "2031-03-09", "/2031/03/05/ferry")
+    ('2031-05-03', '2031-03-05')
+    """
+    return found if not timed or (found and found.replace("-", "/") in address) else timed
 
 
 def _drop_title(text: str, title: str) -> str:

@@ -106,7 +106,7 @@ def select(
     # beside so few lines that their words are no measure: it may be a fact of its own in the words of another. Of 120
     # stories of teasers the rest was 72 lines of 867; of 40 such lines that were read 35 told all again.
     page.least_left = limits.least_left
-    page.takes_figures, page.takes_told = True, several | (len(page.rows) <= _FEW)
+    page.takes_figures, page.takes_told = True, several
     page.fill(stands)
     untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
@@ -166,6 +166,7 @@ class _Page:
         left = self.redundancy.left
         is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
         if self.takes_figures:
+            is_new |= len(self.rows) <= _FEW
             printed = frozenset().union(*(self._figures.get(row, ()) for row in self.rows))
             is_new[[row for row, figures in self._figures.items() if not figures <= printed]] = True
         is_new &= left >= self.least_left

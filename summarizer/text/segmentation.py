@@ -37,8 +37,6 @@ _CUT_OFF = re.compile(r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
 DATELINE = "dateline"
 #: The rule of a last sentence that breaks off.
 CUT_OFF = "cut off"
-# A text that ends in one of these breaks off; other function words may end a sentence somewhere ("stellt … ein").
-_NEVER_LAST = ("definite_articles", "coordinators", "genitives")  # names, not language
 
 
 def clean(article: Article) -> Revision:
@@ -184,8 +182,8 @@ def _drop_cut_end(sentences: Iterable[Sentence], language: Language) -> tuple[Se
 
 def _ends_amid(text: str, language: Language) -> bool:
     """Return whether a text breaks off without a mark behind a word that ends no sentence: "the port of"."""
-    last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
-    return any(last in language.words(f"grammar.{kind}") for kind in _NEVER_LAST)
+    last = text.rsplit(maxsplit=1)[-1] if text else ""
+    return last in language.words("sentences.never_last")
 
 
 def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from summarizer.lang.language import Language, load_language
-from summarizer.text.tokens import OPENING_MARKS
+from summarizer.text.tokens import split_words
 
 Span = tuple[int, int]
 
@@ -42,8 +42,9 @@ _END_OF_QUESTION = re.compile(r"[?!…][”\"»’']")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\s)")
 # What may stand before a mark that opens a quotation, and not behind it.
 _BEFORE_OPENING, _NOT_BEHIND_OPENING = r"\s(\[„“‚‘\"«»‹›–—/-", r"\s.,;:!?)"
-# Marks of which one kind closes what the other opened, where they are mixed.
-_OTHER_MARKS = re.compile("[”“»«„]")
+# A quotation up to the end, without a mark that may close it.
+_UNCLOSED = re.compile(r'(?:^|(?<=[:,] ))(?P<mark>[“"«])(?P<said>[^“”"«»„]{2,})$')
+_CLOSING_MARKS = {"“": "”", '"': '"', "«": "»"}
 _MOST_QUOTED_SENTENCES = 8
 _DEEPEST = 8
 _MOST_WORDS_OF_SIGNATURE = 7
@@ -272,26 +273,20 @@ def _find_quotations(line: str, language: Language) -> list[Span]:
 
 
 def find_unclosed(sentence: str, language: Language) -> str:
-    """Return the mark that closes the quotation in which a sentence ends, empty if it ends in none.
+    """Return the mark that closes the quotation in which a sentence ends, empty if it ends in none for sure.
 
-    What somebody says in several paragraphs closes behind the last of them only. What breaks off is not closed.
+    What somebody says in several paragraphs closes behind the last of them only. It opens the sentence or stands behind
+    a colon or comma. What breaks off is not closed, nor what holds a verb of saying: its mark may lack before that.
 
     >>> find_unclosed("Dahl said: “The dam will hold.", english), find_unclosed("“It will hold,” he said.", english)
     ('”', '')
     """
-    if sentence.endswith(("...", "…")):
+    found = _UNCLOSED.search(sentence)
+    if found is None or sentence.endswith(("...", "…")):
         return ""
-    if sentence.count('"') % 2:
-        # A straight mark that lacks its partner may lack it before it.
-        is_open = sentence.startswith('"') and sentence.count('"') == 1 and not _OTHER_MARKS.search(sentence)
-        return '"' if is_open else ""
-    marks, closing = _find_marks(language)
-    opened: list[tuple[int, str]] = []
-    for mark in marks.finditer(sentence):
-        if _close(opened, mark, closing) is None:
-            _open(opened, mark, closing, has_pairs=True)
-    unclosed = [sign for _, sign in opened if sign in OPENING_MARKS]
-    return closing[unclosed[0]][0] if len(unclosed) == 1 else ""
+    said, blank = found["said"], " " if found["said"][0].isspace() else ""
+    is_told = not language.words("context.sure_saying").isdisjoint(split_words(said.lower()))
+    return "" if is_told else f"{blank}{_CLOSING_MARKS[found['mark']]}"
 
 
 def _open(opened: list[tuple[int, str]], mark: re.Match[str], closing: Mapping[str, str], has_pairs: bool) -> None:

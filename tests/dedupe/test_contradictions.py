@@ -286,10 +286,10 @@ def test_a_figure_disagrees_in_each_language_where_all_else_is_one(
         ("Hail ruined a third of the pears around Orrin.", "Hail ruined a quarter of the pears around Orrin.", True),
         ("Mayor Ada Lund asked for 90 buses for Orrin.", "Mayor Ada Lund received 20 buses for Orrin.", False),
         ("Some 650 people had to leave Orrin.", "About 400 people had to leave Orrin.", True),
-        # Of these only one can be; a gate is opened and then closed.
+        # Of these only one can be; of two miners and two parts of a town both, and a gate is opened and then closed.
         ("The mill in Orrin was looted in 1897.", "The mill in Orrin was looted in 1879.", True),
-        ("The sailor from Orrin was found alive.", "The sailor from Orrin was found dead.", True),
-        ("Rents in Orrin rose by two percent in May.", "Rents in Orrin fell by two percent in May.", True),
+        ("A miner was found alive in Orrin.", "A miner was found dead in Orrin.", False),
+        ("A fire destroyed houses in the north of Orrin.", "A fire destroyed houses in the south of Orrin.", False),
         ("The gate of the dam at Orrin was opened.", "The gate of the dam at Orrin was closed.", False),
         # These can both be.
         ("At least 11 people died in Orrin.", "Fourteen people died in Orrin.", False),

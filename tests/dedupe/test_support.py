@@ -96,10 +96,7 @@ def test_what_is_rounded_feared_past_or_claimed_does_not_tell_it(line: str, othe
 @pytest.mark.parametrize(
     ("line", "other"),
     [
-        ("The board in Orvik chose a mayor by 81 votes to 60.", "By 81 to 60, the board in Orvik chose a mayor."),
         ("The fair in Orvik opens on 4 May.", "On 4 May the fair in Orvik opens."),
-        ("The singer cancelled her concerts in July in Orvik.", "The singer cancelled her July concerts in Orvik."),
-        ("The board in Orvik froze the accounts.", "The accounts in Orvik were frozen by the board."),
         ("The board in Orvik has sold a mill.", "The board in Orvik has sold a mill, shut since 2029."),
         (
             "The law will make rents in Orvik dearer, Ada Krell said.",

@@ -285,7 +285,8 @@ def test_the_mark_of_a_list_is_no_part_of_its_item(markup: Literal["plain", "mar
     [
         ("Dahl said: “The dam will hold.", "Dahl said: “The dam will hold.”"),
         ('"The dam will hold.', '"The dam will hold."'),
-        ("“Moe told me: ‘No.’", "“Moe told me: ‘No.’”"),
+        ("“The dam will hold, said Moe.", "“The dam will hold, said Moe."),
+        ("Dahl called it “a shame, and left.", "Dahl called it “a shame, and left."),
         # Whose partner is missing before it, or is of another kind, is not known to go on.
         ('Dahl said it will hold."', 'Dahl said it will hold."'),
         ('“The dam," Dahl said, will hold.', '“The dam," Dahl said, will hold.'),
