@@ -40,7 +40,7 @@ _LEAST_WEIGHT = 1e-20
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be printed: its row, section, weight, length in words, how many independent sources and
-    articles tell it, and its figures.
+    articles tell it, and its facts, figures and names.
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
@@ -57,7 +57,7 @@ class Candidate:
     articles: int = 1
     must: bool = False
     is_event: bool = False
-    figures: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ def select(
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
     page.fill(stands & several)
-    # What the page tells goes last, and only what several articles tell, what has a figure that the page lacks, or all
-    # beside so few lines that their words are no measure: it may be a fact of its own in the words of another. Of 120
-    # stories of teasers the rest was 72 lines of 867; of 40 such lines that were read 35 told all again.
+    # What the page tells goes last, and only what several articles tell, what has a figure or a name that the page lacks,
+    # or all beside so few lines that their words are no measure: it may be a fact of its own in the words of another. Of
+    # 120 stories of teasers the rest was 38 lines of 867; of 40 without a figure that were read 35 told all again.
     page.least_left = limits.least_left
-    page.takes_figures, page.takes_told = True, several
+    page.takes_facts, page.takes_told = True, several
     page.fill(stands)
     untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
@@ -137,8 +137,8 @@ class _Page:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
-        self._figures = {one.row: one.figures for one in candidates if one.figures}
-        self.takes_figures = False
+        self._facts = {one.row: one.facts for one in candidates if one.facts}
+        self.takes_facts = False
         self.takes_told: Flags = np.zeros(redundancy.size, dtype=bool)
         self._limits = limits
         self.redundancy = redundancy
@@ -165,10 +165,10 @@ class _Page:
         """
         left = self.redundancy.left
         is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
-        if self.takes_figures:
+        if self.takes_facts:
             is_new |= len(self.rows) <= _FEW
-            printed = frozenset().union(*(self._figures.get(row, ()) for row in self.rows))
-            is_new[[row for row, figures in self._figures.items() if not figures <= printed]] = True
+            printed = frozenset().union(*(self._facts.get(row, ()) for row in self.rows))
+            is_new[[row for row, facts in self._facts.items() if not facts <= printed]] = True
         is_new &= left >= self.least_left
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
