@@ -102,9 +102,10 @@ def select(
     # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
     page.least_left = 0.0
     page.fill(stands & several)
-    # What the page tells goes last, and only what several articles tell, what has a figure or a name that the page lacks,
-    # or all beside so few lines that their words are no measure: it may be a fact of its own in the words of another. Of
-    # 120 stories of teasers the rest was 38 lines of 867; of 40 without a figure that were read 35 told all again.
+    # What the page tells goes last, and only what several articles tell, what has a figure or a name that the page
+    # lacks, or all beside so few lines that their words are no measure: it may be a fact of its own in the words of
+    # another. Of 120 stories of teasers the rest was 38 lines of 867; of 40 without a figure that were read 35 told all
+    # again.
     page.least_left = limits.least_left
     page.takes_facts, page.takes_told = True, several
     page.fill(stands)
