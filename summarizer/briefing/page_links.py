@@ -86,10 +86,9 @@ def choose_fragment(place: SupportingSentence, article: Article) -> str:
     seen = parse_places(article.on_page, len(article.text[article.body :].rstrip()))
     if seen is not None:
         text = article.text[article.body :]
-        start = place.start
+        first = place.edits[0] if place.edits else None
         # A place and a day before it are not printed.
-        for edit in place.edits[:1]:
-            start = edit.end if edit.start == start and not edit.after else start
+        start = first.end if first and first.start == place.start and not first.after else place.start
         told = find_told(text, start - article.body, place.end - article.body, seen)
         return choose_words(text, *told, seen) if told else ""
     # What a text tells twice, as in key points, a page has at least twice.

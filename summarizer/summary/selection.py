@@ -138,7 +138,14 @@ class _Page:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
-        self._facts = {one.row: one.facts for one in candidates if one.facts}
+        self._facts = {one.row: one.facts for one in candidates}
+        self._rows_of: dict[str, list[int]] = {}
+        # How many facts of each row the page lacks.
+        self._lacked = np.zeros(redundancy.size, dtype=np.int64)
+        for one in candidates:
+            self._lacked[one.row] = len(one.facts)
+            for fact in one.facts:
+                self._rows_of.setdefault(fact, []).append(one.row)
         self.takes_facts = False
         self.takes_told: Flags = np.zeros(redundancy.size, dtype=bool)
         self._limits = limits
@@ -151,6 +158,8 @@ class _Page:
     def add(self, row: int) -> None:
         """Print a row."""
         self.rows.append(row)
+        for fact in self._facts[row]:
+            self._lacked[self._rows_of.pop(fact, [])] -= 1
         self.redundancy.add(row)
         self.quotas.add(row)
 
@@ -167,9 +176,7 @@ class _Page:
         left = self.redundancy.left
         is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
         if self.takes_facts:
-            is_new |= len(self.rows) <= _FEW
-            printed = frozenset().union(*(self._facts.get(row, ()) for row in self.rows))
-            is_new[[row for row, facts in self._facts.items() if not facts <= printed]] = True
+            is_new |= (self._lacked > 0) | (len(self.rows) <= _FEW)
         is_new &= left >= self.least_left
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth

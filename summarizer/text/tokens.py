@@ -248,7 +248,7 @@ def mask(text: str) -> str:
 
     >>> mask('He said "no way" today.').replace("\\x01", "_")
     'He said "______" today.'
-    >>> mask('"Let us move on” now, said Dahl.').replace("\x01", "_")
+    >>> mask('"Let us move on” now, said Dahl.').replace("\\x01", "_")
     '"______________” now, said Dahl.'
     """
     masked = QUOTATION.sub(_blot, text)
