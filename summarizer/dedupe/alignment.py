@@ -187,12 +187,6 @@ def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return any(any(lone) and any(lone_there) for lone, lone_there in _find_gaps(one, other))
 
 
-def differ_in_one_word(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences that are built alike have all in common but for one word, in one place."""
-    lone = [(sum(here), sum(there)) for here, there in _find_gaps(one, other) if any(here) or any(there)]
-    return lone == [(1, 1)]
-
-
 def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences that are built alike have all words in common but for their days, and for figures
     that count or measure something: "Reactor 1" and "Reactor 2" are two."""

@@ -31,6 +31,14 @@ from summarizer.stories.following import memorize_pile
 from summarizer.stories.pile import find_stories
 
 OPTIONS = Options(plans=load_plans("auto"), date="2031-03-04")
+RULING = write(
+    "ferry/late",
+    "Fenland Times",
+    "Court forbids walkout of ferry crews in Larkmouth",
+    "A court in Brannoch forbade the walkout of the ferry crews in Larkmouth over the night roster.",
+    "The judges gave the seamen’s union until midnight to call its members back to the ferries.",
+    day="2031-03-05",
+)
 TITLES = {story.id: story.title for story in find_stories(PILE, OPTIONS).stories}
 FERRY_ID, DAM_ID, TRAM_ID = TITLES
 
@@ -98,18 +106,10 @@ def test_what_an_earlier_edition_listed_is_not_listed_again_where_only_news_is_w
 
 
 def test_what_an_edition_told_since_it_came_is_the_latest_no_more() -> None:
-    more = write(
-        "ferry/late",
-        "Fenland Times",
-        "Court forbids walkout of ferry crews in Larkmouth",
-        "A court in Brannoch forbade the walkout of the ferry crews in Larkmouth over the night roster.",
-        "The judges gave the seamen’s union until midnight to call its members back to the ferries.",
-        day="2031-03-05",
-    )
     known = memorize_pile(compose(FERRY).pile, "2031-03-04")
     marked: list[list[str]] = []
     for day in ("2031-03-05", "2031-03-06"):
-        page = compose([*FERRY, more], replace(OPTIONS, date=day), stories=known)
+        page = compose([*FERRY, RULING], replace(OPTIONS, date=day), stories=known)
         known = memorize_pile(page.pile, day, known)
         marked.append([line.text for made in page.briefings.values() for line in made.lines if line.latest])
     assert marked[0]
@@ -261,16 +261,8 @@ def test_each_stage_is_told() -> None:
 
 def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> None:
     yesterday = compose([*FERRY, *DAM])
-    more = write(
-        "ferry/late",
-        "Fenland Times",
-        "Court forbids walkout of ferry crews in Larkmouth",
-        "A court in Brannoch forbade the walkout of the ferry crews in Larkmouth over the night roster.",
-        "The judges gave the seamen’s union until midnight to call its members back to the ferries.",
-        day="2031-03-05",
-    )
     asked, known = replace(OPTIONS, date="2031-03-05"), memorize_pile(yesterday.pile, yesterday.date)
-    page = compose([*FERRY, *DAM, *TRAM, more], asked, memorize(yesterday), known)
+    page = compose([*FERRY, *DAM, *TRAM, RULING], asked, memorize(yesterday), known)
     assert (page.new_only, page.since) == (True, "2031-03-04")
     # What no edition told comes first.
     assert list(page.briefings) == [TRAM_ID, FERRY_ID]
