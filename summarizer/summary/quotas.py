@@ -7,7 +7,7 @@ more. A share that was asked for is kept, as nearly as whole sentences allow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.model import Length
@@ -48,12 +48,13 @@ class Limits:
     """The most sentences and the most words of a page.
 
     A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed, unless several
-    articles tell it.
+    articles tell it. Where the page ``is_all``, what is told is printed too.
     """
 
     sentences: int
     words: int
     least_left: float = 0.0
+    is_all: bool = field(default=False, repr=False)
 
     @property
     def budget(self) -> int:
@@ -102,7 +103,7 @@ def find_limits(length: Length, available: int) -> Limits:
     if length.unit == "sentences":
         return Limits(int(length.amount), ENDLESS)
     if length.unit == "percent":
-        return Limits(max(1, int(available * length.amount / 100 + 1e-9)), ENDLESS)
+        return Limits(max(1, int(available * length.amount / 100 + 1e-9)), ENDLESS, is_all=length.amount >= 100)
     words = length.amount if length.unit == "words" else length.amount * WORDS_PER_MINUTE
     return Limits(ENDLESS, int(words))
 

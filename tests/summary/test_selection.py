@@ -115,6 +115,8 @@ def test_what_the_page_tells_goes_last_and_only_with_a_fact_that_it_lacks_but_fo
         Candidate(3, "a", 1e-9, 5),
     ]
     assert select_candidates(candidates, share({"a": 1}), Limits(4, ENDLESS), near).rows == printed
+    everything = select_candidates(candidates, share({"a": 1}), Limits(4, ENDLESS, is_all=True), near)
+    assert set(everything.rows) == {0, 1, 2, 3}
     chosen = select_candidates(candidates, share({"a": 1}), Limits(3, ENDLESS), near)
     assert chosen.rows == printed[:3]
     assert sources > 1 or chosen.reasons == {1: "adds little to what is printed"}
