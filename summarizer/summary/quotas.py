@@ -54,7 +54,7 @@ class Limits:
     sentences: int
     words: int
     least_left: float = 0.0
-    is_all: bool = field(default=False, repr=False)
+    is_all: bool = field(default=False, compare=False, repr=False)
 
     @property
     def budget(self) -> int:
