@@ -83,8 +83,8 @@ def check_draft(
     outlets = read_outlets(articles)
     sentences, left_out, language = read_draft_sentences(draft, written=written)
     units, sources = _find_sources(sentences, outlets, language, articles)
-    codes = Counter(source.language.code for source in sources)
-    if codes and not draft.language and codes.most_common(1)[0][0] != language.code:
+    codes = Counter(found[0].language.code for _, found in units if found)
+    if not draft.language and codes[language.code] < max(codes.values(), default=0):
         # A few words tell less of their language than the sources in which they stand.
         sentences, left_out, language = read_draft_sentences(draft, codes.most_common(1)[0][0], written)
         units, sources = _find_sources(sentences, outlets, language, articles)

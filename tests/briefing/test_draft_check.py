@@ -184,6 +184,14 @@ def test_a_quotation_that_stops_before_its_verb_is_cut_even_at_a_pause() -> None
     assert check("“The old pier, if you ask me, is a ruin,” said Tom Arlen.", [article]).holds
 
 
+def test_a_draft_is_read_in_the_language_of_the_articles_that_have_most_of_each_sentence() -> None:
+    articles = [
+        told("“The road is closed,” said Eva Holm.", "A Post"),
+        told("„Die Straße ist gesperrt“, sagte Eva Holm.", "B Bote", "de"),
+    ]
+    assert check("„Die Straße ist gesperrt“, sagt Eva Holm.", articles).holds
+
+
 def test_the_order_of_the_articles_changes_nothing_but_the_order_of_sources() -> None:
     draft = "\n\n".join(str(case["draft"]) for case in DRAFTS[:40])
     forward, backward = check(draft, ARTICLES), check(draft, ARTICLES[::-1])
