@@ -17,11 +17,21 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names, learn_names
-from summarizer.briefing.draft_matches import Match, find_matches, is_within, leaves_out_speaker, list_notes
+from summarizer.briefing.draft_frames import Frame, judge_frame
+from summarizer.briefing.draft_matches import (
+    Match,
+    find_matches,
+    hear,
+    is_within,
+    leaves_out_speaker,
+    list_beside,
+    list_notes,
+    list_offices,
+    stands_near,
+)
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,
-    list_source_words,
     list_units,
     read_draft_sentences,
     trim_relays,
@@ -39,15 +49,17 @@ from summarizer.briefing.draft_sources import (
     tells_same,
 )
 from summarizer.briefing.nearest_wording import Nearest, find_nearest, mark_changes
-from summarizer.lang.language import Language, load_groups, lower
+from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
-from summarizer.text.tokens import MASK, fold
+from summarizer.text.tokens import MASK
 from summarizer.text.wording import Passage, Word, cut_wording, list_keys, make_key
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
+#: A number of so many digits may be a year, and of fewer the number of a note.
+_LEAST_YEAR = 4
 _ORDER: tuple[DraftKind, ...] = get_args(DraftKind)
 #: What is looked for, and in which articles.
 _Searched = tuple[Unit, list[SourceWording]]
@@ -200,11 +212,6 @@ def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: 
     return list_keys(cores[0]) == list_keys(cores[1]) and cores[0] != unit.text and cores[1] != sentence.text
 
 
-def _hear(match: Match, inputs: _Inputs) -> Attribution:
-    """Return who says the first sentence of a match."""
-    return match.source.hear(inputs.names)[match.first]
-
-
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
     named = _find_speaker(unit, matches, inputs)
@@ -216,8 +223,10 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
         kinds = match.kinds
         if unit.part == "quotation" and named and not match.spoken:
             kinds |= {"unquoted"}
-        if not (named and is_his) and leaves_out_speaker(unit, match, _hear(match, inputs)):
+        if not (named and is_his) and leaves_out_speaker(unit, match, hear(match, inputs.names)):
             kinds |= {"attribution"}
+        if not kinds and not all(stands_near(words, match) for words in _list_glosses(unit, inputs)):
+            kinds |= {"bracket"}
         if kinds:
             altered.append((is_his, kinds, match))
         elif is_his:
@@ -232,6 +241,15 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
     ordered = tuple(filter(least.__contains__, _ORDER))
     notes = _note_wrong_outlets(unit, [match], inputs)
     return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match), notes)
+
+
+def _list_glosses(unit: Unit, inputs: _Inputs) -> Iterator[tuple[Word, ...]]:
+    """Yield what an editor put in that is no outlet's name, and no number of a note behind the words."""
+    for at, passage in enumerate(unit.passages):
+        words = cut_wording(passage.inserted)
+        is_note = passage.inserted.isdigit() and len(passage.inserted) < _LEAST_YEAR and not passage.words
+        if words and not (is_note and at) and not any(find_mentions(words, inputs.outlets, inputs.language)):
+            yield words
 
 
 def _confirm(unit: Unit, matches: Sequence[Match], named: str, inputs: _Inputs) -> DraftFinding:
@@ -327,36 +345,19 @@ def _list_speakers(sources: Iterable[SourceWording], names: Names) -> dict[str, 
 
 def _speaks(named: str, match: Match, inputs: _Inputs) -> bool:
     """Return whether who is named speaks in a source, by what it says of him anywhere."""
-    names, voice = inputs.names, _hear(match, inputs)
-    if is_same_speaker(named, voice, _list_offices(match, names), names, match.source.language):
+    names, voice = inputs.names, hear(match, inputs.names)
+    if is_same_speaker(named, voice, list_offices(match, names), names, match.source.language):
         return True
     if voice.speaker[:1].isupper():
         return False
     # Where the source calls the speaker by no name, one beside the words is his.
     surname = names.reduce(named.split()[-1])
-    return any(names.reduce(word.text) == surname for word in _list_beside(match))
+    return any(names.reduce(word.text) == surname for word in list_beside(match))
 
 
 def _speaks_anywhere(named: str, matches: Iterable[Match], inputs: _Inputs) -> bool:
     """Return whether who is named speaks in one of some matches."""
     return any(_speaks(named, match, inputs) for match in matches)
-
-
-def _list_offices(match: Match, names: Names) -> list[str]:
-    """Return by what offices an article calls who speaks in a match."""
-    voices = match.source.hear(names)
-    speaker = voices[match.first].speaker
-    shown = names.reduce(speaker.split()[-1]) if speaker else ""
-    return [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
-
-
-def _list_beside(match: Match) -> list[Word]:
-    """Return the narrator's words beside those of a match, in its paragraph."""
-    source = match.source
-    line = source.sentences[match.first].line
-    numbers = range(max(0, match.first - 1), match.last + 1)
-    near = [number for number in numbers if source.sentences[number].line == line]
-    return [word for number in near for word in source.by_sentence.get(number, ()) if not word.said]
 
 
 # In which outlets.
@@ -393,7 +394,7 @@ def _note_wrong_outlets(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -
 
 def _bears_out(name: str, how: Named, matches: Sequence[Match], inputs: _Inputs) -> bool:
     """Return whether what a draft names and does not have the words passes them on, tells the same, or speaks."""
-    if how == "via" and name in [_hear(match, inputs).origin for match in matches]:
+    if how == "via" and name in [hear(match, inputs.names).origin for match in matches]:
         return True
     if how == "also":
         own = [one for one in inputs.articles if find_identity(one.outlet) == find_identity(name)]
@@ -423,40 +424,11 @@ def _check_frame(
     """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
     if all(one.verdict == "not found" for one in quoted):
         return
-    own = [word for word in unit.words if not word.said]
-    claims = list(_list_claims(own, unit, heard, quoted, inputs))
-    if not claims and _denies_more(unit, heard, inputs):
-        claims = own
-    if claims and not _stands_unchanged(unit, sources):
-        words = ", ".join(dict.fromkeys(word.text for word in claims))
-        found = _build(unit, "not found", inputs, notes=(f"its own words: {words}",))
+    told_with = tuple(_list_told_with(unit, quoted, inputs))
+    notes = judge_frame(Frame(unit, heard, told_with, inputs.outlets, inputs.names, inputs.language))
+    if notes and not _stands_unchanged(unit, sources):
         masked = unit.sentence.masked[unit.low : unit.high]
-        yield replace(found, text=re.sub(f"{MASK}+", "…", masked))
-
-
-def _list_claims(
-    own: Sequence[Word], unit: Unit, heard: Sequence[Match], quoted: Sequence[DraftFinding], inputs: _Inputs
-) -> Iterator[Word]:
-    """Yield the words outside of a sentence's quotations that tell more than who speaks and in which outlet."""
-    names = inputs.names
-    known = _list_known_words(heard, inputs)
-    for word in cut_wording(" ".join(_list_told_with(unit, quoted, inputs))):
-        known |= {fold(word.key), names.reduce(word.text)}
-    there: set[str] = set()
-    for match in heard:
-        there.update(word.key for word in _list_beside(match))
-        there.update(*map(list_keys, _list_offices(match, names)))
-    named: set[int] = set()
-    for low, high, _ in find_mentions(own, inputs.outlets, inputs.language):
-        named.update(range(low, high))
-    modifiers = load_groups(inputs.language, "comparison.modifiers")
-    for at, word in enumerate(own):
-        is_new = known.isdisjoint((fold(word.key), names.reduce(word.text)))
-        # "The former chairwoman": it may be a word that tells nothing elsewhere.
-        if not is_new and word.key not in there:
-            is_new = bool(modifiers.find(lower(word.text)))
-        if is_new and at not in named:
-            yield word
+        yield replace(_build(unit, "not found", inputs, notes=notes), text=re.sub(f"{MASK}+", "…", masked))
 
 
 def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> Iterator[str]:
@@ -467,29 +439,3 @@ def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs)
             yield from (source.speaker, source.text)
         if one.verdict == "another speaker":
             yield from (voice.speaker, voice.rule, *(office for _, office in voice.introduced))
-
-
-def _denies_more(unit: Unit, heard: Sequence[Match], inputs: _Inputs) -> bool:
-    """Return whether a sentence denies something around its quotations, and no source of these does."""
-    denies = inputs.language.pattern("negation.negation")
-    masked = unit.sentence.masked[unit.low : unit.high]
-    if not denies.search(masked):
-        return False
-    there = [" ".join(word.text for word in (*_list_beside(match), *match.left)) for match in heard]
-    return not any(denies.search(text) for text in there)
-
-
-def _list_known_words(heard: Sequence[Match], inputs: _Inputs) -> set[str]:
-    """Return the words that tell nothing beside a quotation: who speaks, by his name or office, that he says so."""
-    language, names = inputs.language, inputs.names
-    keys = ("stop_words.words", "reporting.saying", "grammar.pronouns", "grammar.articles")  # names, not language
-    known = {fold(word) for key in keys for word in language.words(key)}
-    known.update(map(fold, list_source_words(language)))
-    for match in heard:
-        voice = _hear(match, inputs)
-        told = [voice.speaker, voice.rule, *_list_offices(match, names), *(word.text for word in _list_beside(match))]
-        for word in cut_wording(" ".join(told)):
-            known.add(fold(word.key))
-            if word.text[0].isupper():
-                known.add(names.reduce(word.text))
-    return known

@@ -1,25 +1,24 @@
 """Where the very words of a draft stand in an article, and what makes them another thing there all the same.
 
-Words may say something else without those that were left out beside them: "I do not believe that | it broke". What
-lies beyond a comma or an "and" is another clause, and may be left out; a condition may not, wherever it stands.
+Words may say something else without those that were left out beside them: "I do not believe that | it broke".
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
+from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
-from summarizer.dedupe.hedges import list_hedges
+from summarizer.briefing.draft_turns import Surroundings, ends_early, find_turns, keep, list_openers, write
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.editorial import DraftKind
-from summarizer.text.tokens import fold
-from summarizer.text.wording import Joint, Passage, Word, cut_wording, find_passage, make_key
+from summarizer.text.tokens import fold, stemmer
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -31,6 +30,13 @@ _MOST_PLACES = 50
 _FIGURE = 6
 #: What stands behind the last word of a sentence.
 _STOPS = (".", "?")
+#: An adverb that is put in stands in a sentence so near.
+_NEAR = 2
+#: Words that an editor may put in though the article has none like them.
+_SMALL = (  # names, not language
+    "grammar.pronouns", "grammar.determiners", "grammar.articles", "grammar.auxiliaries", "grammar.genitives",
+    "grammar.place_prepositions",
+)  # fmt: skip
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -113,7 +119,7 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
         kinds.add("cut")
     if _loses_bound(around.before, [place.word for place in row[slice(*spans[0])]], source.language):
         kinds |= {"cut", "hedge"}
-    led, rest = _keep(around.before[-_MOST_REPLACED:], spoken), _keep(around.behind[:_MOST_REPLACED], spoken)
+    led, rest = keep(around.before[-_MOST_REPLACED:], spoken), keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
     kept = {(place.sentence, place.word.start) for place in there}
     left: list[Word] = []
@@ -158,7 +164,7 @@ def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
     ends = unit.passages[-1].words
     if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
         return False
-    return bool(_keep(around.behind, True) if said else around.behind)
+    return bool(keep(around.behind, True) if said else around.behind)
 
 
 def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:
@@ -173,15 +179,10 @@ def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[in
     return kinds
 
 
-def _keep(words: Sequence[Word], quoted: bool) -> list[Word]:
-    """Return those of some words that are ``quoted``, or that are not."""
-    return [word for word in words if word.said == quoted]
-
-
 def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Language) -> bool:
     """Return whether a figure says no more that it is a rough one: "about 12,000" without its first word."""
-    told = _write(kept[:_FIGURE])
-    whole = _write([*before[-_FIGURE:], *kept[:_FIGURE]])
+    told = write(kept[:_FIGURE])
+    whole = write([*before[-_FIGURE:], *kept[:_FIGURE]])
     bounds = {(one.kind, one.value): one.bound for one, _, _ in find_figures(whole, language)}
     return any(bounds.get((one.kind, one.value), one.bound) != one.bound for one, _, _ in find_figures(told, language))
 
@@ -284,6 +285,28 @@ def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind
     return {"words"} if len(words) > _MOST_INSERTED else set()
 
 
+def stands_near(words: Sequence[Word], match: Match) -> bool:
+    """Return whether the article of a match has what an editor put in: each word, but for small ones.
+
+    What names nobody and nothing, "falsely", stands word after word in a sentence close to the match; and what an "or"
+    joins to it is another thing.
+    """
+    language, told = match.source.language, match.source.by_sentence
+    if len(words) > 1 and words[0].key in language.words("grammar.coordinators") | language.words("grammar.links"):
+        return False
+    small = frozenset().union(*map(language.words, _SMALL)) - language.words("quoting.quantities")
+    wanted = [word for word in words if word.key not in small or any(find_figures(word.text, language))]
+    if len(wanted) < len(words) or any(word.text[0].isupper() for word in words):
+        stem = stemmer(language.code)
+        have = {stem(fold(word.key)) for there in told.values() for word in there}
+        return have.issuperset(stem(fold(word.key)) for word in wanted)
+    for number in range(match.first - _NEAR, match.last + _NEAR + 1):
+        keys = iter([word.key for word in told.get(number, ())])
+        if all(word.key in keys for word in words):
+            return True
+    return False
+
+
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
     """Return whether a draft tells by itself what in the source somebody says."""
     if unit.part != "sentence" or not voice.speaker:
@@ -313,141 +336,26 @@ def is_within(word: Word, stretches: Iterable[tuple[int, int]]) -> bool:
     return any(low <= word.start < high for low, high in stretches)
 
 
-#: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".
-_NARROWED = 4
-#: So many words are read as a clause.
-_CLAUSE = 3
+# Who says it there.
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words before and behind what is kept, those in each gap amid it, and in each that begins
-    within a clause; how what is kept ends (its pause) and begins."""
-
-    before: Sequence[Word]
-    behind: Sequence[Word]
-    gaps: Sequence[Sequence[Word]] = ()
-    cut_within: Sequence[Sequence[Word]] = ()
-    pause: str = ""
-    first: str = ""
+def hear(match: Match, names: Names) -> Attribution:
+    """Return who says the first sentence of a match."""
+    return match.source.hear(names)[match.first]
 
 
-@cache
-def _list_phrases(language: Language, key: str) -> tuple[tuple[str, ...], ...]:
-    """Return the phrases of a table, cut into words."""
-    return tuple(tuple(map(make_key, phrase.split())) for phrase in language.phrases(key))
+def list_offices(match: Match, names: Names) -> list[str]:
+    """Return by what offices an article calls who speaks in a match."""
+    voices = match.source.hear(names)
+    speaker = voices[match.first].speaker
+    shown = names.reduce(speaker.split()[-1]) if speaker else ""
+    return [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
 
 
-@cache
-def list_openers(language: Language) -> frozenset[str]:
-    """Return the words with which a clause of its own begins."""
-    keys = ("grammar.main_clause_openers", "grammar.coordinators", "grammar.links")  # names, not language
-    return frozenset(make_key(word) for key in keys for word in language.words(key))
-
-
-def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> frozenset[str]:
-    """Return what around some words turns their sense, each as its kind and name: "negation", "hedge may", "condition".
-
-    Of what is ``quoted`` conditions count within the quotation only.
-    """
-    gaps = list(chain(*around.gaps))
-    if not language.has_rules:
-        # Any other word may be one that denies.
-        return frozenset({"unknown"} if _keep([*around.before, *around.behind, *gaps], quoted) else ())
-    openers = list_openers(language)
-    inner: list[Sequence[Word]] = []
-    for gap in around.gaps:
-        inner += [_walk_on(gap, openers, ""), _walk_back(gap, openers)]
-    # "Nous […] fermerons […]": what denies may stand in two gaps.
-    zones = [_walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause), *inner]
-    found: set[str] = set()
-    for zone in (*zones, list(chain(*inner))):
-        found |= _read_zone(zone, language)
-    before, behind = _keep(around.before, quoted), _keep(around.behind, quoted)
-    if any(_has_phrase(words, language, "quoting.conditions") for words in ([*before, *behind], gaps)):
-        found.add("condition")
-    if _has_phrase(behind[:_NARROWED], language, "quoting.limits"):
-        found.add("limit")
-    if "?" in [word.behind for word in behind]:
-        found.add("question")
-    if any(_bridges(gap, openers) for gap in around.cut_within):
-        found.add("bridge")
-    return frozenset(found | _read_last(around, language, quoted=quoted))
-
-
-def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set[str]:
-    """Return what the last word before what is kept makes of it: what somebody thinks, or says."""
-    found: set[str] = set()
-    for last in around.before[-1:]:
-        if last.key in language.words("quoting.opinions"):
-            found.add("opinion")
-        # "They deny that | it broke", or "They deny | that it broke".
-        if last.said == quoted and not language.words("grammar.complementizers").isdisjoint((around.first, last.key)):
-            found.add("clause")
-    return found
-
-
-def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
-    """Return whether words read as a whole clause and are not: "We will sell the hospital | car park".
-
-    They begin where a clause begins, and end in its midst, which a pause may hide: "The mayor, they say, | is a thief".
-    Of fewer than some words nobody expects a clause.
-    """
-    openers = list_openers(language)
-    before, behind = _keep(around.before, quoted)[-1:], _keep(around.behind, quoted)[:1]
-    begins = not before or bool(before[0].behind) or before[0].key in openers
-    if not begins or size < _CLAUSE or not behind:
-        return False
-    goes_on = behind[0].key in language.words("grammar.auxiliaries")
-    return goes_on if around.pause else behind[0].key not in openers
-
-
-def _bridges(gap: Sequence[Word], openers: Collection[str]) -> bool:
-    """Return whether a gap leads from the midst of one clause into the midst of another: "The mayor […] is a thief"."""
-    ends = [bool(word.behind) or word.key in openers for word in gap]
-    return any(ends) and not ends[-1]
-
-
-def _walk_back(words: Sequence[Word], openers: Collection[str]) -> Sequence[Word]:
-    """Return the last words before some others that stand in one clause with them."""
-    start = len(words)
-    while start and not words[start - 1].behind and words[start - 1].key not in openers:
-        start -= 1
-    return words[start:]
-
-
-def _walk_on(words: Sequence[Word], openers: Collection[str], pause: str) -> Sequence[Word]:
-    """Return the first words behind some others that stand in one clause with them."""
-    if pause:
-        return ()
-    end = 0
-    while end < len(words) and words[end].key not in openers:
-        end += 1
-        if words[end - 1].behind:
-            break
-    return words[:end]
-
-
-def _read_zone(zone: Sequence[Word], language: Language) -> set[str]:
-    """Return what in a stretch of words turns the sense of those beside it."""
-    text = _write(zone)
-    found = {f"hedge {name}" for name in list_hedges(text, language)}
-    if language.pattern("negation.negation").search(text) or _has_phrase(zone, language, "quoting.doubts"):
-        found.add("negation")
-    if _has_phrase(zone, language, "quoting.limits"):
-        found.add("limit")
-    return found
-
-
-def _has_phrase(words: Sequence[Word], language: Language, key: str) -> bool:
-    """Return whether a phrase of a table stands among some words."""
-    keys = [word.key for word in words]
-    for phrase in _list_phrases(language, key):
-        if next(find_passage(keys, phrase, 0, len(keys)), None) is not None:
-            return True
-    return False
-
-
-def _write(words: Iterable[Word]) -> str:
-    """Return words as a text without signs."""
-    return " ".join(word.text for word in words)
+def list_beside(match: Match) -> list[Word]:
+    """Return the narrator's words beside those of a match, in its paragraph."""
+    source = match.source
+    line = source.sentences[match.first].line
+    numbers = range(max(0, match.first - 1), match.last + 1)
+    near = [number for number in numbers if source.sentences[number].line == line]
+    return [word for number in near for word in source.by_sentence.get(number, ()) if not word.said]

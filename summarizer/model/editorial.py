@@ -47,8 +47,8 @@ class HandEdit:
 Verdict = Literal["verbatim", "cut", "altered", "another speaker", "another outlet", "not found"]  # names, not language
 #: In what it differs from its source, or why it says something else though its words stand there.
 DraftKind = Literal[  # names, not language
-    "negation", "figure", "date", "hedge", "name", "cut", "attribution", "glued", "unquoted", "question", "capitals",
-    "punctuation", "order", "words",
+    "negation", "figure", "date", "hedge", "name", "cut", "attribution", "glued", "unquoted", "bracket", "question",
+    "capitals", "punctuation", "order", "words",
 ]  # fmt: skip
 
 

@@ -126,7 +126,53 @@ def test_a_sentence_around_a_quotation_claims_nothing_but_who_says_it() -> None:
         ("sentence", "not found"),
         ("quotation", "verbatim"),
     ]
-    assert checked.findings[0].notes == ("its own words: shaken",)
+    assert checked.findings[0].notes == ("around the quotation, in no source: shaken",)
+
+
+TIRED = [told("On Sunday the crews accepted an offer below the old rate. “We never sleep,” said Ana Dahl on Monday.")]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "On Monday Ana Dahl said: “We never sleep.”",
+        "“We never sleep,” Dahl told the Sample Post.",
+        "As the Sample Post reports, Dahl said they “never sleep”.",
+        "The crews accepted an offer below the old rate: “We never sleep,” says Ana Dahl.",
+        "According to Dahl, “we never sleep”.",
+        "We “never sleep”, Ana Dahl said on Monday.",
+    ],
+)
+def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft: str) -> None:
+    assert check(draft, TIRED).holds
+
+
+@pytest.mark.parametrize(
+    ("draft", "around"),
+    [
+        (
+            "The crews accepted an offer above the old rate: “We never sleep,” said Ana Dahl.",
+            "not so in its source: crews",
+        ),
+        ("The old crews accepted an offer below the rate: “We never sleep,” said Dahl.", "not so in its source: old"),
+        ("“We never sleep,” said Ana Dahl on Sunday.", "not so in its source: on Sunday"),
+        ("Ana Dahl never said: “We never sleep.”", "not so in its source: never"),
+        ("Ana Dahl admitted: “We never sleep.”", "in no source: admitted"),
+        ("Ana Dahl reportedly said: “We never sleep.”", "in no source: reportedly"),
+        ("Below the crews, “we never sleep,” said Ana Dahl.", "not so in its source: Below the crews"),
+    ],
+)
+def test_words_turned_around_a_quotation_are_told(draft: str, around: str) -> None:
+    (sentence, quotation) = check(draft, TIRED).findings
+    assert (sentence.verdict, quotation.verdict) == ("not found", "verbatim")
+    assert sentence.notes[0].startswith(f"around the quotation, {around}")
+
+
+def test_who_is_only_reported_to_say_so_is_not_said_to() -> None:
+    article = told("“The mill will close,” Ana Dahl reportedly said.")
+    assert check("“The mill will close,” Dahl reportedly said.", [article]).holds
+    checked = check("“The mill will close,” Ana Dahl said.", [article])
+    assert checked.findings[0].notes == ("around the quotation, surer than its source",)
 
 
 def test_only_quotations_are_looked_for_where_that_is_asked() -> None:

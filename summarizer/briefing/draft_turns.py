@@ -1,0 +1,159 @@
+"""What around words that are cut out of a sentence turns their sense: a "not", a condition, "I do not believe that".
+
+What lies beyond a comma or an "and" is another clause, and may be left out; a condition may not, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from summarizer.dedupe.hedges import list_hedges
+from summarizer.lang.language import Language
+from summarizer.text.wording import Word, find_passage, make_key
+
+#: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".
+_NARROWED = 4
+#: So many words are read as a clause.
+_CLAUSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words before and behind what is kept, those in each gap amid it, and in each that begins
+    within a clause; how what is kept ends (its pause) and begins."""
+
+    before: Sequence[Word]
+    behind: Sequence[Word]
+    gaps: Sequence[Sequence[Word]] = ()
+    cut_within: Sequence[Sequence[Word]] = ()
+    pause: str = ""
+    first: str = ""
+
+
+@cache
+def _list_phrases(language: Language, key: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a table, cut into words."""
+    return tuple(tuple(map(make_key, phrase.split())) for phrase in language.phrases(key))
+
+
+@cache
+def list_openers(language: Language) -> frozenset[str]:
+    """Return the words with which a clause of its own begins."""
+    keys = ("grammar.main_clause_openers", "grammar.coordinators", "grammar.links")  # names, not language
+    return frozenset(make_key(word) for key in keys for word in language.words(key))
+
+
+def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> frozenset[str]:
+    """Return what around some words turns their sense, each as its kind and name: "negation", "hedge may", "condition".
+
+    Of what is ``quoted`` conditions count within the quotation only.
+    """
+    gaps = list(chain(*around.gaps))
+    if not language.has_rules:
+        # Any other word may be one that denies.
+        return frozenset({"unknown"} if keep([*around.before, *around.behind, *gaps], quoted) else ())
+    openers = list_openers(language)
+    inner: list[Sequence[Word]] = []
+    for gap in around.gaps:
+        inner += [_walk_on(gap, openers, ""), walk_back(gap, openers)]
+    # "Nous […] fermerons […]": what denies may stand in two gaps.
+    zones = [walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause), *inner]
+    found: set[str] = set()
+    for zone in (*zones, list(chain(*inner))):
+        found |= read_zone(zone, language)
+    before, behind = keep(around.before, quoted), keep(around.behind, quoted)
+    if any(_has_phrase(words, language, "quoting.conditions") for words in ([*before, *behind], gaps)):
+        found.add("condition")
+    if _has_phrase(behind[:_NARROWED], language, "quoting.limits"):
+        found.add("limit")
+    if "?" in [word.behind for word in behind]:
+        found.add("question")
+    if any(_bridges(gap, openers) for gap in around.cut_within):
+        found.add("bridge")
+    return frozenset(found | _read_last(around, language, quoted=quoted))
+
+
+def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set[str]:
+    """Return what the last word before what is kept makes of it: what somebody thinks, or says."""
+    found: set[str] = set()
+    for last in around.before[-1:]:
+        if last.key in language.words("quoting.opinions"):
+            found.add("opinion")
+        # "They deny that | it broke", or "They deny | that it broke".
+        if last.said == quoted and not language.words("grammar.complementizers").isdisjoint((around.first, last.key)):
+            found.add("clause")
+    return found
+
+
+def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
+    """Return whether words read as a whole clause and are not: "We will sell the hospital | car park".
+
+    They begin where a clause begins, and end in its midst, which a pause may hide: "The mayor, they say, | is a thief".
+    Of fewer than some words nobody expects a clause.
+    """
+    openers = list_openers(language)
+    before, behind = keep(around.before, quoted)[-1:], keep(around.behind, quoted)[:1]
+    begins = not before or bool(before[0].behind) or before[0].key in openers
+    if not begins or size < _CLAUSE or not behind:
+        return False
+    goes_on = behind[0].key in language.words("grammar.auxiliaries")
+    return goes_on if around.pause else behind[0].key not in openers
+
+
+def _bridges(gap: Sequence[Word], openers: Collection[str]) -> bool:
+    """Return whether a gap leads from the midst of one clause into the midst of another: "The mayor […] is a thief"."""
+    ends = [bool(word.behind) or word.key in openers for word in gap]
+    return any(ends) and not ends[-1]
+
+
+def walk_back(words: Sequence[Word], openers: Collection[str]) -> Sequence[Word]:
+    """Return the last words before some others that stand in one clause with them."""
+    start = len(words)
+    while start and not words[start - 1].behind and words[start - 1].key not in openers:
+        start -= 1
+    return words[start:]
+
+
+def _walk_on(words: Sequence[Word], openers: Collection[str], pause: str) -> Sequence[Word]:
+    """Return the first words behind some others that stand in one clause with them."""
+    if pause:
+        return ()
+    end = 0
+    while end < len(words) and words[end].key not in openers:
+        end += 1
+        if words[end - 1].behind:
+            break
+    return words[:end]
+
+
+def read_zone(zone: Sequence[Word], language: Language) -> set[str]:
+    """Return what in a stretch of words turns the sense of those beside it."""
+    text = write(zone)
+    found = {f"hedge {name}" for name in list_hedges(text, language)}
+    if language.pattern("negation.negation").search(text) or _has_phrase(zone, language, "quoting.doubts"):
+        found.add("negation")
+    if _has_phrase(zone, language, "quoting.limits"):
+        found.add("limit")
+    return found
+
+
+def _has_phrase(words: Sequence[Word], language: Language, key: str) -> bool:
+    """Return whether a phrase of a table stands among some words."""
+    keys = [word.key for word in words]
+    for phrase in _list_phrases(language, key):
+        if next(find_passage(keys, phrase, 0, len(keys)), None) is not None:
+            return True
+    return False
+
+
+def write(words: Iterable[Word]) -> str:
+    """Return words as a text without signs."""
+    return " ".join(word.text for word in words)
+
+
+def keep(words: Sequence[Word], quoted: bool) -> list[Word]:
+    """Return those of some words that are ``quoted``, or that are not."""
+    return [word for word in words if word.said == quoted]
