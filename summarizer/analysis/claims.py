@@ -106,7 +106,7 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     dates = read_dates(text, published, language)
     figures = list(find_figures(dates.rest, language))
     negations, rest = take_out(language.pattern("negation.negation"), text)
-    negated, denied = _read_reach(negations, text, language)
+    negated, denied = _read_reach(negations, rest, language)
     affirmed = frozenset(_list_stems(rest, language)) - negated
     words = read_forms(text, language)
     said = {word.lowered for word in words}
@@ -138,18 +138,21 @@ def _list_stems(text: str, language: Language) -> list[str]:
 
 
 def _read_reach(
-    negations: Iterable[re.Match[str]], text: str, language: Language
+    negations: Iterable[re.Match[str]], rest: str, language: Language
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the stems that the negations of a text reach, and the nearest of them, which they deny."""
+    """Return the stems that the negations of a text reach, and the nearest of them, which they deny, by its ``rest``.
+
+    What is denied twice is not: "would not rule out a ban".
+    """
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
     negated: set[str] = set()
     denied: set[str] = set()
     for found in negations:
-        behind = _list_stems(text[found.end() : found.end() + _REACH], language)
-        before = _list_stems(text[max(0, found.start() - _REACH) : found.start()], language)
+        behind = _list_stems(rest[found.end() : found.end() + _REACH], language)
+        before = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)
         before.reverse()
-        negated.update(behind[: reach["behind"]], before[: reach["before"]])
-        denied.update(behind[: reach["denied_behind"]], before[: reach["denied_before"]])
+        negated ^= {*behind[: reach["behind"]], *before[: reach["before"]]}
+        denied ^= {*behind[: reach["denied_behind"]], *before[: reach["denied_before"]]}
     return frozenset(negated), frozenset(denied)
 
 

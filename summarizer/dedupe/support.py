@@ -134,7 +134,7 @@ def _is_only_claimed(line: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _has_facts(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether every figure, time and negation of a line is in another sentence too."""
     mine, theirs = line.claims, other.claims
-    if mine.negations % 2 != theirs.negations % 2 or are_opposite(mine, theirs):
+    if mine.negations != theirs.negations or are_opposite(mine, theirs):
         return False
     if are_of_two(line, other) or find_conflict(mine, theirs, 1.0) == "tense":
         return False

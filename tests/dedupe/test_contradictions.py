@@ -269,9 +269,17 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("uk", "Біля Арле загинули троє пастухів.", "Біля Арле загинули четверо пастухів.", True),
         ("uk", "На станції в Арле зупинили реактор 1.", "На станції в Арле зупинили реактор 2.", False),
         ("ru", "Близ Арле погибли трое пастухов.", "Близ Арле погибли четверо пастухов.", True),
+        # Who does not deny contradicts who denies.
+        ("en", "The mayor of Orrin ruled out a toll.", "The mayor of Orrin did not rule out a toll.", True),
+        ("en", "The mayor of Orrin refused a toll.", "The mayor of Orrin ruled out a toll.", False),
+        ("de", "Der Rat von Arle lehnte den Bau ab.", "Der Rat von Arle lehnte den Bau nicht ab.", True),
+        ("fr", "Le maire d’Arle a refusé le pont.", "Le maire d’Arle n’a pas refusé le pont.", True),
+        ("es", "El alcalde de Arle rechazó el puente.", "El alcalde de Arle no rechazó el puente.", True),
+        ("uk", "Мер Арле відхилив план мосту.", "Мер Арле не відхилив план мосту.", True),
+        ("ru", "Мэр Арле отклонил план моста.", "Мэр Арле не отклонил план моста.", True),
     ],
 )
-def test_a_figure_disagrees_in_each_language_where_all_else_is_one(
+def test_in_each_language_what_is_denied_or_counted_otherwise_disagrees(
     code: str, one: str, other: str, is_shown: bool
 ) -> None:
     told = [Article(text, outlet=outlet, language=code) for outlet, text in (("Post", one), ("Echo", other))]
