@@ -37,8 +37,8 @@ _SAILORS = "Customs officers in Norvik said the three sailors did not have {} to
         # A negation that denies nothing of the other, and one that does; what is said of one figure.
         (_SAILORS.format("any papers or permits"), _SAILORS.format("papers, nor permits,")),
         (
-            "The driver, a 52-year-old man, is in hospital and has not yet been questioned, police spokesman Lund said.",
-            "Lund, the police spokesman, said the 52-year-old driver was in hospital.",
+            "The driver, a 52-year-old man, is in hospital and has not yet been questioned, police spokesman Lie said.",
+            "Lie, the police spokesman, said the 52-year-old driver was in hospital.",
         ),
         (
             "The opposition list under Mira Kolb had 33 percent of all votes in Orrin, the election office said.",
