@@ -223,8 +223,12 @@ def _list_entries(chapters: Iterable[Chapter]) -> list[Entry]:
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
     """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
     alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
-    told = translate("{} of {} lines each told so by one outlet", code)
-    return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1) if alone else ""
+    if not alone:
+        return ""
+    if alone == len(entries):
+        return translate("every line single-sourced", code)
+    told = translate("{} of {} lines single-sourced", code)
+    return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1)
 
 
 def _list_cited(entries: Iterable[Entry]) -> set[str]:

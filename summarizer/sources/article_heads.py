@@ -4,7 +4,7 @@ mail program writes over a mail that is passed on: who sent it, and when.
 Over a page's text only what is sure is read: a day or a by-line, alone in a line or beside other things ("By Ana Dahl |
 Lake Herald | 4 March 2031"); the outlet, if it is a medium that is known, one that its last word tells beside these, or
 with "The" in a line of its own ("The Lake Herald"), or the owner in the line of copyright; the headline, if it is the
-one line that is left over. A head ends before the first sentence.
+one line that is left over, or marked as one ("# Ferries stay in port"). A head ends before the first sentence.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _MOST_WORDS = 4
 # What stands between the parts of a line, and before a day at its end.
 _BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _BEFORE_DAY = re.compile(r",\s+|\s+\(")
+_HEADING = re.compile(r"\s*#{1,3}[ \t]+(\S[^\n]{0,400})(?:\n|\Z)")
 _NARROWEST = 40  # characters of a line that was broken to fit a width
 
 
@@ -38,9 +39,10 @@ def read_head(text: str) -> Mapping[str, str]:
     >>> dict(read_head("Ferries stay in port\\nCrews want more pay\\nNo ferry sailed on Monday."))
     {}
     """
+    heading = find_heading(text)
     lines = _find_lines(text)
     if len(lines) < 2:
-        return {}
+        return heading
     language = load_language(detect_language(text))
     fields: dict[str, str] = {}
     others: list[str] = []
@@ -56,7 +58,20 @@ def read_head(text: str) -> Mapping[str, str]:
         outlets.update(line for line in others[:2] if _is_outlet(line, text, language))
     if len(outlets) == 1:
         (fields["outlet"],) = outlets
-    return fields | _find_title(others, fields)
+    marked = heading if heading.get("title") in others else {}
+    return fields | (_find_title(others, fields) or marked)
+
+
+def find_heading(text: str) -> dict[str, str]:
+    """Return as a field the headline that a text begins with, nothing where Markdown does not mark it as one.
+
+    >>> find_heading("# Ferries stay in port\\n\\nNo ferry sailed on Monday."), find_heading("#strike, again")
+    ({'title': 'Ferries stay in port'}, {})
+    """
+    found = _HEADING.match(text)
+    title = clean_line(found[1]).strip("#*_ ") if found else ""
+    is_headline = title and not _is_outlet(title, text, load_language(detect_language(text)))
+    return {"title": title} if is_headline else {}
 
 
 def _find_title(lines: Iterable[str], fields: Mapping[str, str]) -> dict[str, str]:

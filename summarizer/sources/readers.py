@@ -33,7 +33,7 @@ from summarizer.sources.article_fields import (
     join_items,
     set_fields,
 )
-from summarizer.sources.article_heads import read_head
+from summarizer.sources.article_heads import find_heading, read_head
 from summarizer.sources.decoding import decode, find_charset, refuse_known_formats
 from summarizer.sources.feeds import read_feed, read_json_feed
 from summarizer.sources.mail_files import find_mail, is_in_maildir, read_mail, read_mbox, read_saved_page
@@ -228,6 +228,8 @@ def read_marked_text(text: str, where: str) -> ReadResult:
         raw.setdefault("published", check_published(str(raw.get("date", ""))))
     fields, faults = check_fields(raw, where)
     article = Article(text, body=closing.end(), markup="markdown")
+    if not fields.get("title"):
+        fields = {**fields, **find_heading(text[closing.end() :])}
     return check_article(set_fields(article, fields), where, (*problems, *faults))
 
 

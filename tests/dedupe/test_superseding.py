@@ -28,12 +28,32 @@ def test_a_ruling_is_printed_in_place_of_the_announcement_of_its_hearing() -> No
     assert not any(line.disagreement for line in lines)
 
 
-def test_a_negation_that_denies_nothing_of_the_other_sentence_is_no_other_fact() -> None:
-    told = "Customs officers in Norvik said the three sailors did not have {} to take the horses abroad."
-    texts = [told.format("any papers or permits"), told.format("papers, nor permits,")]
-    articles = [Article(text, outlet=text[-60:], published="2031-03-03", path=text) for text in texts]
+_SAILORS = "Customs officers in Norvik said the three sailors did not have {} to take the horses abroad."
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # A negation that denies nothing of the other, and one that does; what is said of one figure.
+        (_SAILORS.format("any papers or permits"), _SAILORS.format("papers, nor permits,")),
+        (
+            "The driver, a 52-year-old man, is in hospital and has not yet been questioned, police spokesman Lie said.",
+            "Lie, the police spokesman, said the 52-year-old driver was in hospital.",
+        ),
+        (
+            "The opposition list under Mira Kolb had 33 percent of all votes in Orrin, the election office said.",
+            "The opposition list in Orrin stood at 33 percent of all votes.",
+        ),
+    ],
+)
+def test_what_only_a_negation_or_the_sense_of_a_figure_keeps_apart_is_no_other_fact(texts: tuple[str, str]) -> None:
+    others = ["Rain fell on the hills of Orrin for most of the day.", "A ship with grain came in from Sund."]
+    articles = [
+        Article(f"{text} {other}", outlet=other, published="2031-03-03", path=text)
+        for text, other in zip(texts, others, strict=True)
+    ]
     lines = [line for part in summarize(articles, OPTIONS).sections for line in part.lines]
-    assert len(lines) == 1
+    assert len({line.text for line in lines}.intersection(texts)) == 1
 
 
 def test_what_is_shown_as_a_disagreement_is_not_printed_again() -> None:

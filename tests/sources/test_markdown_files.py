@@ -100,3 +100,9 @@ def test_a_title_with_a_colon_needs_no_quotation_marks_and_a_weblogs_date_is_rea
     text = "---\ntitle: Dam: who pays?\ndate: 2031-03-04 23:30:00 +0100\n---\n\nThe dam leaks.\n"
     (article,), problems = read_markdown(text.encode(), "a.md")
     assert (article.title, article.published, problems) == ("Dam: who pays?", "2031-03-04", ())
+
+
+def test_a_headline_that_markdown_marks_is_the_title_where_front_matter_tells_none() -> None:
+    data = b"---\noutlet: The Lake Herald\n---\n\n# Ferries stay in port\n\nNo ferry sailed on Monday."
+    [article] = read_markdown(data, "a.md")[0]
+    assert (article.outlet, article.title) == ("The Lake Herald", "Ferries stay in port")
