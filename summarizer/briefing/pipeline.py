@@ -47,7 +47,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.redundancy import SHARED_FACT, SHARED_FIGURE, Redundancy
+from summarizer.summary.redundancy import BOTH_OPEN, SHARED_FACT, SHARED_FIGURE, Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
 from summarizer.summary.selection import TOLD, Candidate, Selection, select
 from summarizer.summary.weighting import estimate_chances
@@ -57,6 +57,8 @@ Report = Callable[[str], None]
 GENERAL = "general"
 #: What more than this part of a story's sentences name, and more than so many, is common.
 _COMMON, _FEW = 0.1, 2
+#: An article of so few sentences is a teaser.
+_TEASER = 6
 
 
 def make_briefing(
@@ -253,6 +255,7 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     often = Counter(fact for one in news for fact in {*list_figures(one.claims), *set().union(*one.claims.days)})
     most = max(_FEW, _COMMON * len(news))
     facts: list[dict[str, float]] = []
+    sizes = Counter(one.article.id for one in news)
     for one in news:
         of_row = dict.fromkeys(set().union(*one.claims.days), SHARED_FACT)
         of_row.update(dict.fromkeys(list_figures(one.claims), SHARED_FIGURE))
@@ -260,6 +263,8 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
         if one.attribution.actor:
             # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
             of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
+        if one.place == 0 and sizes[one.article.id] <= _TEASER:
+            of_row[f"opens on {one.article.published[:ISO_DAY]}"] = BOTH_OPEN
         facts.append(of_row)
     return facts
 

@@ -35,7 +35,6 @@ from summarizer.dedupe.compared_words import (
     tokenize,
     tokenize_reworded,
 )
-from summarizer.dedupe.roles import find_names, shorten_name
 from summarizer.dedupe.support import StoryWords, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_sources
@@ -384,7 +383,7 @@ def list_candidates(
                 articles=len({other.article.id for other in cluster.sentences}),
                 must=is_event or (stands and cluster.number == newest),
                 is_event=is_event,
-                facts=list_figures(one.claims) | {shorten_name(name, one.language) for name in find_names(one)},
+                figures=list_figures(one.claims),
             )
         )
     return found

@@ -45,6 +45,9 @@ def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_ha
         {"03-05": 1.75}, {"03-05": 1.75}, *[{}] * 8, {"said by arle": 1.75},
     ]  # fmt: skip
     assert pipeline.list_facts([*[dated] * 3, *[plain] * 7]) == [{}] * 10
+    # What a teaser opens with is the event.
+    second = replace(plain, place=1)
+    assert pipeline.list_facts([plain, *[second] * 5]) == [{f"opens on {plain.article.published}": 4.0}, *[{}] * 5]
 
 
 def news_of(briefing: Briefing) -> list[SentenceOutcome]:

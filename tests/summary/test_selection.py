@@ -92,7 +92,7 @@ def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_se
 
 
 @pytest.mark.parametrize(
-    ("sources", "facts", "printed"),
+    ("sources", "figures", "printed"),
     [
         (3, frozenset[str](), (0, 1, 2, 3)),
         (1, frozenset({"count 12.0"}), (0, 2, 3, 1)),
@@ -100,8 +100,8 @@ def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_se
         (1, frozenset[str](), (0, 2, 3)),
     ],
 )
-def test_what_the_page_tells_goes_last_and_only_with_a_fact_that_it_lacks_but_for_what_three_sources_tell(
-    sources: int, facts: frozenset[str], printed: tuple[int, ...]
+def test_what_the_page_tells_goes_last_and_only_with_a_figure_that_it_lacks_but_for_what_three_sources_tell(
+    sources: int, figures: frozenset[str], printed: tuple[int, ...]
 ) -> None:
     texts = ["ferry crews closed harbour today", "ferry crews opened harbour kitchens", *differing(2)]
     near = Redundancy(vectorize([text.split() for text in texts]))
@@ -109,8 +109,8 @@ def test_what_the_page_tells_goes_last_and_only_with_a_fact_that_it_lacks_but_fo
     assert 0 < near.left[1] < near.left_of_told
     of_first = frozenset({"count 5.0"})
     candidates = [
-        Candidate(0, "a", 9.0, 5, must=True, facts=of_first),
-        Candidate(1, "a", 8.0, 5, sources=sources, facts=facts),
+        Candidate(0, "a", 9.0, 5, must=True, figures=of_first),
+        Candidate(1, "a", 8.0, 5, sources=sources, figures=figures),
         Candidate(2, "a", 1e-9, 5),
         Candidate(3, "a", 1e-9, 5),
     ]
