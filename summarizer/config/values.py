@@ -36,7 +36,7 @@ _LENGTH = re.compile(
 _LENGTH_HINT = "write 20 (sentences), 20% (of the sentences), 300w (words) or 2min (reading time)"
 _AGE = re.compile(r"(\d{1,5})\s*([hdw])")
 _AGES = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_MOST_SHARE = 1000
+_MOST_SHARE, _WHOLE = 1000, 100
 _NO_ZONE = "is no time zone; write one like “Europe/Berlin” or “UTC”"
 #: No clock of a system counts more seconds, no calendar more days back.
 _MOST_NUMBER, _MOST_SECONDS, _MOST_DAYS = 1e12, 1e9, 36_500
@@ -61,7 +61,9 @@ def parse_length(text: str) -> Length:
             raise ConfigError("sentences are printed whole", where="--length", hint=_LENGTH_HINT)
         return Length(amount, "sentences")
     if unit == "%":
-        return Length(min(amount, 100.0), "percent")
+        if amount > _WHOLE:
+            raise ConfigError("a story has no more than 100% of its sentences", where="--length", hint=_LENGTH_HINT)
+        return Length(amount, "percent")
     return Length(amount, "words" if unit.startswith("w") else "minutes")
 
 
@@ -98,7 +100,7 @@ def parse_pairs(texts: Iterable[str], option: str, example: str) -> dict[str, st
 
 
 def parse_shares(texts: Iterable[str]) -> dict[str, float]:
-    """Parse ``ID=SHARE`` options: a share is a number above 0, or a percentage. Raise ConfigError.
+    """Parse ``ID=SHARE`` options: a share is a number above 0, up to 1, or a percentage. Raise ConfigError.
 
     >>> parse_shares(["call=0.3", "context=10%"])
     {'call': 0.3, 'context': 0.1}
@@ -111,7 +113,7 @@ def parse_shares(texts: Iterable[str]) -> dict[str, float]:
             share = math.nan
         if value.endswith("%"):
             share /= 100
-        if is_share(share):
+        if is_part(share):
             raise ConfigError(f"“{value}” is no share", where=f"--section {name}", hint="write 0.3 or 30%")
         shares[name] = share
     return shares
@@ -213,6 +215,9 @@ is_bool = build_check(lambda value: isinstance(value, bool), "must be true or fa
 is_whole = build_check(lambda value: isinstance(value, int) and not isinstance(value, bool), "must be a whole number")
 is_share = build_check(
     lambda value: is_positive(value) and 0 < value <= _MOST_SHARE, "must be a number above 0, like 0.25"
+)
+is_part = build_check(
+    lambda value: is_positive(value) and 0 < value <= 1, "must be a number above 0, up to 1, like 0.25"
 )
 
 
@@ -387,9 +392,7 @@ FORMAT_LIST = ValueKind(
     lambda value: is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value))),
     lambda value: parse_formats(read_texts(value)),
 )
-SHARES = ValueKind(
-    _check_each(is_share, "must be shares by sections, like { call = 0.3, context = 0.1 }"), _read_shares
-)
+SHARES = ValueKind(_check_each(is_part, "must be shares by sections, like { call = 0.3, context = 0.1 }"), _read_shares)
 NAMES = ValueKind(_check_each(is_text, 'must be names by files, like { "wire.txt" = "Example Wire" }'), _read_outlets)
 FAMILIES = ValueKind(
     _check_each(

@@ -124,8 +124,7 @@ def decode(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
-            sample = text[:_SAMPLE]
-            if _count_controls(sample) * 20 > len(sample):
+            if text and not _reads_as_text(text[:_SAMPLE]):
                 raise SourceError("is not text")
             break
     return clean_text(text or _decode_by_label(data, declared) or _decode_by_bytes(data))
@@ -192,13 +191,18 @@ def _detect_utf16(data: bytes) -> str:
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
-        categories = list(map(unicodedata.category, text))
-        unassigned = sum(map(categories.count, ("Cn", "Co", "Cs")))
-        junk = _count_controls(text) + text.count("\ufffd") + unassigned
-        is_spaced = len(text) < 20 or re.search(r"[ \n]", text)
-        if text and is_spaced and junk * 50 <= len(text):
+        if text and _reads_as_text(text):
             return encoding
     return ""
+
+
+def _reads_as_text(text: str) -> bool:
+    """Return whether what was read in pairs of bytes has blanks and next to no characters that stand in no text."""
+    categories = list(map(unicodedata.category, text))
+    unassigned = sum(map(categories.count, ("Cn", "Co", "Cs")))
+    junk = _count_controls(text) + text.count("\ufffd") + text.count("\ufeff") + unassigned
+    is_spaced = len(text) < 20 or re.search(r"[ \n。，]", text)
+    return bool(is_spaced) and junk * 50 <= max(len(text), 50)
 
 
 def _decode_by_letters(data: bytes) -> str:

@@ -102,6 +102,27 @@ def test_a_few_zero_bytes_are_kept_and_many_are_no_text() -> None:
         decode(b"\0" * 5000)
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"\xff\xfe" * 300,
+        b" \xff\xfe" * 300,
+        b"The harbour is closed until May. " * 9,
+        "Порт закрито. ".encode() * 9,
+    ],
+)
+def test_a_mark_of_utf16_before_anything_else_makes_no_text_of_it(rest: bytes) -> None:
+    with pytest.raises(SourceError, match="is not text"):
+        decode(b"\xff\xfe" + rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hi", "港口关闭至五月，市长周一表示。渡轮停运，没有任何班次。", "Порт закрито до травня, сказав мер."]
+)
+def test_text_with_a_mark_of_utf16_is_read(text: str) -> None:
+    assert decode(text.encode("utf-16")) == text
+
+
 def test_utf8_cut_off_inside_a_character_stays_utf8() -> None:
     data = ("Grüße aus Köln, schöne Stadt für müde Füße. " * 5 + "ü").encode()[:-1]
     assert decode(data).endswith("Füße. \ufffd")
