@@ -21,9 +21,9 @@ _LEAD_WITHIN = 10  # words behind the verb
 TAIL_REST = 9
 #: Between a name and its words at the start of a sentence: the style of headlines.
 _LABEL = ":"
-_ENDS_APPOSITION = frozenset({",", ".", _LABEL, ""})
 QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 DASHES = frozenset("–—―-")
+_ENDS_APPOSITION = frozenset({",", ".", _LABEL, "", *DASHES})
 PAUSES = QUOTES | DASHES | {",", "?", "!", "…"}
 CLAUSE_MARKS = frozenset(",:;–—―()?!…") | QUOTES | {""}
 _STOPS = QUOTES | {",", ".", ";"}
@@ -45,6 +45,7 @@ _CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
+MATTER = frozenset({"postmodifiers", "past_participles", "audience"})
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
 
@@ -374,15 +375,27 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     end = phrase.end
     if [token_at(tokens, end + place).text for place in (0, 2)] == ["(", ")"]:  # "la cheffe du Parti (PRM), Ines Dahl"
         end += 3
-    if token_at(tokens, end).text != ",":
+    matter_end = end if phrase.name else find_matter_end(tokens, end)
+    if token_at(tokens, matter_end).text != ",":
         return None
-    other = find_phrase_at(phrases, end + 1)
-    if other is None:
+    other = find_phrase_at(phrases, matter_end + 1)
+    if other is None or (matter_end > end and other.name_start != other.start):
         return None
     ends = {other.end}
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
     return other if any(token_at(tokens, end).text in _ENDS_APPOSITION for end in ends) else None
+
+
+def find_matter_end(tokens: Sequence[Token], end: int) -> int:
+    """Return the place behind the words, not in any table, that tell what an office is for: "la directora de obras"."""
+    while token_at(tokens, end).tags & {"genitives", "postmodifiers"}:
+        end += 1
+        while "determiners" in token_at(tokens, end).tags:
+            end += 1
+        while token_at(tokens, end).text.islower() and tokens[end].tags <= MATTER:
+            end += 1
+    return end
 
 
 def find_attribution_spans(
