@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.analysis.phrases import find_expression_end
+from summarizer.analysis.phrases import MATTER, find_expression_end, find_purpose_end
 from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
-    MATTER,
     PAUSES,
     QUOTES,
     VERB,
@@ -22,7 +21,6 @@ from summarizer.analysis.reporting_clauses import (
     ReportingClause,
     ends_clause,
     find_apposition,
-    find_matter_end,
     find_opening,
     find_phrase_at,
     stand_for_speaker,
@@ -102,7 +100,7 @@ def _find_unknown(tokens: Sequence[Token], phrases: Sequence[Phrase], verb: int)
     noun = token_at(tokens, start + 1)
     if "articles" not in token_at(tokens, start).tags or not (noun.text.islower() and noun.tags <= MATTER):
         return None
-    end = find_matter_end(tokens, start + 2)
+    end = find_purpose_end(tokens, start + 2)
     if token_at(tokens, end).text not in CLAUSE_MARKS | {"."}:
         return None
     return Phrase(start, end, start + 2, noun.key, "", start + 2, governed=False, owns=False, tags=noun.tags)

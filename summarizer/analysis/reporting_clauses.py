@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.analysis.phrases import find_expression_end
+from summarizer.analysis.phrases import find_expression_end, find_purpose_end
 from summarizer.analysis.tagged_words import BY_ENDING, INNER, Phrase, Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
@@ -45,7 +45,6 @@ _CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "
 _NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
-MATTER = frozenset({"postmodifiers", "past_participles", "audience"})
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
 
@@ -375,7 +374,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     end = phrase.end
     if [token_at(tokens, end + place).text for place in (0, 2)] == ["(", ")"]:  # "la cheffe du Parti (PRM), Ines Dahl"
         end += 3
-    matter_end = end if phrase.name else find_matter_end(tokens, end)
+    matter_end = end if phrase.name else find_purpose_end(tokens, end)
     if token_at(tokens, matter_end).text != ",":
         return None
     other = find_phrase_at(phrases, matter_end + 1)
@@ -385,17 +384,6 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
     return other if any(token_at(tokens, end).text in _ENDS_APPOSITION for end in ends) else None
-
-
-def find_matter_end(tokens: Sequence[Token], end: int) -> int:
-    """Return the place behind the words, not in any table, that tell what an office is for: "la directora de obras"."""
-    while token_at(tokens, end).tags & {"genitives", "postmodifiers"}:
-        end += 1
-        while "determiners" in token_at(tokens, end).tags:
-            end += 1
-        while token_at(tokens, end).text.islower() and tokens[end].tags <= MATTER:
-            end += 1
-    return end
 
 
 def find_attribution_spans(
