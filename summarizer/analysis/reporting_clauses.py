@@ -23,7 +23,6 @@ TAIL_REST = 9
 _LABEL = ":"
 QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 DASHES = frozenset("–—―-")
-_ENDS_APPOSITION = frozenset({",", ".", _LABEL, "", *DASHES})
 PAUSES = QUOTES | DASHES | {",", "?", "!", "…"}
 CLAUSE_MARKS = frozenset(",:;–—―()?!…") | QUOTES | {""}
 _STOPS = QUOTES | {",", ".", ";"}
@@ -383,7 +382,7 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     ends = {other.end}
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
-    return other if any(token_at(tokens, end).text in _ENDS_APPOSITION for end in ends) else None
+    return other if any(token_at(tokens, end).text in _ENDS for end in ends) else None
 
 
 def find_attribution_spans(
