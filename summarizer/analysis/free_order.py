@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.analysis.phrases import find_expression_end
+from summarizer.analysis.phrases import MATTER, find_expression_end, find_purpose_end
 from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
     PAUSES,
+    QUOTES,
     VERB,
     ClausePlace,
     ReportingClause,
@@ -48,6 +49,8 @@ _STOPS = _DEPENDENT | VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 _ADJECTIVES = frozenset({"modifiers", "postmodifiers", "owner_endings", "declined", "peoples"})  # names, not language
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
+#: Words of a body that no table knows: "городской больнице скорой помощи".
+_BODY = 4
 #: Words in which an aside between a verb and its subject is over.
 _ASIDE = 6
 
@@ -71,14 +74,52 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     helper = _find_helper(tokens, start, at)
     if helper is None:
         return None
+    stance = "saying" not in tokens[at].tags
     subject = _find_subject(tokens, phrases, at, start + told_as, helper)
+    if subject is None and not stance and (told_as or _is_behind_quotation(tokens, start)):
+        subject = _find_unknown(tokens, phrases, at)
+    if subject is None and "impersonal" in tokens[at].tags and at == start + told_as:
+        subject = _find_unknown_body(tokens, find_expression_end(tokens, at))
     if subject is None:
         return None
-    stance = "saying" not in tokens[at].tags
     is_behind = subject.start >= min(helper, at) and start > 0 and token_at(tokens, start - 1).text in PAUSES
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+
+
+def _is_behind_quotation(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether a clause begins right behind a quotation and its comma."""
+    return token_at(tokens, start - 1).text == "," and token_at(tokens, start - 2).text in QUOTES
+
+
+def _find_unknown(tokens: Sequence[Token], phrases: Sequence[Phrase], verb: int) -> Phrase | None:
+    """Return the noun with an article that ends the clause of a verb, though no table knows it: "« … », crie la foule",
+    "comme l’a indiqué la régie des eaux, …"."""
+    start = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
+    noun = token_at(tokens, start + 1)
+    if "articles" not in token_at(tokens, start).tags or not (noun.text.islower() and noun.tags <= MATTER):
+        return None
+    end = find_purpose_end(tokens, start + 2)
+    if token_at(tokens, end).text not in CLAUSE_MARKS | {"."}:
+        return None
+    return Phrase(start, end, start + 2, noun.key, "", start + 2, governed=False, owns=False, tags=noun.tags)
+
+
+def _find_unknown_body(tokens: Sequence[Token], place: int) -> Phrase | None:
+    """Return what no table knows where a verb of several without a subject ends its clause: "сообщили в больнице"."""
+    start = place + 1
+    if not token_at(tokens, place).tags >= {"abroad_prepositions", "where"}:
+        return None
+    while "determiners" in token_at(tokens, start).tags:
+        start += 1
+    end = start
+    while token_at(tokens, end).text.isalpha() and tokens[end].text.islower() and tokens[end].tags <= _ADJECTIVES:
+        end += 1
+    if not start < end <= start + _BODY or token_at(tokens, end).text not in {",", "."}:
+        return None
+    head = tokens[end - 1]
+    return Phrase(place + 1, end, end, head.key, "", end, governed=True, owns=False, tags=head.tags)
 
 
 def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) -> bool:
@@ -207,7 +248,10 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
 def _is_parted_by_aside(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
     """Return whether an aside parts a phrase and a verb, or a comma behind a name that is one: "la directora de la
     clínica, Elena Dallo, admitió"."""
-    gap = [token.text for token in tokens[phrase.end : verb]]
+    first = verb
+    while first > phrase.end and "object_pronouns" in tokens[first - 1].tags:  # "Elena Dallo, le contó"
+        first -= 1
+    gap = [token.text for token in tokens[phrase.end : first]]
     if gap == [","]:
         return bool(phrase.name) and token_at(tokens, phrase.start - 1).text == ","
     if not gap or gap[0] not in {",", "(", *DASHES}:
@@ -339,7 +383,11 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
     for found in phrases:
         phrase = _add_adjectives(tokens, found, start)
         before = phrase.start - 1
-        if phrase.start < start or "where" not in token_at(tokens, before).tags or _names_agent(tokens, before):
+        before -= "papers" in token_at(tokens, before).tags  # "йдеться в листі порту"
+        # "Im Bericht der Kommission heißt es"
+        is_paper = phrase.governed and phrase.end > phrase.inner and "papers" in tokens[phrase.inner - 1].tags
+        is_there = is_paper or "where" in token_at(tokens, before).tags
+        if phrase.start < start or not is_there or _names_agent(tokens, before):
             continue
         if phrase.end <= verb and _are_light(tokens, phrase.end, verb):
             return phrase

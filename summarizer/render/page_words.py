@@ -17,6 +17,7 @@ from summarizer.model import BriefingSentence, Page
 _ENGLISH = load_language("en")
 #: What opens a part of what is new in a line, as novelty writes it.
 _UPDATES = ("now also", "perhaps told then by", "now with a figure:")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
@@ -41,20 +42,35 @@ def translate(text: str, code: str) -> str:
 def translate_message(message: str, code: str) -> str:
     """Return what a problem says, or whom it names as unknown, in a page's language; itself where that is not known.
 
-    A message may be made of others, and name a language.
+    A message may be made of others, and name a language; what it quotes stays.
 
     >>> translate_message("is left out: it takes more memory than [limits] allows", "de")
-    'bleibt weg: braucht mehr Speicher, als [limits] erlaubt'
-    >>> [translate_message(text, "fr") for text in ("unknown (a.md)", "Italian", "It rains.")]
-    ['inconnu (a.md)', 'Italiano', 'It rains.']
+    'wird weggelassen: braucht mehr Speicher, als [limits] erlaubt'
+    >>> [translate_message(text, "fr") for text in ("unknown (Italian)", "a page (“Italian”)", "It rains.")]
+    ['inconnu (Italiano)', 'une page (« Italian »)', 'It rains.']
+    >>> [translate_message(f"{number} more problems are not listed", "es") for number in ("1", "1,200")]
+    ['no se enumera 1 problema más', 'no se enumeran 1.200 problemas más']
     """
-    messages = load_language(code).texts("page.messages")
+    messages = load_language(code).table("page.messages")
     for english, text in messages.items():
-        held = _find_held(message, english.split("{}"))
+        parts = english.split("{}")
+        held = _find_held(message, parts)
         if held is not None:
-            return text.format(*(translate_message(one, code) for one in held))
+            told = (
+                one if part.endswith("“") else _translate_held(one, code)
+                for part, one in zip(parts, held, strict=False)
+            )
+            number = next((int(one.replace(",", "")) for one in held if _NUMBER.fullmatch(one)), 0)
+            return _choose_form(text, number, code).format(*told)
     named = (one.text("language.native") for one in load_all() if messages and one.name == message)
     return next(named, message)
+
+
+def _translate_held(held: str, code: str) -> str:
+    """Return what stands within a message in a page's language: a number, a day, or a message of its own."""
+    if _DATE.fullmatch(held):
+        return spell_date(held, code)
+    return _spell_number(int(held.replace(",", "")), code) if _NUMBER.fullmatch(held) else translate_message(held, code)
 
 
 def _find_held(message: str, parts: Sequence[str]) -> list[str] | None:
@@ -86,15 +102,24 @@ def count(number: int, one: str, many: str = "", code: str = "en") -> str:
     >>> count(1200, "sentence", code="de"), count(3, "outlet", code="uk"), count(11, "outlet", code="uk")
     ('1.200 Sätze', '3 видання', '11 видань')
     """
-    forms = load_language(code).texts("page.counted").get(one)
+    forms = load_language(code).table("page.counted").get(one)
     if not forms:
         return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{_spell_number(number, code)} {_choose_form(forms, number, code)}"
+
+
+def _choose_form(forms: str | Mapping[str, str], number: int, code: str) -> str:
+    """Return of the forms of a text that which a number asks for; of one that has no others, itself."""
     from babel import Locale
+
+    return forms if isinstance(forms, str) else forms.get(Locale.parse(code).plural_form(number)) or forms["other"]
+
+
+def _spell_number(number: int, code: str) -> str:
+    """Return a number as a language writes it."""
     from babel.numbers import format_decimal
 
-    kind = str(Locale.parse(code).plural_form(number))
-    noun = forms.get(kind) or forms["other"] if isinstance(forms, dict) else forms
-    return f"{format_decimal(number, locale=code)} {noun}"
+    return format_decimal(number, locale=code)
 
 
 def minutes(seconds: float, code: str = "en") -> str:
@@ -176,11 +201,11 @@ def spell_update(update: str, outlets: Collection[str], code: str = "en") -> str
     """Return what is new in a line as a page says it, with its day spelt out; ``outlets`` are all of the page.
 
     >>> spell_update("since 2031-03-01: 12 → 14; now also Post and Bay Post", ["Post", "Bay Post"], "de")
-    'seit 1. März 2031: 12 → 14; jetzt auch Post und Bay Post'
+    'seit dem 1. März 2031: 12 → 14; jetzt auch Post und Bay Post'
     >>> spell_update("since 2031-03-01: now also Post and Mail", ["Post and Mail"], "de")
-    'seit 1. März 2031: jetzt auch Post and Mail'
+    'seit dem 1. März 2031: jetzt auch Post and Mail'
     >>> spell_update("since 2031-03-01: now with a figure: 15 Milliarden Euro", [], "de")
-    'seit 1. März 2031: jetzt mit einer Zahl: 15 Milliarden Euro'
+    'seit dem 1. März 2031: jetzt mit einer Zahl: 15 Milliarden Euro'
     """
     since, _, told = update.partition(": ")
     word, _, day = since.partition(" ")

@@ -197,7 +197,7 @@ def test_a_page_without_lines_says_so() -> None:
 def test_what_stands_around_the_sentences_is_in_the_page_s_language() -> None:
     seen = show(read(replace(BRIEFING, language="de"), "ntfy"))
     assert re.search(r"auch Northlight Radio; höchstens 2 unabhängige Quellen", seen)
-    assert "Anders (Zahlen): „Some 2,100 passengers" in seen
+    assert "Abweichend (Zahlen): „Some 2,100 passengers" in seen
 
 
 def test_a_speaker_stands_before_a_line_that_does_not_name_him() -> None:
