@@ -215,6 +215,9 @@ def test_a_subject_is_not_led_by_a_gap_to_the_verb_of_another_one() -> None:
     articles = [told("“The minister came late and the thief ran away,” said Ana Dahl.")]
     assert check("Dahl said: “The minister came late […].”", articles).holds
     assert check("Dahl said: “The minister […] ran away.”", articles).findings[0].kinds == ("cut",)
+    articles = [told("“The road is safe. We closed it because it rained, and the school is open,” said Ana Dahl.")]
+    assert check("Dahl said: “The road is safe … the school is open.”", articles).holds
+    assert check("Dahl said: “The road is safe … because it rained.”", articles).findings[0].kinds == ("cut",)
 
 
 @pytest.mark.parametrize(
