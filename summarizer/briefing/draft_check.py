@@ -215,13 +215,15 @@ def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: 
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
     named = _find_speaker(unit, matches, inputs)
+    # What an outlet writes may be quoted from it.
+    outlets = any(_list_named_outlets(unit, inputs))
     good: list[Match] = []
     of_others: list[Match] = []
     altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
     for match in matches:
         is_his = not named or _speaks(named, match, inputs)
         kinds = match.kinds
-        if unit.part == "quotation" and named and not match.spoken:
+        if unit.part == "quotation" and not match.spoken and (named or not outlets):
             kinds |= {"unquoted"}
         if not (named and is_his) and leaves_out_speaker(unit, match, hear(match, inputs.names)):
             kinds |= {"attribution"}

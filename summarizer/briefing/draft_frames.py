@@ -17,6 +17,10 @@ from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage, list_keys
 
+#: Words that tell nothing beside a quotation.
+_LIGHT = (  # names, not language
+    "stop_words.words", "grammar.pronouns", "grammar.articles", "glosses.courtesies", "quoting.neutral",
+)  # fmt: skip
 #: Words with which what is told of somebody may begin and end in another way: "who has", "and the".
 _LINKING = (  # names, not language
     "grammar.pronouns", "grammar.articles", "grammar.auxiliaries", "grammar.complementizers", "grammar.relatives",
@@ -60,7 +64,7 @@ def _list_new_words(frame: Frame) -> Iterator[Word]:
     names, own = frame.names, frame.own
     known = _list_light(frame) | _list_known_words(frame)
     for word in cut_wording(" ".join(frame.told_with)):
-        known |= {fold(word.key), names.reduce(word.text)}
+        known |= _make_forms(word, names)
     there: set[str] = set()
     for match in frame.heard:
         there.update(word.key for word in list_beside(match))
@@ -68,7 +72,7 @@ def _list_new_words(frame: Frame) -> Iterator[Word]:
     named = _find_named(own, frame)
     modifiers = load_groups(frame.language, "comparison.modifiers")
     for at, word in enumerate(own):
-        is_new = known.isdisjoint((fold(word.key), names.reduce(word.text)))
+        is_new = known.isdisjoint(_make_forms(word, names))
         # "The former chairwoman": it may be a word that tells nothing elsewhere.
         if not is_new and word.key not in there:
             is_new = bool(modifiers.find(lower(word.text)))
@@ -79,8 +83,7 @@ def _list_new_words(frame: Frame) -> Iterator[Word]:
 def _list_light(frame: Frame) -> set[str]:
     """Return the words that tell nothing beside a quotation."""
     language = frame.language
-    keys = ("stop_words.words", "grammar.pronouns", "grammar.articles", "quoting.neutral")  # names, not language
-    return {fold(word) for key in keys for word in language.words(key)} | set(map(fold, list_source_words(language)))
+    return {fold(word) for key in _LIGHT for word in language.words(key)} | set(map(fold, list_source_words(language)))
 
 
 def _find_named(own: Sequence[Word], frame: Frame) -> set[int]:
@@ -111,8 +114,8 @@ def _list_who(match: Match, names: Names) -> set[str]:
 
 
 def _make_forms(word: Word, names: Names) -> set[str]:
-    """Return a word folded, and what all forms of a name have in common."""
-    return {fold(word.key), names.reduce(word.text)} if word.text[0].isupper() else {fold(word.key)}
+    """Return a word folded, and what all its forms have in common if it is a name or an office."""
+    return {fold(word.key), names.reduce(word.text)}
 
 
 def _is_surer(frame: Frame) -> bool:

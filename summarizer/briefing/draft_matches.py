@@ -137,8 +137,11 @@ def _look_around(source: SourceWording, row: Sequence[Place], spans: Sequence[tu
     cut_within: list[list[Word]] = []
     for (_, end), (start, _) in pairwise(spans):
         gaps.append([place.word for place in row[end:start]])
-        # What ends at a pause is a clause of its own, and leads into none.
-        if not row[end - 1].word.behind:
+        # What ends at a pause is a clause of its own, and leads only into what begins none: "because", "at noon".
+        leads = row[start].word.key not in list_openers(source.language)
+        if gaps[-1] and row[end - 1].word.behind and leads:
+            cut_within.append([row[end - 1].word, *gaps[-1]])
+        elif not row[end - 1].word.behind:
             cut_within.append(gaps[-1])
     return Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
 

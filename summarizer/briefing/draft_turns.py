@@ -5,7 +5,7 @@ What lies beyond a comma or an "and" is another clause, and may be left out; a c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -58,9 +58,9 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
     openers = list_openers(language)
     inner: list[Sequence[Word]] = []
     for gap in around.gaps:
-        inner += [_walk_on(gap, openers, ""), walk_back(gap, openers)]
+        inner += [walk_on(gap, openers, ""), walk_back(gap, openers)]
     # "Nous […] fermerons […]": what denies may stand in two gaps.
-    zones = [walk_back(around.before, openers), _walk_on(around.behind, openers, around.pause), *inner]
+    zones = [walk_back(around.before, openers), walk_on(around.behind, openers, around.pause), *inner]
     found: set[str] = set()
     for zone in (*zones, list(chain(*inner))):
         found |= read_zone(zone, language)
@@ -73,7 +73,26 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
         found.add("question")
     if any(_bridges(gap, openers) for gap in around.cut_within):
         found.add("bridge")
+    for aside in _list_asides(around):
+        found |= _read_aside(keep(aside, quoted), language)
     return frozenset(found | _read_last(around, language, quoted=quoted))
+
+
+def _list_asides(around: Surroundings) -> Iterator[Sequence[Word]]:
+    """Yield what a pause parts from what is kept, up to the next one: "As far as we know, | nobody was hurt"."""
+    before = around.before
+    if before and before[-1].behind:
+        yield [*walk_back(before[:-1], ()), before[-1]]
+    if around.pause:
+        yield walk_on(around.behind, (), "")
+
+
+def _read_aside(words: Sequence[Word], language: Language) -> set[str]:
+    """Return what an aside makes of the clause beside it, where it is no clause of its own."""
+    keys = tuple(word.key for word in words)
+    if len(keys) == 1 and list_hedges(write(words), language):
+        return {f"hedge {name}" for name in list_hedges(write(words), language)}
+    return {"hedge aside"} if keys in _list_phrases(language, "quoting.reservations") else set()
 
 
 def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set[str]:
@@ -117,7 +136,7 @@ def walk_back(words: Sequence[Word], openers: Collection[str]) -> Sequence[Word]
     return words[start:]
 
 
-def _walk_on(words: Sequence[Word], openers: Collection[str], pause: str) -> Sequence[Word]:
+def walk_on(words: Sequence[Word], openers: Collection[str], pause: str) -> Sequence[Word]:
     """Return the first words behind some others that stand in one clause with them."""
     if pause:
         return ()

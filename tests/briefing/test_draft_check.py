@@ -113,8 +113,10 @@ def test_brackets_of_the_source_itself_are_its_words() -> None:
 
 
 def test_words_that_the_source_has_not_in_quotation_marks_are_told_so() -> None:
-    finding = find_one("It is “expected to decide on the repairs on 12 May”.")
-    assert finding.notes == ("not in quotation marks there",)
+    assert find_one("It is “expected to decide on the repairs on 12 May”.").kinds == ("unquoted",)
+    # What an outlet writes may be quoted from it.
+    finding = find_one("The Halvern Courier: it is “expected to decide on the repairs on 12 May”.")
+    assert (finding.verdict, finding.notes) == ("verbatim", ("not in quotation marks there",))
     said = find_one("Brandt said: “The town had not been told about an earlier inspection.”")
     assert "unquoted" in said.kinds
 
@@ -213,6 +215,23 @@ def test_a_subject_is_not_led_by_a_gap_to_the_verb_of_another_one() -> None:
     articles = [told("“The minister came late and the thief ran away,” said Ana Dahl.")]
     assert check("Dahl said: “The minister came late […].”", articles).holds
     assert check("Dahl said: “The minister […] ran away.”", articles).findings[0].kinds == ("cut",)
+    articles = [told("“The road is safe. We closed it because it rained, and the school is open,” said Ana Dahl.")]
+    assert check("Dahl said: “The road is safe … the school is open.”", articles).holds
+    assert check("Dahl said: “The road is safe … because it rained.”", articles).findings[0].kinds == ("cut",)
+
+
+@pytest.mark.parametrize(
+    ("language", "told_there", "draft"),
+    [
+        ("en", "“As far as we know, nobody was hurt,” said Ana Dahl.", "“Nobody was hurt,” said Ana Dahl."),
+        ("en", "“Nobody was hurt, probably,” said Ana Dahl.", "“Nobody was hurt,” said Ana Dahl."),
+        ("de", "„Niemand ist verletzt, soweit wir wissen“, sagte Ana Dahl.", "„Niemand ist verletzt“, sagte Ana Dahl."),
+        ("fr", "« À notre connaissance, il vit », a dit Ana Dahl.", "« Il vit », a dit Ana Dahl."),
+    ],
+)
+def test_a_doubt_that_a_pause_parts_from_the_rest_is_not_left_out(language: str, told_there: str, draft: str) -> None:
+    (finding,) = check(draft, [told(told_there, language=language)]).findings
+    assert (finding.verdict, finding.kinds) == ("altered", ("hedge", "cut"))
 
 
 def test_a_language_without_rules_takes_no_cut_quotation() -> None:
