@@ -12,7 +12,14 @@ from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
-from summarizer.analysis.claims import Facts, are_denied, find_conflict, list_comparable, times_differ
+from summarizer.analysis.claims import (
+    Facts,
+    are_denied,
+    find_conflict,
+    find_opposites,
+    list_comparable,
+    times_differ,
+)
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import begins_with
@@ -21,7 +28,7 @@ from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_b
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words, take_sides
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
 
@@ -31,6 +38,8 @@ REPLACED = "replaced"
 _TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
+#: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
+_EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
@@ -67,10 +76,13 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
         if find_conflict(mine, theirs) != why:
             return False
     measure = _find_measure(a)
-    is_one = why == "numbers" and ((measure and measure == _find_measure(b)) or tell_of_one(one, other))
+    if why == "negation":
+        is_one = _exclude(one, other)
+    else:
+        is_one = why == "numbers" and (bool(measure and measure == _find_measure(b)) or tell_of_one(one, other))
     if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
         return False
-    if why == "negation" and not _deny(a, b):
+    if why == "negation" and not is_one and not _deny(a, b):
         return False
     return _are_of_one_thing(one, other, why)
 
@@ -82,6 +94,25 @@ def _deny(a: Facts, b: Facts) -> bool:
         if plan.is_only_planned and deed.done:
             return False
     return are_denied(a, b)
+
+
+def _exclude(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether of one known thing each sentence tells the opposite, and all else alike: not of "a miner"."""
+    names = find_opposites(one.claims, other.claims) & _EXCLUDING
+    said = [_read_others(each, names) for each in (one, other)]
+    return bool(names) and bool(said[0]) and said[0] == said[1]
+
+
+def _read_others(one: AnalysedSentence, names: Collection[str]) -> set[str]:
+    """Return the words that count of a sentence but for those of some pairs of opposites; none where before those it
+    is left open of what they are told."""
+    sides = [load_groups(one.language, f"opposites.{side}") for side in ("words", "opposites")]
+    words = read_forms(one.core, one.language)
+    told = [any(not set(names).isdisjoint(side.find(word.lowered)) for side in sides) for word in words]
+    before = {word.lowered for word in words[: told.index(True) + 1]} if any(told) else set()
+    if not before.isdisjoint(one.language.words("opposites.left_open")):
+        return set()
+    return {word.stem for word, is_told in zip(words, told, strict=True) if word.counts and not is_told}
 
 
 def is_corrected(one: AnalysedSentence, other: AnalysedSentence) -> bool:

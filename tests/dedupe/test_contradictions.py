@@ -269,6 +269,16 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("uk", "Біля Арле загинули троє пастухів.", "Біля Арле загинули четверо пастухів.", True),
         ("uk", "На станції в Арле зупинили реактор 1.", "На станції в Арле зупинили реактор 2.", False),
         ("ru", "Близ Арле погибли трое пастухов.", "Близ Арле погибли четверо пастухов.", True),
+        # Of one known thing only one of two opposites holds; of several, or of what was done and undone, both can.
+        ("en", "The price of hay in Orrin rose in May.", "The price of hay in Orrin fell in May.", True),
+        ("en", "The price of hay in Orrin rose in May.", "The price of oats in Orrin fell in May.", False),
+        ("de", "Der Wirt von Arle ist am Leben.", "Ein Wirt von Arle ist tot.", False),
+        ("de", "Der Wirt der Mühle in Arle lebt.", "Der Wirt der Mühle in Arle ist tot.", True),
+        ("fr", "Le patron du moulin d’Arle est vivant.", "Le patron du moulin d’Arle est mort.", True),
+        ("es", "Un molinero de Arle fue hallado vivo.", "Un molinero de Arle fue hallado muerto.", False),
+        ("uk", "Банк Арле заморозив рахунки млина.", "Банк Арле розморозив рахунки млина.", True),
+        ("uk", "У млині Арле пекаря знайшли живим.", "У млині Арле пекаря знайшли мертвим.", False),
+        ("ru", "Владелец мельницы в Арле жив.", "Владелец мельницы в Арле мёртв.", True),
         # Who does not deny contradicts who denies.
         ("en", "The mayor of Orrin ruled out a toll.", "The mayor of Orrin did not rule out a toll.", True),
         ("en", "The mayor of Orrin refused a toll.", "The mayor of Orrin ruled out a toll.", False),
