@@ -24,6 +24,7 @@ from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
+from summarizer.lang.language import Language
 
 #: Two sentences so alike are about the same thing; less may be chance.
 SAME_MATTER = 0.45
@@ -167,13 +168,13 @@ def _find_tolls(
     news: Sequence[AnalysedSentence], vectors: Vectors
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
     """Find the pairs of which one counts fewer dead, hurt or homeless of the same misfortune than the other."""
-    tolls = [(one, toll) for one in news if (toll := read_toll(one))][:_MOST_COMPARED]
+    tolls = [(one, toll) for one in news if (toll := read_toll(one.core, one.language))][:_MOST_COMPARED]
     rows = [one.position for one, _ in tolls]
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
     # By their first letters: "the Norlands", "the Norland government".
     names = [{name[:SAME_LETTERS] for name in read_names(one)} for one, _ in tolls]
     for (at, (one, toll)), (place, (other, more)) in product(enumerate(tolls), repeat=2):
-        if not _has_grown(toll, more) or not one.claims.years <= other.claims.years:
+        if not has_grown(toll, more) or not one.claims.years <= other.claims.years:
             continue
         alike = likeness[at][place]
         is_near = alike >= SAME_MATTER or bool(other.language.pattern("tolls.running").search(other.core))
@@ -188,7 +189,7 @@ def _is_one_misfortune(names: set[str], names_there: set[str], likeness: float) 
     return 2 * len(names & names_there) >= len(names)
 
 
-def _has_grown(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
+def has_grown(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
     """Return whether a later count of all the same is higher: a smaller figure is of a part, or of another count."""
     if any(later.get(kind, 0.0) < value for kind, value in toll.items()):
         return False
@@ -212,15 +213,19 @@ def _find_appointments(
             yield one, other, likeness
 
 
-def read_toll(one: AnalysedSentence) -> Mapping[str, float]:
-    """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else."""
+def read_toll(text: str, language: Language) -> Mapping[str, float]:
+    """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else.
+
+    >>> read_toll("The fire in Orrin killed 12 people, including 3 children.", english)
+    {'dead': 12.0}
+    """
     # "90 dead, including 30 in Romania"
-    core = one.language.pattern("tolls.parts").sub("", one.core)
-    counted = {figure.value for figure, _, _ in find_figures(core, one.language) if figure.kind in COUNTS}
+    core = language.pattern("tolls.parts").sub("", text)
+    counted = {figure.value for figure, _, _ in find_figures(core, language) if figure.kind in COUNTS}
     toll: dict[str, float] = {}
-    for name, patterns in one.language.rules("tolls.counted").items() if counted else ():
+    for name, patterns in language.rules("tolls.counted").items() if counted else ():
         for found in chain.from_iterable(pattern.finditer(core) for pattern in patterns):
-            figures = find_figures(found.group(), one.language)
+            figures = find_figures(found.group(), language)
             counts = [figure.value for figure, _, _ in figures if figure.kind in COUNTS]
             # "Three of the 12 who were killed", "as many as 12 or 13 dead"
             if len(counts) != 1 or toll.setdefault(name, counts[0]) != counts[0]:

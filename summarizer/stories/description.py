@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
+from summarizer.dedupe.superseding import has_grown, read_toll
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
 from summarizer.model import (
@@ -39,6 +40,8 @@ _SHORTEST, _LONGEST = 5, 16
 _QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
 #: Of an article without a headline, so many characters of its first line are shown.
 _MOST_SHOWN = 120
+#: Where the first sentence of an article ends, at the latest behind so many characters.
+_SENTENCE_END, _MOST_READ = re.compile(r"(?<=[.!?])\s+|\n"), 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,7 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     It is the one of which the other outlets have most, each fault taking half. Where earlier editions told the story
     it is a fault not to be of its newest day: of 16 that went on in our German stream three have an earlier one,
     eleven would without that. What is to come ("to announce") may be done on a later day, of which a headline tells
-    something else.
+    something else, and the dead may be more by then.
 
     >>> ferry = Article("The ferry sank.", title="Ferry sinks off the coast of Arle", id="a1")
     >>> asks = Article("The ferry sank.", title="Why did the ferry sink off Arle?", id="a2")
@@ -281,8 +284,30 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
         return open_text(first), first.id
     newest = max(one.article.published for one in titled)
     happened = max((one.article.published for one in titled if not _has(one, "expects")), default="")
-    best = max(titled, key=lambda one: (_weigh(one, newest, happened, is_told), one.article.published))
+    outdated = _find_outdated(headlines)
+
+    def weigh(one: Headline) -> tuple[float, str]:
+        left = _MISLEADS if one in outdated else 1.0
+        return round(_weigh(one, newest, happened, is_told) * left, 6), one.article.published
+
+    best = max(titled, key=weigh)
     return _strip(best), best.article.id
+
+
+def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
+    """Return the headlines with fewer dead, hurt or homeless than the headline or first sentence of a later article."""
+    tolls = [(one, read_toll(_strip(one), load_language(one.article.language))) for one in headlines]
+    counting = [(one, toll) for one, toll in tolls if toll]
+    later = counting.copy()
+    for one in headlines if counting else ():
+        text = one.article.text[one.article.body :].lstrip()[:_MOST_READ]
+        first = _SENTENCE_END.split(text, maxsplit=1)[0]
+        later.append((one, read_toll(first, load_language(one.article.language))))
+    return [
+        one
+        for one, toll in counting
+        if any(other.article.published > one.article.published and has_grown(toll, more) for other, more in later)
+    ]
 
 
 def open_text(article: Article) -> str:
@@ -320,7 +345,7 @@ def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
     is_clumsy = not _SHORTEST <= len(title.split()) <= _LONGEST
     is_older = day > 0 and find_day(newest) - day > 1
     left = _MISLEADS ** sum(misleads) * _FAULTY ** sum(faults) * _CLUMSY**is_clumsy * _OLDER**is_older
-    return round(one.support * left, 6)
+    return one.support * left
 
 
 def _has(one: Headline, kind: str) -> bool:

@@ -194,3 +194,27 @@ def test_reports_without_a_day_are_one_story_if_their_headlines_name_one_month(m
     ]
     found = find_stories([*articles, *rest], Options(date="2031-09-01")).stories
     assert [len(story.articles) for story in found] == [4 // stories] * stories
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "other"),
+    [
+        ("en", "Coach crash near Arle kills six", "Nine people have now died in Arle.", "Driver of coach held at Arle"),
+        ("de", "Busunglück bei Arle tötet sechs", "Neun Menschen starben bei Arle.", "Fahrer in Arle in Haft"),
+        ("es", "Un accidente de autobús mata a seis en Arle", "Son ya 9 muertos.", "Detenido el conductor del autobús"),
+    ],
+)
+def test_a_title_keeps_no_toll_of_which_a_later_article_tells_more(
+    language: str, old: str, new: str, other: str
+) -> None:
+    def choose_beside(text: str, day: str) -> str:
+        found = [
+            Headline(Article("", title=old, language=language, published="2031-03-04"), "report", 0.6),
+            Headline(Article(text, title=other, language=language, published=day), "report", 0.3),
+        ]
+        return choose_title(found)[0]
+
+    assert choose_beside(new, "2031-03-05") == other
+    # Of one day nobody knows which is later, and another sentence may tell of another misfortune.
+    assert choose_beside(new, "2031-03-04") == old
+    assert choose_beside(f"It rained. {new}", "2031-03-05") == old
