@@ -53,7 +53,9 @@ def parse_html(html: str) -> Any:
     refuse_many_attributes(html, "the page", _MAX_WORDS_IN_TAG)
     # The default parser stops at 256 levels, which keeps all that follows from running out of stack.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, html))
+    # What a document type declares would stand as text.
+    page = _PROLOG.sub("", html, 1)
+    clean = re.sub(_NOT_XML, "", re.sub(_REFERENCE, _drop_reference, page))
     try:
         tree = lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
@@ -129,7 +131,7 @@ MAX_SEARCHED = 2_000
 
 # XML declarations and comments, and the document type with what it declares, each run of characters once.
 _PROLOG = re.compile(
-    r"(?:\s++|<\?[^?]*+(?:\?(?!>)[^?]*+)*+\?>|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->"
+    r"\A(?:\s++|<\?[^?]*+(?:\?(?!>)[^?]*+)*+\?>|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->"
     r"|<![^\[<>-][^\[<>]*+(?:\[[^\]]*+(?:\](?!\s*+>)[^\]]*+)*+\]\s*+)?+>)*+"
 )
 _ROOT = re.compile(r"<\w")

@@ -188,7 +188,7 @@ def read_plain(data: bytes, where: str) -> ReadResult:
     """
     text = decode(data)
     root = find_root(text)
-    if root in _XML or (root and text.lstrip().startswith("<?xml")):
+    if root in {*_XML, "html"} or (root and text.lstrip().startswith("<?xml")):
         return read_page(data, where) if root == "html" else read_feed(data, where)
     if _OPENING.match(text):
         articles, problems = read_marked_text(text, where)
@@ -207,8 +207,9 @@ def _read_pasted(article: Article) -> Article:
 
 
 def read_markdown(data: bytes, where: str) -> ReadResult:
-    """Read one article of Markdown. Raises SourceError when it is no text."""
-    return read_marked_text(decode(data), where)
+    """Read one article of Markdown, or the page that it is all the same. Raises SourceError when it is no text."""
+    text = decode(data)
+    return read_page(data, where) if find_root(text) == "html" else read_marked_text(text, where)
 
 
 def read_marked_text(text: str, where: str) -> ReadResult:

@@ -32,6 +32,7 @@ LONGEST = 3_000
 #: Of an article with more sentences than so many, that have hardly any letters each, only longer ones are read: a table
 #: or list, in which each word costs as much as a sentence.
 _MANY, _SCRAP = 500, 8
+_UNKNOWN_ENTITY = re.compile(r"&\w{1,40};")
 _CUT_OFF = re.compile(r"(?:…|\.{3}|\[(?:…|\.{3})\]|\((?:…|\.{3})\))$")
 #: The edit that takes a dateline off the sentence behind it.
 DATELINE = "dateline"
@@ -134,7 +135,7 @@ def _mark_part(part: str, mark: Mark, language: Language) -> Mark:
     """Return the mark of a part of a line: the line's own, unless the part of a line of news is none."""
     part_mark = mark
     if mark.kind == "sentence":
-        if not letters(part):
+        if not letters(_UNKNOWN_ENTITY.sub("", part)):
             part_mark = Mark("boilerplate", "no words")
         elif len(part) > LONGEST:
             part_mark = Mark("boilerplate", "too long for a sentence")

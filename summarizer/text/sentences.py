@@ -22,8 +22,9 @@ from summarizer.text.tokens import split_words
 Span = tuple[int, int]
 
 # What ends a sentence, with the marks that close behind it; then a blank, and no small letter, comma or closing mark.
+# A row of stops is looked at once, from its first on.
 _STOP = re.compile(
-    r"(?:[.!?…]+|[।॥؟。！？])(?: ?»)?[”»“«‹›‘\"’')\]」』]*"
+    r"(?:[.!?…](?<![.!?…].)[.!?…]*+|[।॥؟。！？])(?: ?»)?[”»“«‹›‘\"’')\]」』]*"
     r"(?=\s+(?![»”“](?:\s|$)|[»”“\"][,.;:!?)–—-])[^\s,;:a-zß-ÿœа-яёіїєґα-ω]|\s*$|(?<=[。！？])(?![」』]))"
 )
 # A single letter or a number of two digits at most.

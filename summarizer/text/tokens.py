@@ -40,9 +40,10 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _ODD_FORMS = str.maketrans("İıſ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "Iisвдосттъ")
 
 #: Somebody's words in a text, with their marks; what is never closed goes on to the end. A curly mark may close a
-#: straight one, or be closed by one, where its own is missing.
+#: straight one, or be closed by one, where its own is missing; it is looked for as far as a sentence is long: many that
+#: nothing closes would each read on to the end of the text.
 QUOTATION = re.compile(
-    r"“(?:[^”]*”|[^\"]*(?:\"|$))|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|»(?<![^\s(]»)(?=\S)[^«»]*(?<=\S)«"
+    r"“(?:[^”]{0,3000}”|[^\"]*(?:\"|$))|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|»(?<![^\s(]»)(?=\S)[^«»]*(?<=\S)«"
     r"|\"(?:[^\"“”]*”|[^\"]*(?:\"|$))"
 )
 _IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘].{3,200}?['’](?!\w)")

@@ -1,12 +1,15 @@
 """Web pages."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from summarizer.errors import SourceError
+from summarizer.sources.article_fields import ReadResult
 from summarizer.sources.feeds import convert_html
 from summarizer.sources.markup import parse_html
+from summarizer.sources.readers import read_markdown, read_plain
 from summarizer.sources.web_pages import extract, find_paywall, find_shown_day, read_page
 
 WORDS = "<p>The old ferry will sail again from Norrvik in May, said the harbour master on Monday.</p>"
@@ -166,6 +169,14 @@ def test_a_hostile_page_is_refused_in_time(page: str, told: str) -> None:
     with pytest.raises(SourceError, match=told):
         read_page(page.encode(), "a.html")
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("read", [read_page, read_markdown, read_plain])
+def test_what_a_document_type_declares_is_no_text_of_a_page(read: Callable[[bytes, str], ReadResult]) -> None:
+    declared = '<!ENTITY a "rain">' + "".join(f'<!ENTITY {name} "{"&a;" * 10}">' for name in "bcd")
+    ((article,), _) = read(f"<!DOCTYPE html [\n{declared}\n]>\n<html><body>{WORDS}</body></html>".encode(), "a")
+    assert f"<p>{article.text}</p>" == WORDS
+    assert not article.title
 
 
 def test_a_long_data_address_is_no_hostile_page() -> None:

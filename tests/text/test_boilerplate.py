@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -308,3 +309,9 @@ def test_addresses_stamps_and_labels_are_no_news_in_any_language(
 )
 def test_a_sentence_that_only_begins_like_a_stamp_or_label_is_news(line: str) -> None:
     assert find_rule(line, ENGLISH, at_end=True) == ""
+
+
+@pytest.mark.parametrize("code", ["de", "en", "es", "fr"])
+def test_no_author_has_a_name_without_end(code: str) -> None:
+    name = re.compile(load_language(code).alternatives("boilerplate.name"))
+    assert [bool(name.fullmatch(f"A{'.' * stops} Dahl")) for stops in (1, 40, 41)] == [True, True, False]

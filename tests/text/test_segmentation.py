@@ -346,3 +346,8 @@ def test_each_sentence_of_an_announced_block_is_put_in_quotation_marks_and_the_m
 )
 def test_a_quoted_block_is_news_where_a_line_above_announces_it(text: str, kinds: list[str]) -> None:
     assert [one.kind for one in first_of(Article(text, id="a1"))] == kinds
+
+
+def test_a_reference_to_what_nobody_declared_has_no_words() -> None:
+    read = first_of(Article("The bridge fell on Monday.\n\n&rain9; &rain8;\n\nNobody was hurt at AT&T; it rained."))
+    assert [one.kind for one in read] == ["sentence", "boilerplate", "sentence"]

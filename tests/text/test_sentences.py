@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.lang.language import known_languages, load_language
+from summarizer.text.sentences import _STOP as STOP
 from summarizer.text.sentences import SPLITTERS, split_at_stops, split_line
 
 FOLDER = Path(__file__).parent.parent / "cases"
@@ -131,3 +132,7 @@ def test_every_splitter_of_its_own_does_what_the_general_one_does_on_plain_sente
     text = "The dam held. Nobody was hurt."
     for split in SPLITTERS.values():
         assert split(text) == split_at_stops(text) == [(0, 13), (14, 30)]
+
+
+def test_a_row_of_stops_is_looked_at_once() -> None:
+    assert STOP.search("……!", 1) is None

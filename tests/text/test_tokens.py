@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.text import tokens
-from summarizer.text.tokens import MASK, count_words, find_skeleton, fold, mask, reading_seconds, split_words
+from summarizer.text.tokens import MASK, QUOTATION, count_words, find_skeleton, fold, mask, reading_seconds, split_words
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,10 @@ def test_more_words_never_take_less_time(words: int) -> None:
 )
 def test_what_stands_in_quotation_marks_is_blotted_out(text: str, masked: str) -> None:
     assert mask(text).replace(MASK, "_") == masked
+
+
+def test_the_mark_that_closes_a_quotation_is_looked_for_as_far_as_a_sentence_is_long() -> None:
+    assert [len(QUOTATION.sub("", f'“a"{"b" * most}”')) for most in (2_998, 2_999)] == [0, 3_000]
 
 
 @given(st.text("ab “”«»„\"'’.") | st.text("ab «»'’.") | st.text("ab “”„'’."))
