@@ -73,7 +73,7 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         return None
     helper = _find_helper(tokens, start, at)
     if helper is None:
-        return None
+        return _find_agent(tokens, phrases, start, at)
     stance = "saying" not in tokens[at].tags
     subject = _find_subject(tokens, phrases, at, start + told_as, helper)
     if subject is None and not stance and (told_as or _is_behind_quotation(tokens, start)):
@@ -86,6 +86,18 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
+
+
+def _find_agent(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, at: int) -> ReportingClause | None:
+    """Return the clause of a passive verb behind which stands what is said: "Vom Amt wurde mitgeteilt, dass …"."""
+    for phrase in phrases:
+        end = max(at + 1, phrase.end)
+        end += token_at(tokens, end).text == ","
+        is_told = "saying" in tokens[at].tags and "complementizers" in token_at(tokens, end).tags
+        is_by = "agent_prepositions" in token_at(tokens, phrase.start - 1).tags
+        if phrase.start >= start and is_told and is_by:
+            return ReportingClause(phrase, tokens[at].lower, at, "agent")
+    return None
 
 
 def _is_behind_quotation(tokens: Sequence[Token], start: int) -> bool:
@@ -386,7 +398,8 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         before -= "papers" in token_at(tokens, before).tags  # "йдеться в листі порту"
         # "Im Bericht der Kommission heißt es"
         is_paper = phrase.governed and phrase.end > phrase.inner and "papers" in tokens[phrase.inner - 1].tags
-        is_there = is_paper or "where" in token_at(tokens, before).tags
+        is_by = "agent_prepositions" in token_at(tokens, before).tags and (phrase.name or "roles" in phrase.tags)
+        is_there = is_paper or is_by or "where" in token_at(tokens, before).tags
         if phrase.start < start or not is_there or _names_agent(tokens, before):
             continue
         if phrase.end <= verb and _are_light(tokens, phrase.end, verb):

@@ -5,6 +5,8 @@ To keep two sentences apart, a doubt is enough; to tell a reader that two outlet
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, wraps
@@ -379,6 +381,29 @@ def _have_other_names(a: _Compared, b: _Compared, likeness: float) -> bool:
     return bool(only_a and only_b)
 
 
+def _are_numbered_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a thing that has a number for a name has another one in the other sentence: "ligne 4", "ligne 17".
+
+    What is of one kind is told by the beginning of its word, which may have cases.
+    """
+    mine, theirs = (_read_numbered(each) for each in (one, other))
+    return any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys())
+
+
+def _read_numbered(one: AnalysedSentence) -> dict[str, set[str]]:
+    """Return the numbers that are names, by what has them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, number in _load_numbered(one.language).findall(one.core):
+        found[fold(kind)[:_LEAST_FORM]].add(number)
+    return found
+
+
+@cache
+def _load_numbered(language: Language) -> re.Pattern[str]:
+    """Return the pattern of what has a number for a name, and of that number."""
+    return re.compile(rf"\b({language.alternatives('numbers.numbered')})\s(\d+)")
+
+
 def _may_be_one_name(one: str, other: str, language: Language) -> bool:
     """Return whether two names may be forms of one, or a compound and a part of it: "Prozess", "Prozessauftakt"."""
     if language.phrases("names.case_endings") and _are_forms(one, other):
@@ -464,6 +489,7 @@ def _of_sentences(differ: Callable[[AnalysedSentence, AnalysedSentence], bool]) 
 _CHECKS: tuple[tuple[str, float, _Check], ...] = (
     ("speakers", 0.0, _speakers_differ),
     ("names", 0.0, _have_other_names),
+    ("names", 0.0, _of_sentences(_are_numbered_otherwise)),
     ("dates", _HALF, _days_told_differ),
     ("numbers", _SAME_WORDS, _of_sentences(differ_in_level)),
     ("tense", _TURNED, _doubts_differ),
