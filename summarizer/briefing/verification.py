@@ -49,9 +49,10 @@ Memories = Sequence[tuple[Memory, StoryMemory]]
 
 #: What can be said of a briefing that is not made again.
 CHECKED = (
-    "checked are its sentences, their edits, that who is named for one tells all of it, that a source names who speaks "
-    "and that sections and headings are the plan's; not which sentences are chosen, in which order and section, nor "
-    "disagreements, updates, key points, the title and figures"
+    "checked are its sentences, their edits, that who is named for one tells all of it, that a source names whom it "
+    "gives as speaker and that sections and headings are the plan's; not proved, and perhaps altered, are who speaks, "
+    "whom a line passes on, which sentences are chosen, in which order and section, the title, disagreements, updates, "
+    "key points and figures"
 )
 MOST_DOUBTS = 40
 UNMADE = "it does not say how it was made, so it cannot be made again"

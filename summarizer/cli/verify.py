@@ -81,10 +81,10 @@ def verify(
     Each failure is one line on standard output. A page or a mail is compared with what its JSON renders to.
     What only the call that made it said (a date, a title, an outlet, a plan) is listed, because no source says it.
 
-    Exit status 1 if something does not hold; 3 if nothing is wrong but not all could be checked: another version of
-    the program made it, or it goes on from earlier editions, and the history does not know its edition or has changed
-    since it was made; 4 if nothing is wrong, but an article has changed and the text that was used of it is forgotten,
-    which it can be only on a page older than keep_days.
+    Exit status 1 if something does not hold; 3 if not all is proved, and what is not, as is told, may be altered:
+    another version of the program made it, or it goes on from earlier editions, and the history does not know its
+    edition or has changed since it was made; 4 if an article has changed and the text that was used of it is forgotten,
+    which it can be only on a page older than keep_days, and the rest holds.
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
@@ -256,8 +256,9 @@ def _report(
     lines += [f"not proved: {reason}" for reason in proof.unchecked]
     if failures:
         lines.append(f"failed   {len(failures)}")
-    elif not proof.unchecked:
-        lines.append(_say_all_holds(proof, edits, is_strange))
+    else:
+        unproved = "not all is proved: what is not may be altered"
+        lines.append(unproved if proof.unchecked else _say_all_holds(proof, edits, is_strange))
     print_message(*lines, quiet=quiet)
 
 

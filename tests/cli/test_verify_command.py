@@ -84,6 +84,8 @@ def test_what_another_version_made_ends_with_three(made: Path) -> None:
     run = call("verify", made)
     assert (run.status, run.out) == (3, "")
     assert "not proved: it was made by another version" in run.err
+    assert "perhaps altered, are who speaks" in run.err
+    assert run.err.endswith("not all is proved: what is not may be altered\n")
     assert "all holds" not in run.err
 
 
