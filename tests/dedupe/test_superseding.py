@@ -36,6 +36,12 @@ def test_a_negation_that_denies_nothing_of_the_other_sentence_is_no_other_fact()
     assert len(lines) == 1
 
 
+def test_the_opposite_of_what_is_told_is_not_told_already() -> None:
+    texts = [f"The gate of the upper dam near Norvik was {done}." for done in ("opened", "closed")]
+    articles = [Article(text, outlet=text[-7:], published="2031-03-03", path=text) for text in texts]
+    assert {line.text for line in summarize(articles, OPTIONS).lines} == set(texts)
+
+
 def test_what_is_shown_as_a_disagreement_is_not_printed_again() -> None:
     told = "Police in Norvik said that {} people were hurt when the ferry hit the quay of the old harbour. {}"
     twelve = told.format("twelve", "It rained for most of the day in the hills. The mayor opened a school.")
