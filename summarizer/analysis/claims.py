@@ -15,7 +15,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language, load_groups
-from summarizer.text.tokens import read_forms, take_out
+from summarizer.text.tokens import read_forms, split_words, take_out
 
 T = TypeVar("T")
 
@@ -142,17 +142,25 @@ def _read_reach(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems that the negations of a text reach, and the nearest of them, which they deny, by its ``rest``.
 
-    What is denied twice is not: "would not rule out a ban".
+    What is denied twice is not: "would not rule out a ban". Where "and" or a comma stands between the two, each denies
+    what is its own: "no one was killed and no one was hurt".
     """
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
+    joining = language.words("comparison.joining")
     negated: set[str] = set()
     denied: set[str] = set()
+    end = 0
     for found in negations:
+        between = rest[end : found.start()]
+        is_second = end > 0 and "," not in between and joining.isdisjoint(split_words(between.lower()))
         behind = _list_stems(rest[found.end() : found.end() + _REACH], language)
         before = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)
         before.reverse()
-        negated ^= {*behind[: reach["behind"]], *before[: reach["before"]]}
-        denied ^= {*behind[: reach["denied_behind"]], *before[: reach["denied_before"]]}
+        nears = {*behind[: reach["denied_behind"]], *before[: reach["denied_before"]]}
+        reached = {*behind[: reach["behind"]], *before[: reach["before"]]}
+        negated = negated ^ reached if is_second else negated | reached
+        denied = denied ^ nears if is_second else denied | nears
+        end = found.end()
     return frozenset(negated), frozenset(denied)
 
 

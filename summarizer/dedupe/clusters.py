@@ -16,7 +16,7 @@ from heapq import heapify, heappop, heappush
 from itertools import product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.claims import list_figures
+from summarizer.analysis.claims import are_denied, are_opposite, list_figures
 from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
@@ -50,8 +50,6 @@ _MEAN_DIGITS = 9
 #: Less alike sentences tell no one thing, whatever parts them, and may repeat a page's words like any others. With all
 #: of them taken for different news, 20 lines of 22 topics tell 121 facts twice instead of 108.
 _NEAR = 0.5
-#: In what sentences differ that tell of two times.
-_OF_TIME = frozenset({"dates", "tense"})  # names, not language
 Veto = Callable[[int, int, float], str]
 Cluster = tuple[int, ...]
 
@@ -416,8 +414,8 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
     """Return from which near others each sentence that stands for a cluster differs in a fact that no line shows.
 
     A ruling is not told by the announcement of its hearing, though it has the same words. What is shown as a
-    disagreement is told there. A negation tells nothing new, also where the other affirms one of its words: of six such
-    pairs on a page five told the same, and of 23 others 22.
+    disagreement is told there. One negation more that denies nothing of the other tells nothing new: of 23 near pairs
+    of 22 topics 22 told the same. The opposite does: without it 14 of 348 made pairs that differ in a fact were hidden.
     """
     news = {one.position: one for cluster in clusters for one in cluster.sentences}
     apart: defaultdict[int, set[int]] = defaultdict(set)
@@ -435,7 +433,9 @@ def find_superseding(clustering: Clustering, clusters: Sequence[SentenceCluster]
 
 def _differ_in_fact(one: AnalysedSentence, other: AnalysedSentence, why: str) -> bool:
     """Return whether what keeps two sentences apart is a fact that one tells and the other does not."""
+    if why == "negation":
+        return are_denied(one.claims, other.claims) or are_opposite(one.claims, other.claims)
     if why == "numbers":
         # "Had 33 percent" and "stood at 33 percent" are kept apart for what they say of one figure.
         return list_figures(one.claims) != list_figures(other.claims)
-    return why in _OF_TIME
+    return why in REASONS or why == "tense"

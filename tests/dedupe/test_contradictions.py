@@ -279,6 +279,17 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("uk", "Банк Арле заморозив рахунки млина.", "Банк Арле розморозив рахунки млина.", True),
         ("uk", "У млині Арле пекаря знайшли живим.", "У млині Арле пекаря знайшли мертвим.", False),
         ("ru", "Владелец мельницы в Арле жив.", "Владелец мельницы в Арле мёртв.", True),
+        ("en", "Two miners in Orrin were found alive.", "Two miners in Orrin were found dead.", False),
+        ("es", "Dos mineros de Arle fueron hallados vivos.", "Dos mineros de Arle fueron hallados muertos.", False),
+        ("en", "Many miners of Orrin are alive.", "Many miners of Orrin are dead.", False),
+        ("en", "Shares of the mill rose before the vote.", "Shares of the mill fell after the vote.", False),
+        ("de", "Die Preise in Arle stiegen vor der Wahl.", "Die Preise in Arle fielen nach der Wahl.", False),
+        ("en", "No one was killed and no one was hurt in Orrin.", "No one was hurt in Orrin.", False),
+        ("de", "Niemand starb und niemand wurde in Arle verletzt.", "Niemand wurde in Arle verletzt.", False),
+        ("fr", "Personne n'est mort et personne n'a été blessé à Arle.", "Personne n'a été blessé à Arle.", False),
+        ("es", "El ministro no vino y no firmó el acuerdo.", "El ministro no firmó el acuerdo.", False),
+        ("ru", "Никто не погиб и никто не ранен в Арле.", "Никто не ранен в Арле.", False),
+        ("uk", "Ніхто не загинув і ніхто не поранений в Арле.", "Ніхто не поранений в Арле.", False),
         # Who does not deny contradicts who denies.
         ("en", "The mayor of Orrin ruled out a toll.", "The mayor of Orrin did not rule out a toll.", True),
         ("en", "The mayor of Orrin refused a toll.", "The mayor of Orrin ruled out a toll.", False),
@@ -333,3 +344,12 @@ def test_what_is_built_alike_contradicts_only_if_it_tells_of_one_thing(one: str,
     ]
     briefing = summarize(articles, Options(plan="general", date="2031-03-05"))
     assert is_shown == any(line.disagreement for part in briefing.sections for line in part.lines)
+
+
+@pytest.mark.parametrize(("day", "is_shown"), [("2031-03-01", True), ("2031-03-05", False)])
+def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_shown: bool) -> None:
+    texts = ("The water in the lake of Orrin is rising.", "The water in the lake of Orrin is falling.")
+    days = ("2031-03-01", day)
+    told = [Article(text, outlet=text[-8:], published=day) for text, day in zip(texts, days, strict=True)]
+    briefing = summarize(told, Options(plan="general", date="2031-03-05"))
+    assert is_shown == any(line.disagreement for line in briefing.lines)

@@ -34,12 +34,8 @@ _SAILORS = "Customs officers in Norvik said the three sailors did not have {} to
 @pytest.mark.parametrize(
     "texts",
     [
-        # A negation that denies nothing of the other, and one that does; what is said of one figure.
+        # A negation that denies nothing of the other; what is said of one figure.
         (_SAILORS.format("any papers or permits"), _SAILORS.format("papers, nor permits,")),
-        (
-            "The driver, a 52-year-old man, is in hospital and has not yet been questioned, police spokesman Lie said.",
-            "Lie, the police spokesman, said the 52-year-old driver was in hospital.",
-        ),
         (
             "The opposition list under Mira Kolb had 33 percent of all votes in Orrin, the election office said.",
             "The opposition list in Orrin stood at 33 percent of all votes.",
@@ -54,6 +50,12 @@ def test_what_only_a_negation_or_the_sense_of_a_figure_keeps_apart_is_no_other_f
     ]
     lines = [line for part in summarize(articles, OPTIONS).sections for line in part.lines]
     assert len({line.text for line in lines}.intersection(texts)) == 1
+
+
+def test_the_opposite_of_what_is_told_is_not_told_already() -> None:
+    texts = [f"The gate of the upper dam near Norvik was {done}." for done in ("opened", "closed")]
+    articles = [Article(text, outlet=text[-7:], published="2031-03-03", path=text) for text in texts]
+    assert {line.text for line in summarize(articles, OPTIONS).lines} == set(texts)
 
 
 def test_what_is_shown_as_a_disagreement_is_not_printed_again() -> None:
