@@ -250,16 +250,21 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     times more alike the two are: its days, its figures, and the side that says it.
 
     A day or figure of many sentences is what the story is about, and makes no two of them tell the same: with it 9.50
-    lines of pages of 22 topics are of use, without it 9.59.
+    lines of pages of 22 topics are of use, without it 9.59. But a figure that no article has twice is told once by
+    each: by it 17 of 379 stories of teasers lose 21 lines, of which 14 tell all again ("added 266,000 jobs"), and print
+    others; no line of the 22 topics moves.
     """
     often = Counter(fact for one in news for fact in {*list_figures(one.claims), *set().union(*one.claims.days)})
+    in_articles = Counter((one.article.id, figure) for one in news for figure in list_figures(one.claims))
+    repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
     most = max(_FEW, _COMMON * len(news))
     facts: list[dict[str, float]] = []
     sizes = Counter(one.article.id for one in news)
     for one in news:
-        of_row = dict.fromkeys(set().union(*one.claims.days), SHARED_FACT)
-        of_row.update(dict.fromkeys(list_figures(one.claims), SHARED_FIGURE))
-        of_row = {fact: times for fact, times in of_row.items() if often[fact] <= most}
+        of_row = {day: SHARED_FACT for day in set().union(*one.claims.days) if often[day] <= most}
+        for figure in list_figures(one.claims):
+            if often[figure] <= most or figure not in repeated:
+                of_row[figure] = SHARED_FIGURE
         if one.attribution.actor:
             # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
             of_row[f"said by {one.attribution.actor}"] = SHARED_FACT

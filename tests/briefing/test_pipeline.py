@@ -17,6 +17,7 @@ from looking import find_line, letters, lines_of, tellers, texts_of
 from sample_articles import AGENCY, FLOOD, POST, RADIO, TIMES, WIRE, read_sample_story
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.quantities import Figure
 from summarizer.api import summarize
 from summarizer.briefing import pipeline
 from summarizer.briefing.story_analysis import apply_plan
@@ -48,6 +49,11 @@ def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_ha
     # What a teaser opens with is the event.
     second = replace(plain, place=1)
     assert pipeline.list_facts([plain, *[second] * 5]) == [{f"opens on {plain.article.published}": 4.0}, *[{}] * 5]
+    # A figure of many sentences does, too, if each is of an article of its own.
+    counted = replace(plain, claims=replace(plain.claims, figures=(Figure("count", 60.0),)))
+    apart = [replace(counted, article=replace(counted.article, id=name)) for name in "abc"]
+    assert pipeline.list_facts([*[counted] * 3, *[plain] * 7]) == [{}] * 10
+    assert pipeline.list_facts([*apart, *[plain] * 7]) == [{"count 60.0": 2.5}] * 3 + [{}] * 7
 
 
 def news_of(briefing: Briefing) -> list[SentenceOutcome]:
