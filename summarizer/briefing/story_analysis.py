@@ -53,6 +53,9 @@ from summarizer.text.tokens import count_words, fold
 _MOST_NAMED = 3
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
+#: What weighs what was still to come, or not yet known, when it was told. Of 250 words on 22 topics 0.710 of the lines
+#: are of use, without it 0.701.
+_OVER = 0.3
 #: What is so like a sentence of an older article is not the latest: of 59 marked lines that were read, 17 of the 19
 #: above it were told on an earlier day, and some 11 of the 40 below. In stories of few lines more is alike than tells
 #: the same.
@@ -367,6 +370,8 @@ def list_candidates(
             weight *= cluster.score
         if one.section.told_of:
             weight *= _TOLD_OF
+        if one.section.over:
+            weight *= _OVER
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
