@@ -140,7 +140,8 @@ def points_back(plain: str, language: Language) -> bool:
     # Unless persons are meant, neither they nor a body of them can be.
     persons = language.pattern("context.persons_all")
     means_persons = persons.search(pointed["what"])
-    for word in _list_plurals(plain[: pointed.start()], language):
+    # What stands right before it is what is done to it: "the government denies those accounts".
+    for word in _list_plurals(plain[: pointed.start()].rpartition(" ")[0].rpartition(" ")[0], language):
         if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
             return False
     return True

@@ -53,6 +53,11 @@ from summarizer.text.tokens import OPENING_MARKS, count_words, fold
 _MOST_NAMED = 3
 #: What weighs narration about an actor in the section of what he says and does.
 _TOLD_OF = 0.6
+#: What weighs what was still to come, or not yet known, when it was told. Of 250 words on 22 topics 0.710 of the lines
+#: are of use, without it 0.701.
+_OVER = 0.3
+#: So many sentences of an article may lead up to what it tells: "Christmas is a sacred holiday in the Philippines."
+_WAY_IN = 3
 #: What is so like a sentence of an older article is not the latest: of 59 marked lines that were read, 17 of the 19
 #: above it were told on an earlier day, and some 11 of the 40 below. In stories of few lines more is alike than tells
 #: the same.
@@ -367,6 +372,8 @@ def list_candidates(
             weight *= cluster.score
         if one.section.told_of:
             weight *= _TOLD_OF
+        if one.section.over:
+            weight *= _OVER
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
@@ -392,18 +399,25 @@ def list_candidates(
 def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int]) -> int | None:
     """Return the number of the cluster that has the lead of the newest article, none in a story of one day.
 
-    The lead is the first sentence of news that stands alone. Of several articles of the day, that counts whose lead
-    most independent sources tell, then the most central one.
+    The lead is the first sentence of news that stands alone and is no mere way in: half as likely to be printed as any
+    of the article's opening. Of several articles of the day, that counts whose lead most independent sources tell, then
+    the most central one.
     """
     if not any(ages.values()):
         return None
     today = [one for cluster in clusters for one in cluster.sentences if ages.get(one.article.id) == 0]
-    leads: dict[str, tuple[int, float, int, int]] = {}
+    openings: defaultdict[str, list[AnalysedSentence]] = defaultdict(list)
     for one in sorted(today, key=attrgetter("position")):
-        cluster = clusters[one.cluster]
-        if not one.weakness and not find_refusal(cluster):
-            leads.setdefault(one.article.id, (-cluster.sources, -cluster.score, one.position, cluster.number))
-    return min(leads.values())[-1] if leads else None
+        if not one.weakness and not find_refusal(clusters[one.cluster]):
+            openings[one.article.id].append(one)
+    leads: list[tuple[int, float, int, int]] = []
+    for first, *others in openings.values():
+        opening = [first, *(one for one in others if one.place <= first.place + _WAY_IN)]
+        most = max(one.weight for one in opening)
+        lead = next(one for one in opening if 2 * one.weight >= most)
+        cluster = clusters[lead.cluster]
+        leads.append((-cluster.sources, -cluster.score, lead.position, cluster.number))
+    return min(leads)[-1] if leads else None
 
 
 def find_past_sections(plan: Plan) -> frozenset[str]:

@@ -302,8 +302,12 @@ def _is_soon(one: AnalysedSentence, when: _When, days: Sequence[tuple[int, int]]
 
 def _is_over(one: AnalysedSentence, when: _When) -> bool:
     """Return whether what a sentence of an older article tells as to come has, or has not, come by now: its day is
-    past, or it has none and some days went by."""
-    if not when.age or not any(_is_awaited(one.sentence.text, one.language, key) for key in ("ahead", "awaited")):
+    past, or it has none and some days went by; and whether it tells how things stood or seemed until more was known."""
+    if not when.age:
+        return False
+    if one.language.pattern("sections.provisional").search(mask(one.sentence.text)):
+        return True
+    if not any(_is_awaited(one.sentence.text, one.language, key) for key in ("ahead", "awaited")):
         return False
     # Of "next week" the middle counts.
     ends: list[float] = [when.count_ahead(day)[1] for day in one.claims.days]

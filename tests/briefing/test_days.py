@@ -50,6 +50,11 @@ def test_the_lead_is_the_first_sentence_that_stands_alone() -> None:
     assert [text for text, one in read_candidates([FIRST, last]).items() if one.must] == [DYKE, CROWN]
 
 
+def test_the_lead_is_no_mere_way_into_what_an_article_tells() -> None:
+    found = read_candidates([FIRST, SECOND, write("2031-03-07", "Birds sang.", "Nobody slept.", CROWN)])
+    assert [text for text, one in found.items() if one.must] == [DYKE, CROWN]
+
+
 def test_of_several_newest_articles_the_lead_counts_that_more_sources_tell() -> None:
     others = [write("2031-03-07", "A school was closed for the week.", outlet="A"), LAST]
     others.append(write("2031-03-07", "On Friday the king saw the broken dyke and spoke with the mayor.", outlet="Z"))

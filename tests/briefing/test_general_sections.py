@@ -36,4 +36,4 @@ def test_most_sentences_are_put_where_a_reader_would_look_for_them() -> None:
             right[case["section"]] += found == case["section"]
             if found != case["section"]:
                 wrong.append(f"{case['section']} → {found}: {case['sentence']}")
-    assert sum(right.values()) >= 95, (dict(right), wrong)
+    assert sum(right.values()) >= 98, (dict(right), wrong)
