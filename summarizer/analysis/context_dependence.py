@@ -80,7 +80,7 @@ def _spell(text: str) -> str:
 def _find_pointing_back(text: str, plain: str, language: Language) -> str:
     """Return by what a sentence, with its quotations and without (``plain``), points to one before it; empty if by
     nothing."""
-    opening = _find_rule(plain, _load_openings(language))
+    opening = _find_opening(plain, language)
     if opening:
         return opening
     quoted, speaks = language.pattern("context.quoted_opening"), language.pattern("context.pronoun_speaks")
@@ -104,14 +104,21 @@ def takes_back(text: str, language: Language) -> bool:
     return bool(language.pattern("context.takes_back").search(_spell(text)))
 
 
-@cache
-def _load_openings(language: Language) -> Mapping[str, tuple[re.Pattern[str]]]:
-    """Return the patterns of what a sentence may open with, behind a link or not ("But"), by their reasons.
+def _find_opening(plain: str, language: Language) -> str:
+    """Return by what a sentence opens that points back, behind a link ("But") or without one; empty for nothing."""
+    link = language.pattern("context.start").match(plain)
+    starts = sorted({0, link.end()}) if link else []
+    for name, pattern in _load_openings(language).items():
+        if any(pattern.match(plain, start) for start in starts):
+            return name
+    return ""
 
-    One for each reason: to compile what may stand before each anew takes twice as long, and so does the search.
-    """
-    start, texts = language.pattern_text("context.start"), language.rule_texts("context.openings")
-    return {name: (re.compile(f"{start}(?:{'|'.join(patterns)})"),) for name, patterns in texts.items() if patterns}
+
+@cache
+def _load_openings(language: Language) -> Mapping[str, re.Pattern[str]]:
+    """Return the patterns of what a sentence may open with, by their reasons: one for each, which is faster."""
+    texts = language.rule_texts("context.openings")
+    return {name: re.compile("|".join(patterns)) for name, patterns in texts.items() if patterns}
 
 
 def _find_rule(plain: str, rules: Mapping[str, tuple[re.Pattern[str], ...]]) -> str:

@@ -60,7 +60,8 @@ def take_options(order: str) -> Callable[[Callable[..., None]], Callable[..., No
         own = inspect.signature(command, eval_str=True).parameters
         taken = [own[name] if name in own else _build_parameter(name) for name in order.split()]
 
-        @wraps(command)
+        # The types are in the signature; typer would evaluate each a second time by its text.
+        @wraps(command, assigned=("__module__", "__name__", "__doc__"))
         def run(**values: object) -> None:
             command(**{name: values[name] for name in own})
 

@@ -112,8 +112,7 @@ def clean_name(text: str) -> str:
 @cache
 def _list_credit_words() -> frozenset[str]:
     """Return the words with which pages in any language name further outlets behind the first: "via", "also"."""
-    words = [one.texts("page.words") for one in load_all()]
-    return frozenset(table.get(word, word) for table in words for word in ("via", "also"))
+    return frozenset().union(*(one.words("pasted.further") for one in load_all()))
 
 
 def check_published(value: str) -> str:

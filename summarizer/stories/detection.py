@@ -247,13 +247,15 @@ def find_likeness(
     vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], breadth: float = BREADTH
 ) -> list[Link]:
     """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
+    # One number for each row, which all its pairs share.
+    numbers = list(range(len(rows)))
     links: list[Link] = []
     for low, high, most in find_pairs(vectors, THRESHOLD):
         weight = weigh_days(appeared[low], appeared[high])
         if most * weight >= THRESHOLD:
             likeness = weigh_shared(rows[low], rows[high], breadth) * weight
             if likeness >= THRESHOLD:
-                links.append((low, high, likeness))
+                links.append((numbers[low], numbers[high], likeness))
     return links
 
 

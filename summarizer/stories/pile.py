@@ -138,19 +138,22 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
 
 
 def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
-    """Return the articles in groups on one event, some left out; those of one address or known group are together.
-
-    Of one address are texts of one page, where they are alike: items of a feed may share the link to its live page.
-    """
+    """Return the articles in groups on one event, some left out; those of one address or known group are together."""
     rows = [row for row in range(len(space.articles)) if row not in left_out]
+    together = [*_group_by_address(rows, space), *known]
+    return group_articles(rows, space.rows, space.appeared, space.alike, together, space.breadth)
+
+
+def _group_by_address(rows: Sequence[int], space: ArticleSpace) -> list[list[int]]:
+    """Return the articles in groups of one address: texts of one page, where they are alike, since items of a feed may
+    share the link to its live page."""
     alike = {(low, high) for low, high, _ in space.alike}
     places: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
     for row in rows:
         texts = places[space.articles[row].url or f"no address {row}"]
         first = next((head for head in texts if (head, row) in alike), row)
         texts.setdefault(first, []).append(row)
-    together = [same for texts in places.values() for same in texts.values()]
-    return group_articles(rows, space.rows, space.appeared, space.alike, [*together, *known], space.breadth)
+    return [same for texts in places.values() for same in texts.values()]
 
 
 def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:

@@ -155,3 +155,10 @@ def test_a_counted_thing_has_the_form_of_its_number(code: str, number: int, writ
 
 def test_a_day_that_no_calendar_has_stays_a_year() -> None:
     assert spell_date("2031-02-31", "de") == "2031"
+
+
+@pytest.mark.parametrize("code", ["en", *TRANSLATED])
+def test_no_outlet_is_called_by_the_words_with_which_a_page_names_further_ones(code: str) -> None:
+    language = load_language(code)
+    words = language.texts("page.words")
+    assert language.words("pasted.further") == {words.get(word, word) for word in ("via", "also")}
