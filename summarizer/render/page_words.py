@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 
 from summarizer.lang.language import load_all, load_language
@@ -17,7 +18,7 @@ from summarizer.model import BriefingSentence, Page
 _ENGLISH = load_language("en")
 #: What opens a part of what is new in a line, as novelty writes it.
 _UPDATES = ("now also", "perhaps told then by", "now with a figure:")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d{2}:\d{2}).*)?)?)?")
 
 
@@ -60,7 +61,7 @@ def translate_message(message: str, code: str) -> str:
                 one if part.endswith("“") else _translate_held(one, code)
                 for part, one in zip(parts, held, strict=False)
             )
-            number = next((int(one.replace(",", "")) for one in held if _NUMBER.fullmatch(one)), 0)
+            number = next((Decimal(one.replace(",", "")) for one in held if _NUMBER.fullmatch(one)), Decimal())
             return _choose_form(text, number, code).format(*told)
     named = (one.text("language.native") for one in load_all() if messages and one.name == message)
     return next(named, message)
@@ -68,9 +69,9 @@ def translate_message(message: str, code: str) -> str:
 
 def _translate_held(held: str, code: str) -> str:
     """Return what stands within a message in a page's language: a number, a day, or a message of its own."""
-    if _DATE.fullmatch(held):
-        return spell_date(held, code)
-    return _spell_number(int(held.replace(",", "")), code) if _NUMBER.fullmatch(held) else translate_message(held, code)
+    if _NUMBER.fullmatch(held):
+        return _spell_number(Decimal(held.replace(",", "")), code)
+    return spell_date(held, code) if _DATE.fullmatch(held) else translate_message(held, code)
 
 
 def _find_held(message: str, parts: Sequence[str]) -> list[str] | None:
@@ -108,14 +109,14 @@ def count(number: int, one: str, many: str = "", code: str = "en") -> str:
     return f"{_spell_number(number, code)} {_choose_form(forms, number, code)}"
 
 
-def _choose_form(forms: str | Mapping[str, str], number: int, code: str) -> str:
+def _choose_form(forms: str | Mapping[str, str], number: int | Decimal, code: str) -> str:
     """Return of the forms of a text that which a number asks for; of one that has no others, itself."""
     from babel import Locale
 
     return forms if isinstance(forms, str) else forms.get(Locale.parse(code).plural_form(number)) or forms["other"]
 
 
-def _spell_number(number: int, code: str) -> str:
+def _spell_number(number: int | Decimal, code: str) -> str:
     """Return a number as a language writes it."""
     from babel.numbers import format_decimal
 
