@@ -124,7 +124,8 @@ def decode(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
-            if text and not _reads_as_text(text[:_SAMPLE]):
+            # Behind the mark of UTF-8 a few bytes of another charset spoil only their words.
+            if text and encoding != "utf-8" and not _reads_as_text(text[:_SAMPLE]):
                 raise SourceError("is not text")
             break
     return clean_text(text or _decode_by_label(data, declared) or _decode_by_bytes(data))
@@ -201,7 +202,7 @@ def _reads_as_text(text: str) -> bool:
     categories = list(map(unicodedata.category, text))
     unassigned = sum(map(categories.count, ("Cn", "Co", "Cs")))
     junk = _count_controls(text) + text.count("\ufffd") + text.count("\ufeff") + unassigned
-    is_spaced = len(text) < 20 or re.search(r"[ \n。，]", text)
+    is_spaced = len(text) < 20 or re.search(r"[\s。，、！？]", text)
     return bool(is_spaced) and junk * 50 <= max(len(text), 50)
 
 

@@ -117,10 +117,23 @@ def test_a_mark_of_utf16_before_anything_else_makes_no_text_of_it(rest: bytes) -
 
 
 @pytest.mark.parametrize(
-    "text", ["Hi", "港口关闭至五月，市长周一表示。渡轮停运，没有任何班次。", "Порт закрито до травня, сказав мер."]
+    "text",
+    [
+        "Hi",
+        "港口关闭至五月，市长周一表示。渡轮停运，没有任何班次。",
+        "港は五月まで閉鎖、市長が月曜に発表！渡し船は全便が運休へ",
+        "Порт закрито до травня, сказав мер.",
+    ],
 )
 def test_text_with_a_mark_of_utf16_is_read(text: str) -> None:
     assert decode(text.encode("utf-16")) == text
+
+
+def test_bytes_of_another_charset_behind_a_mark_of_utf8_spoil_only_their_words() -> None:
+    text = "Die Straße nach Köln ist gesperrt, sagte der Bürgermeister für die Gemeinde." * 3
+    assert decode(b"\xef\xbb\xbf" + text.encode("cp1252")).startswith(
+        "Die Stra\ufffde nach K\ufffdln ist gesperrt, sagte"
+    )
 
 
 def test_utf8_cut_off_inside_a_character_stays_utf8() -> None:
