@@ -49,8 +49,6 @@ _STOPS = _DEPENDENT | VERB | {"auxiliaries", "forms_of_be", "coordinators"}
 _ADJECTIVES = frozenset({"modifiers", "postmodifiers", "owner_endings", "declined", "peoples"})  # names, not language
 #: Words between a verb and what helps it: "hat am Freitag in Arden vor Reportern erklärt".
 _HELPED_WITHIN = 14
-#: Words of a body that no table knows: "городской больнице скорой помощи".
-_BODY = 4
 #: Words in which an aside between a verb and its subject is over.
 _ASIDE = 6
 
@@ -78,8 +76,6 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
     subject = _find_subject(tokens, phrases, at, start + told_as, helper)
     if subject is None and not stance and (told_as or _is_behind_quotation(tokens, start)):
         subject = _find_unknown(tokens, phrases, at)
-    if subject is None and "impersonal" in tokens[at].tags and at == start + told_as:
-        subject = _find_unknown_body(tokens, find_expression_end(tokens, at))
     if subject is None:
         return None
     is_behind = subject.start >= min(helper, at) and start > 0 and token_at(tokens, start - 1).text in PAUSES
@@ -95,7 +91,9 @@ def _find_agent(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         end += token_at(tokens, end).text == ","
         is_told = "saying" in tokens[at].tags and "complementizers" in token_at(tokens, end).tags
         is_by = "agent_prepositions" in token_at(tokens, phrase.start - 1).tags
-        if phrase.start >= start and is_told and is_by:
+        # "A los vecinos desalojados por la policía les fue comunicado que": who does another thing.
+        is_of_other = phrase.start - 2 != at and "past_participles" in token_at(tokens, phrase.start - 2).tags
+        if phrase.start >= start and is_told and is_by and not is_of_other:
             return ReportingClause(phrase, tokens[at].lower, at, "agent")
     return None
 
@@ -116,22 +114,6 @@ def _find_unknown(tokens: Sequence[Token], phrases: Sequence[Phrase], verb: int)
     if token_at(tokens, end).text not in CLAUSE_MARKS | {"."}:
         return None
     return Phrase(start, end, start + 2, noun.key, "", start + 2, governed=False, owns=False, tags=noun.tags)
-
-
-def _find_unknown_body(tokens: Sequence[Token], place: int) -> Phrase | None:
-    """Return what no table knows where a verb of several without a subject ends its clause: "сообщили в больнице"."""
-    start = place + 1
-    if not token_at(tokens, place).tags >= {"abroad_prepositions", "where"}:
-        return None
-    while "determiners" in token_at(tokens, start).tags:
-        start += 1
-    end = start
-    while token_at(tokens, end).text.isalpha() and tokens[end].text.islower() and tokens[end].tags <= _ADJECTIVES:
-        end += 1
-    if not start < end <= start + _BODY or token_at(tokens, end).text not in {",", "."}:
-        return None
-    head = tokens[end - 1]
-    return Phrase(place + 1, end, end, head.key, "", end, governed=True, owns=False, tags=head.tags)
 
 
 def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) -> bool:
@@ -398,7 +380,8 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         before -= "papers" in token_at(tokens, before).tags  # "йдеться в листі порту"
         # "Im Bericht der Kommission heißt es"
         is_paper = phrase.governed and phrase.end > phrase.inner and "papers" in tokens[phrase.inner - 1].tags
-        is_by = "agent_prepositions" in token_at(tokens, before).tags and (phrase.name or "roles" in phrase.tags)
+        # "Von der Polizei hieß es"; of a person it may be what is said of her.
+        is_by = "agent_prepositions" in token_at(tokens, before).tags and "bodies" in phrase.tags
         is_there = is_paper or is_by or "where" in token_at(tokens, before).tags
         if phrase.start < start or not is_there or _names_agent(tokens, before):
             continue

@@ -71,11 +71,12 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def find_purpose_end(tokens: Sequence[Token], end: int) -> int:
-    """Return the place behind the words, not in any table, that tell what an office is for: "la directora de obras"."""
+    """Return the place behind the words, not in any table, that tell what an office is for: "la directora de obras".
+
+    What has an article may be somebody: "el hermano de la fallecida".
+    """
     while token_at(tokens, end).tags & {"genitives", "postmodifiers"}:
         end += 1
-        while "determiners" in token_at(tokens, end).tags:
-            end += 1
         while token_at(tokens, end).text.islower() and tokens[end].tags <= MATTER:
             end += 1
     return end
