@@ -34,7 +34,7 @@ class Case:
 # Again and again, on one line that is the whole of a text.
 _PIECES = r"""
 a|a |A |Ab |Ab-|a'|1|1 |1,000 |1.|1.5 million euros |5% |twenty-one |half of |U.S. |Mr. |Dr. Ana |senior |
-the senior official |Ana Dahl |Ana Dahl, |A. |van der |Ana van der |Ana and |President Ana Dahl of |Norway's |
+the senior official |Ana Dahl |Ana Dahl, |A. |van der |Ana van der |Ana and |President Ana Dahl of |Norway's |A.|“a"|
 spokesman for the |told Reuters |“|“a” |„|"a |'|‘a |(|(a |[|[a](|- |–|, |; |:|.|. |…|! |/|\\|May |March 3, 2031, |
 on Friday |last week |2031 |not |did not say |said |said, |he said that |the minister said that |, adding |
 according to |he |these demands |the official said |of the |the |will have been |if |rose fell |ed |
