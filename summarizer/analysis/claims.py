@@ -15,7 +15,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language, load_groups
-from summarizer.text.tokens import read_forms, split_words, take_out
+from summarizer.text.tokens import read_forms, take_out
 
 T = TypeVar("T")
 
@@ -142,17 +142,18 @@ def _read_reach(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems that the negations of a text reach, and the nearest of them, which they deny, by its ``rest``.
 
-    What is denied twice is not: "would not rule out a ban". Where "and" or a comma stands between the two, each denies
-    what is its own: "no one was killed and no one was hurt".
+    What is denied twice is not: "would not rule out a ban". Where a word that counts stands between the two, each
+    denies what is its own: "no one was killed and no one was hurt"; not so in "lehnte den Bau nicht ab".
     """
+    prefixes = language.words("tense.verb_prefixes")
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
-    joining = language.words("comparison.joining")
     negated: set[str] = set()
     denied: set[str] = set()
     end = 0
     for found in negations:
-        between = rest[end : found.start()]
-        is_second = end > 0 and "," not in between and joining.isdisjoint(split_words(between.lower()))
+        between = _list_stems(rest[end : found.start()], language)
+        next_word = rest[found.end() : found.end() + _REACH].strip(" .").split(" ")[0]
+        is_second = end > 0 and (not between or next_word in prefixes)
         behind = _list_stems(rest[found.end() : found.end() + _REACH], language)
         before = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)
         before.reverse()

@@ -285,6 +285,8 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("en", "Shares of the mill rose before the vote.", "Shares of the mill fell after the vote.", False),
         ("de", "Die Preise in Arle stiegen vor der Wahl.", "Die Preise in Arle fielen nach der Wahl.", False),
         ("en", "No one was killed and no one was hurt in Orrin.", "No one was hurt in Orrin.", False),
+        ("en", "The mayor did not resign but will not sell the port.", "The mayor will not sell the port.", False),
+        ("en", "She did not resign; she will not sell the port.", "She will not sell the port.", False),
         ("de", "Niemand starb und niemand wurde in Arle verletzt.", "Niemand wurde in Arle verletzt.", False),
         ("fr", "Personne n'est mort et personne n'a été blessé à Arle.", "Personne n'a été blessé à Arle.", False),
         ("es", "El ministro no vino y no firmó el acuerdo.", "El ministro no firmó el acuerdo.", False),
