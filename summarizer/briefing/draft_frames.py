@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
-from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back
+from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage, list_keys
@@ -25,6 +26,11 @@ _LIGHT = (  # names, not language
 _LINKING = (  # names, not language
     "grammar.pronouns", "grammar.articles", "grammar.auxiliaries", "grammar.complementizers", "grammar.relatives",
     "grammar.coordinators", "grammar.links",
+)  # fmt: skip
+
+#: Words beside those that tell nothing even where they lead into no quotation; "even" and "again" do.
+_SMALL = (  # names, not language
+    "grammar.determiners", "grammar.prepositions", "grammar.object_pronouns", "glosses.courtesies",
 )  # fmt: skip
 
 
@@ -133,17 +139,24 @@ def _list_turned(frame: Frame) -> Iterator[str]:
     """Yield the stretches around quotations that tell something and stand beside these in no source, word after word:
     "above the mark" for "below the mark" is made of words that it has.
     """
-    light, saying = _list_light(frame), frame.language.words("reporting.saying")
-    linking = {word for key in _LINKING for word in frame.language.words(key)} | list_source_words(frame.language)
-    for stretch in _list_stretches(frame):
-        # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
-        by_narrator = any(word.key in saying for word in stretch)
-        words = _trim([word for word in stretch if word.key not in frame.language.words("quoting.neutral")], linking)
-        turns = {turn for turn in read_zone(words, frame.language) if turn != "limit"}
-        if not turns and all(fold(word.key) in light for word in words):
+    language = frame.language
+    saying, neutral = language.words("reporting.saying"), language.words("quoting.neutral")
+    linking = {word for key in _LINKING for word in language.words(key)} | list_source_words(language)
+    light = _list_light(frame)
+    small = {fold(word) for key in _SMALL for word in language.words(key)} | set(map(fold, linking))
+    passive, told = language.words("reporting.passive_auxiliaries"), language.words("reporting.told_object")
+    # "She was told": somebody else says it.
+    yield from (f"{one.text} {two.text}" for one, two in pairwise(frame.own) if one.key in passive and two.key in told)
+    for stretch, leads in _list_stretches(frame):
+        content = [word for word in stretch if word.key not in neutral]
+        # What denies or doubts a quotation before which it stands was looked for with that.
+        turns = set() if leads else {turn for turn in read_zone(content, language) if turn != "limit"}
+        words = _trim(content, linking) or (content if turns else ())
+        if not turns and all(fold(word.key) in (light if leads else small) for word in words):
             continue
-        keys = [word.key for word in words]
-        if not any(_stands_beside(keys, match, frame, by_narrator=by_narrator) for match in frame.heard):
+        # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
+        by_narrator = any(word.key in saying for word in (content if leads else stretch))
+        if not any(_stands_beside(words, turns, match, frame, by_narrator=by_narrator) for match in frame.heard):
             yield " ".join(word.text for word in words)
 
 
@@ -153,46 +166,51 @@ def _trim(words: Sequence[Word], linking: Collection[str]) -> Sequence[Word]:
     return words[telling[0] : telling[-1] + 1] if telling else ()
 
 
-def _list_stretches(frame: Frame) -> Iterator[list[Word]]:
+def _list_stretches(frame: Frame) -> Iterator[tuple[list[Word], bool]]:
     """Yield the words around quotations between pauses, what says who speaks, verbs of saying and outlets; each with
-    the verbs right before and behind it."""
+    the verbs right before and behind it, and whether they lead into a quotation."""
     names, neutral = frame.names, frame.language.words("quoting.neutral")
     who = set().union(*(_list_who(match, names) for match in frame.heard))
     named = {frame.own[at].start for at in _find_named(frame.own, frame)}
     stretch: list[Word] = []
     for word in frame.unit.words:
         if word.key in neutral and not word.said:
-            yield [*stretch, word]
-            stretch = [word]
+            yield [*stretch, word], False
+            stretch = [] if word.behind else [word]
         elif word.said or word.start in named or not who.isdisjoint(_make_forms(word, names)):
-            yield stretch
+            yield stretch, word.said
             stretch = []
         else:
             stretch.append(word)
             if word.behind:
-                yield stretch
+                yield stretch, False
                 stretch = []
-    yield stretch
+    yield stretch, False
 
 
-def _stands_beside(keys: Sequence[str], match: Match, frame: Frame, *, by_narrator: bool) -> bool:
+def _stands_beside(words: Sequence[Word], turns: set[str], match: Match, frame: Frame, *, by_narrator: bool) -> bool:
     """Return whether words stand in a row beside a match: in its own sentences, or as what the one before tells, from
-    the beginning of a clause on.
+    the beginning of a clause on; and nothing there denies or doubts them but their own ``turns``.
 
-    A day, and a "never", belong to what they are told of, and to nothing else.
+    A day, a "never" and an "admitted" belong to what they are told of, and to nothing else.
     """
     source, language = match.source, match.source.language
-    calendar = language.pattern("comparison.calendar")
+    keys, openers = [word.key for word in words], list_openers(language)
+    calendar, saying = language.pattern("comparison.calendar"), language.words("reporting.saying")
     known = _list_light(frame) | _list_who(match, frame.names)
-    is_small = all(_is_small(key, known, calendar) for key in keys)
+    is_small = all(key in saying or _is_small(key, known, calendar) for key in keys)
     for number in range(max(0, match.first - 1), match.last + 1):
         if source.sentences[number].line != source.sentences[match.first].line:
             continue
         is_own = number >= match.first
         with_said = is_own and not by_narrator
-        words = [word for word in source.by_sentence.get(number, ()) if with_said or not word.said]
-        for at in find_passage([word.key for word in words], keys, 0, len(words)):
-            opening = walk_back(words[:at], list_openers(language))
+        there = [word for word in source.by_sentence.get(number, ()) if with_said or not word.said]
+        for at in find_passage([word.key for word in there], keys, 0, len(there)):
+            opening, end = walk_back(there[:at], openers), at + len(keys)
+            around = [*opening, *there[at:end], *walk_on(there[end:], openers, there[end - 1].behind)]
+            lost = read_zone(around, language) - turns
+            if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+                continue
             if is_own or (not is_small and all(_is_small(word.key, known, calendar) for word in opening)):
                 return True
     return False

@@ -323,5 +323,6 @@ def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: 
 
 @cache
 def list_source_words(language: Language) -> frozenset[str]:
-    """Return the words of the phrases that say who told something: "according", "to"."""
-    return frozenset(" ".join(language.phrases("reporting.sources")).split())
+    """Return the words of the phrases that say who told something: "according", "to"; a day in them tells when."""
+    words, days = " ".join(language.phrases("reporting.sources")).split(), language.pattern("comparison.calendar")
+    return frozenset(word for word in words if not days.fullmatch(word))

@@ -49,8 +49,9 @@ def check(
     """Check a draft, a person's or a model's, by its sources. Does each sentence and quotation stand in one, word by
     word?
 
-    Each is verbatim, altered (and in what), another speaker's, another outlet's, or not found. Exit status 0 if all is
-    verbatim, else 1: what differs in a word is no quotation, and nobody but you can tell whether it matters.
+    Each is verbatim, altered (and in what), another speaker's, another outlet's, or not found, and so are the words
+    around a quotation. Exit status 0 if all is verbatim, else 1: what differs in a word is no quotation, and nobody
+    but you can tell whether it matters.
 
     Example: summarizer check draft.md --against articles
     """

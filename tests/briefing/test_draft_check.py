@@ -161,6 +161,12 @@ def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft:
         ("Ana Dahl never said: “We never sleep.”", "not so in its source: never"),
         ("Ana Dahl admitted: “We never sleep.”", "in no source: admitted"),
         ("Ana Dahl reportedly said: “We never sleep.”", "in no source: reportedly"),
+        ("Even Ana Dahl said: “We never sleep.”", "not so in its source: Even"),
+        ("“We never sleep,” said Ana Dahl again.", "not so in its source: again"),
+        ("Ana Dahl could say: “We never sleep.”", "not so in its source: could"),
+        ("Ana Dahl accepted: “We never sleep.”", "not so in its source: accepted"),
+        ("“We never sleep,” said Ana Dahl, but they sleep.", "not so in its source: sleep"),
+        ("Ana Dahl was told: “We never sleep.”", "not so in its source: was told"),
         ("Below the crews, “we never sleep,” said Ana Dahl.", "not so in its source: Below the crews"),
     ],
 )
