@@ -201,13 +201,17 @@ def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
     """Return whether one of the numbers among some words is of a name or a score: "Bus 4", "3-1".
 
-    Where such a name may have a small letter ("le bus 4"), any small number in digits behind a word may be of one.
+    Where such a name may have a small letter ("le bus 4"), any small number in digits behind a word may be of one, but
+    not before a plural: "a reçu 13 invités".
     """
-    for before, word in pairwise(words):
+    endings = tuple(language.phrases("grammar.plural_endings"))
+    is_small = not asks_for_partners(language) and not language.text("names.capital_nouns")
+    for before, word, behind in zip(words, words[1:], [*words[2:], None], strict=False):
         counts = [figure.value for figure in word.figures if figure.kind == "count"]
         is_named = before.figures or before.written[0].isupper()
-        if not asks_for_partners(language) and word.written[0].isdigit():
-            is_named = is_named or min(counts, default=_LARGE) < _LARGE
+        if is_small and word.written[0].isdigit():
+            is_many = behind is not None and behind.goes_on and behind.written.endswith(endings)
+            is_named = is_named or (min(counts, default=_LARGE) < _LARGE and not is_many)
         if counts and word.goes_on and is_named:
             return True
     return False

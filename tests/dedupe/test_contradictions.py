@@ -264,6 +264,7 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("de", "Im Kino in Arle starben drei Gäste.", "Im Kino in Arle starben vier Gäste.", True),
         ("de", "Für den Antrag in Arle stimmten drei Räte.", "Gegen den Antrag in Arle stimmten vier Räte.", False),
         ("fr", "Le gel a tué trois bergers près d’Arle.", "Le gel a tué quatre bergers près d’Arle.", True),
+        ("fr", "Le bac d’Arle a perdu 13 planches.", "Le bac d’Arle a perdu 15 planches.", True),
         ("fr", "Le bac 1 d’Arle a été arrêté lundi.", "Le bac 2 d’Arle a été arrêté lundi.", False),
         ("es", "La helada mató a tres pastores en Arle.", "La helada mató a cuatro pastores en Arle.", True),
         ("uk", "Біля Арле загинули троє пастухів.", "Біля Арле загинули четверо пастухів.", True),
