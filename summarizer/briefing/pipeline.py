@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain
 
 from summarizer.analysis.actor_resolution import may_be_named
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import list_figures
-from summarizer.analysis.dates import ISO_DAY
+from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.analysis.names import Names, learn_names
 from summarizer.analysis.story import Story
 from summarizer.briefing.assembly import assemble
@@ -269,7 +270,9 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
             # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
             of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
         if one.place == 0 and sizes[one.article.id] <= _TEASER:
-            of_row[f"opens on {one.article.published[:ISO_DAY]}"] = BOTH_OPEN
+            # Two that are a day apart have a key in common.
+            day = as_date(one.article.published[:ISO_DAY])
+            of_row |= {f"opens on {when}": BOTH_OPEN for when in (day, day and day + timedelta(1))}
         facts.append(of_row)
     return facts
 

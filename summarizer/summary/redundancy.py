@@ -27,8 +27,8 @@ HALF_AT_IN_EXTRACTS = 0.45
 #: in common still more: of pairs with some words in common, twice as many tell one thing. With 1.75 for figures too,
 #: pages of 22 topics tell 2.6 things twice instead of 2.5, and 9.37 of their lines are of use instead of 9.40.
 SHARED_FACT, SHARED_FIGURE = 1.75, 2.5
-#: So do two with which teasers of one day open, most of which tell the event: of 79 stories of three to five teasers,
-#: pages of 457 lines lose 27, of which some 20 told all again.
+#: So do two with which teasers of one day or of two open, most of which tell the event: of 79 stories of three to five
+#: teasers, pages of 457 lines lose 45, of which 35 told all again.
 BOTH_OPEN = 4.0
 #: Where the page holds this part of a sentence's words, half of its worth is left; it falls as steeply. Outlets that
 #: tell one event in few lines do it in that event's own words.

@@ -46,14 +46,16 @@ def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_ha
         {"03-05": 1.75}, {"03-05": 1.75}, *[{}] * 8, {"said by arle": 1.75},
     ]  # fmt: skip
     assert pipeline.list_facts([*[dated] * 3, *[plain] * 7]) == [{}] * 10
-    # What a teaser opens with is the event.
-    second = replace(plain, place=1)
-    assert pipeline.list_facts([plain, *[second] * 5]) == [{f"opens on {plain.article.published}": 4.0}, *[{}] * 5]
     # A figure of many sentences does, too, if each is of an article of its own.
     counted = replace(plain, claims=replace(plain.claims, figures=(Figure("count", 60.0),)))
     apart = [replace(counted, article=replace(counted.article, id=name)) for name in "abc"]
     assert pipeline.list_facts([*[counted] * 3, *[plain] * 7]) == [{}] * 10
     assert pipeline.list_facts([*apart, *[plain] * 7]) == [{"count 60.0": 2.5}] * 3 + [{}] * 7
+    # What a teaser opens with is the event, also on the next day.
+    after = replace(plain, article=replace(plain.article, published="2031-03-07"))
+    assert pipeline.list_facts([after, *[replace(after, place=1)] * 5]) == [
+        {"opens on 2031-03-07": 4.0, "opens on 2031-03-08": 4.0}, *[{}] * 5,
+    ]  # fmt: skip
 
 
 def news_of(briefing: Briefing) -> list[SentenceOutcome]:
