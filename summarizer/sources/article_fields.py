@@ -29,7 +29,7 @@ ReadResult = tuple[tuple[Article, ...], tuple[Problem, ...]]
 NO_TEXT = "there is no text in it: save it again with its text, or leave it out"
 
 #: Characters of one article's text; a long book has about a million.
-MAX_TEXT = 5_000_000
+MAX_TEXT = 1_500_000
 #: Bad items of one file that are reported one by one.
 MAX_REPORTED = 20
 #: Characters of an outlet, title or author that are kept.

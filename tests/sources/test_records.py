@@ -63,7 +63,7 @@ def test_a_line_of_a_megabyte_is_read() -> None:
 def test_a_text_over_the_limit_is_refused() -> None:
     articles, problems = read_json(b'{"text": "' + b"rain " * 1_000_001 + b'"}', "f.json")
     assert articles == ()
-    assert "the limit is 5,000,000" in problems[0].message
+    assert "the limit is 1,500,000" in problems[0].message
 
 
 def test_a_file_of_bad_lines_is_given_up_and_the_list_of_problems_stays_short() -> None:
