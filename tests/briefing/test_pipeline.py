@@ -48,7 +48,7 @@ def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_ha
     assert pipeline.list_facts([*[dated] * 3, *[plain] * 7]) == [{}] * 10
     # A figure of many sentences does, too, if each is of an article of its own.
     counted = replace(plain, claims=replace(plain.claims, figures=(Figure("count", 60.0),)))
-    apart = [replace(counted, article=replace(counted.article, id=name)) for name in "abc"]
+    apart = [replace(counted, place=1, article=replace(counted.article, id=name)) for name in "abc"]
     assert pipeline.list_facts([*[counted] * 3, *[plain] * 7]) == [{}] * 10
     assert pipeline.list_facts([*apart, *[plain] * 7]) == [{"count 60.0": 2.5}] * 3 + [{}] * 7
     # What a teaser opens with is the event, also on the next day.
