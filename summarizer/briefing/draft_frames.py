@@ -93,13 +93,8 @@ def _list_light(frame: Frame) -> set[str]:
 
 
 def _find_named(own: Sequence[Word], frame: Frame) -> set[int]:
-    """Return the places of the words that name an outlet, and of the verb beside it: "as the Courier writes"."""
-    found: set[int] = set()
-    saying = frame.language.words("reporting.saying")
-    for low, high, _ in find_mentions(own, frame.outlets, frame.language):
-        found.update(range(low, high))
-        found.update(at for at in (low - 1, high) if 0 <= at < len(own) and own[at].key in saying)
-    return found
+    """Return the places of the words that name an outlet."""
+    return {at for low, high, _ in find_mentions(own, frame.outlets, frame.language) for at in range(low, high)}
 
 
 def _list_known_words(frame: Frame) -> set[str]:
