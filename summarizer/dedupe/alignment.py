@@ -204,7 +204,7 @@ def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
     Where such a name may have a small letter ("le bus 4"), any small number in digits behind a word may be of one, but
     not before a plural: "a reçu 13 invités".
     """
-    endings = tuple(language.phrases("grammar.plural_endings"))
+    endings = (*language.phrases("grammar.plural_endings"), *language.phrases("grammar.counted_endings"))
     is_small = not asks_for_partners(language) and not language.text("names.capital_nouns")
     for before, word, behind in zip(words, words[1:], [*words[2:], None], strict=False):
         counts = [figure.value for figure in word.figures if figure.kind == "count"]

@@ -268,6 +268,7 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("fr", "Le bac 1 d’Arle a été arrêté lundi.", "Le bac 2 d’Arle a été arrêté lundi.", False),
         ("es", "La helada mató a tres pastores en Arle.", "La helada mató a cuatro pastores en Arle.", True),
         ("uk", "Біля Арле загинули троє пастухів.", "Біля Арле загинули четверо пастухів.", True),
+        ("uk", "Мер прийняв 13 гостей у млині Арле.", "Мер прийняв 15 гостей у млині Арле.", True),
         ("uk", "На станції в Арле зупинили реактор 1.", "На станції в Арле зупинили реактор 2.", False),
         ("ru", "Близ Арле погибли трое пастухов.", "Близ Арле погибли четверо пастухов.", True),
         # Of one known thing only one of two opposites holds; of several, or of what was done and undone, both can.
