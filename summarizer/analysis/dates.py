@@ -128,8 +128,7 @@ def _read_calendar(text: str, language: Language) -> tuple[list[frozenset[str]],
 def _compile_patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a year that counts nothing, of a weekday in whatever case, and of what may be a month."""
     counted = language.alternatives("dates.counted")
-    recent = rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b"
-    year = re.compile(f"{recent}|{language.pattern_text('dates.old_year')}")
+    year = re.compile(rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b")
     names = language.alternatives("dates.weekdays").replace("'", "['’ʼ]")
     weekday = re.compile(rf"\b(?P<name>{names})(?:{language.alternatives('dates.day_parts')})?\b", re.IGNORECASE)
     return year, weekday, re.compile(language.alternatives("dates.month_numbers"))

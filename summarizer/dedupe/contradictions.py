@@ -42,8 +42,6 @@ _TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not
 REASONS = frozenset({"numbers", "dates", "negation"})
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
 _EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
-#: So many years ago is history: what was founded in one year was founded in no other.
-_HISTORY = 40
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
@@ -79,7 +77,11 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
         mine, theirs = (replace(x, figures=list_comparable(x, y)) for x, y in ((a, b), (b, a)))
         if find_conflict(mine, theirs) != why:
             return False
-    is_one = _CLEAR[why](one, other)
+    measure = _find_measure(a)
+    if why == "negation":
+        is_one = _exclude(one, other)
+    else:
+        is_one = why == "numbers" and (bool(measure and measure == _find_measure(b)) or tell_of_one(one, other))
     if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
         return False
     if why == "negation" and not is_one and not _deny(a, b):
@@ -94,20 +96,6 @@ def _deny(a: Facts, b: Facts) -> bool:
         if plan.is_only_planned and deed.done:
             return False
     return are_denied(a, b)
-
-
-def _tell_history(one: AnalysedSentence) -> bool:
-    """Return whether a sentence names one year and no day, and that so long past that it tells of no fair or match
-    that comes again."""
-    years, published = one.claims.years, one.article.published[:4]
-    if len(years) != 1 or one.claims.days or one.claims.spans or not published.isdecimal():
-        return False
-    return int(min(years)) < int(published) - _HISTORY
-
-
-def _date_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether only the year tells apart what two sentences tell of history."""
-    return _tell_history(one) and _tell_history(other) and tell_of_one(one, other)
 
 
 def _exclude(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -174,20 +162,10 @@ def _names_all(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return all(shorten_name(name, other.language) in known for name in find_names(other))
 
 
-def _measure_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether each of two sentences has one figure of a kind, or only figures tell them apart."""
-    measure = _find_measure(one.claims)
-    return bool(measure and measure == _find_measure(other.claims)) or tell_of_one(one, other)
-
-
 def _find_measure(facts: Facts) -> str:
     """Return the kind of the one sum of money or percentage that a sentence has, nothing if it has more."""
     kinds = [figure.kind for figure in facts.figures if figure.is_money or figure.kind == "percent"]
     return kinds[0] if len(kinds) == 1 else ""
-
-
-#: By the reason of a veto what shows that two sentences are about one thing, however few their words.
-_CLEAR = {"numbers": _measure_one, "dates": _date_one, "negation": _exclude}
 
 
 @dataclass(frozen=True, slots=True)

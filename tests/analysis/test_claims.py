@@ -75,8 +75,6 @@ def test_the_ends_of_the_calendar_do_not_hurt(published: str) -> None:
         ("It began on Nov. 15.", "It began in November.", ""),
         ("It began on Nov. 15.", "It began.", ""),
         ("It began in 2030.", "It began in 2031.", "dates"),
-        ("It began in 1797.", "It began in 1779.", "dates"),
-        ("It cost 1797 crowns in all.", "It cost 1779 crowns in all.", "numbers"),
         ("At least 40 divers came.", "At most 40 divers came.", "numbers"),
         ("He agreed.", "He did not agree.", "negation"),
         ("He did not agree.", "He didn’t agree.", ""),
