@@ -205,12 +205,14 @@ def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
     not before a plural: "a reçu 13 invités".
     """
     endings = (*language.phrases("grammar.plural_endings"), *language.phrases("grammar.counted_endings"))
+    prepositions = language.words("grammar.prepositions")  # "le bus 13 vers Arle"
     is_small = not asks_for_partners(language) and not language.text("names.capital_nouns")
     for before, word, behind in zip(words, words[1:], [*words[2:], None], strict=False):
         counts = [figure.value for figure in word.figures if figure.kind == "count"]
         is_named = before.figures or before.written[0].isupper()
         if is_small and word.written[0].isdigit():
-            is_many = behind is not None and behind.goes_on and behind.written.endswith(endings)
+            follows = behind.written.lower() if behind and behind.goes_on else ""
+            is_many = follows.endswith(endings) and follows not in prepositions
             is_named = is_named or (min(counts, default=_LARGE) < _LARGE and not is_many)
         if counts and word.goes_on and is_named:
             return True

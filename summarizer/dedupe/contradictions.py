@@ -18,7 +18,6 @@ from summarizer.analysis.claims import (
     Facts,
     are_denied,
     find_conflict,
-    find_opposites,
     list_comparable,
     times_differ,
 )
@@ -28,9 +27,10 @@ from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.alignment import tell_of_one, tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
+from summarizer.dedupe.opposite_states import tell_opposite_states
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words, take_sides
-from summarizer.lang.language import Language, load_groups
+from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
 
@@ -40,8 +40,6 @@ REPLACED = "replaced"
 _TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
 REASONS = frozenset({"numbers", "dates", "negation"})
-#: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
-_EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
@@ -79,7 +77,7 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
             return False
     measure = _find_measure(a)
     if why == "negation":
-        is_one = _exclude(one, other)
+        is_one = tell_opposite_states(one, other)
     else:
         is_one = why == "numbers" and (bool(measure and measure == _find_measure(b)) or tell_of_one(one, other))
     if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
@@ -96,32 +94,6 @@ def _deny(a: Facts, b: Facts) -> bool:
         if plan.is_only_planned and deed.done:
             return False
     return are_denied(a, b)
-
-
-def _exclude(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether of one known thing each sentence tells the opposite on one day, and all else alike: not of "a
-    miner", nor of two or many, which may be several."""
-    names = find_opposites(one.claims, other.claims) & _EXCLUDING
-    if not names or one.article.published[:_ISO_DAY] != other.article.published[:_ISO_DAY]:
-        return False
-    said = [_read_others(each, names) for each in (one, other)]
-    return bool(said[0]) and said[0] == said[1]
-
-
-def _read_others(one: AnalysedSentence, names: Collection[str]) -> set[str]:
-    """Return the words that count of a sentence, and what says when, but for those of some pairs of opposites; none
-    where before those it is left open of what they are told."""
-    sides = [load_groups(one.language, f"opposites.{side}") for side in ("words", "opposites")]
-    rivals = load_groups(one.language, "comparison.rivals")
-    words = read_forms(one.core, one.language)
-    told = [any(not set(names).isdisjoint(side.find(word.lowered)) for side in sides) for word in words]
-    before = [word.lowered for word in words[: told.index(True) + 1]] if any(told) else []
-    is_open = not one.language.words("opposites.left_open").isdisjoint(before)
-    is_several = any(figure.kind == "count" for figure in one.claims.figures)
-    if is_open or is_several or any("amount" in rivals.find(word) for word in before):
-        return set()
-    kept = (word for word, is_told in zip(words, told, strict=True) if not is_told)
-    return {word.stem for word in kept if word.counts or rivals.find(word.lowered)}
 
 
 def is_corrected(one: AnalysedSentence, other: AnalysedSentence) -> bool:

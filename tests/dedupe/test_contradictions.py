@@ -266,6 +266,7 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("fr", "Le gel a tué trois bergers près d’Arle.", "Le gel a tué quatre bergers près d’Arle.", True),
         ("fr", "Le bac d’Arle a perdu 13 planches.", "Le bac d’Arle a perdu 15 planches.", True),
         ("fr", "Le bac 1 d’Arle a été arrêté lundi.", "Le bac 2 d’Arle a été arrêté lundi.", False),
+        ("fr", "Le bus 13 vers Arle a brûlé lundi.", "Le bus 15 vers Arle a brûlé lundi.", False),
         ("es", "La helada mató a tres pastores en Arle.", "La helada mató a cuatro pastores en Arle.", True),
         ("uk", "Біля Арле загинули троє пастухів.", "Біля Арле загинули четверо пастухів.", True),
         ("uk", "Мер прийняв 13 гостей у млині Арле.", "Мер прийняв 15 гостей у млині Арле.", True),
