@@ -129,7 +129,8 @@ def _compile_patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[s
     """Return the patterns of a year that counts nothing, of a weekday in whatever case, and of what may be a month."""
     counted = language.alternatives("dates.counted")
     recent = rf"(?<![\d.,$€£-])(?:19|20)\d\d(?!\d|[.,]\d)(?!\s+{counted})\b"
-    year = re.compile(f"{recent}|{language.pattern_text('dates.old_year')}")
+    # Its digits are looked for first: nearly all places are spared the rest.
+    year = re.compile(rf"(?=[12]\d\d\d)(?:{recent}|{language.pattern_text('dates.old_year')})")
     names = language.alternatives("dates.weekdays").replace("'", "['’ʼ]")
     weekday = re.compile(rf"\b(?P<name>{names})(?:{language.alternatives('dates.day_parts')})?\b", re.IGNORECASE)
     return year, weekday, re.compile(language.alternatives("dates.month_numbers"))
