@@ -96,8 +96,8 @@ def _is_limited(
     """Return whether between two words that a line has side by side another sentence has what makes less of them: "the
     drivers of Arle", "the drivers on the night lines of Arle"; "heads the museum", "heads a wing of the museum".
 
-    A name there, a figure or a day only says more: "the drivers in Oster". Of 14 outlets that 70 near pairs named falsely
-    it takes 5 away, of 99 that 211 true ones name one.
+    A name there, a figure or a day only says more: "the drivers in Oster". Of 14 outlets that 70 near pairs named
+    falsely it takes 5 away, of 99 that 211 true ones name one.
     """
     (i, j), (k, end) = first, second
     inserted = theirs[j + 1 : end]
