@@ -383,6 +383,8 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         # "Von der Polizei hieß es"; of a person it may be what is said of her.
         is_by = "agent_prepositions" in token_at(tokens, before).tags and "bodies" in phrase.tags
         is_there = is_paper or is_by or "where" in token_at(tokens, before).tags
+        # "Dijeron a Ana Dahl": she is told.
+        is_there = is_there and not (phrase.name and "bodies" not in phrase.tags)
         if phrase.start < start or not is_there or _names_agent(tokens, before):
             continue
         if phrase.end <= verb and _are_light(tokens, phrase.end, verb):
