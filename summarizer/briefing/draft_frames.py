@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from summarizer.analysis.names import Names
@@ -34,7 +35,7 @@ _SMALL = (  # names, not language
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What stands around a sentence's quotations, which stand in some articles (``heard``): the words of its own.
 
@@ -50,12 +51,12 @@ class Frame:
     names: Names
     language: Language
 
-    @property
+    @cached_property
     def own(self) -> list[Word]:
         """The words that are not in quotation marks."""
         return [word for word in self.unit.words if not word.said]
 
-    @property
+    @cached_property
     def clauses(self) -> list[list[Word]]:
         """The same words between pauses and quotations."""
         found: list[list[Word]] = [[]]
@@ -66,7 +67,7 @@ class Frame:
                 found.append([])
         return [clause for clause in found if clause]
 
-    @property
+    @cached_property
     def neutral(self) -> frozenset[str]:
         """The words with which it quotes and says nothing of what is said: "said", "gab … an"."""
         found = set(self.language.words("quoting.neutral"))
@@ -137,10 +138,10 @@ def _list_known_words(frame: Frame) -> set[str]:
     return known
 
 
-def _list_who(match: Match, names: Names) -> set[str]:
-    """Return the words that say who speaks in a match, by name or office."""
+def _list_who(match: Match, names: Names, speaker: str = "") -> set[str]:
+    """Return the words that say who speaks in a match, by name or office, or as a draft names the ``speaker``."""
     voice = hear(match, names)
-    told = " ".join([voice.speaker, voice.rule, *list_offices(match, names)])
+    told = " ".join([voice.speaker, voice.rule, *list_offices(match, names), speaker])
     return {form for word in cut_wording(told) for form in _make_forms(word, names)}
 
 
@@ -166,6 +167,7 @@ def _list_turned(frame: Frame) -> Iterator[str]:
     """
     language, neutral = frame.language, frame.neutral
     light, linking = _list_light(frame), _list_linking(language)
+    prepositions = language.words("grammar.prepositions")
     small = set(map(fold, set(linking | list_source_words(language)).union(*map(language.words, _SMALL))))
     yield from _list_told_to_speaker(frame)
     passive, told = language.words("reporting.passive_auxiliaries"), language.words("reporting.told_object")
@@ -175,9 +177,12 @@ def _list_turned(frame: Frame) -> Iterator[str]:
         content = [word for word in stretch.words if word.key not in neutral]
         # What denies or doubts a quotation before which it stands was looked for with that.
         turns = set() if stretch.leads else {turn for turn in read_zone(content, language) if turn != "limit"}
-        if not turns and all(fold(word.key) in (light if stretch.leads else small) for word in content):
+        # "Sagte Dahl zu" is a promise.
+        parts = [] if stretch.leads else [word for word in content[-1:] if word.behind and word.key in prepositions]
+        is_light = all(fold(word.key) in (light if stretch.leads else small) for word in content)
+        if is_light and not turns and not parts:
             continue
-        words = _trim(content, linking) or content
+        words = parts or _trim(content, linking) or content
         if not any(_stands_beside(stretch, words, turns, match, frame) for match in frame.heard):
             yield " ".join(word.text for word in words)
 
@@ -186,10 +191,12 @@ def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
     """Yield the clauses in which who speaks in the source is named beside a verb of saying, and by the draft nobody
     speaks: "they told Ana Dahl", "she was told"."""
     saying = frame.language.words("reporting.saying") & frame.neutral
+    hearsay = [set(phrase.split()) for phrase in frame.language.phrases("reporting.impersonal")]
     who = set().union(*(_list_who(match, frame.names) for match in frame.heard)) - _list_light(frame)
     for clause in [] if frame.speaker else frame.clauses:
         names_him = any(not who.isdisjoint(_make_forms(word, frame.names)) for word in clause)
-        if names_him and any(word.key in saying for word in clause):
+        keys = {word.key for word in clause}
+        if names_him and (keys & saying or any(phrase <= keys for phrase in hearsay)):
             yield " ".join(word.text for word in clause)
 
 
@@ -221,7 +228,7 @@ class _Stretch:
 def _list_stretches(frame: Frame) -> Iterator[_Stretch]:
     """Yield the stretches around quotations."""
     names, neutral = frame.names, frame.neutral
-    who = set().union(*(_list_who(match, names) for match in frame.heard))
+    who = set().union(*(_list_who(match, names, frame.speaker) for match in frame.heard))
     named = {frame.own[at].start for at in _find_named(frame.own, frame)}
     stretch: list[Word] = []
     is_joined = is_beside = False
@@ -247,7 +254,7 @@ def _stands_beside(stretch: _Stretch, words: Sequence[Word], turns: set[str], ma
     source, language = match.source, match.source.language
     keys, openers = [word.key for word in words], list_openers(language)
     calendar, saying = language.pattern("comparison.calendar"), language.words("reporting.saying")
-    who = _list_who(match, frame.names)
+    who = _list_who(match, frame.names, frame.speaker)
     known = _list_light(frame) | who
     is_small = all(key in saying or _is_small(key, known, calendar) for key in keys)
     # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
@@ -267,6 +274,8 @@ def _stands_beside(stretch: _Stretch, words: Sequence[Word], turns: set[str], ma
                 around += walk_on(there[end:], openers, there[end - 1].behind)
             lost = read_zone(around, language) - turns
             if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+                continue
+            if words[-1].behind and keys[-1] in language.words("grammar.prepositions") and not there[end - 1].behind:
                 continue
             if is_own or (not is_small and all(_is_small(word.key, known, calendar) for word in opening)):
                 if is_small or _has_role(stretch, words, there, at, who, frame, is_own=is_own):
