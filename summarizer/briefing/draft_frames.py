@@ -34,6 +34,8 @@ _SMALL = (  # names, not language
     "grammar.determiners", "grammar.prepositions", "glosses.courtesies",
 )  # fmt: skip
 
+_NO_PAUSE = ("", ".")
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -63,7 +65,8 @@ class Frame:
         for word in self.unit.words:
             if not word.said:
                 found[-1].append(word)
-            if word.said or word.behind:
+            # A full stop is an abbreviation's, or the end.
+            if word.said or word.behind not in _NO_PAUSE:
                 found.append([])
         return [clause for clause in found if clause]
 
@@ -191,11 +194,16 @@ def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
     """Yield the clauses in which who speaks in the source is named beside a verb of saying, and by the draft nobody
     speaks: "they told Ana Dahl", "she was told"."""
     saying = frame.language.words("reporting.saying") & frame.neutral
+    # "Jenner in an announcement said"
+    passive = frame.language.words("reporting.passive_auxiliaries")
+    is_fixed = frame.language.text("reporting.word_order") == "fixed"
     hearsay = [set(phrase.split()) for phrase in frame.language.phrases("reporting.impersonal")]
     who = set().union(*(_list_who(match, frame.names) for match in frame.heard)) - _list_light(frame)
     for clause in [] if frame.speaker else frame.clauses:
         names_him = any(not who.isdisjoint(_make_forms(word, frame.names)) for word in clause)
         keys = {word.key for word in clause}
+        if is_fixed and keys.isdisjoint(passive) and not who.isdisjoint(_make_forms(clause[0], frame.names)):
+            continue
         if names_him and (keys & saying or any(phrase <= keys for phrase in hearsay)):
             yield " ".join(word.text for word in clause)
 
@@ -237,11 +245,12 @@ def _list_stretches(frame: Frame) -> Iterator[_Stretch]:
         is_name = not is_verb and (word.start in named or not who.isdisjoint(_make_forms(word, names)))
         if not word.said and not is_name:
             stretch.append(word)
-        if word.said or is_name or is_verb or word.behind:
+        goes_on = not word.said and word.behind in _NO_PAUSE
+        if is_name or is_verb or not goes_on:
             yield _Stretch(stretch, word.said, is_joined, is_beside)
-            stretch = [word] if is_verb and not word.behind else []
+            stretch = [word] if is_verb and goes_on else []
             is_beside = is_name and not word.said
-            is_joined = (is_name or is_verb) and not word.said and not word.behind
+            is_joined = (is_name or is_verb) and goes_on
     yield _Stretch(stretch, False, is_joined, is_beside)
 
 
