@@ -426,8 +426,8 @@ def _check_frame(
     """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
     if all(one.verdict == "not found" for one in quoted):
         return
-    told_with = tuple(_list_told_with(unit, quoted, inputs))
-    notes = judge_frame(Frame(unit, heard, told_with, inputs.outlets, inputs.names, inputs.language))
+    told_with, speaker = tuple(_list_told_with(unit, quoted, inputs)), inputs.voices[unit.number].speaker
+    notes = judge_frame(Frame(unit, heard, told_with, speaker, inputs.outlets, inputs.names, inputs.language))
     if notes and not _stands_unchanged(unit, sources):
         masked = unit.sentence.masked[unit.low : unit.high]
         yield replace(_build(unit, "not found", inputs, notes=notes), text=re.sub(f"{MASK}+", "…", masked))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from summarizer.analysis.names import Names
@@ -20,7 +21,7 @@ from summarizer.text.wording import Word, cut_wording, find_passage, list_keys
 
 #: Words that tell nothing beside a quotation.
 _LIGHT = (  # names, not language
-    "stop_words.words", "grammar.pronouns", "grammar.articles", "glosses.courtesies", "quoting.neutral",
+    "stop_words.words", "grammar.pronouns", "grammar.articles", "glosses.courtesies",
 )  # fmt: skip
 #: Words with which what is told of somebody may begin and end in another way: "who has", "and the".
 _LINKING = (  # names, not language
@@ -30,35 +31,66 @@ _LINKING = (  # names, not language
 
 #: Words beside those that tell nothing even where they lead into no quotation; "even" and "again" do.
 _SMALL = (  # names, not language
-    "grammar.determiners", "grammar.prepositions", "grammar.object_pronouns", "glosses.courtesies",
+    "grammar.determiners", "grammar.prepositions", "glosses.courtesies",
 )  # fmt: skip
 
+_NO_PAUSE = ("", ".")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around a sentence's quotations, which stand in some articles (``heard``): the words of its own.
 
-    ``told_with`` are texts that are told with the quotations, and whom the draft names wrongly for them.
+    ``told_with`` are texts that are told with the quotations, and whom the draft names wrongly for them; ``speaker`` is
+    who speaks by the draft's own words.
     """
 
     unit: Unit
     heard: Sequence[Match]
     told_with: Sequence[str]
+    speaker: str
     outlets: OutletNames
     names: Names
     language: Language
 
-    @property
+    @cached_property
     def own(self) -> list[Word]:
         """The words that are not in quotation marks."""
         return [word for word in self.unit.words if not word.said]
+
+    @cached_property
+    def clauses(self) -> list[list[Word]]:
+        """The same words between pauses and quotations."""
+        found: list[list[Word]] = [[]]
+        for word in self.unit.words:
+            if not word.said:
+                found[-1].append(word)
+            # A full stop is an abbreviation's, or the end.
+            if word.said or word.behind not in _NO_PAUSE:
+                found.append([])
+        return [clause for clause in found if clause]
+
+    @cached_property
+    def neutral(self) -> frozenset[str]:
+        """The words with which it quotes and says nothing of what is said: "said", "gab … an"."""
+        found = set(self.language.words("quoting.neutral"))
+        for clause in self.clauses:
+            for first, last in map(str.split, self.language.phrases("quoting.neutral_pairs")):
+                if clause[-1].key == last and first in [word.key for word in clause[:-1]]:
+                    found |= {first, last}
+        # "A-t-elle ajouté"
+        pronouns, verbs = self.language.words("grammar.person_pronouns"), self.language.words("grammar.auxiliaries")
+        for first, *joined in (word.key.split("-") for word in self.own):
+            if joined and joined[-1] in pronouns and first in verbs | found:
+                found.add("-".join([first, *joined]))
+        return frozenset(found)
 
 
 def judge_frame(frame: Frame) -> tuple[str, ...]:
     """Return what a sentence tells around its quotations and no source does, as notes; none if it tells nothing."""
     new = [word.text for word in _list_new_words(frame)]
     if new:
-        return (f"around the quotation, in no source: {', '.join(dict.fromkeys(new))}",)
+        return (f"around the quotation, beside it in no source: {', '.join(dict.fromkeys(new))}",)
     if _is_surer(frame):
         return ("around the quotation, surer than its source",)
     turned = list(_list_turned(frame)) if frame.heard else []
@@ -66,7 +98,8 @@ def judge_frame(frame: Frame) -> tuple[str, ...]:
 
 
 def _list_new_words(frame: Frame) -> Iterator[Word]:
-    """Yield the words around quotations that tell more than who speaks and in which outlet, and stand in no source."""
+    """Yield the words around quotations that tell more than who speaks and in which outlet, and stand beside these in
+    no source."""
     names, own = frame.names, frame.own
     known = _list_light(frame) | _list_known_words(frame)
     for word in cut_wording(" ".join(frame.told_with)):
@@ -89,7 +122,8 @@ def _list_new_words(frame: Frame) -> Iterator[Word]:
 def _list_light(frame: Frame) -> set[str]:
     """Return the words that tell nothing beside a quotation."""
     language = frame.language
-    return {fold(word) for key in _LIGHT for word in language.words(key)} | set(map(fold, list_source_words(language)))
+    light = frozenset(frame.neutral | list_source_words(language)).union(*map(language.words, _LIGHT))
+    return set(map(fold, light))
 
 
 def _find_named(own: Sequence[Word], frame: Frame) -> set[int]:
@@ -107,10 +141,10 @@ def _list_known_words(frame: Frame) -> set[str]:
     return known
 
 
-def _list_who(match: Match, names: Names) -> set[str]:
-    """Return the words that say who speaks in a match, by name or office."""
+def _list_who(match: Match, names: Names, speaker: str = "") -> set[str]:
+    """Return the words that say who speaks in a match, by name or office, or as a draft names the ``speaker``."""
     voice = hear(match, names)
-    told = " ".join([voice.speaker, voice.rule, *list_offices(match, names)])
+    told = " ".join([voice.speaker, voice.rule, *list_offices(match, names), speaker])
     return {form for word in cut_wording(told) for form in _make_forms(word, names)}
 
 
@@ -132,27 +166,51 @@ def _is_surer(frame: Frame) -> bool:
 
 def _list_turned(frame: Frame) -> Iterator[str]:
     """Yield the stretches around quotations that tell something and stand beside these in no source, word after word:
-    "above the mark" for "below the mark" is made of words that it has.
+    "above the mark" for "below the mark" is made of words that it has; and where who speaks there is told here.
     """
-    language = frame.language
-    saying, neutral = language.words("reporting.saying"), language.words("quoting.neutral")
-    linking = {word for key in _LINKING for word in language.words(key)} | list_source_words(language)
-    light = _list_light(frame)
-    small = {fold(word) for key in _SMALL for word in language.words(key)} | set(map(fold, linking))
+    language, neutral = frame.language, frame.neutral
+    light, linking = _list_light(frame), _list_linking(language)
+    prepositions = language.words("grammar.prepositions")
+    small = set(map(fold, set(linking | list_source_words(language)).union(*map(language.words, _SMALL))))
+    yield from _list_told_to_speaker(frame)
     passive, told = language.words("reporting.passive_auxiliaries"), language.words("reporting.told_object")
     # "She was told": somebody else says it.
     yield from (f"{one.text} {two.text}" for one, two in pairwise(frame.own) if one.key in passive and two.key in told)
-    for stretch, leads in _list_stretches(frame):
-        content = [word for word in stretch if word.key not in neutral]
+    for stretch in _list_stretches(frame):
+        content = [word for word in stretch.words if word.key not in neutral]
         # What denies or doubts a quotation before which it stands was looked for with that.
-        turns = set() if leads else {turn for turn in read_zone(content, language) if turn != "limit"}
-        words = _trim(content, linking) or (content if turns else ())
-        if not turns and all(fold(word.key) in (light if leads else small) for word in words):
+        turns = set() if stretch.leads else {turn for turn in read_zone(content, language) if turn != "limit"}
+        # "Sagte Dahl zu" is a promise.
+        parts = [] if stretch.leads else [word for word in content[-1:] if word.behind and word.key in prepositions]
+        is_light = all(fold(word.key) in (light if stretch.leads else small) for word in content)
+        if is_light and not turns and not parts:
             continue
-        # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
-        by_narrator = any(word.key in saying for word in (content if leads else stretch))
-        if not any(_stands_beside(words, turns, match, frame, by_narrator=by_narrator) for match in frame.heard):
+        words = parts or _trim(content, linking) or content
+        if not any(_stands_beside(stretch, words, turns, match, frame) for match in frame.heard):
             yield " ".join(word.text for word in words)
+
+
+def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
+    """Yield the clauses in which who speaks in the source is named beside a verb of saying, and by the draft nobody
+    speaks: "they told Ana Dahl", "she was told"."""
+    saying = frame.language.words("reporting.saying") & frame.neutral
+    # "Jenner in an announcement said"
+    passive = frame.language.words("reporting.passive_auxiliaries")
+    is_fixed = frame.language.text("reporting.word_order") == "fixed"
+    hearsay = [set(phrase.split()) for phrase in frame.language.phrases("reporting.impersonal")]
+    who = set().union(*(_list_who(match, frame.names) for match in frame.heard)) - _list_light(frame)
+    for clause in [] if frame.speaker else frame.clauses:
+        names_him = any(not who.isdisjoint(_make_forms(word, frame.names)) for word in clause)
+        keys = {word.key for word in clause}
+        if is_fixed and keys.isdisjoint(passive) and not who.isdisjoint(_make_forms(clause[0], frame.names)):
+            continue
+        if names_him and (keys & saying or any(phrase <= keys for phrase in hearsay)):
+            yield " ".join(word.text for word in clause)
+
+
+def _list_linking(language: Language) -> set[str]:
+    """Return the words that only link others to what stands before or behind them."""
+    return {word for key in _LINKING for word in language.words(key)}
 
 
 def _trim(words: Sequence[Word], linking: Collection[str]) -> Sequence[Word]:
@@ -161,29 +219,42 @@ def _trim(words: Sequence[Word], linking: Collection[str]) -> Sequence[Word]:
     return words[telling[0] : telling[-1] + 1] if telling else ()
 
 
-def _list_stretches(frame: Frame) -> Iterator[tuple[list[Word], bool]]:
-    """Yield the words around quotations between pauses, what says who speaks, verbs of saying and outlets; each with
-    the verbs right before and behind it, and whether they lead into a quotation."""
-    names, neutral = frame.names, frame.language.words("quoting.neutral")
-    who = set().union(*(_list_who(match, names) for match in frame.heard))
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words around quotations between pauses, what says who speaks, verbs of saying and outlets, with the verbs right
+    before and behind them.
+
+    It ``leads`` into a quotation or not. ``is_joined`` to a name before it without a pause, or ``is_beside`` one.
+    """
+
+    words: Sequence[Word]
+    leads: bool = False
+    is_joined: bool = False
+    is_beside: bool = False
+
+
+def _list_stretches(frame: Frame) -> Iterator[_Stretch]:
+    """Yield the stretches around quotations."""
+    names, neutral = frame.names, frame.neutral
+    who = set().union(*(_list_who(match, names, frame.speaker) for match in frame.heard))
     named = {frame.own[at].start for at in _find_named(frame.own, frame)}
     stretch: list[Word] = []
+    is_joined = is_beside = False
     for word in frame.unit.words:
-        if word.key in neutral and not word.said:
-            yield [*stretch, word], False
-            stretch = [] if word.behind else [word]
-        elif word.said or word.start in named or not who.isdisjoint(_make_forms(word, names)):
-            yield stretch, word.said
-            stretch = []
-        else:
+        is_verb = word.key in neutral and not word.said
+        is_name = not is_verb and (word.start in named or not who.isdisjoint(_make_forms(word, names)))
+        if not word.said and not is_name:
             stretch.append(word)
-            if word.behind:
-                yield stretch, False
-                stretch = []
-    yield stretch, False
+        goes_on = not word.said and word.behind in _NO_PAUSE
+        if is_name or is_verb or not goes_on:
+            yield _Stretch(stretch, word.said, is_joined, is_beside)
+            stretch = [word] if is_verb and goes_on else []
+            is_beside = is_name and not word.said
+            is_joined = (is_name or is_verb) and goes_on
+    yield _Stretch(stretch, False, is_joined, is_beside)
 
 
-def _stands_beside(words: Sequence[Word], turns: set[str], match: Match, frame: Frame, *, by_narrator: bool) -> bool:
+def _stands_beside(stretch: _Stretch, words: Sequence[Word], turns: set[str], match: Match, frame: Frame) -> bool:
     """Return whether words stand in a row beside a match: in its own sentences, or as what the one before tells, from
     the beginning of a clause on; and nothing there denies or doubts them but their own ``turns``.
 
@@ -192,8 +263,13 @@ def _stands_beside(words: Sequence[Word], turns: set[str], match: Match, frame: 
     source, language = match.source, match.source.language
     keys, openers = [word.key for word in words], list_openers(language)
     calendar, saying = language.pattern("comparison.calendar"), language.words("reporting.saying")
-    known = _list_light(frame) | _list_who(match, frame.names)
+    who = _list_who(match, frame.names, frame.speaker)
+    known = _list_light(frame) | who
     is_small = all(key in saying or _is_small(key, known, calendar) for key in keys)
+    # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
+    by_narrator = any(
+        word.key in saying and not (stretch.leads and word.key in frame.neutral) for word in stretch.words
+    )
     for number in range(max(0, match.first - 1), match.last + 1):
         if source.sentences[number].line != source.sentences[match.first].line:
             continue
@@ -202,13 +278,69 @@ def _stands_beside(words: Sequence[Word], turns: set[str], match: Match, frame: 
         there = [word for word in source.by_sentence.get(number, ()) if with_said or not word.said]
         for at in find_passage([word.key for word in there], keys, 0, len(there)):
             opening, end = walk_back(there[:at], openers), at + len(keys)
-            around = [*opening, *there[at:end], *walk_on(there[end:], openers, there[end - 1].behind)]
+            around = [*opening, *there[at:end]]
+            if not stretch.leads:
+                around += walk_on(there[end:], openers, there[end - 1].behind)
             lost = read_zone(around, language) - turns
             if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
                 continue
+            if words[-1].behind and keys[-1] in language.words("grammar.prepositions") and not there[end - 1].behind:
+                continue
             if is_own or (not is_small and all(_is_small(word.key, known, calendar) for word in opening)):
-                return True
+                if is_small or _has_role(stretch, words, there, at, who, frame, is_own=is_own):
+                    return True
     return False
+
+
+def _has_role(
+    stretch: _Stretch,
+    words: Sequence[Word],
+    there: Sequence[Word],
+    at: int,
+    who: set[str],
+    frame: Frame,
+    *,
+    is_own: bool,
+) -> bool:
+    """Return whether words stand to who speaks and to a verb of saying as in a sentence of the source, ``there``,
+    ``at`` a place: "Reel told the police" is not told by "the police arrested him", nor by "the police told Reel".
+    """
+    language = frame.language
+    saying, before, behind = language.words("reporting.saying"), list(there[:at]), there[at + len(words) :]
+    lead = _find_relative(stretch, words, language)
+    linking = _list_linking(language) - {lead}
+    while before and before[-1].key in linking and not before[-1].behind:
+        before.pop()
+    last = before[-1].key if before else ""
+    if last not in saying and before and not who.isdisjoint(_make_forms(before[-1], frame.names)):
+        return True
+    if lead:
+        return last == lead
+    is_subject = stretch.words[-1].key in saying and not stretch.is_joined and not stretch.is_beside
+    if not is_own:
+        return not (stretch.is_joined or stretch.is_beside or is_subject)
+    # "In Halle", "on Friday" may stand elsewhere, and what is said is no addressee.
+    told = language.words("reporting.told_object")
+    is_said = stretch.leads and told.isdisjoint(word.key for word in stretch.words)
+    if is_said or words[0].key in language.words("grammar.prepositions"):
+        return True
+    if is_subject and stretch.words[0].key in language.words("grammar.articles") | language.words(
+        "grammar.determiners"
+    ):
+        return bool(behind) and behind[0].key in saying
+    if stretch.is_joined:
+        return last in saying
+    return not stretch.is_beside or not before or bool(before[-1].behind)
+
+
+def _find_relative(stretch: _Stretch, words: Sequence[Word], language: Language) -> str:
+    """Return the relative pronoun among what was trimmed off before the words of a stretch, if there is one."""
+    relatives = language.words("grammar.relatives")
+    if stretch.leads:
+        # "That" tells what is said.
+        relatives -= language.words("grammar.complementizers")
+    trimmed = stretch.words[: stretch.words.index(words[0])]
+    return next((word.key for word in trimmed if word.key in relatives), "")
 
 
 def _is_small(key: str, known: Collection[str], calendar: re.Pattern[str]) -> bool:

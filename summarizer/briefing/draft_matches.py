@@ -37,6 +37,13 @@ _SMALL = (  # names, not language
     "grammar.pronouns", "grammar.determiners", "grammar.articles", "grammar.auxiliaries", "grammar.genitives",
     "grammar.place_prepositions",
 )  # fmt: skip
+#: By these a verb is known.
+_VERBS = (  # names, not language
+    "grammar.auxiliaries", "grammar.forms_of_be", "grammar.finite_verbs", "reporting.saying", "reporting.stances",
+    "reporting.passive_auxiliaries", "reporting.past_participles",
+)  # fmt: skip
+_BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
+_VERB_ENDINGS = ("grammar.past_endings", "grammar.gerund_endings")  # names, not language
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -291,23 +298,44 @@ def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind
 def stands_near(words: Sequence[Word], match: Match) -> bool:
     """Return whether the article of a match has what an editor put in: each word, but for small ones.
 
-    What names nobody and nothing, "falsely", stands word after word in a sentence close to the match; and what an "or"
-    joins to it is another thing.
+    What names nobody and nothing, "falsely", stands word after word in a sentence close to the match, what is done and
+    when in its own, as said there; and what an "or" joins to it is another thing.
     """
-    language, told = match.source.language, match.source.by_sentence
+    source, language, told = match.source, match.source.language, match.source.by_sentence
     if len(words) > 1 and words[0].key in language.words("grammar.coordinators") | language.words("grammar.links"):
         return False
     small = frozenset().union(*map(language.words, _SMALL)) - language.words("quoting.quantities")
     wanted = [word for word in words if word.key not in small or any(find_figures(word.text, language))]
+    is_act = _tells_act_or_day(words, language)
+    own = [word for at in range(match.first, match.last + 1) for word in told[at] if word.said or not match.spoken]
     if len(wanted) < len(words) or any(word.text[0].isupper() for word in words):
         stem = stemmer(language.code)
-        have = {stem(fold(word.key)) for there in told.values() for word in there}
+        have = {stem(fold(word.key)) for word in own} if is_act else source.stems
         return have.issuperset(stem(fold(word.key)) for word in wanted)
-    for number in range(match.first - _NEAR, match.last + _NEAR + 1):
-        keys = iter([word.key for word in told.get(number, ())])
+    near = [told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1)]
+    for there in [own] if is_act else near:
+        keys = iter([word.key for word in there])
         if all(word.key in keys for word in words):
             return True
     return False
+
+
+def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
+    """Return whether words have a verb, as far as tables tell, or a day."""
+    text = write(words)
+    if any(language.pattern(key).search(text) for key in ("comparison.calendar", "dates.near_day")):
+        return True
+    verbs = frozenset().union(*map(language.words, _VERBS))
+    endings = tuple(ending for key in _VERB_ENDINGS for ending in language.phrases(key))
+    if not verbs.isdisjoint(word.key for word in words):
+        return True
+    # "The bed", "of herring" are nouns.
+    nominal = frozenset().union(*map(language.words, _BEFORE_NOUNS))
+    before = ["", *(word.key for word in words)]
+    return any(
+        word.text[0].islower() and word.key.endswith(endings) and last not in nominal
+        for last, word in zip(before, words, strict=False)
+    )
 
 
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:

@@ -119,6 +119,12 @@ class SourceWording:
         return found
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words."""
+        stem = stemmer(self.language.code)
+        return frozenset(stem(fold(key)) for key in self.plain_keys)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words that stand with a capital within a sentence of the article."""
         return frozenset(list_names(self.article.text[self.article.body :], self.language))

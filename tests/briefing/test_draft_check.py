@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.api import check, read_articles
+from summarizer.briefing import draft_sources
 from summarizer.briefing.draft_check import check_draft
 from summarizer.briefing.draft_sources import read_credit_names
 from summarizer.lang.language import load_language
@@ -128,7 +129,7 @@ def test_a_sentence_around_a_quotation_claims_nothing_but_who_says_it() -> None:
         ("sentence", "not found"),
         ("quotation", "verbatim"),
     ]
-    assert checked.findings[0].notes == ("around the quotation, in no source: shaken",)
+    assert checked.findings[0].notes == ("around the quotation, beside it in no source: shaken",)
 
 
 TIRED = [told("On Sunday the crews accepted an offer below the old rate. “We never sleep,” said Ana Dahl on Monday.")]
@@ -159,8 +160,8 @@ def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft:
         ("The old crews accepted an offer below the rate: “We never sleep,” said Dahl.", "not so in its source: old"),
         ("“We never sleep,” said Ana Dahl on Sunday.", "not so in its source: on Sunday"),
         ("Ana Dahl never said: “We never sleep.”", "not so in its source: never"),
-        ("Ana Dahl admitted: “We never sleep.”", "in no source: admitted"),
-        ("Ana Dahl reportedly said: “We never sleep.”", "in no source: reportedly"),
+        ("Ana Dahl admitted: “We never sleep.”", "beside it in no source: admitted"),
+        ("Ana Dahl reportedly said: “We never sleep.”", "beside it in no source: reportedly"),
         ("Even Ana Dahl said: “We never sleep.”", "not so in its source: Even"),
         ("“We never sleep,” said Ana Dahl again.", "not so in its source: again"),
         ("Ana Dahl could say: “We never sleep.”", "not so in its source: could"),
@@ -174,6 +175,90 @@ def test_words_turned_around_a_quotation_are_told(draft: str, around: str) -> No
     (sentence, quotation) = check(draft, TIRED).findings
     assert (sentence.verdict, quotation.verdict) == ("not found", "verbatim")
     assert sentence.notes[0].startswith(f"around the quotation, {around}")
+
+
+PIER = "The police arrested Marek Holm on Friday. “The pier is rotten,” Tom Reel said later."
+NEVER = {
+    "en": ("“We never sleep,”", "said Ana Dahl"),
+    "de": ("„Wir schlafen nie“,", "sagte Ana Dahl am Freitag"),
+    "fr": ("« Nous ne dormons jamais »,", "a dit Ana Dahl"),
+    "es": ("«No dormimos nunca»,", "dijo Ana Dahl"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "behind"),
+    [
+        ("en", "said Dahl"),
+        ("en", "in the words of Ana Dahl"),
+        ("de", "gab Dahl an"),
+        ("de", "gab Dahl bekannt"),
+        ("de", "teilte Dahl am Freitag mit"),
+        ("fr", "a-t-elle dit"),
+        ("es", "según Dahl"),
+    ],
+)
+def test_who_says_it_may_be_told_otherwise(language: str, behind: str) -> None:
+    words, said = NEVER[language]
+    assert check(f"{words} {behind}.", [told(f"{words} {said}.", language=language)]).holds
+
+
+@pytest.mark.parametrize(
+    ("language", "behind"),
+    [
+        ("en", "they told Ana Dahl"),
+        ("en", "it was said of Ana Dahl"),
+        ("en", "Dahl told them"),
+        ("de", "gab Dahl zu"),
+        ("de", "gab Dahl vor"),
+        ("de", "gibt Dahl auf"),
+        ("de", "teilte Dahl aus"),
+        ("de", "sagte man Dahl"),
+        ("fr", "a-t-on dit à Ana Dahl"),
+        ("fr", "dit-on de Dahl"),
+        ("es", "le dijeron a Ana Dahl"),
+        ("es", "dijeron a Dahl"),
+    ],
+)
+def test_whom_a_draft_lets_be_told_or_admit_what_she_says_is_another_thing(language: str, behind: str) -> None:
+    words, said = NEVER[language]
+    assert not check(f"{words} {behind}.", [told(f"{words} {said}.", language=language)]).holds
+
+
+def test_what_is_told_of_one_is_not_told_of_another_around_a_quotation() -> None:
+    for behind in ("said Reel, whom the police arrested", "Reel told the police", "said Reel, the police"):
+        checked = check(f"“The pier is rotten,” {behind}.", [told(PIER)])
+        assert checked.findings[0].notes[0].startswith("around the quotation, not so in its source: ")
+    article = told("Tom Reel leads the harbour union. He told the police: “The pier is rotten.”")
+    for behind in ("said Reel, who leads the harbour union", "Reel told the police"):
+        assert check(f"“The pier is rotten,” {behind}.", [article]).holds
+    assert not check("“The pier is rotten,” the police quoted Reel as saying.", [article]).holds
+
+
+def test_what_is_done_and_when_is_put_in_where_it_is_said() -> None:
+    article = told(
+        "“The ferry leaked on Sunday, and we never sleep,” said Dahl on Monday. Two men were arrested on Friday. "
+        "“The harbour is closed,” said Reel."
+    )
+    for put_in in ("were arrested and", "men arrested", "the harbour was closed and"):
+        assert check(f"“We [{put_in}] never sleep,” said Dahl.", [article]).findings[-1].kinds == ("bracket",)
+    for day in ("on Friday", "Monday"):
+        assert not check(f"“We never sleep [{day}],” said Dahl.", [article]).holds
+    assert check("“We [in the harbour] never sleep,” said Dahl.", [article]).holds
+    assert check("“We never sleep [the ferry leaked on Sunday],” said Dahl.", [article]).holds
+
+
+def test_an_article_is_stemmed_once_for_all_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    stemmed: list[str] = []
+
+    def stem(word: str) -> str:
+        stemmed.append(word)
+        return word
+
+    monkeypatch.setattr(draft_sources, "stemmer", lambda _: stem)
+    article = told("“We never sleep,” said Dahl in the harbour of Orrin. " + "A bell rang. " * 50)
+    assert check("“We [in the harbour] never sleep,” said Dahl. " * 20, [article]).holds
+    assert stemmed.count("bell") == 50
 
 
 def test_who_is_only_reported_to_say_so_is_not_said_to() -> None:
