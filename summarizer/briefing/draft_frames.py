@@ -35,6 +35,7 @@ _SMALL = (  # names, not language
 )  # fmt: skip
 
 _NO_PAUSE = ("", ".")
+_PUT_IN = re.compile(r"\[([^\[\]]{0,300})\]")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ class Frame:
     def own(self) -> list[Word]:
         """The words that are not in quotation marks."""
         return [word for word in self.unit.words if not word.said]
+
+    @cached_property
+    def put_in(self) -> list[Word]:
+        """The words that an editor put in beside the quotations."""
+        masked = self.unit.sentence.masked[self.unit.low : self.unit.high]
+        found = [word for text in _PUT_IN.findall(masked) for word in cut_wording(text) if not word.key.isdigit()]
+        named = {at for low, high, _ in find_mentions(found, self.outlets, self.language) for at in range(low, high)}
+        return [word for at, word in enumerate(found) if at not in named]
 
     @cached_property
     def clauses(self) -> list[list[Word]]:
@@ -93,7 +102,7 @@ def judge_frame(frame: Frame) -> tuple[str, ...]:
         return (f"around the quotation, beside it in no source: {', '.join(dict.fromkeys(new))}",)
     if _is_surer(frame):
         return ("around the quotation, surer than its source",)
-    turned = list(_list_turned(frame)) if frame.heard else []
+    turned = (list(_list_turned(frame)) or list(_list_doubts(frame))) if frame.heard else []
     return (f"around the quotation, not so in its source: {'; '.join(turned)}",) if turned else ()
 
 
@@ -116,6 +125,10 @@ def _list_new_words(frame: Frame) -> Iterator[Word]:
         if not is_new and word.key not in there:
             is_new = bool(modifiers.find(lower(word.text)))
         if is_new and at not in named:
+            yield word
+    denying = frame.language.pattern("negation.negation")
+    for word in frame.put_in:
+        if known.isdisjoint(_make_forms(word, names)) or denying.search(word.text):
             yield word
 
 
@@ -205,6 +218,18 @@ def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
         if is_fixed and keys.isdisjoint(passive) and not who.isdisjoint(_make_forms(clause[0], frame.names)):
             continue
         if names_him and (keys & saying or any(phrase <= keys for phrase in hearsay)):
+            yield " ".join(word.text for word in clause)
+
+
+def _list_doubts(frame: Frame) -> Iterator[str]:
+    """Yield the clauses that make less of it that somebody says so, and stand so in no source: "Dahl might have said",
+    "did Dahl say so?"."""
+    known = {"limit"}.union(*(read_zone(list_beside(match), frame.language) for match in frame.heard))
+    if frame.unit.sentence.masked[frame.unit.low : frame.unit.high].rstrip().endswith("?"):
+        yield "?"
+    saying = frame.language.words("reporting.saying")
+    for clause in frame.clauses:
+        if saying.intersection(word.key for word in clause) and not known.issuperset(read_zone(clause, frame.language)):
             yield " ".join(word.text for word in clause)
 
 

@@ -306,7 +306,9 @@ def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]],
 def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind]:
     """Return what is wrong with what an editor put in: it may explain, and not deny or doubt."""
     turns = find_turns(Surroundings(words, ()), language, quoted=False) if words else frozenset()
-    if "negation" in turns:
+    # "Not yet" denies, too.
+    denying = language.pattern("negation.negation")
+    if "negation" in turns or any(denying.search(word.text) for word in words):
         return {"negation"}
     if any(turn.startswith("hedge") or turn in ("limit", "condition") for turn in turns):
         return {"hedge"}

@@ -111,6 +111,10 @@ def _is_limited(
     if not language.words("grammar.coordinators").isdisjoint(inserted[0].openers):
         return False  # "the bridge and the bath at the harbour"
     owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
+    if prepositions.issuperset(lower(word.written) for word in inserted):
+        return False  # "bis 3. Oktober", "bis zum 3. Oktober"
+    if lower(mine[k].written).endswith(lower(inserted[-1].written)):
+        return False  # "zum Prozessauftakt", "zum Auftakt des Prozesses"
     is_part = owning.isdisjoint(mine[k].openers) and not owning.isdisjoint(theirs[end].openers)
     # Where the order of words is free, a preposition is a word by itself.
     opening = {*inserted[0].openers, lower(inserted[0].written)}

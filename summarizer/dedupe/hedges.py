@@ -90,6 +90,8 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
 def _find_hedge(words: Sequence[WordForms], place: int, language: Language) -> str:
     """Return the name of the hedge that begins at a place, nothing if none does."""
     word, hedges = words[place].lowered, _load_hedges(language)
+    if place and words[place].written in language.numbers("dates.month_numbers"):
+        return ""  # "in May"
     # What begins with a star is the ending of a verb: "*drait". A word by itself goes before: "voudrait".
     for first, rest, name in (*hedges.get(word[:1], ()), *hedges.get("*", ())):
         if first.startswith("*"):

@@ -166,6 +166,11 @@ def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft:
         ("“We never sleep,” said Ana Dahl again.", "not so in its source: again"),
         ("Ana Dahl could say: “We never sleep.”", "not so in its source: could"),
         ("Ana Dahl accepted: “We never sleep.”", "not so in its source: accepted"),
+        ("Did Ana Dahl say “We never sleep”?", "not so in its source: ?"),
+        ("“We never sleep,” Ana Dahl might have said.", "not so in its source: might have"),
+        ("“We never sleep,” Ana Dahl is said to have said.", "not so in its source: Ana Dahl is said to have said"),
+        ("“We never sleep,” Ana Dahl said [wrongly].", "beside it in no source: wrongly"),
+        ("“We never sleep,” Ana Dahl said [not].", "beside it in no source: not"),
         ("“We never sleep,” said Ana Dahl, but they sleep.", "not so in its source: sleep"),
         ("Ana Dahl was told: “We never sleep.”", "not so in its source: was told"),
         ("Below the crews, “we never sleep,” said Ana Dahl.", "not so in its source: Below the crews"),
@@ -438,3 +443,14 @@ def test_what_two_say_is_not_what_one_says() -> None:
     assert check("“He is a liar,” Moe said.", [article]).holds
     one = told("“He is a liar,” Moe said of Holm. “I know him well,” he said.")
     assert check("“He is a liar. I know him well,” Moe said.", [one]).holds
+
+
+def test_what_somebody_says_instead_is_not_what_she_says_nor_is_not_yet_put_in() -> None:
+    article = told("“We sleep in the hall,” said Ana Dahl in May. It is not yet open.")
+    for draft in (
+        "Ana Dahl said anything but “We sleep in the hall.”",
+        "Ana Dahl said this instead of “We sleep in the hall.”",
+    ):
+        assert not check(draft, [article]).holds
+    assert not check("“We [not yet] sleep in the hall,” said Ana Dahl.", [article]).holds
+    assert check("“We sleep in the hall,” said Ana Dahl.", [article]).holds
