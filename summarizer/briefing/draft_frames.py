@@ -308,7 +308,8 @@ def _has_role(
     language = frame.language
     saying, before, behind = language.words("reporting.saying"), list(there[:at]), there[at + len(words) :]
     lead = _find_relative(stretch, words, language)
-    linking = _list_linking(language) - {lead}
+    # "After he met them": he speaks.
+    linking = _list_linking(language) - {lead} - (who & language.words("grammar.pronouns"))
     while before and before[-1].key in linking and not before[-1].behind:
         before.pop()
     last = before[-1].key if before else ""
