@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.analysis.phrases import MATTER, find_expression_end, find_purpose_end
+from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
     PAUSES,
-    QUOTES,
     VERB,
     ClausePlace,
     ReportingClause,
@@ -71,49 +70,15 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         return None
     helper = _find_helper(tokens, start, at)
     if helper is None:
-        return _find_agent(tokens, phrases, start, at)
-    stance = "saying" not in tokens[at].tags
+        return None
     subject = _find_subject(tokens, phrases, at, start + told_as, helper)
-    if subject is None and not stance and (told_as or _is_behind_quotation(tokens, start)):
-        subject = _find_unknown(tokens, phrases, at)
     if subject is None:
         return None
+    stance = "saying" not in tokens[at].tags
     is_behind = subject.start >= min(helper, at) and start > 0 and token_at(tokens, start - 1).text in PAUSES
     place: ClausePlace = "tail" if told_as or (is_behind and not stance) else "main"
     words = " ".join(token.lower for token in tokens[at : find_expression_end(tokens, at)])
     return ReportingClause(subject, words, at, place, find_apposition(tokens, phrases, subject), stance)
-
-
-def _find_agent(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, at: int) -> ReportingClause | None:
-    """Return the clause of a passive verb behind which stands what is said: "Vom Amt wurde mitgeteilt, dass …"."""
-    for phrase in phrases:
-        end = max(at + 1, phrase.end)
-        end += token_at(tokens, end).text == ","
-        is_told = "saying" in tokens[at].tags and "complementizers" in token_at(tokens, end).tags
-        is_by = "agent_prepositions" in token_at(tokens, phrase.start - 1).tags
-        # "A los vecinos desalojados por la policía les fue comunicado que": who does another thing.
-        is_of_other = phrase.start - 2 != at and "past_participles" in token_at(tokens, phrase.start - 2).tags
-        if phrase.start >= start and is_told and is_by and not is_of_other:
-            return ReportingClause(phrase, tokens[at].lower, at, "agent")
-    return None
-
-
-def _is_behind_quotation(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether a clause begins right behind a quotation and its comma."""
-    return token_at(tokens, start - 1).text == "," and token_at(tokens, start - 2).text in QUOTES
-
-
-def _find_unknown(tokens: Sequence[Token], phrases: Sequence[Phrase], verb: int) -> Phrase | None:
-    """Return the noun with an article that ends the clause of a verb, though no table knows it: "« … », crie la foule",
-    "comme l’a indiqué la régie des eaux, …"."""
-    start = _skip_light(tokens, phrases, find_expression_end(tokens, verb))
-    noun = token_at(tokens, start + 1)
-    if "articles" not in token_at(tokens, start).tags or not (noun.text.islower() and noun.tags <= MATTER):
-        return None
-    end = find_purpose_end(tokens, start + 2)
-    if token_at(tokens, end).text not in CLAUSE_MARKS | {"."}:
-        return None
-    return Phrase(start, end, start + 2, noun.key, "", start + 2, governed=False, owns=False, tags=noun.tags)
 
 
 def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) -> bool:
@@ -242,10 +207,7 @@ def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int,
 def _is_parted_by_aside(tokens: Sequence[Token], phrase: Phrase, verb: int) -> bool:
     """Return whether an aside parts a phrase and a verb, or a comma behind a name that is one: "la directora de la
     clínica, Elena Dallo, admitió"."""
-    first = verb
-    while first > phrase.end and "object_pronouns" in tokens[first - 1].tags:  # "Elena Dallo, le contó"
-        first -= 1
-    gap = [token.text for token in tokens[phrase.end : first]]
+    gap = [token.text for token in tokens[phrase.end : verb]]
     if gap == [","]:
         return bool(phrase.name) and token_at(tokens, phrase.start - 1).text == ","
     if not gap or gap[0] not in {",", "(", *DASHES}:
@@ -377,15 +339,7 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
     for found in phrases:
         phrase = _add_adjectives(tokens, found, start)
         before = phrase.start - 1
-        before -= "papers" in token_at(tokens, before).tags  # "йдеться в листі порту"
-        # "Im Bericht der Kommission heißt es"
-        is_paper = phrase.governed and phrase.end > phrase.inner and "papers" in tokens[phrase.inner - 1].tags
-        # "Von der Polizei hieß es"; of a person it may be what is said of her.
-        is_by = "agent_prepositions" in token_at(tokens, before).tags and "bodies" in phrase.tags
-        is_there = is_paper or is_by or "where" in token_at(tokens, before).tags
-        # "Dijeron a Ana Dahl": she is told.
-        is_there = is_there and not (phrase.name and "bodies" not in phrase.tags)
-        if phrase.start < start or not is_there or _names_agent(tokens, before):
+        if phrase.start < start or "where" not in token_at(tokens, before).tags or _names_agent(tokens, before):
             continue
         if phrase.end <= verb and _are_light(tokens, phrase.end, verb):
             return phrase

@@ -40,8 +40,6 @@ _NO_ATTRIBUTES = frozenset(  # names, not language
 _ATTRIBUTES = frozenset({"modifiers", "past_participles", "adverbs"})
 #: Words of a person's name.
 _PERSON = (2, 3)
-#: What a noun that no table knows may be besides.
-MATTER = frozenset({"postmodifiers", "past_participles", "audience"})  # names, not language
 _NO_OWNERS = FUNCTION | {"saying", "stances", "between", "adverbs", "participles", "audience"}  # names, not language
 
 
@@ -67,18 +65,6 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
     end = at + 1
     while INNER in token_at(tokens, end).tags:
         end += 1
-    return end
-
-
-def find_purpose_end(tokens: Sequence[Token], end: int) -> int:
-    """Return the place behind the words, not in any table, that tell what an office is for: "la directora de obras".
-
-    What has an article may be somebody: "el hermano de la fallecida".
-    """
-    while token_at(tokens, end).tags & {"genitives", "postmodifiers"}:
-        end += 1
-        while token_at(tokens, end).text.islower() and tokens[end].tags <= MATTER:
-            end += 1
     return end
 
 

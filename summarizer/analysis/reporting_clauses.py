@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.analysis.phrases import find_expression_end, find_purpose_end
+from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.tagged_words import BY_ENDING, INNER, Phrase, Token, token_at
 
 ClausePlace = Literal["tail", "main", "source", "agent", "label"]  # names, not language
@@ -21,6 +21,7 @@ _LEAD_WITHIN = 10  # words behind the verb
 TAIL_REST = 9
 #: Between a name and its words at the start of a sentence: the style of headlines.
 _LABEL = ":"
+_ENDS_APPOSITION = frozenset({",", ".", _LABEL, ""})
 QUOTES = frozenset("“”\"«»„‹›‚‘'’")
 DASHES = frozenset("–—―-")
 PAUSES = QUOTES | DASHES | {",", "?", "!", "…"}
@@ -373,16 +374,15 @@ def find_apposition(tokens: Sequence[Token], phrases: Sequence[Phrase], phrase: 
     end = phrase.end
     if [token_at(tokens, end + place).text for place in (0, 2)] == ["(", ")"]:  # "la cheffe du Parti (PRM), Ines Dahl"
         end += 3
-    matter_end = end if phrase.name else find_purpose_end(tokens, end)
-    if token_at(tokens, matter_end).text != ",":
+    if token_at(tokens, end).text != ",":
         return None
-    other = find_phrase_at(phrases, matter_end + 1)
-    if other is None or (matter_end > end and other.name_start != other.start):
+    other = find_phrase_at(phrases, end + 1)
+    if other is None:
         return None
     ends = {other.end}
     if "genitives" in token_at(tokens, other.end).tags:  # "Ana Dahl of Arden", "Dahl's chief of staff"
         ends |= {other.end + 2, other.end + 3}
-    return other if any(token_at(tokens, end).text in _ENDS for end in ends) else None
+    return other if any(token_at(tokens, end).text in _ENDS_APPOSITION for end in ends) else None
 
 
 def find_attribution_spans(

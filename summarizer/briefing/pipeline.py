@@ -272,7 +272,7 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
         if one.place == 0 and sizes[one.article.id] <= _TEASER:
             # Two that are a day apart have a key in common.
             day = as_date(one.article.published[:ISO_DAY])
-            of_row |= {f"opens on {when}": BOTH_OPEN for when in (day, day and day + timedelta(1))}
+            of_row |= {f"opens on {when}": BOTH_OPEN for when in (day, day + timedelta(1))} if day else {}
         facts.append(of_row)
     return facts
 

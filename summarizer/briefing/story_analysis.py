@@ -47,7 +47,7 @@ from summarizer.summary.weighting import SHARPNESS
 from summarizer.text.boilerplate import ANNOUNCED
 from summarizer.text.edits import apply_edits
 from summarizer.text.segmentation import find_title, segment
-from summarizer.text.tokens import OPENING_MARKS, count_words, fold
+from summarizer.text.tokens import count_words, fold
 
 #: So many articles are named of which none has news.
 _MOST_NAMED = 3
@@ -451,8 +451,7 @@ def _is_latest(cluster: SentenceCluster, story: Story, past: Collection[str]) ->
     """Return whether, in a story of several days, only articles of the last one tell a thing, and it is no older.
 
     What names an earlier year, or a day before the eve, is told on the last day and did not happen then, nor what a
-    section for the background holds. A quotation that tells nothing done or to come, no day and no figure is no news:
-    of 125 marked lines four are such ("Let’s get this straight"), all rightly.
+    section for the background holds.
     """
     line, today = cluster.representative, as_date(story.latest)
     if not any(story.ages.values()) or not today or line.section.section in past:
@@ -460,11 +459,6 @@ def _is_latest(cluster: SentenceCluster, story: Story, past: Collection[str]) ->
     if story.ages.get(line.article.id) != 0 or any(story.ages.get(one.article.id) for one in cluster.sentences):
         return False
     if min(line.claims.years, default="9999")[:4] < story.latest[:4]:
-        return False
-    claims = line.claims
-    if line.sentence.text.startswith(OPENING_MARKS) and not any(
-        (claims.done, claims.planned, claims.days, claims.figures)
-    ):
         return False
     # Of a weekday that may be the last or the next one, the last counts.
     days = [count_days_ahead(day, today)[0] for day in line.claims.days]

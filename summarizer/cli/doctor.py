@@ -286,7 +286,10 @@ def _ask_places(places: Sequence[str], run: RunContext, called: str, process: Bo
     from summarizer.fetch.web_addresses import show_address
 
     show = terminal.build_progress(quiet=False, verbose=False)
-    policy = replace(resolving.resolve_policy(run.settings), fulltext=False, most_items=1, retries=0)
+    usual = resolving.resolve_policy(run.settings)
+    policy = replace(usual, fulltext=False, most_items=1, retries=0)
+    # That one item alone is taken, and no page of it asked for, is this command's own doing.
+    own_doing = ("most_items in", "nothing but a title") if usual.fulltext else ("most_items in",)
     with TemporaryDirectory(prefix="summarizer-") as folder:
 
         def report(step: Step) -> None:
@@ -296,7 +299,8 @@ def _ask_places(places: Sequence[str], run: RunContext, called: str, process: Bo
     show("")
     # Of several problems of one place the first counts.
     problems = {problem.where: problem.message for problem in reversed(terminal.list_faults(found.problems))}
-    notices = {problem.where: problem.message for problem in reversed(found.problems) if problem.level == "notice"}
+    told = [problem for problem in reversed(found.problems) if problem.level == "notice"]
+    notices = {one.where: one.message for one in told if not any(own in one.message for own in own_doing)}
     for outcome in found.outcomes:
         what, fault = f"{called}place {show_address(outcome.address)}", problems.get(outcome.address, "")
         if outcome.status == "failed" or fault:

@@ -65,22 +65,57 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     """Return whether of what a line tells several words in a row have no partner in another sentence, or where that is
     built alike one word has none, or none in its place, or one opened otherwise."""
     language = line.language
-    if not asks_for_partners(language):
-        return False
     mine = place_words(told, line.article.published, language)
     theirs = place_words(told_there, other.article.published, language)
     partners = [[are_partners(word, another, language) for another in theirs] for word in mine]
+    pairs = align(partners)
+    if any(_is_limited(mine, theirs, partners, *two, language) for two in pairwise(pairs)):
+        return True
+    if not asks_for_partners(language):
+        return False
     known = {_DAY, *_find_known(line, other, told_there)}
     needed = [known.isdisjoint((word.stem, word.written)) for word in mine]
     lone = _count_lone(mine, partners, needed)
     if lone >= _OF_ITS_OWN:
         return True
-    pairs = align(partners)
     if not _are_built_alike(len(pairs), len(mine), len(theirs)):
         return False
     if lone or _are_replaced(partners, needed, pairs):
         return True
     return any(_differ_in_place(mine, i, theirs, j, language) for i, j in pairs)
+
+
+def _is_limited(
+    mine: Sequence[PlacedWord],
+    theirs: Sequence[PlacedWord],
+    partners: Sequence[Sequence[bool]],
+    first: tuple[int, int],
+    second: tuple[int, int],
+    language: Language,
+) -> bool:
+    """Return whether between two words that a line has side by side another sentence has what makes less of them: "the
+    drivers of Arle", "the drivers on the night lines of Arle"; "heads the museum", "heads a wing of the museum".
+
+    A name there, a figure or a day only says more: "the drivers in Oster". Of 14 outlets that 70 near pairs named
+    falsely it takes 5 away, of 99 that 211 true ones name one.
+    """
+    (i, j), (k, end) = first, second
+    inserted = theirs[j + 1 : end]
+    if not inserted or k != i + 1 or any(word.stands_free for word in (mine[k], *theirs[j + 1 : end + 1])):
+        return False
+    may_be_name = not language.text("names.capital_nouns")
+    if any(word.figures or word.stem == _DAY or (may_be_name and word.written[0].isupper()) for word in inserted):
+        return False
+    if any(any(row[j + 1 : end]) for row in partners):
+        return False
+    if not language.words("grammar.coordinators").isdisjoint(inserted[0].openers):
+        return False  # "the bridge and the bath at the harbour"
+    owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
+    is_part = owning.isdisjoint(mine[k].openers) and not owning.isdisjoint(theirs[end].openers)
+    # Where the order of words is free, a preposition is a word by itself.
+    opening = {*inserted[0].openers, lower(inserted[0].written)}
+    is_opened = mine[k].openers == theirs[end].openers and not (owning | prepositions).isdisjoint(opening)
+    return is_part or is_opened
 
 
 def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:

@@ -34,6 +34,8 @@ WHOLE_SUMMARY = 250
 # The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
 _SHARED = 0.4
 _LONG_WORD = 4
+# Of so many words is no log-in that has the article's headline.
+_LONG_PAGE = 80
 # A teaser of fewer letters may stand anywhere ("Read more").
 _SHORTEST_TEASER = 15
 #: A whole day.
@@ -337,7 +339,7 @@ def _name_outlets(entry: Entry, feed: Feed, place: Place, outlet: str, named: st
 def _choose_text(task: Task, page: FetchedPage | None) -> tuple[str, str, bool, Mapping[str, str]]:
     """Return the text of an item, its address, whether it is whole, and its fields: the page's where it has more."""
     entry = task.entry
-    if page is not None and is_fuller(page.text, entry.title, entry.text):
+    if page is not None and is_fuller(page.text, entry.title, entry.text, page.fields.get("title", "")):
         return page.text, page.url, not page.cut, page.fields
     return drop_invitation(entry.text), entry.url, not task.is_teaser, {}
 
@@ -385,11 +387,11 @@ def count_roughly(text: str) -> int:
     return max(len(text.split()), len(text) // 8)
 
 
-def is_fuller(page: str, title: str, teaser: str) -> bool:
+def is_fuller(page: str, title: str, teaser: str, heading: str = "") -> bool:
     """Return whether a page holds more than the teaser, and is the same article.
 
     A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise, unless
-    the very teaser stands on it.
+    the very teaser stands on it, or it is long and its ``heading`` is the very title.
 
     >>> teaser = "The ferry to Norrvik sails again in summer."
     >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
@@ -402,6 +404,8 @@ def is_fuller(page: str, title: str, teaser: str) -> bool:
     if count_roughly(page) <= count_roughly(teaser):
         return False
     if len(letters(teaser)) >= _SHORTEST_TEASER and letters(teaser) in letters(page):
+        return True
+    if letters(title) and letters(heading) == letters(title) and count_roughly(page) >= _LONG_PAGE:
         return True
     told = _find_long_words(f"{title} {teaser}")
     return len(told & _find_long_words(page)) >= _SHARED * len(told)

@@ -226,8 +226,8 @@ def _count_alone(entries: Sequence[Entry], code: str) -> str:
     if not alone:
         return ""
     if alone == len(entries):
-        return translate("every line found at one outlet", code)
-    told = translate("{} of {} lines found at one outlet", code)
+        return translate("every line found at one outlet only", code)
+    told = translate("{} of {} lines found at one outlet only", code)
     return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1)
 
 

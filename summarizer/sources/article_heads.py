@@ -18,6 +18,7 @@ from itertools import takewhile
 
 from summarizer.lang.language import Language, detect_language, join_patterns, load_all, load_language
 from summarizer.sources.article_fields import check_published, clean_line
+from summarizer.text.edits import Revision, revise, strip_markdown
 from summarizer.text.tokens import find_month
 
 _MOST_LINES, _LONGEST = 6, 200  # a head's lines, and the characters of one of them
@@ -27,7 +28,7 @@ _MOST_WORDS = 4
 # What stands between the parts of a line, and before a day at its end.
 _BESIDE = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _BEFORE_DAY = re.compile(r",\s+|\s+\(")
-_HEADING = re.compile(r"\s*#{1,3}[ \t]+(\S[^\n]{0,400})(?:\n|\Z)")
+_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]{0,400}?)(?:[ \t]#+)?[ \t]*(?:\n|\Z)")
 _NARROWEST = 40  # characters of a line that was broken to fit a width
 
 
@@ -65,11 +66,12 @@ def read_head(text: str) -> Mapping[str, str]:
 def find_heading(text: str) -> dict[str, str]:
     """Return as a field the headline that a text begins with, nothing where Markdown does not mark it as one.
 
-    >>> find_heading("# Ferries stay in port\\n\\nNo ferry sailed on Monday."), find_heading("#strike, again")
+    >>> find_heading("# **Ferries** stay in port\\n\\nNo ferry sailed on Monday."), find_heading("#strike, again")
     ({'title': 'Ferries stay in port'}, {})
     """
     found = _HEADING.match(text)
-    title = clean_line(found[1]).strip("#*_ ") if found else ""
+    line = found[1] if found else ""
+    title = clean_line(revise(Revision(line, line), strip_markdown(line), "markdown").text)
     is_headline = title and not _is_outlet(title, text, load_language(detect_language(text)))
     return {"title": title} if is_headline else {}
 

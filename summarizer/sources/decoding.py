@@ -202,7 +202,7 @@ def _reads_as_text(text: str) -> bool:
     categories = list(map(unicodedata.category, text))
     unassigned = sum(map(categories.count, ("Cn", "Co", "Cs")))
     junk = _count_controls(text) + text.count("\ufffd") + text.count("\ufeff") + unassigned
-    is_spaced = len(text) < 20 or re.search(r"[ \t\n。，、！？]", text)
+    is_spaced = len(text) < 20 or re.search(r"[ \t\n。，、！？]|[A-Za-z]{4}", text)
     return bool(is_spaced) and junk * 50 <= max(len(text), 50)
 
 

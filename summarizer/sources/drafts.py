@@ -27,7 +27,9 @@ MAX_DRAFT = 500_000
 _KINDS = {  # names, not language
     ".html": "page", ".htm": "page", ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"
 }  # fmt: skip
-_UNSEEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<![^>]*(?:>|\Z)")
+_UNSEEN = re.compile(
+    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<![^>]*(?:>|\Z)"
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
 # Tags within a line; all others end one.
 _INLINE = WITHIN_LINE | {"label"}

@@ -36,6 +36,8 @@ from summarizer.text.tokens import drop_quoted
 #: What each fault leaves of a headline's worth: one by which it would tell something else than what happened, one by
 #: which it tells it clumsily; and what being more than a day older than the story's newest article leaves.
 _MISLEADS, _FAULTY, _CLUMSY, _OLDER = 0.3, 0.5, 0.7, 0.8
+#: So many times as many as a day before are the dead of something else: of a war.
+_MOST_GROWN = 10
 _SHORTEST, _LONGEST = 5, 16
 _QUOTE = re.compile("[\"'“”‘’„«»‚‹]")
 #: Of an article without a headline, so many characters of its first line are shown.
@@ -306,7 +308,12 @@ def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
     return [
         one
         for one, toll in counting
-        if any(other.article.published > one.article.published and has_grown(toll, more) for other, more in later)
+        if any(
+            other.article.published > one.article.published
+            and has_grown(toll, more)
+            and all(more[kind] <= _MOST_GROWN * dead for kind, dead in toll.items())
+            for other, more in later
+        )
     ]
 
 

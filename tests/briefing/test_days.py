@@ -133,16 +133,6 @@ def test_what_an_older_article_told_in_other_words_is_not_the_latest() -> None:
     assert find_marked(made) == [CROWN]
 
 
-@pytest.mark.parametrize(
-    ("told", "is_news"), [("“Let us be clear about this,”", False), ("“We closed the port,”", True)]
-)
-def test_a_quotation_that_tells_nothing_is_not_the_latest(told: str, is_news: bool) -> None:
-    quoted = f"{told} the mayor of Ranvik, Ada Holm, said."
-    made = summarize([FIRST, SECOND, write("2031-03-07", CROWN, quoted)], OPTIONS)
-    assert quoted in [line.text for line in lines_of(made)]
-    assert find_marked(made) == [CROWN, *([quoted] if is_news else [])]
-
-
 def test_what_older_articles_open_with_in_other_words_is_not_the_latest() -> None:
     older = [
         replace(write("2031-03-03", "Twelve people were missing on Monday."), title="Tower falls down in Ranvik"),

@@ -295,6 +295,12 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("es", "El ministro no vino y no firmó el acuerdo.", "El ministro no firmó el acuerdo.", False),
         ("ru", "Никто не погиб и никто не ранен в Арле.", "Никто не ранен в Арле.", False),
         ("uk", "Ніхто не загинув і ніхто не поранений в Арле.", "Ніхто не поранений в Арле.", False),
+        (
+            "en",
+            "The council rejected a toll by 41 votes to 38.",
+            "By 41 votes to 38 the council voted down a toll.",
+            False,
+        ),
         # Who does not deny contradicts who denies.
         ("en", "The mayor of Orrin ruled out a toll.", "The mayor of Orrin did not rule out a toll.", True),
         ("en", "The mayor of Orrin refused a toll.", "The mayor of Orrin ruled out a toll.", False),

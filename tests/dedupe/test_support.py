@@ -238,6 +238,35 @@ def test_one_of_several_is_not_all_of_them_in_each_language(code: str, line: str
     assert not does_tell(other, line, code)
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "other"),
+    [
+        (
+            "en",
+            "The bakers of Lom will get longer breaks from May, the guild said.",
+            "After two years the bakers on the early shift of Lom will get longer breaks from May, the guild said.",
+        ),
+        (
+            "de",
+            "Die Preise in Lom sind im Winter um neun Prozent gestiegen.",
+            "Nach einer Zählung der Kammer sind die Preise für Brot in Lom im Winter um neun Prozent gestiegen.",
+        ),
+        (
+            "fr",
+            "Le conseil de Lom a voté la fermeture de la boulangerie communale pour tout l'hiver.",
+            "Le conseil de Lom a voté la fermeture du fournil de la boulangerie communale pour tout l'hiver.",
+        ),
+    ],
+)
+def test_a_part_or_some_of_them_is_not_all_however_much_more_is_told(code: str, line: str, other: str) -> None:
+    assert not does_tell(line, other, code)
+
+
+def test_where_a_thing_is_limits_nothing() -> None:
+    line = "The bakers of Lom will get longer breaks from May, the guild said."
+    assert does_tell(line, line.replace("breaks from", "breaks in Oster from"))
+
+
 def test_support_goes_one_way() -> None:
     short = "The council of Norvik closed the old harbour bridge on Friday."
     assert does_tell(short, LINE)

@@ -46,6 +46,13 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
     assert is_fuller("Again the ferry sails to Norrvik, twice a day and in any weather.", "", teaser)
     assert not is_fuller("The ferry to Norrvik.", "", teaser)
     assert not is_fuller("Please log in with your account to read all of our many articles here today.", "", teaser)
+    title, told = (
+        "Bridge shut; commuters face detour",
+        "The crossing at Sund has been closed since Monday for repairs. " * 10,
+    )
+    assert is_fuller(told, title, "", "Bridge shut – commuters face detour")
+    assert not is_fuller(told, title, "", "The Sund Post")
+    assert not is_fuller(told[:60], title, "", title)
 
 
 @pytest.mark.parametrize(

@@ -121,16 +121,16 @@ def test_every_reason_of_a_section_has_words() -> None:
 
 
 def test_what_was_found_at_one_outlet_alone_is_said_in_words() -> None:
-    assert "found at one outlet" not in show(print_one())
+    assert "found at one outlet only" not in show(print_one())
     alone = show(print_one(also=(), outlets=(COURIER.outlet,), origins=1))
-    assert "every line found at one outlet" in alone
+    assert "every line found at one outlet only" in alone
     assert "one source at most" in show(print_one(origins=1))
     # What others have told nearly was not found at one outlet alone.
     near = carried(SKERRY, "The crews want twelve rest days.")
     line = print_one(also=(), outlets=(COURIER.outlet,), origins=1, related=(near,))
-    assert "found at one outlet" not in show(line)
+    assert "found at one outlet only" not in show(line)
     lonely = replace(BRIEFING, articles=(COURIER,), sections=BRIEFING.sections[:1])
-    assert "found at one outlet" not in render(lonely, "html")
+    assert "found at one outlet only" not in render(lonely, "html")
 
 
 def test_the_head_says_of_how_many_outlets_and_days_the_page_is_made() -> None:

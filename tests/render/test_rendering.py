@@ -475,3 +475,9 @@ def test_what_no_line_cites_is_named_in_one_line_and_no_page_tells_where_a_file_
     assert [source.number for source in context["sources"]] == [1, 2, 3, 4]
     assert [source.number for source in context["also_read"]] == [0]
     assert "Also read" not in render(BRIEFING, format)
+
+
+def test_the_source_of_a_page_without_a_title_is_called_by_its_address() -> None:
+    untitled = [replace(article, title="", path="", url="https://post.example/a") for article in BRIEFING.articles]
+    page = render(replace(BRIEFING, articles=tuple(untitled)), "md")
+    assert "| [https://post.example/a](https://post.example/a) |" in page

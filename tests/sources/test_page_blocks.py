@@ -346,3 +346,16 @@ def test_what_shows_its_lines_keeps_them_and_no_text_stays_none() -> None:
         "Follow the story as it goes on <p>It carried goats since May.</p></div><p>The owners said no.</p></article>"
     )
     assert read(bare).count("Follow the story") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("The island has 10<sup>6</sup> birds.", "The island has 10⁶ birds."),
+        ("Each pair laid 2<sup>1</sup>/<sub>2</sub> eggs.", "Each pair laid 2¹/₂ eggs."),
+        ("The number rose by 5<sup>1</sup> percent.", "The number rose by 5¹ percent."),
+        ("The plant emits CO<sub>2</sub> from 4 m<sup>2</sup>.", "The plant emits CO2 from 4 m2."),
+    ],
+)
+def test_raised_digits_behind_a_number_are_no_digits_of_it(written: str, shown: str) -> None:
+    assert shown in read("".join(f"<p>{line}</p>" for line in (*LINES, written)))

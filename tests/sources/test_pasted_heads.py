@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.sources.article_fields import check_fields
-from summarizer.sources.article_heads import read_head
+from summarizer.sources.article_heads import find_heading, read_head
 from summarizer.sources.readers import read_plain
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "sources" / "pasted.json").read_text(encoding="utf-8"))
@@ -49,3 +49,16 @@ Sunday.
     fields = dict(read_head(text))
     assert fields["title"] == "Ferries stay in port: crews want more"
     assert (fields["outlet"], fields["published"]) == ("The Lake Herald", "2031-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Ferries* stay in **port**\n\nNo ferry sailed.", "Ferries* stay in port"),
+        ("# [Ferries stay in port](https://example.org/a) #\n\nNo ferry sailed.", "Ferries stay in port"),
+        ("# Firms turn to C#\n\nThey did.", "Firms turn to C#"),
+        ("## Summary\n\nNo ferry sailed.", ""),
+    ],
+)
+def test_a_headline_loses_the_marks_of_markdown_and_no_more(text: str, title: str) -> None:
+    assert find_heading(text).get("title", "") == title

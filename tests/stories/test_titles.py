@@ -218,3 +218,9 @@ def test_a_title_keeps_no_toll_of_which_a_later_article_tells_more(
     # Of one day nobody knows which is later, and another sentence may tell of another misfortune.
     assert choose_beside(new, "2031-03-04") == old
     assert choose_beside(f"It rained. {new}", "2031-03-05") == old
+
+
+def test_the_dead_of_a_war_are_no_later_toll_of_one_strike() -> None:
+    strike = Article("", title="Air strike on Arle kills six", published="2031-03-04")
+    talks = Article("The war has killed 40,000 people.", title="Talks on Arle go on", published="2031-03-05")
+    assert choose_title([Headline(strike, "report", 0.6), Headline(talks, "report", 0.3)])[0] == strike.title

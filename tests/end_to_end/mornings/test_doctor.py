@@ -94,6 +94,13 @@ def test_faults_of_places_are_told(desk: Desk) -> None:
     assert "answers" in find(lines, f"place {desk.site.url('/post.xml')}")
 
 
+def test_what_the_check_itself_does_not_take_is_not_told_of_a_feed(desk: Desk) -> None:
+    items = "".join(f"<item><title>Ferry {n}</title><link>https://a.example/{n}</link></item>" for n in range(3))
+    feed = f"<rss version='2.0'><channel><title>The Harbour Post</title>{items}</channel></rss>"
+    desk.site.routes["/post.xml"] = Reply(feed, kind="application/rss+xml")
+    assert find(examine(desk)[1], "place").endswith("post.xml: a feed that answers")
+
+
 def test_a_feed_without_items_is_told(desk: Desk) -> None:
     empty = "<rss version='2.0'><channel><title>The Harbour Post</title></channel></rss>"
     desk.site.routes["/post.xml"] = Reply(empty, kind="application/rss+xml")
