@@ -14,7 +14,7 @@ from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
-from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on
+from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage, list_keys
@@ -187,25 +187,27 @@ def _list_turned(frame: Frame) -> Iterator[str]:
             continue
         words = parts or _trim(content, linking) or content
         if not any(_stands_beside(stretch, words, turns, match, frame) for match in frame.heard):
-            yield " ".join(word.text for word in words)
+            yield write(words)
 
 
 def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
     """Yield the clauses in which who speaks in the source is named beside a verb of saying, and by the draft nobody
     speaks: "they told Ana Dahl", "she was told"."""
-    saying = frame.language.words("reporting.saying") & frame.neutral
-    # "Jenner in an announcement said"
-    passive = frame.language.words("reporting.passive_auxiliaries")
-    is_fixed = frame.language.text("reporting.word_order") == "fixed"
-    hearsay = [set(phrase.split()) for phrase in frame.language.phrases("reporting.impersonal")]
-    who = set().union(*(_list_who(match, frame.names) for match in frame.heard)) - _list_light(frame)
-    for clause in [] if frame.speaker else frame.clauses:
-        names_him = any(not who.isdisjoint(_make_forms(word, frame.names)) for word in clause)
-        keys = {word.key for word in clause}
-        if is_fixed and keys.isdisjoint(passive) and not who.isdisjoint(_make_forms(clause[0], frame.names)):
+    language, names = frame.language, frame.names
+    saying, addressing = language.words("reporting.saying") & frame.neutral, language.words("quoting.addressing")
+    hearsay = [set(phrase.split()) for phrase in language.phrases("reporting.impersonal")]
+    passive = language.words("reporting.passive_auxiliaries")
+    is_fixed = language.text("reporting.word_order") == "fixed"
+    who = set().union(*(_list_who(match, names) for match in frame.heard)) - _list_light(frame)
+    for clause in frame.clauses:
+        keys = [word.key for word in clause]
+        named = [at for at, word in enumerate(clause) if not who.isdisjoint(_make_forms(word, names))]
+        if not named or (saying.isdisjoint(keys) and not any(phrase.issubset(keys) for phrase in hearsay)):
             continue
-        if names_him and (keys & saying or any(phrase <= keys for phrase in hearsay)):
-            yield " ".join(word.text for word in clause)
+        # "Jenner in an announcement said"
+        speaks = bool(frame.speaker) or (is_fixed and named[0] == 0 and passive.isdisjoint(keys))
+        if not speaks or (named[0] and keys[named[0] - 1] in addressing):
+            yield write(clause)
 
 
 def _list_linking(language: Language) -> set[str]:
