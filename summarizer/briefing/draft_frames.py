@@ -279,19 +279,28 @@ def _stands_beside(stretch: _Stretch, words: Sequence[Word], turns: set[str], ma
         with_said = is_own and not by_narrator
         there = [word for word in source.by_sentence.get(number, ()) if with_said or not word.said]
         for at in find_passage([word.key for word in there], keys, 0, len(there)):
-            opening, end = walk_back(there[:at], openers), at + len(keys)
-            around = [*opening, *there[at:end]]
-            if not stretch.leads:
-                around += walk_on(there[end:], openers, there[end - 1].behind)
-            lost = read_zone(around, language) - turns
-            if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+            opening = walk_back(there[:at], openers)
+            may_open = not is_small and all(_is_small(word.key, known, calendar) for word in opening)
+            if not (is_own or may_open) or _is_turned(stretch, there, at, at + len(keys), turns, language):
                 continue
-            if words[-1].behind and keys[-1] in language.words("grammar.prepositions") and not there[end - 1].behind:
-                continue
-            if is_own or (not is_small and all(_is_small(word.key, known, calendar) for word in opening)):
-                if is_small or _has_role(stretch, words, there, at, who, frame, is_own=is_own):
-                    return True
+            if is_small or _has_role(stretch, words, there, at, who, frame, is_own=is_own):
+                return True
     return False
+
+
+def _is_turned(
+    stretch: _Stretch, there: Sequence[Word], at: int, end: int, turns: set[str], language: Language
+) -> bool:
+    """Return whether words of a source's sentence are denied or doubted there but for their own ``turns``, or end with
+    a preposition that is no part of a verb there: "zu" of "sagte zu"."""
+    openers, last = list_openers(language), there[end - 1]
+    around = [*walk_back(there[:at], openers), *there[at:end]]
+    if not stretch.leads:
+        around += walk_on(there[end:], openers, last.behind)
+    lost = read_zone(around, language) - turns
+    if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+        return True
+    return bool(stretch.words[-1].behind) and not last.behind and last.key in language.words("grammar.prepositions")
 
 
 def _has_role(
@@ -319,21 +328,20 @@ def _has_role(
         return True
     if lead:
         return last == lead
-    is_subject = stretch.words[-1].key in saying and not stretch.is_joined and not stretch.is_beside
+    is_apart = not (stretch.is_joined or stretch.is_beside)
+    is_subject = is_apart and stretch.words[-1].key in saying
     if not is_own:
-        return not (stretch.is_joined or stretch.is_beside or is_subject)
+        return is_apart and not is_subject
     # "In Halle", "on Friday" may stand elsewhere, and what is said is no addressee.
     told = language.words("reporting.told_object")
     is_said = stretch.leads and told.isdisjoint(word.key for word in stretch.words)
     if is_said or words[0].key in language.words("grammar.prepositions"):
         return True
-    if is_subject and stretch.words[0].key in language.words("grammar.articles") | language.words(
-        "grammar.determiners"
-    ):
+    if is_subject and stretch.words[0].key in language.words("grammar.determiners"):
         return bool(behind) and behind[0].key in saying
     if stretch.is_joined:
         return last in saying
-    return not stretch.is_beside or not before or bool(before[-1].behind)
+    return is_apart or not before or bool(before[-1].behind)
 
 
 def _find_relative(stretch: _Stretch, words: Sequence[Word], language: Language) -> str:
