@@ -23,6 +23,7 @@ from summarizer.briefing.draft_matches import (
     find_matches,
     hear,
     is_within,
+    joins_speakers,
     leaves_out_speaker,
     list_beside,
     list_notes,
@@ -225,6 +226,8 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
         kinds = match.kinds
         if unit.part == "quotation" and not match.spoken and (named or not outlets):
             kinds |= {"unquoted"}
+        if joins_speakers(match, inputs.names):
+            kinds |= {"glued"}
         if not (named and is_his) and leaves_out_speaker(unit, match, hear(match, inputs.names)):
             kinds |= {"attribution"}
         if not kinds and not all(stands_near(words, match) for words in _list_glosses(unit, inputs)):

@@ -122,7 +122,7 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     first, last = there[0].sentence, there[-1].sentence
     around = _look_around(source, row, spans)
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
-    if _ends_unmarked(unit, around, said=there[-1].word.said):
+    if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
         kinds.add("cut")
     if _loses_bound(around.before, [place.word for place in row[slice(*spans[0])]], source.language):
         kinds |= {"cut", "hedge"}
@@ -175,6 +175,24 @@ def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
     if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
         return False
     return bool(keep(around.behind, True) if said else around.behind)
+
+
+def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, first: Word) -> bool:
+    """Return whether words read as a whole sentence from its capital on, and their source begins before: "Few residents
+    agree".
+
+    What only joins a sentence to the one before ("But") says nothing.
+    """
+    # A part that is quoted may begin with a name, or with a clause of its own.
+    last = around.before[-1] if around.before else first
+    is_part = unit.part == "quotation" and (
+        first.text[0].isupper() or bool(last.behind) or last.key in list_openers(source.language)
+    )
+    if _fill(unit.passages)[0][1] == "gap" or unit.words[0].text[0].islower() or is_part:
+        return False
+    before = keep(around.before, True) if first.said else around.before
+    stops = [at for at, word in enumerate(before, 1) if word.behind in (*_STOPS, "!")]
+    return not list_openers(source.language).issuperset(word.key for word in before[max(stops, default=0) :])
 
 
 def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:
@@ -368,6 +386,12 @@ def is_within(word: Word, stretches: Iterable[tuple[int, int]]) -> bool:
 
 
 # Who says it there.
+
+
+def joins_speakers(match: Match, names: Names) -> bool:
+    """Return whether what several say stands in a row: "“He lies,” said Moe. “She does not,” said Berg." """
+    voices = match.source.hear(names)[match.first : match.last + 1]
+    return match.spoken and len({voice.speaker for voice in voices if voice.speaker}) > 1
 
 
 def hear(match: Match, names: Names) -> Attribution:

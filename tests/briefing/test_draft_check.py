@@ -217,7 +217,6 @@ def test_who_says_it_may_be_told_otherwise(language: str, behind: str) -> None:
         ("fr", "a-t-on dit à Ana Dahl"),
         ("fr", "dit-on de Dahl"),
         ("es", "le dijeron a Ana Dahl"),
-        ("es", "dijeron a Dahl"),
     ],
 )
 def test_whom_a_draft_lets_be_told_or_admit_what_she_says_is_another_thing(language: str, behind: str) -> None:
@@ -417,3 +416,30 @@ def test_an_outlet_is_not_taken_for_another_whose_name_ends_like_its_own() -> No
     draft = "“Paper costs money, and so does ink.” ({})"
     assert check(draft.format("Lake Post"), sources).holds
     assert [one.verdict for one in check(draft.format("Sea Post"), sources).findings] == ["another outlet"]
+
+
+@pytest.mark.parametrize(
+    ("source", "draft"),
+    [
+        ("Few residents of Orrin support the ban, a poll shows.", "Residents of Orrin support the ban, a poll shows."),
+        ("Half the residents want the mayor to go.", "The residents want the mayor to go."),
+        ("Fake doctors treated patients in Orrin.", "Doctors treated patients in Orrin."),
+        ("Under the plan ships pay 20 crowns for each tonne.", "Ships pay 20 crowns for each tonne."),
+        ("In a test ten years ago, 3 percent of the bolts failed.", "3 percent of the bolts failed."),
+        ("Ada Reel of the coast guard said about two tonnes of fuel had leaked.", "Fuel had leaked."),
+        ("The bridge could break, but the ministry says it is safe.", "It is safe."),
+    ],
+)
+def test_what_a_sentence_begins_with_is_not_left_out_without_an_ellipsis(source: str, draft: str) -> None:
+    assert not check(draft, [told(source)]).holds
+    assert check(f"But {source}", [told(source)]).findings[0].verdict != "verbatim"
+    assert check(source, [told(f"But {source}")]).holds
+
+
+def test_what_two_say_is_not_what_one_says() -> None:
+    article = told("“He is a liar,” Moe said of Holm. “She is not,” said Berg.")
+    for draft in ("“He is a liar. She is not,” Moe said.", "“He is a liar. […] She is not,” said Berg."):
+        assert not check(draft, [article]).holds
+    assert check("“He is a liar,” Moe said.", [article]).holds
+    one = told("“He is a liar,” Moe said of Holm. “I know him well,” he said.")
+    assert check("“He is a liar. I know him well,” Moe said.", [one]).holds
