@@ -14,7 +14,7 @@ from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
-from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on
+from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage, list_keys
@@ -200,25 +200,27 @@ def _list_turned(frame: Frame) -> Iterator[str]:
             continue
         words = parts or _trim(content, linking) or content
         if not any(_stands_beside(stretch, words, turns, match, frame) for match in frame.heard):
-            yield " ".join(word.text for word in words)
+            yield write(words)
 
 
 def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
     """Yield the clauses in which who speaks in the source is named beside a verb of saying, and by the draft nobody
     speaks: "they told Ana Dahl", "she was told"."""
-    saying = frame.language.words("reporting.saying") & frame.neutral
-    # "Jenner in an announcement said"
-    passive = frame.language.words("reporting.passive_auxiliaries")
-    is_fixed = frame.language.text("reporting.word_order") == "fixed"
-    hearsay = [set(phrase.split()) for phrase in frame.language.phrases("reporting.impersonal")]
-    who = set().union(*(_list_who(match, frame.names) for match in frame.heard)) - _list_light(frame)
-    for clause in [] if frame.speaker else frame.clauses:
-        names_him = any(not who.isdisjoint(_make_forms(word, frame.names)) for word in clause)
-        keys = {word.key for word in clause}
-        if is_fixed and keys.isdisjoint(passive) and not who.isdisjoint(_make_forms(clause[0], frame.names)):
+    language, names = frame.language, frame.names
+    saying, addressing = language.words("reporting.saying") & frame.neutral, language.words("quoting.addressing")
+    hearsay = [set(phrase.split()) for phrase in language.phrases("reporting.impersonal")]
+    passive = language.words("reporting.passive_auxiliaries")
+    is_fixed = language.text("reporting.word_order") == "fixed"
+    who = set().union(*(_list_who(match, names) for match in frame.heard)) - _list_light(frame)
+    for clause in frame.clauses:
+        keys = [word.key for word in clause]
+        named = [at for at, word in enumerate(clause) if not who.isdisjoint(_make_forms(word, names))]
+        if not named or (saying.isdisjoint(keys) and not any(phrase.issubset(keys) for phrase in hearsay)):
             continue
-        if names_him and (keys & saying or any(phrase <= keys for phrase in hearsay)):
-            yield " ".join(word.text for word in clause)
+        # "Jenner in an announcement said"
+        speaks = bool(frame.speaker) or (is_fixed and named[0] == 0 and passive.isdisjoint(keys))
+        if not speaks or (named[0] and keys[named[0] - 1] in addressing):
+            yield write(clause)
 
 
 def _list_doubts(frame: Frame) -> Iterator[str]:
@@ -302,19 +304,28 @@ def _stands_beside(stretch: _Stretch, words: Sequence[Word], turns: set[str], ma
         with_said = is_own and not by_narrator
         there = [word for word in source.by_sentence.get(number, ()) if with_said or not word.said]
         for at in find_passage([word.key for word in there], keys, 0, len(there)):
-            opening, end = walk_back(there[:at], openers), at + len(keys)
-            around = [*opening, *there[at:end]]
-            if not stretch.leads:
-                around += walk_on(there[end:], openers, there[end - 1].behind)
-            lost = read_zone(around, language) - turns
-            if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+            opening = walk_back(there[:at], openers)
+            may_open = not is_small and all(_is_small(word.key, known, calendar) for word in opening)
+            if not (is_own or may_open) or _is_turned(stretch, there, at, at + len(keys), turns, language):
                 continue
-            if words[-1].behind and keys[-1] in language.words("grammar.prepositions") and not there[end - 1].behind:
-                continue
-            if is_own or (not is_small and all(_is_small(word.key, known, calendar) for word in opening)):
-                if is_small or _has_role(stretch, words, there, at, who, frame, is_own=is_own):
-                    return True
+            if is_small or _has_role(stretch, words, there, at, who, frame, is_own=is_own):
+                return True
     return False
+
+
+def _is_turned(
+    stretch: _Stretch, there: Sequence[Word], at: int, end: int, turns: set[str], language: Language
+) -> bool:
+    """Return whether words of a source's sentence are denied or doubted there but for their own ``turns``, or end with
+    a preposition that is no part of a verb there: "zu" of "sagte zu"."""
+    openers, last = list_openers(language), there[end - 1]
+    around = [*walk_back(there[:at], openers), *there[at:end]]
+    if not stretch.leads:
+        around += walk_on(there[end:], openers, last.behind)
+    lost = read_zone(around, language) - turns
+    if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+        return True
+    return bool(stretch.words[-1].behind) and not last.behind and last.key in language.words("grammar.prepositions")
 
 
 def _has_role(
@@ -333,7 +344,8 @@ def _has_role(
     language = frame.language
     saying, before, behind = language.words("reporting.saying"), list(there[:at]), there[at + len(words) :]
     lead = _find_relative(stretch, words, language)
-    linking = _list_linking(language) - {lead}
+    # "After he met them": he speaks.
+    linking = _list_linking(language) - {lead} - (who & language.words("grammar.pronouns"))
     while before and before[-1].key in linking and not before[-1].behind:
         before.pop()
     last = before[-1].key if before else ""
@@ -341,21 +353,20 @@ def _has_role(
         return True
     if lead:
         return last == lead
-    is_subject = stretch.words[-1].key in saying and not stretch.is_joined and not stretch.is_beside
+    is_apart = not (stretch.is_joined or stretch.is_beside)
+    is_subject = is_apart and stretch.words[-1].key in saying
     if not is_own:
-        return not (stretch.is_joined or stretch.is_beside or is_subject)
+        return is_apart and not is_subject
     # "In Halle", "on Friday" may stand elsewhere, and what is said is no addressee.
     told = language.words("reporting.told_object")
     is_said = stretch.leads and told.isdisjoint(word.key for word in stretch.words)
     if is_said or words[0].key in language.words("grammar.prepositions"):
         return True
-    if is_subject and stretch.words[0].key in language.words("grammar.articles") | language.words(
-        "grammar.determiners"
-    ):
+    if is_subject and stretch.words[0].key in language.words("grammar.determiners"):
         return bool(behind) and behind[0].key in saying
     if stretch.is_joined:
         return last in saying
-    return not stretch.is_beside or not before or bool(before[-1].behind)
+    return is_apart or not before or bool(before[-1].behind)
 
 
 def _find_relative(stretch: _Stretch, words: Sequence[Word], language: Language) -> str:

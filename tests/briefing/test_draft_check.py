@@ -237,6 +237,11 @@ def test_what_is_told_of_one_is_not_told_of_another_around_a_quotation() -> None
     for behind in ("said Reel, who leads the harbour union", "Reel told the police"):
         assert check(f"“The pier is rotten,” {behind}.", [article]).holds
     assert not check("“The pier is rotten,” the police quoted Reel as saying.", [article]).holds
+    article = told("“The pier is rotten,” he said after he met the police. “It leaks,” said Tom Reel.")
+    assert check("“The pier is rotten,” he said after he met the police.", [article]).holds
+    article = told("The police arrested Marek Holm. “The pier is rotten,” the mayor said.")
+    for behind in ("the mayor told the police", "they told the mayor", "they told Mr. Holm, the mayor"):
+        assert not check(f"“The pier is rotten,” {behind}.", [article]).holds
 
 
 def test_what_is_done_and_when_is_put_in_where_it_is_said() -> None:
