@@ -325,7 +325,8 @@ def _is_turned(
     lost = read_zone(around, language) - turns
     if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
         return True
-    return bool(stretch.words[-1].behind) and not last.behind and last.key in language.words("grammar.prepositions")
+    ends = stretch.words[-1].key == last.key and bool(stretch.words[-1].behind)
+    return ends and not last.behind and last.key in language.words("grammar.prepositions")
 
 
 def _has_role(
