@@ -15,7 +15,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.modality import read_moods
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.lang.language import Language, load_groups
-from summarizer.text.tokens import read_forms, take_out
+from summarizer.text.tokens import read_forms, split_words, take_out
 
 T = TypeVar("T")
 
@@ -143,17 +143,20 @@ def _read_reach(
     """Return the stems that the negations of a text reach, and the nearest of them, which they deny, by its ``rest``.
 
     What is denied twice is not: "would not rule out a ban". Where a word that counts stands between the two, each
-    denies what is its own: "no one was killed and no one was hurt"; not so in "lehnte den Bau nicht ab".
+    denies what is its own, "no one was killed and no one was hurt", unless the second ends the clause of the first.
     """
-    prefixes = language.words("tense.verb_prefixes")
+    joining, prefixes = language.words("comparison.joining"), language.words("tense.verb_prefixes")
+    prefixes = prefixes | {""} if prefixes else prefixes
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
     negated: set[str] = set()
     denied: set[str] = set()
     end = 0
     for found in negations:
-        between = _list_stems(rest[end : found.start()], language)
+        between = rest[end : found.start()]
         next_word = rest[found.end() : found.end() + _REACH].strip(" .").split(" ")[0]
-        is_second = end > 0 and (not between or next_word in prefixes)
+        # "Lehnte den Bau nicht ab", "bestritt den Vorwurf nicht"
+        ends_clause = next_word in prefixes and joining.isdisjoint(split_words(between)) and "," not in between
+        is_second = end > 0 and (ends_clause or not _list_stems(between, language))
         behind = _list_stems(rest[found.end() : found.end() + _REACH], language)
         before = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)
         before.reverse()
