@@ -146,7 +146,7 @@ def _read_reach(
     denies what is its own, "no one was killed and no one was hurt", unless the second ends the clause of the first.
     """
     joining, prefixes = language.words("comparison.joining"), language.words("tense.verb_prefixes")
-    prefixes = prefixes | {""} if prefixes else prefixes
+    prefixes = prefixes | {"", ","} if prefixes else prefixes
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
     negated: set[str] = set()
     denied: set[str] = set()

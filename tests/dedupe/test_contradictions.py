@@ -306,6 +306,7 @@ def test_what_else_was_lost_and_who_else_died_contradict_no_count_of_the_dead(ot
         ("en", "The mayor of Orrin refused a toll.", "The mayor of Orrin ruled out a toll.", False),
         ("de", "Der Rat von Arle lehnte den Bau ab.", "Der Rat von Arle lehnte den Bau nicht ab.", True),
         ("de", "Der Wirt von Arle bestritt die Tat.", "Der Wirt von Arle bestritt die Tat nicht.", True),
+        ("de", "Er leugnete in Arle, dort zu sein.", "Er leugnete in Arle nicht, dort zu sein.", True),
         ("de", "Er kam nicht und sie kam nicht nach Arle.", "Sie kam nicht nach Arle.", False),
         ("fr", "Le maire d’Arle a refusé le pont.", "Le maire d’Arle n’a pas refusé le pont.", True),
         ("es", "El alcalde de Arle rechazó el puente.", "El alcalde de Arle no rechazó el puente.", True),
