@@ -44,6 +44,7 @@ _SHORTEST_DENIED = 4
 #: The stem of a verb has so many letters.
 _SHORTEST_VERB = 3
 #: Characters on either side of a negation in which it may reach a word.
+_PAUSE = re.compile(r"[,;:–—]")
 _REACH = 80
 
 
@@ -146,7 +147,9 @@ def _read_reach(
     denies what is its own, "no one was killed and no one was hurt", unless the second ends the clause of the first.
     """
     joining, prefixes = language.words("comparison.joining"), language.words("tense.verb_prefixes")
-    prefixes = prefixes | {"", ","} if prefixes else prefixes
+    verbs = language.words("reporting.saying") | language.words("grammar.finite_verbs")
+    stops = language.words("stop_words.words")
+    first = ""
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
     negated: set[str] = set()
     denied: set[str] = set()
@@ -154,9 +157,12 @@ def _read_reach(
     for found in negations:
         between = rest[end : found.start()]
         next_word = rest[found.end() : found.end() + _REACH].strip(" .").split(" ")[0]
-        # "Lehnte den Bau nicht ab", "bestritt den Vorwurf nicht"
-        ends_clause = next_word in prefixes and joining.isdisjoint(split_words(between)) and "," not in between
-        is_second = end > 0 and (ends_clause or not _list_stems(between, language))
+        # "Lehnte den Bau nicht ab", "bestritt den Vorwurf nicht"; "ohne Strom fuhr die Bahn nicht" denies two things.
+        ends_clause = next_word in prefixes and first not in stops
+        if prefixes and first in verbs:
+            ends_clause = next_word in {*prefixes, "", ","}
+        in_one = joining.isdisjoint(split_words(between)) and not _PAUSE.search(between)
+        is_second = end > 0 and ((ends_clause and in_one) or not _list_stems(between, language))
         behind = _list_stems(rest[found.end() : found.end() + _REACH], language)
         before = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)
         before.reverse()
@@ -164,7 +170,7 @@ def _read_reach(
         reached = {*behind[: reach["behind"]], *before[: reach["before"]]}
         negated = negated ^ reached if is_second else negated | reached
         denied = denied ^ nears if is_second else denied | nears
-        end = found.end()
+        end, first = found.end(), found.group().lower()
     return frozenset(negated), frozenset(denied)
 
 

@@ -183,7 +183,7 @@ def _list_turned(frame: Frame) -> Iterator[str]:
     """
     language, neutral = frame.language, frame.neutral
     light, linking = _list_light(frame), _list_linking(language)
-    prepositions = language.words("grammar.prepositions")
+    prepositions, months = language.words("grammar.prepositions"), language.numbers("dates.month_numbers")
     small = set(map(fold, set(linking | list_source_words(language)).union(*map(language.words, _SMALL))))
     yield from _list_told_to_speaker(frame)
     passive, told = language.words("reporting.passive_auxiliaries"), language.words("reporting.told_object")
@@ -195,7 +195,8 @@ def _list_turned(frame: Frame) -> Iterator[str]:
         turns = set() if stretch.leads else {turn for turn in read_zone(content, language) if turn != "limit"}
         # "Sagte Dahl zu" is a promise.
         parts = [] if stretch.leads else [word for word in content[-1:] if word.behind and word.key in prepositions]
-        is_light = all(fold(word.key) in (light if stretch.leads else small) for word in content)
+        plain = light if stretch.leads else small
+        is_light = all(fold(word.key) in plain and word.text not in months for word in content)
         if is_light and not turns and not parts:
             continue
         words = parts or _trim(content, linking) or content

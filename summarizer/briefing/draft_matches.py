@@ -191,7 +191,8 @@ def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, fi
     if _fill(unit.passages)[0][1] == "gap" or unit.words[0].text[0].islower() or is_part:
         return False
     before = keep(around.before, True) if first.said else around.before
-    stops = [at for at, word in enumerate(before, 1) if word.behind in (*_STOPS, "!")]
+    # Outside of quotations a stop within a sentence is an abbreviation's.
+    stops = [at for at, word in enumerate(before, 1) if word.said and word.behind in (*_STOPS, "!")]
     return not list_openers(source.language).issuperset(word.key for word in before[max(stops, default=0) :])
 
 

@@ -90,8 +90,11 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
 def _find_hedge(words: Sequence[WordForms], place: int, language: Language) -> str:
     """Return the name of the hedge that begins at a place, nothing if none does."""
     word, hedges = words[place].lowered, _load_hedges(language)
-    if place and words[place].written in language.numbers("dates.month_numbers"):
-        return ""  # "in May"
+    if words[place].written in language.numbers("dates.month_numbers"):
+        # "In May", "4 May", "May 4"; in a title "ferries may stop" has a capital.
+        beside = [each.lowered for each in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
+        if beside and (any(each.isdigit() for each in beside) or beside[0] in language.words("grammar.prepositions")):
+            return ""
     # What begins with a star is the ending of a verb: "*drait". A word by itself goes before: "voudrait".
     for first, rest, name in (*hedges.get(word[:1], ()), *hedges.get("*", ())):
         if first.startswith("*"):

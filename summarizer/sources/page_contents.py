@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from summarizer.lang.language import load_all
-from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE, is_called
+from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE, is_called, raise_digits
 
 #: What a page tells programs.
 DATA = "//script[@type='application/ld+json']"
@@ -27,8 +27,6 @@ _UNSEEN = (
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
 # A link on the page, the mark of a footnote if it is raised or the note leads back; words of a note.
 _LEADS_WITHIN = "//a[contains(@href, '#')]"
-#: The digits of numbers beside a line's foot or head, by the element that sets them so.
-_SMALL_DIGITS = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹", "sub": "₀₁₂₃₄₅₆₇₈₉"}
 _RAISED = "boolean(ancestor::sup or sup or contains(@class, 'footnote-anchor'))"
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
 _MOST_FOOTNOTE, _LONGEST_MARK, _MOST_BACK = 150, 9, 5
@@ -175,11 +173,7 @@ def drop_marks(tree: Any) -> None:
     _drop_all(dropped)
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
-    for element in tree.iter(*_SMALL_DIGITS):
-        before = element.getprevious()
-        text = (element.getparent().text if before is None else before.tail) or ""
-        if text[-1:] in {*"0123456789/⁄"} and len(element) == 0 and (element.text or "").isdecimal():
-            element.text = element.text.translate(str.maketrans("0123456789", _SMALL_DIGITS[element.tag]))
+    raise_digits(tree)
 
 
 def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:

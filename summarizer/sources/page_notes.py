@@ -35,6 +35,9 @@ _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 # where the first letter of a block may be set apart.
 _ASIDE_BEGINS, _ASIDE_ENDS, _LARGE = "\x01", "\x02", "\x03"
 # What only raises or lowers signs of a word.
+#: The signs of digits above and below a line, by the element that sets them so; and what numbers these may be.
+_SMALL_DIGITS = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹", "sub": "₀₁₂₃₄₅₆₇₈₉"}
+_FIGURE = re.compile(r"[0-9]{1,4}(?:, ?[0-9]{1,4}){0,9}\)?")
 _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 _SPLIT_WORD = re.compile(rf"\w{BORDER}\w")
@@ -261,3 +264,16 @@ def _name_gap(
 def _plain(gap: str) -> str:
     """Return signs or a word with blanks of one kind, without the borders of elements."""
     return " ".join(_NO_TEXT.sub("", gap).split())
+
+
+def raise_digits(tree: Any) -> None:
+    """Set raised and lowered digits behind a number or a stop in signs of their own: "10<sup>6</sup>" is not "106".
+
+    Behind a word they stay: "CO<sub>2</sub>", "4 m<sup>2</sup>".
+    """
+    for element in tree.iter(*_SMALL_DIGITS):
+        before = element.getprevious()
+        text = element.getparent().text if before is None else before.tail or before.text_content()
+        if text and not text[-1].isalpha() and not text[-1].isspace() and _FIGURE.fullmatch(element.text_content()):
+            for part in element.iter():
+                part.text = (part.text or "").translate(str.maketrans("0123456789", _SMALL_DIGITS[element.tag]))

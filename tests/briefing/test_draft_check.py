@@ -166,6 +166,7 @@ def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft:
         ("“We never sleep,” said Ana Dahl again.", "not so in its source: again"),
         ("Ana Dahl could say: “We never sleep.”", "not so in its source: could"),
         ("Ana Dahl accepted: “We never sleep.”", "not so in its source: accepted"),
+        ("Ana Dahl, in May, said: “We never sleep.”", "not so in its source: in"),
         ("Did Ana Dahl say “We never sleep”?", "not so in its source: ?"),
         ("“We never sleep,” Ana Dahl might have said.", "not so in its source: might have"),
         ("“We never sleep,” Ana Dahl is said to have said.", "not so in its source: Ana Dahl is said to have said"),
@@ -433,6 +434,7 @@ def test_an_outlet_is_not_taken_for_another_whose_name_ends_like_its_own() -> No
         ("In a test ten years ago, 3 percent of the bolts failed.", "3 percent of the bolts failed."),
         ("Ada Reel of the coast guard said about two tonnes of fuel had leaked.", "Fuel had leaked."),
         ("The bridge could break, but the ministry says it is safe.", "It is safe."),
+        ("The brother of Mr. Reel was arrested on Friday.", "Reel was arrested on Friday."),
     ],
 )
 def test_what_a_sentence_begins_with_is_not_left_out_without_an_ellipsis(source: str, draft: str) -> None:

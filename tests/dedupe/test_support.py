@@ -262,6 +262,11 @@ def test_a_part_or_some_of_them_is_not_all_however_much_more_is_told(code: str, 
     assert not does_tell(line, other, code)
 
 
+def test_what_may_be_is_no_month_though_a_title_has_capitals() -> None:
+    assert not does_tell("The bakers of Lom strike on Friday.", "The Bakers of Lom May Strike on Friday.")
+    assert does_tell("The bakers of Lom strike in May.", "In May the bakers of Lom strike.")
+
+
 def test_where_a_thing_is_limits_nothing() -> None:
     line = "The bakers of Lom will get longer breaks from May, the guild said."
     assert does_tell(line, line.replace("breaks from", "breaks in Oster from"))

@@ -354,6 +354,9 @@ def test_what_shows_its_lines_keeps_them_and_no_text_stays_none() -> None:
         ("The island has 10<sup>6</sup> birds.", "The island has 10⁶ birds."),
         ("Each pair laid 2<sup>1</sup>/<sub>2</sub> eggs.", "Each pair laid 2¹/₂ eggs."),
         ("The number rose by 5<sup>1</sup> percent.", "The number rose by 5¹ percent."),
+        ("The island has <b>10</b><sup><i>6</i></sup> birds.", "The island has 10⁶ birds."),
+        ("The number rose by 5<sup>1,2</sup> percent.", "The number rose by 5¹,² percent."),
+        ("It was so in 2019.<sup>3</sup> It rained.", "It was so in 2019.³ It rained."),
         ("The plant emits CO<sub>2</sub> from 4 m<sup>2</sup>.", "The plant emits CO2 from 4 m2."),
     ],
 )
