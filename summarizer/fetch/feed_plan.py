@@ -391,7 +391,8 @@ def is_fuller(page: str, title: str, teaser: str, heading: str = "") -> bool:
     """Return whether a page holds more than the teaser, and is the same article.
 
     A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise, unless
-    the very teaser stands on it, or it is long and its ``heading`` is the very title.
+    the very teaser stands on it, or, where the feed gave no text, it is long, does not ask to subscribe and its
+    ``heading`` is the very title.
 
     >>> teaser = "The ferry to Norrvik sails again in summer."
     >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
@@ -405,8 +406,8 @@ def is_fuller(page: str, title: str, teaser: str, heading: str = "") -> bool:
         return False
     if len(letters(teaser)) >= _SHORTEST_TEASER and letters(teaser) in letters(page):
         return True
-    if letters(title) and letters(heading) == letters(title) and count_roughly(page) >= _LONG_PAGE:
-        return True
+    if not letters(teaser) and letters(title) and letters(heading) == letters(title):
+        return count_roughly(page) >= _LONG_PAGE and not join_patterns("gates.paywall").search(page)
     told = _find_long_words(f"{title} {teaser}")
     return len(told & _find_long_words(page)) >= _SHARED * len(told)
 

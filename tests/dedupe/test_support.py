@@ -248,8 +248,8 @@ def test_one_of_several_is_not_all_of_them_in_each_language(code: str, line: str
         ),
         (
             "de",
-            "Die Preise in Lom sind im Winter um neun Prozent gestiegen.",
-            "Nach einer Zählung der Kammer sind die Preise für Brot in Lom im Winter um neun Prozent gestiegen.",
+            "Die Mieten in Lom sind im Winter um neun Prozent gestiegen.",
+            "Nach einer Zählung der Kammer sind die Mieten für Läden in Lom im Winter um neun Prozent gestiegen.",
         ),
         (
             "fr",
@@ -265,6 +265,17 @@ def test_a_part_or_some_of_them_is_not_all_however_much_more_is_told(code: str, 
 def test_what_may_be_is_no_month_though_a_title_has_capitals() -> None:
     assert not does_tell("The bakers of Lom strike on Friday.", "The Bakers of Lom May Strike on Friday.")
     assert does_tell("The bakers of Lom strike in May.", "In May the bakers of Lom strike.")
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "other"),
+    [
+        ("en", "The ferry sank off Lom on Friday.", "The ferry sank in heavy seas off Lom on Friday."),
+        ("de", "Die Polizei nahm den Mann in Lom fest.", "Die Polizei nahm den Mann nach kurzer Flucht in Lom fest."),
+    ],
+)
+def test_how_a_thing_was_done_limits_nothing(code: str, line: str, other: str) -> None:
+    assert does_tell(line, other, code)
 
 
 def test_where_a_thing_is_limits_nothing() -> None:
