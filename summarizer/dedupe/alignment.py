@@ -106,20 +106,23 @@ def _is_limited(
     may_be_name = not language.text("names.capital_nouns")
     if any(word.figures or word.stem == _DAY or (may_be_name and word.written[0].isupper()) for word in inserted):
         return False
-    if any(any(row[j + 1 : end]) for row in partners):
-        return False
     if not language.words("grammar.coordinators").isdisjoint(inserted[0].openers):
         return False  # "the bridge and the bath at the harbour"
     owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
-    if prepositions.issuperset(lower(word.written) for word in inserted):
+    told = [at for at in range(j + 1, end) if lower(theirs[at].written) not in owning | prepositions]
+    if not told or any(row[at] for row in partners for at in told):
         return False  # "bis 3. Oktober", "bis zum 3. Oktober"
     if lower(mine[k].written).endswith(lower(inserted[-1].written)):
         return False  # "zum Prozessauftakt", "zum Auftakt des Prozesses"
-    is_part = owning.isdisjoint(mine[k].openers) and not owning.isdisjoint(theirs[end].openers)
     # Where the order of words is free, a preposition is a word by itself.
+    is_own = len(inserted) > 1 and lower(inserted[-1].written) in owning
+    is_part = owning.isdisjoint(mine[k].openers) and (is_own or not owning.isdisjoint(theirs[end].openers))
     opening = {*inserted[0].openers, lower(inserted[0].written)}
     is_opened = mine[k].openers == theirs[end].openers and not (owning | prepositions).isdisjoint(opening)
-    if is_opened and owning.isdisjoint(opening):
+    if is_opened and not owning.isdisjoint(opening):
+        # "The closing of the slide of the pool" is not that of the pool; "the outbreak of flu" is the outbreak.
+        is_opened = not owning.isdisjoint({*mine[k].openers, lower(mine[k].written)})
+    elif is_opened:
         # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
         endings = language.phrases("grammar.plural_endings")
         is_opened = mine[i].written.endswith(endings) and lower(mine[i].written) != mine[i].stem

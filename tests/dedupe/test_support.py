@@ -278,6 +278,18 @@ def test_how_a_thing_was_done_limits_nothing(code: str, line: str, other: str) -
     assert does_tell(line, other, code)
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "part"),
+    [
+        ("fr", "Le feu a détruit l'école de Lom dans la nuit de lundi à mardi.", "une aile de l'école"),
+        ("es", "El fuego destruyó la escuela de Lom en la noche del lunes al martes.", "un ala de la escuela"),
+    ],
+)
+def test_a_part_of_a_thing_is_not_the_thing(code: str, line: str, part: str) -> None:
+    whole = part.split(" de ")[1]
+    assert not does_tell(line, line.replace(whole, part), code)
+
+
 def test_where_a_thing_is_limits_nothing() -> None:
     line = "The bakers of Lom will get longer breaks from May, the guild said."
     assert does_tell(line, line.replace("breaks from", "breaks in Oster from"))
