@@ -44,8 +44,9 @@ _SHORTEST_DENIED = 4
 #: The stem of a verb has so many letters.
 _SHORTEST_VERB = 3
 #: Characters on either side of a negation in which it may reach a word.
-_PAUSE = re.compile(r"[,;:–—]")
 _REACH = 80
+#: What parts two clauses, of which each has its own negation.
+_PAUSE = re.compile(r"[,;:–—]")
 
 
 @dataclass(frozen=True, slots=True)
