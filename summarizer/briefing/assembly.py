@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
@@ -306,6 +306,8 @@ def _build_line(
             supporters.append(member)
         else:
             related += places
+    shown = {other.cluster for other, _ in opposed}
+    related += _list_near(one, shown, analysis, neighbours)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -328,6 +330,18 @@ def _build_line(
         suffix=printed.suffix,
         fragment=printed.fragment,
     )
+
+
+def _list_near(
+    printed: AnalysedSentence, shown: Set[int], analysis: StoryAnalysis, neighbours: Neighbours
+) -> Iterator[SupportingSentence]:
+    """Yield what no cluster may hold beside a printed sentence though its words are nearly the same: it may tell the
+    contrary. Clusters of ``shown`` numbers stand there as a disagreement."""
+    for row, beside in analysis.selection.near.items():
+        cluster = analysis.clusters[analysis.news[row].cluster]
+        if beside == printed.position and cluster.number not in shown:
+            for member in cluster.sentences:
+                yield from find_stretches(member, analysis.story.copies, neighbours)
 
 
 def _find_disagreement(

@@ -22,7 +22,6 @@ from summarizer.render.page_json import json_line
 from summarizer.render.page_words import spell_date
 from summarizer.stories.explaining import describe_article, explain_article
 from summarizer.stories.joining import is_named
-from summarizer.summary.selection import TOLD
 from summarizer.text.escaping import flatten
 
 #: So many sentences outside of the cluster are told.
@@ -176,9 +175,8 @@ def explain(made: Made, at: int) -> Explanation:
     texts = {line.cluster: line.text for line in made.briefing.lines}
     printed = texts[outcome.cluster] if outcome.printed else ""
     told_by = None
-    selection = made.analysis.selection
-    if selection.rows and selection.reasons.get(one.position, "").startswith(TOLD):
-        nearest = min(selection.rows, key=lambda position: (-likeness[position], position))
+    if one.position in made.analysis.selection.near:
+        nearest = made.analysis.selection.near[one.position]
         told_by = Other(_find_places(made, news[nearest])[0], likeness[nearest])
     return Explanation(
         place=place,

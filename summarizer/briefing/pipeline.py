@@ -234,16 +234,23 @@ def select_sentences(
     limits = replace(limits, least_left=options.least_left)
     candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
-    candidates, reasons = _leave_out_twins(candidates, news)
+    candidates, twins = _leave_out_twins(candidates, news)
     facts = list_facts(news)
     chosen: list[int] = []
+    reasons: dict[int, str] = {}
+    near: dict[int, int] = {}
     for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
         made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart))
         chosen += made.rows
         reasons |= made.reasons
-    return Selection(tuple(chosen), reasons)
+        near |= made.near
+    for row, twin in twins.items():
+        reasons[row] = reasons.get(twin, TOLD)
+        if twin in chosen:
+            near[row] = twin
+    return Selection(tuple(chosen), reasons, near)
 
 
 def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
@@ -279,17 +286,18 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
 
 def _leave_out_twins(
     candidates: Sequence[Candidate], news: Sequence[AnalysedSentence]
-) -> tuple[list[Candidate], dict[int, str]]:
-    """Return the candidates without those that say word for word what a weightier one says, and why these go.
+) -> tuple[list[Candidate], dict[int, int]]:
+    """Return the candidates without those that say word for word what a weightier one says, and its row for each.
 
     Nothing else sees that "I have all I need," he said, is told twice: no word of it counts, and "he" may be two men.
     """
-    kept: dict[str, Candidate] = {}
-    reasons: dict[int, str] = {}
+    kept: dict[str, int] = {}
+    twins: dict[int, int] = {}
     for one in sorted(candidates, key=lambda one: (not one.must, -one.weight, one.row)):
-        if kept.setdefault(letters(news[one.row].text), one) is not one:
-            reasons[one.row] = TOLD
-    return [one for one in candidates if one.row not in reasons], reasons
+        row = kept.setdefault(letters(news[one.row].text), one.row)
+        if row != one.row:
+            twins[one.row] = row
+    return [one for one in candidates if one.row not in twins], twins
 
 
 def _find_candidates(options: Options) -> list[Plan]:

@@ -126,6 +126,11 @@ class Redundancy:
         """Return whether a row is the same as a printed one."""
         return bool(self._unlike[row] == 0)
 
+    def find_likest(self, row: int) -> int:
+        """Return the printed row to which one is likest."""
+        likeness = self._compare(row)
+        return max(self._printed, key=lambda printed: (likeness[printed], -printed))
+
     def measure_in_turn(self, rows: Sequence[int]) -> Floats:
         """Return what is left of each of some rows beside those before it."""
         import numpy as np

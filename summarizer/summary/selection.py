@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Flags, Floats
 
 #: Reasons why a candidate is not printed, as the trace tells them.
-TOLD = "told already by a printed sentence"
+TOLD = "nearly the same as a printed sentence"
 ADDS_LITTLE = "adds little to what is printed"
 BELOW = "ranked below what the length allows"
 #: The same where the words ran out before the sentences that were asked for.
@@ -64,12 +64,14 @@ class Candidate:
 class Selection:
     """The rows that are printed, in the order in which they were chosen, and why each other one is not.
 
-    What may not be quoted is ``withheld`` from where it would stand as a disagreement; so many sentences of an article,
-    by its id, are ``left_out`` for that reason.
+    A row that is nearly the same as a printed one is ``near`` that one: one word may turn what it tells, so whoever
+    reads the page must see that it is there. What may not be quoted is ``withheld`` from where it would stand as a
+    disagreement; so many sentences of an article, by its id, are ``left_out`` for that reason.
     """
 
     rows: tuple[int, ...]
     reasons: Mapping[int, str] = field(default_factory=dict)
+    near: Mapping[int, int] = field(default_factory=dict)
     withheld: frozenset[int] = frozenset()
     left_out: Mapping[str, int] = field(default_factory=dict)
 
@@ -113,8 +115,10 @@ def select(
     untold[page.rows] = False
     if not untold.any():
         page.fill(~stands & ~leans if page.rows else ~stands)
-    chosen = set(page.rows)
-    return Selection(tuple(page.rows), {one.row: page.explain(one) for one in candidates if one.row not in chosen})
+    passed_over = sorted({one.row for one in candidates}.difference(page.rows))
+    reasons = {one.row: page.explain(one) for one in candidates if one.row in passed_over}
+    near = {row: redundancy.find_likest(row) for row in passed_over if redundancy.repeats(row)}
+    return Selection(tuple(page.rows), reasons, near)
 
 
 class _Page:

@@ -167,10 +167,10 @@ def test_ranks_count_from_the_best_of_all() -> None:
         assert getattr(ordered[0], rank) == 1
 
 
-def test_what_is_told_already_names_the_nearest_printed_sentence() -> None:
+def test_what_is_nearly_the_same_names_the_nearest_printed_sentence() -> None:
     made = make(read_sample_story(), Options(length=Length(100, "percent")))
     explained = [explain(made, at) for at in places_of_news(made)]
-    told = [found for found in explained if found.why.startswith("told already")]
+    told = [found for found in explained if found.why.startswith("nearly the same")]
     printed = {fate.text for fate in made.briefing.trace if fate.printed}
     assert told
     for found in told:

@@ -131,7 +131,21 @@ def test_what_no_word_tells_from_another_is_printed_once_too() -> None:
     printed = [line.text for line in lines_of(briefing) if "all I need" in line.text]
     assert sorted(printed) == [said.format("Dahl"), said.format("Voss")]
     whys = [fate.why for fate in news_of(briefing) if "all I need" in fate.text and not fate.printed]
-    assert [why.split(" [")[0] for why in whys] == ["told already by a printed sentence"]
+    assert [why.split(" [")[0] for why in whys] == ["nearly the same as a printed sentence"]
+
+
+def test_what_is_told_in_the_same_words_the_other_way_round_is_seen_beside_the_printed_line() -> None:
+    accused = "{} accused {} on Friday of hiding the dredging records of the harbour."
+    port, union = "The port authority of Arle", "the pilots' union"
+    articles = [
+        Article(f"{accused.format(port, union)} The harbour was dredged in 2031.", "Courier", path="a"),
+        Article(f"{accused.format('The pilots’ union', 'the port authority of Arle')} Ships wait.", "Radio", path="b"),
+    ]
+    briefing = summarize(articles, Options(length=Length(100, "percent")))
+    (line,) = [line for line in lines_of(briefing) if "accused" in line.text]
+    assert [one.outlet for one in line.also] == []
+    assert {line.outlet, *(one.outlet for one in line.related)} == {"Courier", "Radio"}
+    assert ["accused" in one.text for one in line.related] == [True]
 
 
 def test_a_quotation_that_breaks_off_is_not_mended_by_its_speaker() -> None:
