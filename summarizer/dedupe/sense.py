@@ -93,7 +93,7 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     for differs in (_keep_away, _tells_of_belonging):
         if differs(one, other) or differs(other, one):
             return True
-    checks = (is_turned_round, _move_part, _exclude_at_one_place, _shift_time)
+    checks = (is_turned_round, _move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
 
 
@@ -215,7 +215,7 @@ def _move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     "The injured driver's son", "the driver's injured son"; "the mayor of Arden met the bishop of Belmont", "the mayor
     of Belmont met the bishop of Arden".
     """
-    here, there = (_read_belongings(each.core, each.language) for each in (one, other))
+    here, there = (_read_belongings(each.core, each.article.published, each.language) for each in (one, other))
     words, told = ({word.stem for word in _read_words(each).plain} for each in (one, other))
     for part in here.keys() & there.keys():
         heads, others = here[part], there[part]
@@ -225,29 +225,67 @@ def _move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _read_belongings(core: str, language: Language) -> Mapping[str, set[str]]:
-    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son".
+def _read_belongings(core: str, published: str, language: Language) -> Mapping[str, set[str]]:
+    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son",
+    "secretly written".
 
-    Where the order of words is free, the case of a word may tell it instead.
+    Where the order of words is free, their cases may tell it instead, but for adverbs.
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    if language.text("reporting.word_order") != "fixed":
-        return found
     openers, owning = language.words("grammar.determiners"), language.words("grammar.genitives")
-    endings = language.phrases("grammar.past_endings")
-    for part in _PARTS.split(core.replace("’", "'")):
+    past, adverbs = (language.phrases(f"grammar.{kind}_endings") for kind in ("past", "adverb"))
+    is_fixed = language.text("reporting.word_order") == "fixed"
+    for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
         words = read_forms(part, language)
         for at, (word, following) in enumerate(pairwise(words)):
-            is_opened = at > 0 and (words[at - 1].lowered in openers or words[at - 1].written.endswith("'s"))
-            if word.lowered in owning:
+            before = words[at - 1] if at else None
+            if word.lowered.endswith(adverbs):
+                # At the end of a phrase it may belong to anything before it.
+                beside = [before, following] if following.counts else []
+                found[word.stem].update(each.stem for each in beside if each and each.counts)
+            elif is_fixed and word.lowered in owning:
                 owner = next((each.stem for each in words[at:] if each.counts), "")
                 found[owner].update(_take_counted(words[max(0, at - _NEAR) : at][::-1]))
-            elif word.counts and word.written.endswith("'s"):
+            elif is_fixed and word.counts and word.written.endswith("'s"):
                 found[word.stem].update(_take_counted(words[at + 1 : at + 1 + _NEAR]))
-            elif word.counts and is_opened and following.counts:
+            elif is_fixed and word.counts and following.counts and before:
+                is_opened = before.lowered in openers or before.written.endswith("'s")
                 # "The judge fined him"
-                is_verb = following.lowered.endswith(endings)
-                found[word.stem].update([following.stem] * (not is_verb))
+                is_verb = following.lowered.endswith(past)
+                found[word.stem].update([following.stem] * (is_opened and not is_verb))
+    return found
+
+
+def _exchange_openers(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether of two words a preposition opens the one in one sentence, and in the other sentence the other one,
+    and nothing opens the second: "жители подали в суд на застройщика", "застройщик подал в суд на жителей".
+
+    Asked where the order of words does not tell who does it to whom.
+    """
+    if one.language.text("reporting.word_order") == "fixed":
+        return False
+    here, there = (_read_openers(each.core, each.article.published, each.language) for each in (one, other))
+    moved = {(here[word], there[word]) for word in here.keys() & there.keys() if here[word] != there[word]}
+    return any((opener_there, opener) in moved for opener, opener_there in moved)
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_openers(core: str, published: str, language: Language) -> Mapping[str, str]:
+    """Return the prepositions that open the words that count, by their stems: empty for none; of two joined words for
+    both. What only tells whose a thing is opens none."""
+    prepositions = language.words("grammar.prepositions") - language.words("grammar.genitives")
+    joining = language.words("grammar.coordinators")
+    found: dict[str, str] = {}
+    for part in _PARTS.split(read_dates(core, published, language).rest):
+        opener = last = ""
+        for word in read_forms(part, language):
+            if word.lowered in prepositions:
+                opener = last = word.lowered
+            elif word.lowered in joining:
+                opener = last
+            elif word.counts:
+                found.setdefault(word.stem, opener)
+                opener = ""
     return found
 
 
@@ -331,11 +369,8 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
     counted = _list_counted(some)
     if not counted or counted != _list_counted(others):
         return False
-    if language.text("reporting.word_order") == "fixed":
-        # "Knocking was heard after rescuers" is "rescuers heard knocking".
-        return _is_passive(some, others, language) == _is_passive(others, some, language)
-    # Behind a preposition in both stands to whom it is done: "a reproché à l'évêque".
-    return all(words[-1].lowered in language.words("grammar.prepositions") for words in (some, others))
+    # "Knocking was heard after rescuers" is "rescuers heard knocking".
+    return _is_passive(some, others, language) == _is_passive(others, some, language)
 
 
 def _list_counted(words: Sequence[WordForms]) -> list[str]:
