@@ -280,9 +280,8 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
 def _disagree(mine: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
     """Return whether figures of a kind are not among the others; of as many, each must be one of them."""
     less, more = sorted((mine, theirs), key=len)
-    if len(less) == len(more) and not figures_agree(more, less):
-        return True
-    return not figures_agree(less, more)
+    is_told_back = len(less) < len(more) or figures_agree(more, less)
+    return not (is_told_back and figures_agree(less, more))
 
 
 def _units_differ(a: Facts, b: Facts) -> bool:
@@ -376,9 +375,7 @@ def _find_unit(value: float) -> float:
 
 def _is_rounded(x: Figure, y: Figure) -> bool:
     """Return whether a floor or a ceiling ("more than 150") can be the other, more exact figure (156)."""
-    # How many digits each has, without the zeros at its ends.
-    digits, others = (len(f"{one.value:.9g}".split("e")[0].replace(".", "").strip("0")) for one in (x, y))
-    return _leaves_open(x, y) and digits < others
+    return _leaves_open(x, y) and _find_unit(x.value) > _find_unit(y.value)
 
 
 def times_differ(a: Facts, b: Facts, likeness: float = 1.0) -> bool:
