@@ -29,12 +29,7 @@ from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
 from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.reporting_clauses import (
-    ReportingClause,
-    find_apposition,
-    is_bare,
-    join_spans,
-)
+from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, join_spans
 from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
@@ -57,7 +52,6 @@ _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 #: So many questions without a mark make an interview.
 _LEAST_QUESTIONS = 2
 _ANSWER, _ANSWER_GOES_ON = "answers in an interview", "the answer goes on"
-_SILENT = Attribution()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +102,9 @@ def attribute(
             voices.append(_go_on(memory.voice, origin))
             continue
         voice = _hear_sentence(parsed, memory, origin, is_next=is_next)
-        if is_next and voices[-1].rule == _GOES_ON:
-            voices[-1] = _hand_back(voices[-1], voice, parsed)
+        if is_next and voices[-1].rule == _GOES_ON and voice.speaker not in ("", voices[-1].speaker):
+            # “It is shut.” Moe said on Friday: it is not sure who says the first.
+            voices[-1] = Attribution(origin=voices[-1].origin)
         voices.append(voice)
         memory = _remember(parsed, voice, memory, cast)
     return tuple(name_answers(sentences, voices, cast, language))
@@ -155,15 +150,11 @@ def _remember(parsed: ParsedSentence, voice: Attribution, memory: _Memory, cast:
         if is_person and not is_place:
             named = _take_first([parsed.persons[phrase.start], named])
     speaker = Person(heard.speaker, heard.actor, named=bool(heard.speaker))
-    for joint in parsed.joint.values():
-        if joint.shown == heard.speaker:
-            speaker = joint
-            break
     # One table for all sentences: a copy for each would cost the square of their number.
     memory.titles.update(learn_titles(parsed.tokens, parsed.phrases, parsed.persons, cast))
     return _Memory(
         voice=heard,
-        speaker=speaker,
+        speaker=next((one for one in parsed.joint.values() if one.shown == heard.speaker), speaker),
         subject=_find_first_subject(parsed, memory),
         named=named,
         titles=memory.titles,
@@ -204,19 +195,6 @@ def _go_on(voice: Attribution, origin: str) -> Attribution:
     if not voice.speaker:
         return Attribution(origin=origin)
     return replace(voice, origin=origin, rule=_GOES_ON, goes_on=True, attribution=(), relayed=())
-
-
-def _hand_back(quoted: Attribution, voice: Attribution, parsed: ParsedSentence) -> Attribution:
-    """Return who says a quotation, which does not go on where the sentence behind it only tells that somebody else said
-    something: "Dahl said on Friday." With a verb that tells more ("answered") it is nobody's for sure.
-    """
-    if voice.speaker in ("", quoted.speaker) or len(parsed.clauses) != 1:
-        return quoted
-    clause = parsed.clauses[0]
-    if not is_bare(parsed.tokens, clause):
-        return quoted
-    is_plain = "plain" in parsed.tokens[clause.at].tags
-    return replace(voice if is_plain else _SILENT, origin=quoted.origin, goes_on=is_plain, attribution=(), relayed=())
 
 
 def _choose_voice(parsed: ParsedSentence, memory: _Memory) -> Attribution:
@@ -287,8 +265,6 @@ def _find_meant(subject: Phrase, parsed: ParsedSentence, memory: _Memory) -> Per
         return _find_antecedent(subject, memory, parsed.words)
     if not (parsed.is_bare or "definite_articles" in parsed.tokens[subject.start].tags):
         return person
-    if "person_pronouns" in subject.tags:  # "der 58-Jährige"
-        return _take_first([_find_antecedent(subject, memory, parsed.words), person])
     if person.actor or person.named:
         return person
     if _is_last_speaker(subject, parsed.tokens, memory):

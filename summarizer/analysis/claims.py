@@ -140,39 +140,43 @@ def _list_stems(text: str, language: Language) -> list[str]:
 
 
 def _read_reach(
-    negations: Iterable[re.Match[str]], rest: str, language: Language
+    negations: Sequence[re.Match[str]], rest: str, language: Language
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems that the negations of a text reach, and the nearest of them, which they deny, by its ``rest``.
 
-    What is denied twice is not: "would not rule out a ban". Where a word that counts stands between the two, each
-    denies what is its own, "no one was killed and no one was hurt", unless the second ends the clause of the first.
+    What is denied twice is not: "would not rule out a ban".
     """
-    joining, prefixes = language.words("comparison.joining"), language.words("tense.verb_prefixes")
-    verbs = language.words("reporting.saying") | language.words("grammar.finite_verbs")
-    stops = language.words("stop_words.words")
-    first = ""
     reach = defaultdict(int, {side: int(words) for side, words in language.numbers("negation.reach").items()})
     negated: set[str] = set()
     denied: set[str] = set()
-    end = 0
-    for found in negations:
-        between = rest[end : found.start()]
-        next_word = rest[found.end() : found.end() + _REACH].strip(" .").split(" ")[0]
-        # "Lehnte den Bau nicht ab", "bestritt den Vorwurf nicht"; "ohne Strom fuhr die Bahn nicht" denies two things.
-        ends_clause = next_word in prefixes and first not in stops
-        if prefixes and first in verbs:
-            ends_clause = next_word in {*prefixes, "", ","}
-        in_one = joining.isdisjoint(split_words(between)) and not _PAUSE.search(between)
-        is_second = end > 0 and ((ends_clause and in_one) or not _list_stems(between, language))
+    for before, found in zip((None, *negations), negations, strict=False):
         behind = _list_stems(rest[found.end() : found.end() + _REACH], language)
-        before = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)
-        before.reverse()
-        nears = {*behind[: reach["denied_behind"]], *before[: reach["denied_before"]]}
-        reached = {*behind[: reach["behind"]], *before[: reach["before"]]}
-        negated = negated ^ reached if is_second else negated | reached
-        denied = denied ^ nears if is_second else denied | nears
-        end, first = found.end(), found.group().lower()
+        ahead = _list_stems(rest[max(0, found.start() - _REACH) : found.start()], language)[::-1]
+        nears = {*behind[: reach["denied_behind"]], *ahead[: reach["denied_before"]]}
+        reached = {*behind[: reach["behind"]], *ahead[: reach["before"]]}
+        if before and _denies_the_same(before, found, rest, language):
+            negated, denied = negated ^ reached, denied ^ nears
+        else:
+            negated, denied = negated | reached, denied | nears
     return frozenset(negated), frozenset(denied)
+
+
+def _denies_the_same(first: re.Match[str], second: re.Match[str], rest: str, language: Language) -> bool:
+    """Return whether a negation denies what the one before it does, and not a thing of its own: no word that counts
+    stands between the two, unlike "no one was killed and no one was hurt", or it ends the clause of the first."""
+    between = rest[first.end() : second.start()]
+    if not _list_stems(between, language):
+        return True
+    is_joined = not language.words("comparison.joining").isdisjoint(split_words(between))
+    if is_joined or _PAUSE.search(between):
+        return False
+    prefixes, opening = language.words("tense.verb_prefixes"), first.group().lower()
+    following = rest[second.end() : second.end() + _REACH].strip(" .").split(" ")[0]
+    is_verb = opening in language.words("reporting.saying") | language.words("grammar.finite_verbs")
+    # "Lehnte den Bau nicht ab", "bestritt den Vorwurf nicht"; "ohne Strom fuhr die Bahn nicht ab" denies two things.
+    if following in prefixes:
+        return is_verb or opening not in language.words("stop_words.words")
+    return bool(prefixes) and is_verb and following in {"", ","}
 
 
 def _cut_prefixes(stems: Iterable[str], language: Language) -> Iterator[str]:
@@ -276,9 +280,8 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
 def _disagree(mine: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
     """Return whether figures of a kind are not among the others; of as many, each must be one of them."""
     less, more = sorted((mine, theirs), key=len)
-    if len(less) == len(more) and not figures_agree(more, less):
-        return True
-    return not figures_agree(less, more)
+    is_told_back = len(less) < len(more) or figures_agree(more, less)
+    return not (is_told_back and figures_agree(less, more))
 
 
 def _units_differ(a: Facts, b: Facts) -> bool:
@@ -372,9 +375,7 @@ def _find_unit(value: float) -> float:
 
 def _is_rounded(x: Figure, y: Figure) -> bool:
     """Return whether a floor or a ceiling ("more than 150") can be the other, more exact figure (156)."""
-    # How many digits each has, without the zeros at its ends.
-    digits, others = (len(f"{one.value:.9g}".split("e")[0].replace(".", "").strip("0")) for one in (x, y))
-    return _leaves_open(x, y) and digits < others
+    return _leaves_open(x, y) and _find_unit(x.value) > _find_unit(y.value)
 
 
 def times_differ(a: Facts, b: Facts, likeness: float = 1.0) -> bool:

@@ -7,7 +7,7 @@ a sentence is only asked whether it is whole and has a speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from summarizer.lang.language import Language
@@ -121,14 +121,6 @@ def _load_openings(language: Language) -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile("|".join(patterns)) for name, patterns in texts.items() if patterns}
 
 
-def _find_rule(plain: str, rules: Mapping[str, tuple[re.Pattern[str], ...]]) -> str:
-    """Return the name of the first rule of which a pattern is found in a sentence, empty for none."""
-    for name, patterns in rules.items():
-        if any(pattern.search(plain) for pattern in patterns):
-            return name
-    return ""
-
-
 def points_back(plain: str, language: Language) -> bool:
     """Return whether "those demands", "after this" or "the official said" has nothing before it that it could mean.
 
@@ -148,20 +140,16 @@ def points_back(plain: str, language: Language) -> bool:
     persons = language.pattern("context.persons_all")
     means_persons = persons.search(pointed["what"])
     # What stands right before it is what is done to it: "the government denies those accounts".
-    for word in _list_plurals(plain[: pointed.start()].rpartition(" ")[0].rpartition(" ")[0], language):
-        if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
-            return False
-    return True
-
-
-def _list_plurals(before: str, language: Language) -> Iterator[str]:
-    """Yield the words of many that stand before a pointer and that it may mean."""
+    before = plain[: pointed.start()].rpartition(" ")[0].rpartition(" ")[0]
     for found in language.pattern("context.plural").finditer(before):
         word = found.group().lower().removesuffix("'")
         # A name of many ("the Swedes") is rarely meant.
         is_name = found.start() > 0 and found.group()[0].isupper()
-        if not is_name and word not in language.words("context.never_meant"):
-            yield word
+        if is_name or word in language.words("context.never_meant"):
+            continue
+        if means_persons or (word.endswith("s") and not persons.fullmatch(word)):
+            return False
+    return True
 
 
 def find_pointed(text: str, language: Language) -> str:
@@ -195,7 +183,9 @@ def lacks_person(plain: str, language: Language) -> bool:
         return False
     before = plain[: pronoun.start()]
     if pronoun.lastgroup == "several":
-        return not _tells_of_several(before, language)
+        many = (language.pattern(f"context.{kind}").search(before) for kind in ("plural", "numbered"))
+        # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
+        return not any(many) and len(language.pattern("context.name").findall(before)) < 2
     return not _tells_of_one(before, language, is_man=pronoun.lastgroup == "man")
 
 
@@ -205,26 +195,13 @@ def _tells_of_one(before: str, language: Language, *, is_man: bool) -> bool:
         return True
     opening = language.pattern("context.no_name_opening").match(before)
     for name in language.pattern("context.name").finditer(before, opening.end() if opening else 0):
-        # "Mrs. Lind" is not meant by "he".
-        is_woman = language.pattern("context.names_woman").match(before, name.start())
-        if _may_be_person(name, language) and not (is_woman and is_man):
+        # Neither "the Arlian council", nor what is known as no person; and "Mrs. Lind" is not meant by "he".
+        no_person = [language.pattern("context.no_person").search(name.group())]
+        for kind in ("country_adjective", "names_woman") if is_man else ("country_adjective",):
+            no_person.append(language.pattern(f"context.{kind}").match(before, name.start()))
+        if not any(no_person):
             return True
     return False
-
-
-def _tells_of_several(before: str, language: Language) -> bool:
-    """Return whether what stands before a "they" tells whom it means."""
-    if language.pattern("context.plural").search(before) or language.pattern("context.numbered").search(before):
-        return True
-    # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
-    return len(language.pattern("context.name").findall(before)) >= 2
-
-
-def _may_be_person(name: re.Match[str], language: Language) -> bool:
-    """Return whether a name in a text can be that of a person: not "the Arlian council", nor what is known as none."""
-    if language.pattern("context.country_adjective").match(name.string, name.start()):
-        return False
-    return not language.pattern("context.no_person").search(name.group())
 
 
 @lru_cache(maxsize=20_000)
@@ -245,4 +222,8 @@ def find_filler(text: str, language: Language) -> str:
     plain = mask(_spell(text)).strip()
     if plain.count(MASK) > _LONGEST_QUOTED or language.pattern("fillers.more").search(plain):
         return ""
-    return _find_rule(language.pattern("fillers.aside").sub("", plain), language.rules("fillers.rules"))
+    plain = language.pattern("fillers.aside").sub("", plain)
+    for name, patterns in language.rules("fillers.rules").items():
+        if any(pattern.search(plain) for pattern in patterns):
+            return name
+    return ""

@@ -185,7 +185,9 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         whole = _add_nouns(tokens, phrase, at)
         if may_stand_between(tokens, whole.end, at):
             return whole
-    if _is_whole(tokens, last) and _is_adjunct(tokens[last.end : at]):
+    # "An FBI inquiry into it said" is not what the bureau says: a noun goes on with its name.
+    is_whole = not tokens[last.end - 1].is_capital or not token_at(tokens, last.end).tags.isdisjoint(_ADJUNCT)
+    if is_whole and _is_adjunct(tokens[last.end : at]):
         return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
@@ -196,11 +198,6 @@ def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
     free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
     inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
     return [phrase for phrase in free if phrase not in inside]
-
-
-def _is_whole(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether no noun goes on with a name: "An FBI inquiry into it said" is not what the bureau says."""
-    return not tokens[phrase.end - 1].is_capital or not token_at(tokens, phrase.end).tags.isdisjoint(_ADJUNCT)
 
 
 def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:

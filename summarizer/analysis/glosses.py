@@ -22,6 +22,7 @@ _FARTHEST_SPEAKER = 200  # sentences
 _MOST_NAMES = 200
 _NEAR = 2  # lines: a blank one may lie between two paragraphs
 _LONGEST_OFFICE = 60  # characters
+_ROLE_WITHIN = 5  # words of an office behind a name
 _THROUGHOUT = 0.2  # of an article's sentences
 _GLOSSED = re.compile(r"\s?[\[(]")
 
@@ -256,7 +257,9 @@ def _tell_office(
         if before and before["role"] in language.words("roles.roles"):
             return f"{before.group()}{name}"
     behind = language.pattern("glosses.office_behind").match(text, run.end())
-    return f"{name}, {behind['office']}" if behind else name
+    if behind and not language.words("roles.roles").isdisjoint(behind["words"].split()[:_ROLE_WITHIN]):
+        return f"{name}, {behind['office']}"
+    return name
 
 
 # Which day "Friday" is, on a page of another day than its articles, or of articles of several days.

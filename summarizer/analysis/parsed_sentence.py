@@ -42,7 +42,8 @@ class ParsedSentence:
     speaks together, by the place of the verb.
 
     ``spans`` only tell who says the rest, of them ``relayed`` whom the outlet passes on, the ``origin``. ``is_free``
-    tells that the order of words is. By the verbs of ``acts`` something is done rather than held.
+    tells that the order of words is, ``is_bare`` that without articles any role may point to somebody who was named
+    before. By the verbs of ``acts`` something is done rather than held.
     """
 
     tokens: Sequence[Token]
@@ -56,12 +57,7 @@ class ParsedSentence:
     words: OfficeWords
     acts: frozenset[str]
     is_free: bool
-    has_articles: bool
-
-    @property
-    def is_bare(self) -> bool:
-        """Return whether any role may point to somebody who was named: the language has free order and no articles."""
-        return self.is_free and not self.has_articles
+    is_bare: bool
 
     @property
     def has_words(self) -> bool:
@@ -105,7 +101,7 @@ def parse_sentence(
         words=cast.words,
         acts=language.words("reporting.acts"),
         is_free=is_free,
-        has_articles=bool(language.phrases("grammar.definite_articles")),
+        is_bare=is_free and not language.phrases("grammar.definite_articles"),
     )
 
 
@@ -151,16 +147,13 @@ def _leave_out_media(
 def _is_heard(
     tokens: Sequence[Token], clause: ReportingClause, passed_on: Collection[int], media: Sequence[Span]
 ) -> bool:
-    """Return whether a clause is not a medium's, one of those ``passed_on``, by the places of their verbs."""
-    if clause.at in passed_on and not _is_told_medium(tokens, clause, media):
+    """Return whether a clause is not a medium's, one of those ``passed_on``, by the places of their verbs; a medium
+    that parts verb and speaker is who is told: "сказала агентству Анна Даль"."""
+    between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
+    is_told = bool(between) and all(_is_within(token, media) for token in between)
+    if clause.at in passed_on and not is_told:
         return False
     return clause.at == 0 or not _is_within(tokens[clause.at - 1], media)
-
-
-def _is_told_medium(tokens: Sequence[Token], clause: ReportingClause, media: Sequence[Span]) -> bool:
-    """Return whether a medium to which it is said parts verb and speaker: "сказала агентству Анна Даль"."""
-    between = [token for token in tokens[clause.at + 1 : clause.subject.start] if token.text not in QUOTES]
-    return bool(between) and all(_is_within(token, media) for token in between)
 
 
 def _is_within(token: Token, spans: Sequence[Span]) -> bool:

@@ -257,24 +257,17 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
     """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
     tags, following = tokens[at].tags, token_at(tokens, at + 1)
-    if _stands_before_object(tokens, at, is_name):
-        return True
+    is_number = following.text[:1].isdigit()
+    if "capital_nouns" in tags and (is_number or "common_nouns" in following.tags):
+        return True  # "nach Angaben der Behörden 40 Drohnen"
+    if is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags:
+        return True  # "nach Angaben von Ina Dahl 40 Drohnen"
     if "roles" not in following.tags:
         return False
     # "у Києві міністр": a name stands behind its role there
     if is_name and "whole_names" in tags and not following.is_capital:
         return True
     return is_role and "obliques" in tags and "obliques" not in following.tags
-
-
-def _stands_before_object(tokens: Sequence[Token], at: int, is_name: bool) -> bool:
-    """Return whether a noun or name stands before what is told of: "nach Angaben der Behörden 40 Drohnen"."""
-    following = token_at(tokens, at + 1)
-    is_number = following.text[:1].isdigit()
-    if "capital_nouns" in tokens[at].tags:
-        return is_number or "common_nouns" in following.tags
-    # "nach Angaben von Ina Dahl 40 Drohnen"
-    return is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags
 
 
 def _find_end(words: _Words, start: int) -> int:
@@ -303,15 +296,10 @@ def _may_open(words: _Words, start: int) -> bool:
         return False
     if token.tags & {"inner_sources", "inner_impersonal"} and token.tags & _NO_OPENING:
         return False  # "hieß es aus dem Amt", "nach Darstellung der Anklage"
-    return "pronouns" in token.tags or not _opens_other(words.tokens, start)
-
-
-def _opens_other(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether a word opens a clause, or goes on with an expression: "in the words of Ana Dahl"."""
-    tags = tokens[start].tags
-    if "complementizers" in tags and _opens_clause(tokens, start):
+    if "pronouns" in token.tags:
         return True
-    return tags >= {"determiners", INNER} and "inner_no_verbs" not in tags
+    is_inner = token.tags >= {"determiners", INNER} and "inner_no_verbs" not in token.tags  # "in the words of Ana Dahl"
+    return not is_inner and not ("complementizers" in token.tags and _opens_clause(words.tokens, start))
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -382,17 +370,14 @@ def _find_capitals(words: _Words, start: int, end: int) -> int:
 def _leave_out_owner(tokens: Sequence[Token], first: int, end: int) -> int:
     """Return where a name begins behind the country or place that owns the role before it: "Президент Украины Иван
     Дал", "мер Ніжина Іван Дал"."""
-    while first < end and "places" in tokens[first].tags and not _is_first_name(tokens[first:end]):
+    while first < end and "places" in tokens[first].tags:
+        # Of two words the first may be no place: of "Даниил Дал" only its stem is Denmark's.
+        if end - first == _PERSON[0] and "declined" in tokens[first].tags and not tokens[first].tags & _OWNING:
+            break
         first += 1
     named = tokens[first:end]
-    if len(named) != _OWNER_AND_NAME or "declined" not in named[0].tags:
-        return first
-    return first if any(token.tags & _NO_FIRST_NAMES for token in named) else first + 1
-
-
-def _is_first_name(named: Sequence[Token]) -> bool:
-    """Return whether of two words the first is no place: of "Даниил Дал" only its stem is Denmark's."""
-    return len(named) == _PERSON[0] and "declined" in named[0].tags and not named[0].tags & _OWNING
+    is_owned = len(named) == _OWNER_AND_NAME and "declined" in named[0].tags
+    return first + (is_owned and not any(token.tags & _NO_FIRST_NAMES for token in named))
 
 
 def _find_person_behind(words: _Words, start: int, end: int) -> int:
