@@ -426,21 +426,12 @@ def _check_frame(
     quoted: Sequence[DraftFinding],
     inputs: _Inputs,
 ) -> Iterator[DraftFinding]:
-    """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks."""
-    if all(one.verdict == "not found" for one in quoted):
+    """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks, or
+    names another one for them."""
+    if not heard or any(one.verdict == "another speaker" for one in quoted):
         return
-    told_with, speaker = tuple(_list_told_with(unit, quoted, inputs)), inputs.voices[unit.number].speaker
-    notes = judge_frame(Frame(unit, heard, told_with, speaker, inputs.outlets, inputs.names, inputs.language))
+    speaker = inputs.voices[unit.number].speaker
+    notes = judge_frame(Frame(unit, heard, speaker, inputs.outlets, inputs.names, inputs.language))
     if notes and not _stands_unchanged(unit, sources):
         masked = unit.sentence.masked[unit.low : unit.high]
         yield replace(_build(unit, "not found", inputs, notes=notes), text=re.sub(f"{MASK}+", "…", masked))
-
-
-def _list_told_with(unit: Unit, quoted: Sequence[DraftFinding], inputs: _Inputs) -> Iterator[str]:
-    """Yield what is told with a sentence's quotations: beside them in the source, and whom the draft names wrongly."""
-    voice = inputs.voices[unit.number]
-    for one in quoted:
-        for source in one.sources:
-            yield from (source.speaker, source.text)
-        if one.verdict == "another speaker":
-            yield from (voice.speaker, voice.rule, *(office for _, office in voice.introduced))

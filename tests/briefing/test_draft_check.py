@@ -129,7 +129,7 @@ def test_a_sentence_around_a_quotation_claims_nothing_but_who_says_it() -> None:
         ("sentence", "not found"),
         ("quotation", "verbatim"),
     ]
-    assert checked.findings[0].notes == ("around the quotation, beside it in no source: shaken",)
+    assert checked.findings[0].notes == ("around the quotation, not so in its source: shaken",)
 
 
 TIRED = [told("On Sunday the crews accepted an offer below the old rate. “We never sleep,” said Ana Dahl on Monday.")]
@@ -160,8 +160,8 @@ def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft:
         ("The old crews accepted an offer below the rate: “We never sleep,” said Dahl.", "not so in its source: old"),
         ("“We never sleep,” said Ana Dahl on Sunday.", "not so in its source: on Sunday"),
         ("Ana Dahl never said: “We never sleep.”", "not so in its source: never"),
-        ("Ana Dahl admitted: “We never sleep.”", "beside it in no source: admitted"),
-        ("Ana Dahl reportedly said: “We never sleep.”", "beside it in no source: reportedly"),
+        ("Ana Dahl admitted: “We never sleep.”", "not so in its source: admitted"),
+        ("Ana Dahl reportedly said: “We never sleep.”", "not so in its source: reportedly"),
         ("Even Ana Dahl said: “We never sleep.”", "not so in its source: Even"),
         ("“We never sleep,” said Ana Dahl again.", "not so in its source: again"),
         ("Ana Dahl could say: “We never sleep.”", "not so in its source: could"),
@@ -170,8 +170,8 @@ def test_around_a_quotation_may_stand_what_stands_beside_it_in_its_source(draft:
         ("Did Ana Dahl say “We never sleep”?", "not so in its source: ?"),
         ("“We never sleep,” Ana Dahl might have said.", "not so in its source: might have"),
         ("“We never sleep,” Ana Dahl is said to have said.", "not so in its source: Ana Dahl is said to have said"),
-        ("“We never sleep,” Ana Dahl said [wrongly].", "beside it in no source: wrongly"),
-        ("“We never sleep,” Ana Dahl said [not].", "beside it in no source: not"),
+        ("“We never sleep,” Ana Dahl said [wrongly].", "not so in its source: wrongly"),
+        ("“We never sleep,” Ana Dahl said [not].", "not so in its source: not"),
         ("“We never sleep,” said Ana Dahl, but they sleep.", "not so in its source: sleep"),
         ("Ana Dahl was told: “We never sleep.”", "not so in its source: was told"),
         ("Below the crews, “we never sleep,” said Ana Dahl.", "not so in its source: Below the crews"),
