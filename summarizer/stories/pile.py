@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from types import MappingProxyType
 
 from summarizer.analysis.story import Story, complete, gather
@@ -45,7 +44,6 @@ from summarizer.stories.detection import (
     MOST_BREADTH,
     Group,
     Terms,
-    add_terms,
     find_one_event,
     group_articles,
     group_by_plain_words,
@@ -132,28 +130,14 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         roundups |= of_many
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
-    groups = _join_articles(_join_few(groups, space), space, asked.joins)
-    followed = follow_stories(groups, space, options.date)
+    followed = follow_stories(_join_few(groups, space), space, options.date)
     return _Found(space, tuple(followed), standing, frozenset(parts), frozenset(roundups))
 
 
 def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
-    """Return the articles in groups on one event, some left out; those of one address or known group are together."""
+    """Return the articles in groups on one event, some left out; those of a known group are together."""
     rows = [row for row in range(len(space.articles)) if row not in left_out]
-    together = [*_group_by_address(rows, space), *known]
-    return group_articles(rows, space.rows, space.appeared, space.alike, together, space.breadth)
-
-
-def _group_by_address(rows: Sequence[int], space: ArticleSpace) -> list[list[int]]:
-    """Return the articles in groups of one address: texts of one page, where they are alike, since items of a feed may
-    share the link to its live page."""
-    alike = {(low, high) for low, high, _ in space.alike}
-    places: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
-    for row in rows:
-        texts = places[space.articles[row].url or f"no address {row}"]
-        first = next((head for head in texts if (head, row) in alike), row)
-        texts.setdefault(first, []).append(row)
-    return [same for texts in places.values() for same in texts.values()]
+    return group_articles(rows, space.rows, space.appeared, space.alike, known, space.breadth)
 
 
 def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
@@ -181,15 +165,6 @@ def _may_be_one_event(rows: Sequence[int], space: ArticleSpace) -> bool:
             days.append(day)
     is_near = not days or max(days) - min(days) <= DAYS
     return is_near and 2 * len(outlets) > len(rows)
-
-
-def _join_articles(groups: list[list[int]], space: ArticleSpace, joins: Sequence[tuple[str, str]]) -> list[list[int]]:
-    """Return groups with those joined of which the user names an article each."""
-    for pair in joins:
-        named = [rows for rows in groups if any(is_named(space.articles[row], pair) for row in rows)]
-        groups = [rows for rows in groups if rows not in named]
-        groups += [sorted(row for rows in named for row in rows)] if named else []
-    return sorted(groups)
 
 
 def _lay_out(
@@ -251,16 +226,11 @@ def _describe_stories(
             alone += [(space, row) for space, rows in story.parts for row in rows]
             names = {name for pair in story.translations for name in pair}
             translated |= dict.fromkeys(names, names)
-    stories += _describe_wished(found, words)
-    return stories, alone, translated
-
-
-def _describe_wished(found: Sequence[_Found], words: PileWords) -> Iterator[DetectedStory]:
-    """Yield the standing stories of which there is an article."""
     for wished in {one.name: one for one in words.options.stories.standing}.values():
         members = [one.space.articles[row] for one in found for row in one.standing.get(wished.name, ())]
         if members:
-            yield describe_standing(wished, members, words)
+            stories.append(describe_standing(wished, members, words))
+    return stories, alone, translated
 
 
 # Standing stories.
@@ -357,48 +327,32 @@ _LEAST_TERMS, _MOST_PARTS = 6, 60
 #: From which likeness on a part is near to a story.
 _NEAR = 0.12
 
-#: The sum of the vectors of a story's articles, that of the article that is looked at if it is one of them, and how
-#: many the others are.
-_Story = tuple[Terms, Terms, int]
-
 
 def find_roundups(space: ArticleSpace, groups: Sequence[Sequence[int]]) -> frozenset[int]:
-    """Return the rows of articles with parts near to many of some groups and not to one above all."""
+    """Return the rows of articles with parts near to articles of many of some groups and not of one above all."""
     number_of = {row: number for number, rows in enumerate(groups) for row in rows}
-    neighbours: defaultdict[int, set[int]] = defaultdict(set)
+    alike: defaultdict[int, list[int]] = defaultdict(list)
     for low, high, _ in space.alike:
         if low in number_of and high in number_of:
-            neighbours[low].add(number_of[high])
-            neighbours[high].add(number_of[low])
-    asked = {row: others for row, others in neighbours.items() if len(others) >= _STORIES}
-    sums: dict[int, Terms] = {}
-    for number in set().union(*asked.values()):
-        group = space.make_group(groups[number])
-        sums[number] = reduce(add_terms, group.sums.values())
+            alike[low].append(high)
+            alike[high].append(low)
     found: set[int] = set()
-    for row, others in asked.items():
-        stories: list[_Story] = []
-        for number in sorted(others):
-            is_own = number == number_of[row]
-            size = len(groups[number]) - is_own
-            if size:
-                stories.append((sums[number], space.rows[row] if is_own else {}, size))
-        if _tells_many(space.articles[row], space, stories):
-            found.add(row)
+    for row, others in alike.items():
+        if len({number_of[other] for other in others}) >= _STORIES:
+            near = Counter(number_of[other] for other in _list_nearest(row, others, space))
+            if len(near) >= _STORIES and max(near.values()) <= _OWN_SHARE * near.total():
+                found.add(row)
     return frozenset(found)
 
 
-def _tells_many(article: Article, space: ArticleSpace, stories: Sequence[_Story]) -> bool:
-    """Return whether the parts of an article are near to many of some stories."""
-    near: Counter[int] = Counter()
+def _list_nearest(row: int, others: Sequence[int], space: ArticleSpace) -> Iterator[int]:
+    """Yield for each part of an article that of some other rows to which it is nearest, if it is near to any."""
+    article = space.articles[row]
     parts = [line for line in article.text[article.body :].split("\n") if line.strip()]
     for part in parts[:_MOST_PARTS]:
         terms = Counter(find_terms(part, article.language))
-        if len(terms) < _LEAST_TERMS:
-            continue
-        vector = space.terms.find_row(terms)
-        likeness = [(multiply(vector, sums) - multiply(vector, own)) / count for sums, own, count in stories]
-        best = max(likeness, default=0.0)
-        if best >= _NEAR:
-            near[likeness.index(best)] += 1
-    return len(near) >= _STORIES and max(near.values()) <= _OWN_SHARE * near.total()
+        if len(terms) >= _LEAST_TERMS:
+            vector = space.terms.find_row(terms)
+            likeness, nearest = max((multiply(vector, space.rows[other]), -other) for other in others)
+            if likeness >= _NEAR:
+                yield -nearest
