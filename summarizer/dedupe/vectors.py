@@ -181,20 +181,6 @@ def count_groups(vectors: Vectors, groups: Ints) -> Ints:
     return np.bincount(pairs[is_first] // step, minlength=vectors.width)
 
 
-def mark_first(vectors: Vectors) -> Flags:
-    """Return which entries are the first of their columns: no row before has them.
-
-    >>> mark_first(count_terms([["dam", "river"], ["dam", "ice"]])).tolist()
-    [True, True, False, True]
-    """
-    import numpy as np
-
-    first, entries = np.zeros(vectors.width, dtype=np.int64), np.arange(len(vectors.indices))
-    first[vectors.indices[::-1]] = entries[::-1]
-    is_first: Flags = first[vectors.indices] == entries
-    return is_first
-
-
 def transpose(vectors: Vectors) -> Vectors:
     """Return the columns as rows: which rows have a term, and its values there.
 

@@ -21,7 +21,6 @@ from summarizer.dedupe.vectors import (
     Vectors,
     count_groups,
     count_terms,
-    mark_first,
     sum_rows,
     take,
     transpose,
@@ -38,7 +37,7 @@ from summarizer.text.sentences import split_line
 from summarizer.text.tokens import count_words
 
 if TYPE_CHECKING:
-    from summarizer.dedupe.vectors import Floats, Ints
+    from summarizer.dedupe.vectors import Floats
 
 #: What makes a concept weigh; the weight is the product. Worth 0.7, 0.3, 0.7 and 0.1 points of ROUGE-2.
 FACTORS = ("often", "early", "central", "shared")  # names, not language
@@ -115,47 +114,32 @@ def find_concepts(
 
 
 class CoverageGains:
-    """The weight of the concepts that each row would add to the chosen ones, times its factor: ``by_row``."""
+    """The weight of the concepts that each row would add to the chosen ones: ``by_row``."""
 
-    def __init__(self, concepts: Concepts, factors: Floats) -> None:
+    def __init__(self, concepts: Concepts) -> None:
+        self._concepts = concepts
+        self._mentioning = transpose(concepts.mentions)
+        self._all: Floats = sum_rows(concepts.weights[concepts.mentions.indices], concepts.mentions.starts)
+        self.reset()
+
+    def reset(self) -> None:
+        """Choose nothing."""
         import numpy as np
 
-        mentions = concepts.mentions
-        self.by_row: Floats = sum_rows(concepts.weights[mentions.indices], mentions.starts) * factors
-        self._concepts = concepts
-        self._factors = factors
-        self._mentioning = transpose(mentions)
-        self._covered = np.zeros(mentions.width, dtype=bool)
-        self._all = self.by_row
-
-    def turn_to(self, rows: Sequence[int]) -> None:
-        """Make these the chosen rows."""
-        self._covered[:] = False
-        self._covered[take(self._concepts.mentions, rows).indices] = True
-        self.by_row = self._all
-        self._take_away(self._covered.nonzero()[0])
+        self._covered = np.zeros(self._concepts.mentions.width, dtype=bool)
+        self.by_row = self._all.copy()
 
     def add(self, row: int) -> None:
-        """Choose one row more."""
+        """Choose one row more, and take the weight of what it covers away from all rows that mention it."""
+        import numpy as np
+
         mentions = self._concepts.mentions
         columns = mentions.indices[mentions.find_entries(row)]
         new = columns[~self._covered[columns]]
         self._covered[new] = True
-        self._take_away(new)
-
-    def measure_in_turn(self, rows: Sequence[int]) -> Floats:
-        """Return the gain of each of some rows beside those before it."""
-        mentions = take(self._concepts.mentions, rows)
-        weights = self._concepts.weights[mentions.indices] * mark_first(mentions)
-        return sum_rows(weights, mentions.starts) * self._factors[list(rows)]
-
-    def _take_away(self, columns: Ints) -> None:
-        """Take the weight of concepts away from all rows that mention them."""
-        import numpy as np
-
-        rows = take(self._mentioning, columns)
-        weights = np.repeat(self._concepts.weights[columns], np.diff(rows.starts))
-        self.by_row = self.by_row - np.bincount(rows.indices, weights, minlength=len(self._all)) * self._factors
+        rows = take(self._mentioning, new)
+        weights = np.repeat(self._concepts.weights[new], np.diff(rows.starts))
+        self.by_row -= np.bincount(rows.indices, weights, minlength=len(self._all))
 
 
 def extract_sentences(texts: Sequence[str], words: int, method: str) -> tuple[str, ...]:
@@ -222,22 +206,21 @@ def cover(
         return []
     extract = _Extract(concepts, lengths, allowed, words, redundancy)
     extract.fill()
-    best, value, trials, improved = extract.rows, extract.add_up(), 0, True
+    best, worth, trials, improved = extract.rows, extract.worth, 0, True
     while improved and trials < _TRIALS:
         improved = False
         for out in best[: _TRIALS - trials]:
             trials += 1
             extract.turn_to([row for row in best if row != out])
             extract.fill(without=out)
-            other = extract.add_up()
-            if other > value * (1 + _BETTER):
-                best, value, improved = extract.rows, other, True
+            if extract.worth > worth * (1 + _BETTER):
+                best, worth, improved = extract.rows, extract.worth, True
                 break
     return best
 
 
 class _Extract:
-    """An extract that is being filled: its rows, and what each other row is worth beside them."""
+    """An extract that is being filled: its ``rows``, and what they are ``worth`` together, each beside those before."""
 
     def __init__(
         self,
@@ -254,15 +237,25 @@ class _Extract:
         self._is_allowed[allowed] = True
         self._words = words
         self._prices = np.maximum(self._lengths, 1.0) ** PRICE
-        self._gains = CoverageGains(concepts, self._is_allowed.astype(np.float64))
+        self._gains = CoverageGains(concepts)
         self._redundancy = redundancy
         self.turn_to(())
 
     def turn_to(self, rows: Sequence[int]) -> None:
         """Make the extract hold just these rows."""
-        self.rows = list(rows)
-        self._gains.turn_to(rows)
-        self._redundancy.turn_to(rows)
+        self.rows: list[int] = []
+        self.worth = self._used = 0.0
+        self._gains.reset()
+        self._redundancy.reset()
+        for row in rows:
+            self._add(row)
+
+    def _add(self, row: int) -> None:
+        self.worth += float(self._gains.by_row[row] * self._redundancy.left[row])
+        self._used += float(self._lengths[row])
+        self.rows.append(row)
+        self._gains.add(row)
+        self._redundancy.add(row)
 
     def fill(self, without: int | None = None) -> None:
         """Take the worthiest row until none fits, but not the one that it is to do ``without``."""
@@ -270,23 +263,14 @@ class _Extract:
         is_open[self.rows] = False
         if without is not None:
             is_open[without] = False
-        used = float(self._lengths[self.rows].sum())
         while True:
-            has_room = is_open & (used + self._lengths <= self._words)
+            has_room = is_open & (self._used + self._lengths <= self._words)
             worth = self._gains.by_row / self._prices * self._redundancy.left * has_room
             row = int(worth.argmax())
             if worth[row] <= 0.0:
                 return
             is_open[row] = False
-            used += float(self._lengths[row])
-            self.rows.append(row)
-            self._gains.add(row)
-            self._redundancy.add(row)
-
-    def add_up(self) -> float:
-        """Return what the rows are worth together, whatever their price, each beside those before it."""
-        gains, left = self._gains.measure_in_turn(self.rows), self._redundancy.measure_in_turn(self.rows)
-        return float((gains * left).sum())
+            self._add(row)
 
 
 def favour_early(place: int) -> float:

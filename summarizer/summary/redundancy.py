@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarizer.dedupe.vectors import Vectors, mark_first, sum_rows, take, transpose
+from summarizer.dedupe.vectors import Vectors, take, transpose
 
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Flags, Floats, Ints
@@ -74,25 +74,17 @@ class Redundancy:
         self._apart = apart
         # What each row leaves of the worth of all, for the rows that were tried.
         self._left_by: dict[int, Floats] = {}
-        # Which terms the printed rows hold, and how many of them each row has.
-        self._is_held: Flags = np.zeros(vectors.width, dtype=bool)
-        self._held: Ints = np.zeros(len(vectors), dtype=np.int64)
-        self.turn_to(())
+        self.reset()
 
-    def turn_to(self, rows: Sequence[int]) -> None:
-        """Make these the printed rows."""
+    def reset(self) -> None:
+        """Print nothing."""
         import numpy as np
 
+        self._printed: list[int] = []
         self._unlike: Floats = np.ones(self.size)
-        for row in rows:
-            np.minimum(self._unlike, self._leave(row), out=self._unlike)
-        self._printed = list(rows)
-        is_held = np.zeros(self._vectors.width, dtype=bool)
-        is_held[take(self._vectors, rows).indices] = True
-        # Of two pages nearly all is alike: only the terms that differ are counted.
-        self._held += self._count_rows_of(np.flatnonzero(is_held & ~self._is_held))
-        self._held -= self._count_rows_of(np.flatnonzero(self._is_held & ~is_held))
-        self._is_held = is_held
+        # Which terms the printed rows hold, and how many of them each row has.
+        self._is_held: Flags = np.zeros(self._vectors.width, dtype=bool)
+        self._held: Ints = np.zeros(self.size, dtype=np.int64)
         self._left: Floats | None = None
 
     def add(self, row: int) -> None:
@@ -104,7 +96,7 @@ class Redundancy:
         terms = self._vectors.indices[self._vectors.find_entries(row)]
         new = terms[~self._is_held[terms]]
         self._is_held[new] = True
-        self._held += self._count_rows_of(new)
+        self._held += np.bincount(take(self._by_term, new).indices, minlength=self.size)
         self._left = None
 
     @property
@@ -130,26 +122,6 @@ class Redundancy:
         """Return the printed row to which one is likest."""
         likeness = self._compare(row)
         return max(self._printed, key=lambda printed: (likeness[printed], -printed))
-
-    def measure_in_turn(self, rows: Sequence[int]) -> Floats:
-        """Return what is left of each of some rows beside those before it."""
-        import numpy as np
-
-        chosen, terms = np.array(rows, dtype=np.int64), take(self._vectors, rows)
-        table = np.ones((len(rows) + 1, len(rows)))
-        held = sum_rows((~mark_first(terms)).astype(np.float64), terms.starts) / self._lengths[chosen]
-        for at, row in enumerate(rows):
-            table[at, at + 1 :] = self._leave(row)[chosen[at + 1 :]]
-            if row in self._apart and not self._apart[row].isdisjoint(rows[:at]):
-                held[at] = 0.0
-        least: Floats = table.min(axis=0) * fade_steeply(held, self._held_half)
-        return least
-
-    def _count_rows_of(self, terms: Ints) -> Ints:
-        """Return how many of some terms each row has."""
-        import numpy as np
-
-        return np.bincount(take(self._by_term, terms).indices, minlength=self.size)
 
     def _leave(self, row: int) -> Floats:
         """Return what one row leaves of the worth of all."""

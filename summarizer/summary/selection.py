@@ -73,7 +73,7 @@ class Selection:
     disagreement; so many sentences of an article, by its id, are ``left_out`` for that reason.
     """
 
-    rows: tuple[int, ...]
+    rows: tuple[int, ...] = ()
     reasons: Mapping[int, str] = field(default_factory=dict)
     near: Mapping[int, int] = field(default_factory=dict)
     withheld: frozenset[int] = frozenset()
@@ -94,7 +94,7 @@ def select(
     import numpy as np
 
     if not candidates:
-        return Selection(())
+        return Selection()
     page = _Page(candidates, shares, limits, redundancy)
     stands, several, leans = np.zeros((3, redundancy.size), dtype=bool)
     for one in candidates:
@@ -161,7 +161,7 @@ class _Page:
         self.takes_told: Flags = np.zeros(redundancy.size, dtype=bool)
         self._limits = limits
         self.redundancy = redundancy
-        redundancy.turn_to(())
+        redundancy.reset()
         self.least_left = limits.least_left
         self.quotas = Quotas(self.sections, self.words, shares, limits)
         self.rows: list[int] = []

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
 from summarizer.summary.redundancy import Redundancy, fade
@@ -26,17 +23,9 @@ def test_of_a_row_is_left_what_the_likest_line_leaves() -> None:
 def test_lines_that_are_taken_off_count_no_longer() -> None:
     redundancy = Redundancy(vectorize(ROWS))
     redundancy.add(0)
-    redundancy.turn_to([2])
+    redundancy.reset()
+    redundancy.add(2)
     assert redundancy.left[1] == 1
-
-
-@given(st.permutations(range(4)), st.integers(0, 4))
-def test_what_is_left_in_turn_is_what_is_left_beside_those_before(order: list[int], count: int) -> None:
-    redundancy, rows, expected = Redundancy(vectorize(ROWS)), order[:count], []
-    for row in rows:
-        expected.append(float(redundancy.left[row]))
-        redundancy.add(row)
-    assert redundancy.measure_in_turn(rows).tolist() == expected
 
 
 def test_a_figure_or_day_in_common_makes_two_sentences_more_alike_but_unlike_ones_not() -> None:
@@ -71,12 +60,11 @@ def test_the_liker_the_less_is_left() -> None:
 def test_what_the_page_holds_in_several_lines_together_fades_too() -> None:
     rows = [["dam", "burst", "a", "b", "c"], ["flood", "road", "d", "e", "f"], ["dam", "flood", "g", "h"], ["rain"]]
     redundancy = Redundancy(vectorize(rows))
-    redundancy.turn_to([0])
+    redundancy.add(0)
     half_held = float(redundancy.left[2])
     redundancy.add(1)
     assert redundancy.left[2] < half_held
     assert redundancy.left[3] == 1
-    assert redundancy.measure_in_turn([0, 1, 2])[2] == pytest.approx(redundancy.left[2])
 
 
 def test_words_of_what_differs_in_a_fact_are_not_held() -> None:
@@ -84,4 +72,3 @@ def test_words_of_what_differs_in_a_fact_are_not_held() -> None:
     apart = Redundancy(vectorize(rows), apart={0: {1}, 1: {0}})
     apart.add(0)
     assert apart.left[1] == 1
-    assert apart.measure_in_turn([0, 1]).tolist() == [1, 1]
