@@ -268,13 +268,18 @@ FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?", re.ASCII)  # seconds, or thousandths of them
 _TIME = re.compile(
-    r"(?<![\d:+-])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?", re.IGNORECASE | re.ASCII
+    # Of a day's numbers, as of "4.03.2031", two have a third beside them.
+    r"(?<![\d:+.-])(\d{1,2})(?:[:h]|\.(?=\d\d(?!\.?\d)))(\d{1,2})"
+    r"(?::(\d{1,2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?",
+    re.IGNORECASE | re.ASCII,
 )
 _OFFSET = re.compile(r"\s*(?:GMT|UTC)?\s*([+-])(\d\d):?(\d\d)\b", re.ASCII)
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", re.ASCII)
+# With one mark between its numbers, or with what East Asia writes behind each.
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(\W{1,2}|[^\W\d_] ?)(\d{1,2})(?:\2|[^\W\d_] ?)(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER = re.compile(r"\d+", re.ASCII)
+# The words and numbers of a day with its month's name; a time as ISO 8601 writes it without signs.
+_PART_OF_DAY = re.compile(r"[^\W\d_]{3,}|\d+")
+_BASIC = re.compile(r"\d{8}(?:T\d{4}(?:\d\d)?(?:Z|[+-]\d{4})?)?", re.ASCII)
 
 
 def parse_datetime(text: str) -> datetime | None:
@@ -284,12 +289,13 @@ def parse_datetime(text: str) -> datetime | None:
 
     >>> parse_datetime("Tue, 04 Mar 2031 23:30:00 -0500").isoformat()
     '2031-03-04T23:30:00-05:00'
-    >>> for text in ("2031/3/29", "Mo, 03 Mär 2031 - 10:15", "1741694400", "3/14/2031"):
+    >>> for text in ("2031/3/29", "Mo, 03 Mär 2031 - 10:15", "1741694400", "3/14/2031", "20310304T081500Z"):
     ...     print(parse_datetime(text).date())
     2031-03-29
     2031-03-03
     2025-03-11
     2031-03-14
+    2031-03-04
     >>> parse_datetime("last night"), parse_datetime("12 March"), parse_datetime("Wed, 31 Dec 1513 00:00:00 GMT")
     (None, None, None)
     """
@@ -304,6 +310,9 @@ def parse_datetime(text: str) -> datetime | None:
 
 def _parse_written(text: str) -> datetime | None:
     """Parse a time as people and programs write it. Raises ValueError when it is none that can be."""
+    if _BASIC.fullmatch(text):
+        basic = datetime.fromisoformat(text)
+        return basic if basic.tzinfo else basic.replace(tzinfo=UTC)
     clock = _TIME.search(text)
     if clock is None:
         day = _find_day(text, is_american=False)
@@ -338,7 +347,7 @@ def _find_day(text: str, is_american: bool) -> date | None:
     """
     found = _YEAR_FIRST.search(text)
     if found:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(found[1]), int(found[3]), int(found[4]))
     found = _YEAR_LAST.search(text)
     if found:
         first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
@@ -352,13 +361,15 @@ def _find_day(text: str, is_american: bool) -> date | None:
 
 def _find_named_day(text: str) -> date | None:
     """Return the day in a text that names its month, if it names one. Raises ValueError when there is no such day."""
+    parts = _PART_OF_DAY.findall(text)
     # The last: of "mar. 4 févr." the first is a weekday.
-    months = list(filter(None, map(find_month, _WORD.findall(text))))
-    numbers = _NUMBER.findall(text)
-    years = [number for number in numbers if len(number) == 4]
-    days = [number for number in numbers if len(number) <= 2]
-    if not years and len(days) == 2:
-        years = [f"20{days.pop()}"]  # RFC 822
-    if not months or len(years) != 1 or len(days) != 1:
+    at = max([place for place, part in enumerate(parts) if find_month(part)], default=-1)
+    before, behind = [part for part in parts[: max(at, 0)] if part.isdecimal()], parts[at + 1 :]
+    numbers = [*before[-1:], *filter(str.isdecimal, behind)]
+    if at < 0 or len(before) > 1 or len(numbers) < 2:
         return None
-    return date(int(years[0]), months[-1], int(days[0]))
+    # "4 March 2031", "March 4, 2031", "2031 March 4", "04 Mar 31" as in RFC 822; hours may stand behind.
+    (day, year), hours = sorted(numbers[:2], key=len), numbers[2:]
+    if len(day) > 2 or len(year) not in (2, 4) or len(hours) > 3 or any(len(hour) > 2 for hour in hours):
+        return None
+    return date(int(year if len(year) == 4 else f"20{year}"), find_month(parts[at]), int(day))

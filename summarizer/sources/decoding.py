@@ -102,9 +102,12 @@ _LEAST_LETTERS = 8
 _WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, not language
 # Marks of Windows-1252 that stand in any text: quotation marks, dashes, the blank that does not break.
 _MARKS_OF_TEXT = b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
-# A word that no language writes: a capital or a sign of money and the like between small letters.
-_MANGLED = r"\b[^\W\d_]*[a-zß-öø-ÿа-яёα-ω](?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]|[¢-¿‚„ˆ‰‹›€™×÷](?!\s))[^\W\d_]+"
+# Signs that no language writes within a word: of money, of sums, of counting, raised ones, brackets and the like.
+_NEVER_WITHIN = frozenset("Sc Sk Sm So No Ps Cc".split())  # names, not language
+_WORD = re.compile(r"\S+")
+# Of the words of a text, or of those that have such letters, so many may be none.
 _MOST_MANGLED = 0.2
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -164,7 +167,7 @@ def _decode_by_label(data: bytes, declared: str) -> str:
         return text
     # Servers say this of everything; but in no language that is written so do letters with accents prevail.
     latin, others = _count_letters(data)
-    return "" if others > latin or len(re.findall(_MANGLED, text[:_SAMPLE])) > 1 else text
+    return "" if others > latin or len(_list_mangled(text[:_SAMPLE])) > 1 else text
 
 
 def _decode_by_bytes(data: bytes) -> str:
@@ -212,19 +215,39 @@ def _decode_by_letters(data: bytes) -> str:
 
     sample = re.sub(_TAG, b" ", data[:_SAMPLE])
     latin, others = _count_letters(data)
-    if latin and others < _LEAST_LETTERS and detect_language(sample.decode("ascii", "ignore")) in _WINDOWS_1252:
-        return _try_decode(data, "cp1252")
-    told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
-    found = told["encoding"]
-    if found in (None, "ascii"):
-        found = "cp1252"
-    elif found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
-        found = "cp1250"  # Polish has no "š", and "ą" there
+    found = "cp1252"
+    if not latin or others >= _LEAST_LETTERS or detect_language(sample.decode("ascii", "ignore")) not in _WINDOWS_1252:
+        told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
+        found = told["encoding"] if told["encoding"] not in (None, "ascii") else "cp1252"
+        if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
+            found = "cp1250"  # Polish has no "š", and "ą" there
     text = _try_decode(data, found) or data.decode(found, "replace")
-    mangled = len(re.findall(_MANGLED, text[:_SAMPLE]))
-    if mangled > _MOST_MANGLED * len(text[:_SAMPLE].split()):
+    words = text[:_SAMPLE].split()
+    mangled = len(_list_mangled(text[:_SAMPLE]))
+    if mangled > _MOST_MANGLED * len(words):
         raise SourceError("is text in a charset that cannot be told: save it as UTF-8")
+    if mangled > _MOST_MANGLED * len([word for word in words if not word.isascii()]):
+        # The bytes are damaged: what was there nobody can tell.
+        return _WORD.sub(lambda word: _BEYOND_ASCII.sub("\ufffd", word[0]) if _is_mangled(word[0]) else word[0], text)
     return text
+
+
+def _list_mangled(text: str) -> list[str]:
+    """Return the words of a text that no language writes."""
+    return [word for word in text.split() if not word.isascii() and _is_mangled(word)]
+
+
+def _is_mangled(word: str) -> bool:
+    """Return whether a word has a capital beyond ASCII behind a small letter, or a strange sign between letters.
+
+    >>> [_is_mangled(word) for word in ("GrÃ¼n", "quaÿÅ", "wa³êsa", "Müller", "fact—the", "m²")]
+    [True, True, True, False, False, False]
+    """
+    for before, sign, behind in zip(word, word[1:], f"{word[2:]} ", strict=False):
+        if before.islower() and not sign.isascii():
+            if sign.isupper() or (behind.isalpha() and unicodedata.category(sign) in _NEVER_WITHIN):
+                return True
+    return False
 
 
 def _count_letters(data: bytes) -> tuple[int, int]:

@@ -288,7 +288,7 @@ def convert_html(html: str) -> str:
 def _split_html(html: str) -> list[tuple[str, str]]:
     """Return the paragraphs of a piece of HTML, each whole, and without what stands in links."""
     # Marks of a section that holds another, which no parser takes for marks.
-    html = html[:MAX_HTML].replace("<![CDATA[", "").replace("]]>", "")
+    html = _drop_sections(html[:MAX_HTML])
     if not _HTML.search(html):
         wholes = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", html)]
         return [(whole, whole) for whole in filter(None, wholes)]
@@ -303,6 +303,10 @@ def _split_html(html: str) -> list[tuple[str, str]]:
     besides = "".join(" " if is_link else text for text, is_link in parts).split(_BORDER)
     pairs = zip(wholes, besides, strict=True)
     return [(" ".join(whole.split()), " ".join(beside.split())) for whole, beside in pairs if whole.strip()]
+
+
+def _drop_sections(html: str) -> str:
+    return html.replace("<![CDATA[", "").replace("]]>", "")
 
 
 def _mark_quotations(root: Any) -> None:
@@ -453,7 +457,7 @@ def _title(record: object) -> str:
     """Return a record's title, which may hold HTML, in one line."""
     title, detail = _text(record, "title"), record.get("title_detail") if isinstance(record, Mapping) else None
     if _text(detail, "type") == "text/plain":
-        title = _NO_MARK.sub("&lt;", title)
+        title = _NO_MARK.sub("&lt;", _drop_sections(title))
     return clean_line(convert_html(title))
 
 

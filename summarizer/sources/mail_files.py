@@ -73,6 +73,8 @@ _SEPARATOR = rb"(?m)^From [^\n]{0,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n"
 _QUOTED = rb"(?m)^>(>*From )"
 # A field that goes on in a line that does not begin with a blank.
 _UNFOLDED = rb"(?im)^(content-type:[^\n]{1,200};)[ \t]{0,9}\r?\n(?=(?:boundary|charset|type)=)"
+# What calls itself a text and names what stands between its parts is none.
+_NAMES_PARTS = rb"(?im)^content-type:[ \t]{0,9}text/\w{1,20}(;\s{0,20}boundary=\"?([^\s\";]{1,200}))"
 # A line that goes on, with blanks behind the mark, which are none of the text (RFC 2045, 6.7).
 _SOFT_BREAK = rb"=[ \t]+(?=\r?\n)"
 _MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"
@@ -158,6 +160,9 @@ def _tells_much(data: bytes) -> bool:
 def _parse(data: bytes) -> EmailMessage:
     """Return a mail whose known faults are mended. Raise SourceError where it is broken."""
     sound = re.sub(_UNFOLDED, rb"\1 ", data)
+    parted = re.search(_NAMES_PARTS, sound[:_HEAD])
+    if parted and b"\n--" + parted[2] in sound:
+        sound = sound.replace(parted[0], b"Content-Type: multipart/mixed" + parted[1], 1)
     try:
         return message_from_bytes(re.sub(_SOFT_BREAK, b"=", sound), policy=_POLICY)
     except LIBRARY_FAULTS as fault:

@@ -135,6 +135,9 @@ _PROLOG = re.compile(
     r"|<![^\[<>-][^\[<>]*+(?:\[[^\]]*+(?:\](?!\s*+>)[^\]]*+)*+\]\s*+)?+>)*+"
 )
 _ROOT = re.compile(r"<\w")
+# What a server may put before a feed: a warning of its program, in some characters.
+_FEED_BEHIND = re.compile(r"<\?xml\b[^<>]{0,200}\?>\s{0,99}<(?:rss|feed|rdf:RDF)\b")
+_LONGEST_WARNING = 4_096
 _NAME = re.compile(r"<(?:[\w-]{1,40}:)?([\w-]{1,40})(?=[\s/>])")
 _UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")
 # The lenient parser would make "R&D;" of "R&D"; what stands in a section of characters is left.
@@ -149,10 +152,19 @@ def find_root(text: str) -> str:
 
     >>> find_root("<?xml version='1.0'?><!-- saved --><rdf:RDF>"), find_root("A <b>bold</b> text")
     ('rdf', '')
+    >>> find_root("<b>Warning</b>: no zone is set <?xml version='1.0'?><rss>")
+    'rss'
     """
+    text = _drop_warning(text)
     prolog = _PROLOG.match(text)
     root = _NAME.match(text, prolog.end() if prolog else 0)
     return root[1].lower() if root else ""
+
+
+def _drop_warning(text: str) -> str:
+    """Return a text from where a feed begins in it, if it begins near."""
+    found = _FEED_BEHIND.search(text, 0, _LONGEST_WARNING)
+    return text[found.start() :] if found else text
 
 
 def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any], bool]:
@@ -163,6 +175,7 @@ def read_records(text: str, address: str) -> tuple[list[Any], Mapping[str, Any],
     """
     from feedparser.api import LooseFeedParser, StrictFeedParser
 
+    text = _drop_warning(text)
     prolog = _PROLOG.match(text)
     root = _ROOT.search(text, prolog.end() if prolog else 0)
     text = text[root.start() :] if root else ""

@@ -160,3 +160,12 @@ def test_any_bytes_give_text_that_can_be_written_or_are_refused(data: bytes) -> 
 @given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()) == text.lstrip("\ufeff")
+
+
+def test_bytes_amid_a_text_that_are_no_letters_are_shown_as_lost() -> None:
+    assert decode(b"The quay at Ulmen is closed, and fa\xff\xfe\xc3(res stay.") == (
+        "The quay at Ulmen is closed, and fa\ufffd\ufffd\ufffd(res stay."
+    )
+    assert decode("Alþingi met in Reykjavík; Yahoo® paid 5 m².".encode("cp1252")) == (
+        "Alþingi met in Reykjavík; Yahoo® paid 5 m²."
+    )
