@@ -6,28 +6,84 @@ import gc
 import io
 import os
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from summarizer import __version__
-from summarizer.cli import (
-    backfill,
-    brief,
-    changes,
-    check,
-    choices_and_history,
-    doctor,
-    edit,
-    find_stories,
-    render_and_explain,
-    send,
-    setup,
-    verify,
-)
 from summarizer.cli.terminal import handle_errors
 
+#: Each command: the module and the name of its function there, and the first sentence of what that says of itself.
+COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "brief": ("brief", "brief", "Make one briefing of several articles."),
+        "fetch": ("brief", "fetch", "Fetch the articles of pages and feeds."),
+        "stories": ("find_stories", "stories", "Find the stories of a pile of articles."),
+        "send": ("send", "send", "Make and send the editions of the day."),
+        "changes": ("changes", "changes", "Tell what outlets changed in articles after they were read."),
+        "backfill": ("backfill", "backfill", "Make the briefings of many folders."),
+        "render": ("render", "render", "Render a briefing or a front page again."),
+        "edit": ("edit", "edit", "Edit a page by hand."),
+        "verify": ("verify", "verify", "Prove a briefing by its sources."),
+        "check": ("check", "check", "Check a draft, a person's or a model's, by its sources."),
+        "quotes": ("choices_and_history", "quotes", "List who said what in the editions of the history."),
+        "explain": ("explain", "explain", "Explain what became of sentences, and why."),
+        "init": ("setup", "init", "Write a commented summarizer.toml to begin with."),
+        "config": ("setup", "config", "Print all settings that hold, and where each was said."),
+        "doctor": ("doctor", "doctor", "Test all that a morning's run needs."),
+        "install-timer": ("setup", "install_timer", "Write a systemd timer that runs `summarizer send -q` daily."),
+        "methods": ("choices_and_history", "methods", "List the methods of ranking and the similarities."),
+        "history": ("choices_and_history", "history_app", "See and change what earlier editions printed and mailed."),
+        "plans": ("choices_and_history", "plans_app", "List, show, check or suggest plans."),
+    }
+)
+
+
+class _LazyCommands(Mapping[str, Any]):
+    """The commands by their names, each imported when it is looked up: a run needs one, and what is behind it."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, function, _ = COMMANDS[name]
+        found = getattr(import_module(f"summarizer.cli.{module}"), function)
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        if isinstance(found, typer.Typer):
+            alone.add_typer(found, name=name)
+        else:
+            alone.command(name)(found)
+        return get_group(alone).commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Program(TyperGroup):
+    """The program as a group of its commands."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        vars(self)["commands"] = _LazyCommands()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is called; what the user can mend is one message."""
+        with handle_errors():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
+    cls=_Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -37,28 +93,6 @@ app = typer.Typer(
     "2 nothing could be done, or the call was wrong; 3 a proof that could not be made in full; 4 one for "
     "which a text expired; 130 interrupted.",
 )
-for _command in (
-    brief.brief,
-    brief.fetch,
-    find_stories.stories,
-    send.send,
-    changes.changes,
-    backfill.backfill,
-    render_and_explain.render,
-    edit.edit,
-    verify.verify,
-    check.check,
-    choices_and_history.quotes,
-    render_and_explain.explain,
-    setup.init,
-    setup.config,
-    doctor.doctor,
-    setup.install_timer,
-    choices_and_history.methods,
-):
-    app.command()(_command)
-app.add_typer(choices_and_history.history_app, name="history", invoke_without_command=True)
-app.add_typer(choices_and_history.plans_app, name="plans", invoke_without_command=True)
 
 
 def run() -> None:
@@ -78,7 +112,7 @@ def run() -> None:
     # Nothing here multiplies matrices: threads for that only cost. Set before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        # Help, version and wrong calls are printed before any command's own guard.
+        # Help and version are printed before any command is run.
         with handle_errors():
             app()
     except typer.Exit as left:

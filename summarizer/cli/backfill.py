@@ -8,22 +8,34 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from summarizer.batch.job_records import sort_out
+from summarizer.batch.jobs import (
+    REPORT,
+    Job,
+    Order,
+    Result,
+    Tally,
+    describe_progress,
+    describe_result,
+    describe_results,
+    describe_troubles,
+    order_results,
+    plan_jobs,
+    to_report,
+)
 from summarizer.cli import options, terminal
+from summarizer.cli.local_time import read_time
 from summarizer.cli.options import option
-from summarizer.cli.run_context import read_time
 from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.render.rendering import FEEDS
 from summarizer.storage.files import hold_lock, make_folder, write_atomically
-
-if TYPE_CHECKING:
-    from summarizer.batch.jobs import Job, Order, Result, Tally
 
 
 @options.take_options(
@@ -54,33 +66,30 @@ def backfill(
 
     Example: summarizer backfill articles/2024-11-*/ --jobs 4
     """
-    from summarizer.batch.job_records import sort_out
-    from summarizer.batch.jobs import REPORT, Order, describe_results, describe_troubles, plan_jobs, to_report
 
-    with terminal.handle_errors():
-        # The command line alone says what is asked of each job; what is wrong is known before any is done.
-        settings = Settings()
-        config = resolve_briefing(settings, "", options.find_given(context), "", read_time(settings))
-        check_briefing(config)
-        if not FEEDS.keys().isdisjoint(config.formats):
-            hint = "each folder gets one of its own here; leave out " + ", ".join(FEEDS)
-            raise ConfigError("a feed is of the editions of one folder", where="--format", hint=hint)
-        terminal.print_message(*terminal.describe_problems(config.notices), quiet=quiet)
-        order = Order(config.options, config.formats, config.templates, config.template, config.stories)
-        output = config.output
-        planned = plan_jobs(folders, output, date and parse_date(date))
-        make_folder(output)
-        # In a container the cores that this process may use are fewer than the machine's.
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        with hold_lock(output / ".backfill", 0, "summarizer backfill", "the folder"):
-            open_jobs, closed = sort_out(planned, order, again)
-            show = terminal.build_progress(quiet, verbose)
-            tally = _do_jobs(planned, open_jobs, closed, order, jobs or cores, scheduler, show, each=verbose)
-            write_atomically(output / REPORT, to_report(tally))
-            lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]
-            if tally.interrupted:
-                lines.append("summarizer: interrupted; what is done is kept, and the same call goes on with the rest")
-            terminal.print_message(*lines)
+    # The command line alone says what is asked of each job; what is wrong is known before any is done.
+    settings = Settings()
+    config = resolve_briefing(settings, "", options.find_given(context), "", read_time(settings))
+    check_briefing(config)
+    if not FEEDS.keys().isdisjoint(config.formats):
+        hint = "each folder gets one of its own here; leave out " + ", ".join(FEEDS)
+        raise ConfigError("a feed is of the editions of one folder", where="--format", hint=hint)
+    terminal.print_message(*terminal.describe_problems(config.notices), quiet=quiet)
+    order = Order(config.options, config.formats, config.templates, config.template, config.stories)
+    output = config.output
+    planned = plan_jobs(folders, output, date and parse_date(date))
+    make_folder(output)
+    # In a container the cores that this process may use are fewer than the machine's.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with hold_lock(output / ".backfill", 0, "summarizer backfill", "the folder"):
+        open_jobs, closed = sort_out(planned, order, again)
+        show = terminal.build_progress(quiet, verbose)
+        tally = _do_jobs(planned, open_jobs, closed, order, jobs or cores, scheduler, show, each=verbose)
+        write_atomically(output / REPORT, to_report(tally))
+        lines = describe_troubles(tally) if quiet else [describe_results(tally), f"written  {output / REPORT}"]
+        if tally.interrupted:
+            lines.append("summarizer: interrupted; what is done is kept, and the same call goes on with the rest")
+        terminal.print_message(*lines)
     raise typer.Exit(_find_status(tally))
 
 
@@ -109,7 +118,6 @@ def _do_jobs(
     What is done is shown as a bar, or each job on a line of its own.
     """
     from summarizer.batch.execution import run_jobs
-    from summarizer.batch.jobs import Tally, describe_progress, describe_result, order_results
 
     begun = time.monotonic()
     count = len(open_jobs)

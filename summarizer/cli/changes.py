@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+from summarizer.briefing.article_changes import SentenceChange, find_changes, find_printed_changes, list_printed
 from summarizer.cli import options, terminal
+from summarizer.cli.local_time import read_time
 from summarizer.cli.options import option
-from summarizer.cli.run_context import RunContext, read_time
 from summarizer.config import resolving
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import begin_day, find_day
-from summarizer.model import Article
-from summarizer.render.page_json import json_line
+from summarizer.errors import SourceError
+from summarizer.model import EXCESSES, Article, PrintedChange, Problem
+from summarizer.render.page_json import from_json, json_line
 from summarizer.sources.bounded_process import BoundedProcess, LimitError
+from summarizer.sources.readers import load_file, read_file
+from summarizer.storage.editions_and_stories import list_texts
+from summarizer.storage.history import History
+from summarizer.storage.versions import find_older_text, list_changed, list_versions, load_version
 from summarizer.text.escaping import flatten
-
-if TYPE_CHECKING:
-    from summarizer.briefing.article_changes import SentenceChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,20 @@ def changes(
 
     Example: summarizer changes --since 24h
     """
-    with terminal.handle_errors():
-        settings = find_settings(config)
-        context = RunContext(settings, read_time(settings), quiet)
-        first = begin_day(find_day(since, context.now), context.now)
-        folder = resolving.find_fetch_folder(settings)
-        with context.open_process() as process:
-            found = sorted(find_changed(folder, first, process), key=lambda one: (one.after, one.path))
-        for one in found:
-            terminal.print_result("".join(write_lines(one) if as_json else describe(one, context.now)))
-        if not found:
-            terminal.print_message(f"nothing  no article in {folder} is known to have been changed", quiet=quiet)
+    settings = find_settings(config)
+    now = read_time(settings)
+    first = begin_day(find_day(since, now), now)
+    folder = resolving.find_fetch_folder(settings)
+    with BoundedProcess(resolving.resolve_limits(settings)) as process:
+        found = sorted(find_changed(folder, first, process), key=lambda one: (one.after, one.path))
+    for one in found:
+        terminal.print_result("".join(write_lines(one) if as_json else describe(one, now)))
+    if not found:
+        terminal.print_message(f"nothing  no article in {folder} is known to have been changed", quiet=quiet)
 
 
 def find_changed(folder: Path, since: datetime | None, process: BoundedProcess) -> Iterator[ChangedArticle]:
     """Yield what was changed in the articles of a folder, by their paths; texts of others are read in the process."""
-    from summarizer.briefing.article_changes import find_changes
-    from summarizer.storage.versions import list_changed, list_versions, load_version
 
     for path in list_changed(folder):
         known = list_versions(folder, path)
@@ -87,7 +90,6 @@ def find_changed(folder: Path, since: datetime | None, process: BoundedProcess) 
 
 def _read_both(path: str, before: bytes, after: bytes) -> list[tuple[Article, Article]]:
     """Return the articles of a file that both of its texts have, each in both."""
-    from summarizer.sources.readers import read_file
 
     older, newer = ({one.item: one for one in read_file(path, older=data)[0]} for data in (before, after))
     return [(older[item], newer[item]) for item in sorted(older.keys() & newer.keys())]
@@ -114,3 +116,49 @@ def write_lines(one: ChangedArticle) -> Iterator[str]:
     for change in one.changes:
         texts = {"kind": change.kind, "was": change.was, "now": change.now}
         yield json_line({"path": one.path, **told, **times, **texts, "marked": bool(one.note), "note": one.note})
+
+
+#: The editions of so many days are looked through.
+_DAYS = 7
+
+
+def find_changed_lines(
+    history: History, name: str, date: str, process: BoundedProcess
+) -> tuple[tuple[PrintedChange, ...], tuple[Problem, ...]]:
+    """Return what the editions before a date printed and is otherwise in the articles now, and what went wrong.
+
+    Texts of others are read in the process.
+    """
+
+    pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
+    digest = cache(_find_digest)
+    lines = [one for one in list_printed(pages) if digest(one.article.path) not in ("", one.article.sha256)]
+    if not lines:
+        return (), ()
+    try:
+        return process.do(process.limits.place_seconds, find_printed_changes, lines, _read_texts), ()
+    except LimitError as over:
+        message = f"what was changed since it was printed is not told: {EXCESSES[over.excess]}"
+        return (), (Problem(lines[0].article.path, message),)
+
+
+def _find_digest(path: str) -> str:
+    """Return the digest of a file, or nothing where it is gone."""
+
+    try:
+        return sha256(load_file(path)).hexdigest()
+    except SourceError:
+        return ""
+
+
+def _read_texts(article: Article) -> tuple[Article, Article] | None:
+    """Return the text of an article that was used, and what its file has now; nothing where one is not known."""
+
+    older = find_older_text(article.path, article.sha256)
+    if not older:
+        return None
+    with suppress(SourceError):
+        texts = [read_file(article.path, older=data)[0] for data in (older, load_file(article.path))]
+        before, after = ([one for one in found if one.item == article.item] for found in texts)
+        return (before[0], after[0]) if before and after else None
+    return None

@@ -12,8 +12,8 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import open_kept, peek_kept, read_kept
+from summarizer.cli.local_time import read_time
 from summarizer.cli.options import DEFAULTS, Config, Language, Templates, argument, option
-from summarizer.cli.run_context import read_time, work_on
 from summarizer.config import plans
 from summarizer.config.resolving import find_history_path
 from summarizer.config.settings_file import find_settings, read_toml_text
@@ -22,13 +22,24 @@ from summarizer.dedupe.vectors import SIMILARITIES
 from summarizer.errors import ConfigError, count_things, nearest
 from summarizer.model import Page
 from summarizer.render.page_json import json_line
+from summarizer.render.rendering import render
+from summarizer.storage.deliveries import list_deliveries
+from summarizer.storage.editions_and_stories import (
+    Decision,
+    describe_editions,
+    export_editions,
+    forget_decision,
+    forget_edition,
+    list_decisions,
+    list_editions,
+    list_names,
+)
 from summarizer.storage.files import make_folder, write_atomically
+from summarizer.storage.history import History
 from summarizer.text.escaping import flatten
 
 if TYPE_CHECKING:
     from summarizer.briefing.printed_quotes import Quote
-    from summarizer.storage.editions_and_stories import Decision
-    from summarizer.storage.history import History
 
 
 _COLUMN = 16
@@ -48,16 +59,15 @@ def methods() -> None:
     """List the methods of ranking and the similarities."""
     from summarizer.summary.ranking import CENTRALITIES
 
-    with terminal.handle_errors():
-        for name, method in CENTRALITIES.items():
-            limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
-            terminal.print_result(f"{name:<{_COLUMN}} {method.summary}.{limit}\n{'':<{_COLUMN}} {method.paper}\n")
-        terminal.print_result("\nSimilarities (--similarity):\n")
-        for name, summary in SIMILARITIES.items():
-            terminal.print_result(f"{name:<{_COLUMN}} {summary}\n")
+    for name, method in CENTRALITIES.items():
+        limit = f" At most {method.sentences:,} sentences." if method.sentences else ""
+        terminal.print_result(f"{name:<{_COLUMN}} {method.summary}.{limit}\n{'':<{_COLUMN}} {method.paper}\n")
+    terminal.print_result("\nSimilarities (--similarity):\n")
+    for name, summary in SIMILARITIES.items():
+        terminal.print_result(f"{name:<{_COLUMN}} {summary}\n")
 
 
-@plans_app.callback()
+@plans_app.callback(invoke_without_command=True)
 def _plans(context: typer.Context, templates: Templates = DEFAULTS.templates) -> None:
     """List the plans, where no other command is named."""
     if context.invoked_subcommand is None:
@@ -81,19 +91,19 @@ def suggest(
     Example: summarizer plans suggest articles/ -o templates/plans/the-strike.toml
     """
     from summarizer.briefing.plan_draft import suggest_plan
+    from summarizer.cli.run_context import work_on
 
-    with terminal.handle_errors():
-        if output is not None:
-            terminal.check_unwritten([output], force)
-        work = partial(suggest_plan, title=title, language=language)
-        text, problems = work_on(places or DEFAULTS.places, work, language)
-        if output is None:
-            terminal.print_result(text)
-        else:
-            make_folder(output.parent)
-            write_atomically(output, text)
-            next_step = f"edit it; `summarizer plans check {output} --articles …` tells what it does"
-            terminal.print_message(f"written  {output}", f"next     {next_step}")
+    if output is not None:
+        terminal.check_unwritten([output], force)
+    work = partial(suggest_plan, title=title, language=language)
+    text, problems = work_on(places or DEFAULTS.places, work, language)
+    if output is None:
+        terminal.print_result(text)
+    else:
+        make_folder(output.parent)
+        write_atomically(output, text)
+        next_step = f"edit it; `summarizer plans check {output} --articles …` tells what it does"
+        terminal.print_message(f"written  {output}", f"next     {next_step}")
     raise typer.Exit(terminal.find_status(problems))
 
 
@@ -101,16 +111,15 @@ def suggest(
 def list_plans(templates: Templates = DEFAULTS.templates) -> None:
     """List the plans there are. Exit status 1 if one is faulty."""
     status = terminal.DONE
-    with terminal.handle_errors():
-        for name, path in plans.find_plans([templates]).items():
-            try:
-                plan = plans.load_plan(path)
-            except ConfigError as error:
-                status = terminal.WITH_PROBLEMS
-                terminal.print_message(f"problem  {error}")
-            else:
-                sections = ", ".join(section.id for section in plan.sections)
-                terminal.print_result(f"{name:<{_PLAN_COLUMN}} {plan.title}: {sections}\n{'':<{_PLAN_COLUMN}} {path}\n")
+    for name, path in plans.find_plans([templates]).items():
+        try:
+            plan = plans.load_plan(path)
+        except ConfigError as error:
+            status = terminal.WITH_PROBLEMS
+            terminal.print_message(f"problem  {error}")
+        else:
+            sections = ", ".join(section.id for section in plan.sections)
+            terminal.print_result(f"{name:<{_PLAN_COLUMN}} {plan.title}: {sections}\n{'':<{_PLAN_COLUMN}} {path}\n")
     raise typer.Exit(status)
 
 
@@ -119,8 +128,7 @@ def show_plan(
     name: Annotated[str, typer.Argument(help="A plan's name or file.")], templates: Templates = DEFAULTS.templates
 ) -> None:
     """Print a plan's file, to read or to begin one's own with."""
-    with terminal.handle_errors():
-        terminal.print_result(Path(plans.read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
+    terminal.print_result(Path(plans.read_plan(name, [templates]).path).read_text(encoding="utf-8-sig"))
 
 
 @plans_app.command("check")
@@ -137,25 +145,25 @@ def check_plan(
 
     Example: summarizer plans check the-strike.toml --articles articles/
     """
-    with terminal.handle_errors():
-        status, story = terminal.DONE, None
-        if articles:
-            from summarizer.briefing.plan_trial import read_story
+    status, story = terminal.DONE, None
+    if articles:
+        from summarizer.briefing.plan_trial import read_story
+        from summarizer.cli.run_context import work_on
 
-            story, problems = work_on(articles, read_story)
-            status = terminal.find_status(problems)
-        for path in files:
-            faults = plans.check_plan(read_toml_text(path, "a plan"))
-            for fault in faults:
-                terminal.print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
-            if faults:
-                status = terminal.WITH_PROBLEMS
-                continue
-            terminal.print_message(f"{path}: no faults")
-            if story is not None:
-                from summarizer.briefing.plan_trial import try_plan
+        story, problems = work_on(articles, read_story)
+        status = terminal.find_status(problems)
+    for path in files:
+        faults = plans.check_plan(read_toml_text(path, "a plan"))
+        for fault in faults:
+            terminal.print_result(f"{path}:{fault.line or 1}: {fault.message}\n")
+        if faults:
+            status = terminal.WITH_PROBLEMS
+            continue
+        terminal.print_message(f"{path}: no faults")
+        if story is not None:
+            from summarizer.briefing.plan_trial import try_plan
 
-                terminal.print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
+            terminal.print_result(f"{path}: {try_plan(plans.load_plan(path), story)}")
     raise typer.Exit(status)
 
 
@@ -170,9 +178,8 @@ def _history(context: typer.Context, config: Config = None) -> None:
 @history_app.command("list")
 def list_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """List the editions: how much each printed, and what became of its mail."""
-    from summarizer.storage.editions_and_stories import describe_editions, list_editions
 
-    with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
+    with peek_kept(find_settings(config or context.obj)) as history:
         lines = describe_editions(list_editions(history, name))
         terminal.print_lines(lines)
         if not lines:
@@ -182,10 +189,8 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-    from summarizer.render.rendering import render
-    from summarizer.storage.deliveries import list_deliveries
 
-    with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
+    with peek_kept(find_settings(config or context.obj)) as history:
         for found in _find_names(history, date, name):
             terminal.print_result(render(read_kept(history, found, date), "txt"))
             for delivery in list_deliveries(history, found, date):
@@ -196,17 +201,15 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
 @history_app.command("forget")
 def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
-    from summarizer.storage.editions_and_stories import forget_edition
 
-    with terminal.handle_errors():
-        settings = find_settings(config or context.obj)
-        with open_kept(settings, "summarizer history forget") as history:
-            found = _find_names(history, date, name)
-            if len(found) > 1:
-                several = ", ".join(found)
-                raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
-            forget_edition(history, found[0], date)
-        terminal.print_message(f"forgot   {found[0]} of {date}")
+    settings = find_settings(config or context.obj)
+    with open_kept(settings, "summarizer history forget") as history:
+        found = _find_names(history, date, name)
+        if len(found) > 1:
+            several = ", ".join(found)
+            raise ConfigError(f"there are editions of {several}", where="history", hint="name one with --name")
+        forget_edition(history, found[0], date)
+    terminal.print_message(f"forgot   {found[0]} of {date}")
 
 
 @history_app.command("joins")
@@ -222,27 +225,25 @@ def list_joins(
 
     Example: summarizer history joins --undo 2031-03-05-abcde+feeds/ferry.md
     """
-    from summarizer.storage.editions_and_stories import forget_decision, list_decisions
 
-    with terminal.handle_errors():
-        settings = find_settings(config or context.obj)
-        if not undo:
-            with peek_kept(settings) as history:
-                found = list_decisions(history, name)
-            terminal.print_lines(f"{one.date}  {one.name}  --{one.kind} {one.spelt}" for one in found)
-            if not found:
-                terminal.print_message("nothing is joined or parted")
-            return
-        with open_kept(settings, "summarizer history joins") as history:
-            meant = _find_meant(list_decisions(history, name), undo)
-            for one in meant:
-                forget_decision(history, one)
-        terminal.print_message(*(f"undone   --{one.kind} {one.spelt} of {one.name}" for one in meant))
-        terminal.print_message("next     make today's page anew with --again")
-        if meant[0].other:
-            terminal.print_message(
-                "notice   what is one story in earlier editions goes on as one until these are made anew"
-            )
+    settings = find_settings(config or context.obj)
+    if not undo:
+        with peek_kept(settings) as history:
+            found = list_decisions(history, name)
+        terminal.print_lines(f"{one.date}  {one.name}  --{one.kind} {one.spelt}" for one in found)
+        if not found:
+            terminal.print_message("nothing is joined or parted")
+        return
+    with open_kept(settings, "summarizer history joins") as history:
+        meant = _find_meant(list_decisions(history, name), undo)
+        for one in meant:
+            forget_decision(history, one)
+    terminal.print_message(*(f"undone   --{one.kind} {one.spelt} of {one.name}" for one in meant))
+    terminal.print_message("next     make today's page anew with --again")
+    if meant[0].other:
+        terminal.print_message(
+            "notice   what is one story in earlier editions goes on as one until these are made anew"
+        )
 
 
 def _find_meant(said: Sequence[Decision], undo: str) -> list[Decision]:
@@ -260,16 +261,14 @@ def _find_meant(said: Sequence[Decision], undo: str) -> list[Decision]:
 @history_app.command("export")
 def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """Print all editions with what became of their mail, one JSON object a line."""
-    from summarizer.storage.editions_and_stories import export_editions
 
-    with terminal.handle_errors(), peek_kept(find_settings(config or context.obj)) as history:
+    with peek_kept(find_settings(config or context.obj)) as history:
         for record in export_editions(history, name):
             terminal.print_result(json_line(record))
 
 
 def _find_names(history: History, date: str, name: str) -> list[str]:
     """Name the briefings that have an edition of a date: the one asked for, else all. Raise ConfigError."""
-    from summarizer.storage.editions_and_stories import list_names
 
     found = [one for one in list_names(history, date) if name in ("", one)]
     if not found:
@@ -297,28 +296,26 @@ def quotes(
 
     Example: summarizer quotes --who Lund --since 30d
     """
-    with terminal.handle_errors():
-        from summarizer.briefing.printed_quotes import list_quotes
+    from summarizer.briefing.printed_quotes import list_quotes
 
-        settings = find_settings(config)
-        first = find_day(since, read_time(settings))[:_ISO_DAY]
-        with peek_kept(settings) as history:
-            editions = list(_read_editions(history, name, first))
-        found = list_quotes(editions, who)
-        for one in found:
-            if as_json:
-                terminal.print_result(json_line(_write_quote(one)))
-            else:
-                terminal.print_lines(describe_quote(one))
-        if not found:
-            speakers = [one.speaker for one in list_quotes(editions)]
-            why = _explain_none(str(find_history_path(settings)), len(editions), who, speakers)
-            terminal.print_message(f"nothing  {why}", quiet=quiet)
+    settings = find_settings(config)
+    first = find_day(since, read_time(settings))[:_ISO_DAY]
+    with peek_kept(settings) as history:
+        editions = list(_read_editions(history, name, first))
+    found = list_quotes(editions, who)
+    for one in found:
+        if as_json:
+            terminal.print_result(json_line(_write_quote(one)))
+        else:
+            terminal.print_lines(describe_quote(one))
+    if not found:
+        speakers = [one.speaker for one in list_quotes(editions)]
+        why = _explain_none(str(find_history_path(settings)), len(editions), who, speakers)
+        terminal.print_message(f"nothing  {why}", quiet=quiet)
 
 
 def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
     """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
-    from summarizer.storage.editions_and_stories import list_editions
 
     for one in list_editions(history, name):
         if one.date >= first:

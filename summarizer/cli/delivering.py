@@ -8,21 +8,28 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from summarizer.cli import terminal
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.errors import ConfigError, count_things
+from summarizer.mail.mail_settings import MailSettings, WebhookSettings, list_recipients, read_secret
+from summarizer.mail.message import Letter, Transport, write_letters
+from summarizer.mail.sending import WriteLetters, send_edition
+from summarizer.mail.transports import open_transport
+from summarizer.mail.webhook import open_webhook
 from summarizer.model import Problem
-
-if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import MailSettings, WebhookSettings
-    from summarizer.mail.message import Transport
-    from summarizer.mail.sending import WriteLetters
-    from summarizer.storage.deliveries import Delivery, StoredOutbox
-    from summarizer.storage.history import History
+from summarizer.storage.deliveries import (
+    Delivery,
+    StoredOutbox,
+    find_letter,
+    list_deliveries,
+    next_deliveries,
+    queue_letter,
+    requeue,
+)
+from summarizer.storage.history import History
 
 #: For so many days each run names what nobody can tell of whether it arrived.
 _NAGGING_DAYS = 7
@@ -44,9 +51,6 @@ class Way:
 
 def open_mail_way(mail: MailSettings, context: RunContext) -> Way:
     """Return the way of an edition's mail."""
-    from summarizer.mail.mail_settings import list_recipients, read_secret
-    from summarizer.mail.message import write_letters
-    from summarizer.mail.transports import open_transport
 
     def open_server() -> AbstractContextManager[Transport]:
         return open_transport(mail, read_secret(mail, os.environ, context.settings.folder))
@@ -56,8 +60,6 @@ def open_mail_way(mail: MailSettings, context: RunContext) -> Way:
 
 def open_webhook_way(webhook: WebhookSettings, context: RunContext) -> Way:
     """Return the way to a webhook."""
-    from summarizer.mail.message import Letter
-    from summarizer.mail.webhook import open_webhook
 
     def write(message_id: str) -> WriteLetters:
         return lambda body, recipients: [Letter("", recipients, body, message_id)]
@@ -84,7 +86,6 @@ class Queue:
         Whoever is named by ``--to`` is meant, whatever the server said of the address before. A webhook's letter keeps
         its id for good: a receiver that had the first must know the second for the same.
         """
-        from summarizer.storage.deliveries import find_letter, queue_letter, requeue
 
         name, day = self.config.history_name, self.config.options.date
         kept = find_letter(self.history, name, day, way.webhook)
@@ -99,7 +100,6 @@ class Queue:
 
     def send_earlier(self, ways: Iterable[Way], *, with_today: bool, in_doubt_too: bool) -> list[Problem]:
         """Send what earlier runs left of this briefing, and name what is in doubt."""
-        from summarizer.storage.deliveries import list_deliveries, next_deliveries, requeue
 
         name, today = self.config.history_name, self.config.options.date
         doubtful = list_deliveries(self.history, name, state="in_doubt")
@@ -129,7 +129,6 @@ class Queue:
 
     def deliver(self, way: Way, day: str) -> list[Problem]:
         """Send one edition to everyone in its queue, or to those alone whom the command line names."""
-        from summarizer.storage.deliveries import find_letter
 
         name = self.config.history_name
         kept = find_letter(self.history, name, day, way.webhook)
@@ -154,14 +153,12 @@ class Queue:
 
     def _open_outbox(self, way: Way, day: str) -> StoredOutbox:
         """Return the queue of a letter."""
-        from summarizer.storage.deliveries import StoredOutbox
 
         only = way.recipients if self.only_named else ()
         return StoredOutbox(self.history, self.config.history_name, day, only, way.webhook)
 
     def _send(self, way: Way, day: str, kept: tuple[str, bytes], outbox: StoredOutbox) -> list[Problem]:
         """Send the letter that waits for one edition; return what went wrong."""
-        from summarizer.mail.sending import send_edition
 
         message_id, content = kept
         word, done = ("webhook", "posted") if way.webhook else ("mail", "mailed")
@@ -195,7 +192,6 @@ class Queue:
 
     def _give_up(self, webhook: str, day: str) -> list[Problem]:
         """Return the problem of a letter that no way is known for any more; a webhook's is given up, a mail waits."""
-        from summarizer.storage.deliveries import StoredOutbox
 
         if not webhook:
             return [Problem("mail.server", f"is not set; the mail of {day} stays queued")]

@@ -10,27 +10,38 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from summarizer import __version__
-from summarizer.cli import piles, run_context, terminal
+from summarizer.briefing.front_page import compose_front_page
+from summarizer.briefing.pipeline import make_briefing
+from summarizer.cli import piles, terminal
 from summarizer.cli.edition_folder import peek_kept
+from summarizer.cli.local_time import find_local_zone, read_time
 from summarizer.cli.options import Config, Names, option
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.settings_file import Settings, find_settings
 from summarizer.errors import ConfigError, SummarizerError, count_things
-from summarizer.fetch.web_addresses import is_remote
+from summarizer.fetch.state import KnownPlace, describe_silence, load_state, make_key
+from summarizer.fetch.web_addresses import is_remote, show_address
+from summarizer.mail.mail_settings import DEFAULT_SENDER, WebhookSettings, list_recipients, read_secret
+from summarizer.mail.message import build_message
+from summarizer.mail.transports import open_transport
+from summarizer.mail.webhook import open_webhook
 from summarizer.model import EXCESSES, Article, Page
 from summarizer.render.rendering import PAGE_FORMATS, write_as
+from summarizer.render.webhook_body import write_body
 from summarizer.sources.bounded_process import BoundedProcess
+from summarizer.sources.places import find_unread, read_places
+from summarizer.sources.readers import STDIN
+from summarizer.storage.deliveries import list_deliveries, next_deliveries
+from summarizer.storage.editions_and_stories import list_editions
+from summarizer.storage.history import examine_history
 from summarizer.text.escaping import flatten
-
-if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import WebhookSettings
 
 _OLDEST_YEAR = 2024
 _NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)
@@ -60,20 +71,19 @@ def doctor(
     Nothing is mailed, written or remembered. Exit status 1 if there is a problem, 2 if the settings cannot be read.
     """
     findings: list[Finding] = []
-    with terminal.handle_errors():
-        try:
-            settings = find_settings(config)
-            names = resolving.choose_names(settings, name or [])
-        except ConfigError as error:
-            terminal.print_result(f"{describe_finding(build_finding('settings', error))}\n")
-            raise typer.Exit(terminal.NOTHING_DONE) from error
-        for finding in _examine(settings, names, offline):
-            if finding not in findings:
-                findings.append(finding)
-                terminal.print_result(f"{describe_finding(finding)}\n")
-        problems = sum(one.level == "problem" for one in findings)
-        verdict = count_things(problems, "problem") if problems else "all is well"
-        terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}")
+    try:
+        settings = find_settings(config)
+        names = resolving.choose_names(settings, name or [])
+    except ConfigError as error:
+        terminal.print_result(f"{describe_finding(build_finding('settings', error))}\n")
+        raise typer.Exit(terminal.NOTHING_DONE) from error
+    for finding in _examine(settings, names, offline):
+        if finding not in findings:
+            findings.append(finding)
+            terminal.print_result(f"{describe_finding(finding)}\n")
+    problems = sum(one.level == "problem" for one in findings)
+    verdict = count_things(problems, "problem") if problems else "all is well"
+    terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}")
     raise typer.Exit(terminal.WITH_PROBLEMS if problems else terminal.DONE)
 
 
@@ -131,7 +141,7 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
     called = f"{name}: " if name else ""
     try:
         with resolving.locate_errors(settings, name):
-            now = run_context.read_time(settings, name)
+            now = read_time(settings, name)
             config = resolving.resolve_briefing(settings, name, {}, "", now)
     except ConfigError as error:
         # The other checks of this briefing need its options; its mail does not.
@@ -176,7 +186,7 @@ def _check_plan(settings: Settings, config: BriefingConfig, what: str) -> Iterat
 def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Finding:
     """Name the time and the day, and whose midnight parts the days."""
     value = settings.find("briefing", name)["timezone"]
-    local = run_context.find_local_zone()
+    local = find_local_zone()
     zone = f"{value.value} ({value.origin})" if value.value else f"{local or 'a zone without a name'} (this machine's)"
     times = f"{now:%Y-%m-%d %H:%M} in {zone}, {now.astimezone(UTC):%H:%M} in UTC"
     if now.year < _OLDEST_YEAR:
@@ -188,10 +198,6 @@ def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Fin
 
 def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Iterator[Finding]:
     """Fill all templates, of mail and webhooks too, with a small briefing or front page of two made-up articles."""
-    from summarizer.briefing.front_page import compose_front_page
-    from summarizer.briefing.pipeline import make_briefing
-    from summarizer.mail.message import build_message
-    from summarizer.render.webhook_body import write_body
 
     articles = [
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
@@ -219,8 +225,6 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> I
 
 def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
     """Read the articles of one place on this machine."""
-    from summarizer.sources.places import find_unread, read_places
-    from summarizer.sources.readers import STDIN
 
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read"), []
@@ -246,7 +250,6 @@ def _check_stories(
 ) -> Iterator[Finding]:
     """Say where articles of which one briefing is to be made tell many stories: those of this machine, and of the
     newest day of what was fetched."""
-    from summarizer.sources.places import read_places
 
     folder = resolving.find_fetch_folder(run.settings)
     days = sorted(str(path) for path in folder.glob("[0-9]*-[0-9]*-[0-9]*") if path.is_dir())
@@ -261,8 +264,6 @@ def _check_remote(
     config: BriefingConfig, run: RunContext, called: str, offline: bool, process: BoundedProcess
 ) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
-    from summarizer.fetch.state import KnownPlace, describe_silence, load_state, make_key
-    from summarizer.fetch.web_addresses import show_address
 
     places = [place for place in config.places if is_remote(place)]
     own_folder = resolving.find_fetch_folder(run.settings)
@@ -283,7 +284,6 @@ def _check_remote(
 def _ask_places(places: Sequence[str], run: RunContext, called: str, process: BoundedProcess) -> Iterator[Finding]:
     """Fetch the newest article of each place into a folder that is thrown away."""
     from summarizer.fetch.sync import Step, fetch
-    from summarizer.fetch.web_addresses import show_address
 
     show = terminal.build_progress(quiet=False, verbose=False)
     usual = resolving.resolve_policy(run.settings)
@@ -329,9 +329,6 @@ def _check_folder(folder: Path, what: str) -> Finding:
 
 def _check_history(settings: Settings) -> Iterator[Finding]:
     """Check whether the history can be read and written, who holds it, and what waits in it."""
-    from summarizer.storage.deliveries import list_deliveries, next_deliveries
-    from summarizer.storage.editions_and_stories import list_editions
-    from summarizer.storage.history import examine_history
 
     path = resolving.find_history_path(settings)
     condition = examine_history(path)
@@ -377,7 +374,6 @@ def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> It
 
 def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offline: bool) -> Iterator[Finding]:
     """Check a webhook: its address and secrets can be read and are such; it is connected to, and nothing is posted."""
-    from summarizer.mail.webhook import open_webhook
 
     with open_webhook(webhook, os.environ, settings.folder, time.time) as transport:
         signed = "signed" if transport.is_signed else "not signed"
@@ -397,8 +393,6 @@ def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offl
 
 def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-    from summarizer.mail.mail_settings import DEFAULT_SENDER, list_recipients, read_secret
-    from summarizer.mail.transports import open_transport
 
     with resolving.locate_errors(settings, name):
         mail = resolving.resolve_mail(settings, name)

@@ -7,10 +7,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from summarizer.briefing.hand_edits import describe_edit, edit_page, find_articles, find_lines
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import (
     Wish,
@@ -20,20 +21,22 @@ from summarizer.cli.edition_folder import (
     read_edits,
     write_files,
 )
+from summarizer.cli.local_time import read_time
 from summarizer.cli.options import option
-from summarizer.cli.render_and_explain import load_page
-from summarizer.cli.run_context import read_time
+from summarizer.cli.render import load_page
 from summarizer.config import resolving
 from summarizer.config.settings_file import Settings, find_settings, read_toml_text
+from summarizer.dedupe.memory import memorize
 from summarizer.errors import ConfigError, count_things, nearest
 from summarizer.model import Article, Briefing, BriefingSentence, EditKind, HandEdit, Page
 from summarizer.render.page_json import json_line, to_json
 from summarizer.render.rendering import FEEDS, PAGE_FORMATS, write_as
+from summarizer.storage.deliveries import list_deliveries
+from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
 from summarizer.storage.files import encode, read_bytes
+from summarizer.storage.history import History, transaction
+from summarizer.storage.versions import keep_texts
 from summarizer.text.escaping import flatten, shorten
-
-if TYPE_CHECKING:
-    from summarizer.storage.history import History
 
 #: So many of the lines that a text may mean are listed.
 _MOST_LISTED = 10
@@ -86,31 +89,29 @@ def edit(
 
     Example: summarizer edit outputs/2024-11-18-the-call.json --drop "an hour" --by "Ines Falk"
     """
-    from summarizer.briefing.hand_edits import describe_edit, edit_page
 
     said = {
         "pin": pin, "drop": drop, "move": move, "outlet": outlet, "via": via, "uncredit": uncredit, "heading": heading
     }  # fmt: skip
-    with terminal.handle_errors():
-        page = load_page(briefing)
-        settings = find_settings(config)
-        now = read_time(settings)
-        wishes = [wish for kind in _ORDER for wish in _read_wishes(kind, said[kind] or [])]
-        beside = find_edit_file(briefing)
-        edits = _choose_edits(page, wishes, undo, beside, settings, by, now)
-        edited = edit_page(page.as_made or page, edits)
-        if edited != page or name:
-            written = _write(briefing, page, edited, template, templates)
-            put = partial(_put, settings, written, templates)
-            notices = _keep(settings, briefing, name, page, edited, now, put)
-            terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
-        if as_json:
-            lines = [json_line({"number": number, **asdict(one)}) for number, one in enumerate(edited.edited, 1)]
-            terminal.print_result("".join(lines))
-        elif not (undo or wishes or beside.is_file()):
-            terminal.print_lines(_list_lines(edited))
-        told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
-        terminal.print_message(*(told or ["nothing  is done by hand"]), quiet=quiet)
+    page = load_page(briefing)
+    settings = find_settings(config)
+    now = read_time(settings)
+    wishes = [wish for kind in _ORDER for wish in _read_wishes(kind, said[kind] or [])]
+    beside = find_edit_file(briefing)
+    edits = _choose_edits(page, wishes, undo, beside, settings, by, now)
+    edited = edit_page(page.as_made or page, edits)
+    if edited != page or name:
+        written = _write(briefing, page, edited, template, templates)
+        put = partial(_put, settings, written, templates)
+        notices = _keep(settings, briefing, name, page, edited, now, put)
+        terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
+    if as_json:
+        lines = [json_line({"number": number, **asdict(one)}) for number, one in enumerate(edited.edited, 1)]
+        terminal.print_result("".join(lines))
+    elif not (undo or wishes or beside.is_file()):
+        terminal.print_lines(_list_lines(edited))
+    told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
+    terminal.print_message(*(told or ["nothing  is done by hand"]), quiet=quiet)
 
 
 def _choose_edits(
@@ -166,7 +167,6 @@ def _resolve(page: Page, wishes: Sequence[Wish], author: str, now: datetime) -> 
 
 def _find_article(page: Page, wish: Wish) -> Article:
     """Return the one article that is meant. Raise ConfigError."""
-    from summarizer.briefing.hand_edits import find_articles
 
     articles = find_articles(page, wish.target)
     if len(articles) != 1:
@@ -178,7 +178,6 @@ def _find_article(page: Page, wish: Wish) -> Article:
 
 def _find_line(page: Page, wish: Wish) -> tuple[str, BriefingSentence]:
     """Return the one line that is meant, with its story. Raise ConfigError."""
-    from summarizer.briefing.hand_edits import find_lines
 
     found = find_lines(page, wish.target)
     if len(found) != 1:
@@ -221,7 +220,6 @@ def _take_back(edits: Sequence[HandEdit], undo: str) -> list[HandEdit]:
 def _follow_file(page: Page, path: Path, settings: Settings, by: str, now: datetime) -> list[HandEdit]:
     """Return the edits that a file beside the page asks for, and no others. Those at the beginning that were done
     before keep by whom and when. Raise ConfigError."""
-    from summarizer.briefing.hand_edits import edit_page
 
     made = page.as_made or page
     own, wishes = read_edits(read_toml_text(path, "settings"), str(path))
@@ -271,10 +269,6 @@ def _keep(
 ) -> list[str]:
     """Put the files in their places, and keep the edited page as the edition whose ``file`` it is, and as that of the
     briefing that is named: both, or nothing. Of a copy the edition stays. Return what is to be said of it."""
-    from summarizer.dedupe.memory import memorize
-    from summarizer.storage.editions_and_stories import amend_edition, find_edition, keep_edition, list_names
-    from summarizer.storage.history import transaction
-    from summarizer.storage.versions import keep_texts
 
     path = resolving.find_history_path(settings)
     if not (name or path.is_file()):
@@ -304,7 +298,6 @@ def _keep(
 
 def _describe_kept(history: History, date: str, names: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
     """Say which editions are kept as edited, and of which a copy was edited."""
-    from summarizer.storage.deliveries import list_deliveries
 
     for name in copied:
         copy = f"this is a copy of the edition of {date} of “{name}”, which stays as it was"

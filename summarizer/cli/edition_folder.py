@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
@@ -22,18 +20,18 @@ from summarizer.config.resolving import BriefingConfig, find_history_path, resol
 from summarizer.config.settings_file import Fault, Settings, find_line, find_row_faults, parse_tables
 from summarizer.config.values import Check, is_any_text, is_text
 from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
-from summarizer.model import EXCESSES, Article, EditKind, FrontPage, Page, PrintedChange, Problem
+from summarizer.model import Article, EditKind, FrontPage, Page, Problem
 from summarizer.render.page_json import from_json, trace_lines
 from summarizer.render.page_words import spell_date
 from summarizer.render.rendering import FEEDS, PAGE_FORMATS, write_as
-from summarizer.sources.bounded_process import BoundedProcess, LimitError
+from summarizer.storage.editions_and_stories import find_edition, find_last_days, list_names
 from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, read_bytes, slug, write_all
+from summarizer.storage.history import History, open_history, peek_history
 from summarizer.text.escaping import shorten
 from summarizer.text.tokens import letters
 
 if TYPE_CHECKING:
     from summarizer.render.edition_feeds import PublishedEdition
-    from summarizer.storage.history import History
 
 
 _STEM = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
@@ -43,14 +41,12 @@ _WAIT = 60.0
 
 def peek_kept(settings: Settings) -> AbstractContextManager[History]:
     """Open the history that settings name, to look into it: what is written into it is lost. Raise ConfigError."""
-    from summarizer.storage.history import peek_history
 
     return peek_history(find_history_path(settings))
 
 
 def open_kept(settings: Settings, who: str) -> AbstractContextManager[History]:
     """Open the history that settings name for this run alone; ``who`` is named to runs that wait for it."""
-    from summarizer.storage.history import open_history
 
     return open_history(find_history_path(settings), resolve_history(settings).wait, who)
 
@@ -120,7 +116,6 @@ def write_page(
 
 def read_kept(history: History, name: str, date: str) -> Page:
     """Return the edition of a date that the history keeps; there must be one."""
-    from summarizer.storage.editions_and_stories import find_edition
 
     return from_json(find_edition(history, name, date), f"the edition of {date}")
 
@@ -128,7 +123,6 @@ def read_kept(history: History, name: str, date: str) -> Page:
 def list_kept(history: History, date: str) -> Iterator[tuple[str, Page | None]]:
     """Yield the names of the briefings of which the history keeps an edition of a date, each with the edition as it was
     made, or with None where it is damaged: that is no sound page's, and nothing against one."""
-    from summarizer.storage.editions_and_stories import list_names
 
     for name in list_names(history, date):
         page = None
@@ -139,7 +133,6 @@ def list_kept(history: History, date: str) -> Iterator[tuple[str, Page | None]]:
 
 def warn_of_first_edition(history: History, config: BriefingConfig) -> tuple[Problem, ...]:
     """Return a notice where only news is told, and the history knows editions, but none of this briefing."""
-    from summarizer.storage.editions_and_stories import find_last_days
 
     last_days = find_last_days(history) if config.new_only else {}
     if config.history_name in last_days or not last_days:
@@ -306,58 +299,6 @@ def _check(row: Mapping[str, object]) -> str:
         return f"to {kinds[0]} needs the key “{needed}”"
     strange = sorted(row.keys() - {kinds[0], needed})
     return f"to {kinds[0]} has no key “{strange[0]}”" if strange else ""
-
-
-#: The editions of so many days are looked through.
-_DAYS = 7
-
-
-def find_changed_lines(
-    history: History, name: str, date: str, process: BoundedProcess
-) -> tuple[tuple[PrintedChange, ...], tuple[Problem, ...]]:
-    """Return what the editions before a date printed and is otherwise in the articles now, and what went wrong.
-
-    Texts of others are read in the process.
-    """
-    from summarizer.briefing.article_changes import find_printed_changes, list_printed
-    from summarizer.render.page_json import from_json
-    from summarizer.storage.editions_and_stories import list_texts
-
-    pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
-    digest = cache(_find_digest)
-    lines = [one for one in list_printed(pages) if digest(one.article.path) not in ("", one.article.sha256)]
-    if not lines:
-        return (), ()
-    try:
-        return process.do(process.limits.place_seconds, find_printed_changes, lines, _read_texts), ()
-    except LimitError as over:
-        message = f"what was changed since it was printed is not told: {EXCESSES[over.excess]}"
-        return (), (Problem(lines[0].article.path, message),)
-
-
-def _find_digest(path: str) -> str:
-    """Return the digest of a file, or nothing where it is gone."""
-    from summarizer.sources.readers import load_file
-
-    try:
-        return sha256(load_file(path)).hexdigest()
-    except SourceError:
-        return ""
-
-
-def _read_texts(article: Article) -> tuple[Article, Article] | None:
-    """Return the text of an article that was used, and what its file has now; nothing where one is not known."""
-    from summarizer.sources.readers import load_file, read_file
-    from summarizer.storage.versions import find_older_text
-
-    older = find_older_text(article.path, article.sha256)
-    if not older:
-        return None
-    with suppress(SourceError):
-        texts = [read_file(article.path, older=data)[0] for data in (older, load_file(article.path))]
-        before, after = ([one for one in found if one.item == article.item] for found in texts)
-        return (before[0], after[0]) if before and after else None
-    return None
 
 
 def check_changes(made: Page, read: Callable[[Article], Article], kept: list[Page]) -> tuple[list[str], str]:

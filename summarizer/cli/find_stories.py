@@ -12,6 +12,7 @@ from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.model import Article, DetectedStory, Pile
 from summarizer.render.json_fields import find_fields, write_fields
+from summarizer.render.page_json import TRANSLATIONS, dump_json
 
 
 @options.take_options(
@@ -35,24 +36,21 @@ def stories(
 
     Example: summarizer stories https://news.example/feed.xml --since 24h
     """
-    with terminal.handle_errors():
-        settings = find_settings(config)
-        # What is pinned counts only where stories are wanted.
-        given = options.find_given(context) | {"stories": Value(True)}
-        run, asked = run_context.open_single(settings, name or [], given, "stories", date, quiet=quiet, verbose=verbose)
-        with run.open_process() as process:
-            found = run_context.collect_required(asked, run, process)
-            show = terminal.build_progress(quiet, verbose)
-            pile = piles.find_pile(process, found.articles, asked.options, None, show, is_fetched=found.is_fetched)
-        problems = (*found.problems, *pile.problems)
-        listed = terminal.list_faults(problems) if quiet else problems
-        terminal.print_message(*terminal.describe_problems(dict.fromkeys(listed)))
-        if as_json:
-            from summarizer.render.page_json import dump_json
-
-            terminal.print_result(f"{dump_json(write_pile(pile), indent=2)}\n")
-        else:
-            terminal.print_lines(terminal.describe_pile(pile))
+    settings = find_settings(config)
+    # What is pinned counts only where stories are wanted.
+    given = options.find_given(context) | {"stories": Value(True)}
+    run, asked = run_context.open_single(settings, name or [], given, "stories", date, quiet=quiet, verbose=verbose)
+    with run.open_process() as process:
+        found = run_context.collect_required(asked, run, process)
+        show = terminal.build_progress(quiet, verbose)
+        pile = piles.find_pile(process, found.articles, asked.options, None, show, is_fetched=found.is_fetched)
+    problems = (*found.problems, *pile.problems)
+    listed = terminal.list_faults(problems) if quiet else problems
+    terminal.print_message(*terminal.describe_problems(dict.fromkeys(listed)))
+    if as_json:
+        terminal.print_result(f"{dump_json(write_pile(pile), indent=2)}\n")
+    else:
+        terminal.print_lines(terminal.describe_pile(pile))
     raise typer.Exit(terminal.find_status(problems))
 
 
@@ -63,7 +61,6 @@ _ARTICLE = find_fields(Article, "id path item url")
 
 def write_pile(pile: Pile) -> dict[str, object]:
     """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
-    from summarizer.render.page_json import TRANSLATIONS
 
     articles = {article.id: write_fields(article, _ARTICLE) for article in pile.articles}
     stories: list[dict[str, object]] = []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
+from summarizer.batch.bounded_making import make_within
 from summarizer.errors import ConfigError, nearest
 from summarizer.model import Article, DetectedStory, Options, Pile, Problem, StoryMemory, StoryOptions
-
-if TYPE_CHECKING:
-    from summarizer.sources.bounded_process import BoundedProcess
-    from summarizer.storage.history import History
+from summarizer.sources.bounded_process import BoundedProcess
+from summarizer.storage.editions_and_stories import remember_decisions, remember_stories
+from summarizer.storage.history import History
+from summarizer.stories.pile import find_stories, tell_several
 
 
 def find_pile(
@@ -25,8 +25,6 @@ def find_pile(
     is_fetched: bool = False,
 ) -> Pile:
     """Return articles sorted into stories, within what a run may spend; ``stories`` are those of earlier editions."""
-    from summarizer.batch.bounded_making import make_within
-    from summarizer.stories.pile import find_stories
 
     show("finding stories")
     work = partial(find_stories, options=options, memory=stories)
@@ -37,7 +35,6 @@ def find_pile(
 
 def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
     """Return the notice that articles of which one briefing was made tell many stories, where that is sure."""
-    from summarizer.stories.pile import find_stories, tell_several
 
     if not tell_several(articles):
         return ()
@@ -53,7 +50,6 @@ def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
 
 def recall_stories(history: History, name: str, options: Options) -> tuple[Options, StoryMemory]:
     """Return the options of a front page with what the user said of stories before, and what earlier ones knew."""
-    from summarizer.storage.editions_and_stories import remember_decisions, remember_stories
 
     joins, parts = remember_decisions(history, name, options.date)
     asked = options.stories
@@ -71,21 +67,6 @@ def choose_story(pile: Pile, wanted: str) -> DetectedStory:
     message = f"{len(fitting)} stories begin with “{wanted}”" if fitting else f"there is no story “{wanted}”"
     hint = nearest(wanted, ids) if ids else "no two of the articles tell of one event"
     raise ConfigError(message, where="--story", hint=f"{hint}; `summarizer stories` lists them")
-
-
-def parse_joins(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Parse ``A+B`` options: two stories or articles that are one story. Raise ConfigError.
-
-    >>> parse_joins(["2031-03-05-abcde+news/ferry.md"])
-    (('2031-03-05-abcde', 'news/ferry.md'),)
-    """
-    pairs: list[tuple[str, str]] = []
-    for text in texts:
-        names = sorted({part.strip() for part in text.split("+")})
-        if len(names) != 2 or not all(names):
-            raise ConfigError(f"“{text}” is not A+B", where="--join", hint="name two stories by their ids, or articles")
-        pairs.append((names[0], names[1]))
-    return tuple(pairs)
 
 
 def check_named(pile: Pile, asked: StoryOptions) -> None:

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
+from summarizer.batch.bounded_making import compose_within, make_within
+from summarizer.briefing.front_page import compose_front_page, name_front_page
+from summarizer.briefing.pipeline import GENERAL, compose
+from summarizer.briefing.remake import record_front_options, record_options
 from summarizer.cli import piles, terminal
+from summarizer.cli.changes import find_changed_lines
 from summarizer.cli.edition_folder import (
-    find_changed_lines,
     find_earlier_pages,
     find_json,
     guard_page,
     read_kept,
     warn_of_first_edition,
 )
+from summarizer.cli.local_time import read_time
 from summarizer.config import resolving
+from summarizer.config.plans import load_plans
 from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import Settings, find_settings
-from summarizer.config.values import begin_day, end_day, find_zone
+from summarizer.config.values import begin_day, end_day
+from summarizer.dedupe.memory import memorize, read_changes
 from summarizer.errors import ConfigError, DeliveryError, SourceError, count_things
-from summarizer.fetch.web_addresses import is_remote
+from summarizer.fetch.web_addresses import is_remote, show_address
 from summarizer.model import (
     EXCESSES,
     Article,
@@ -43,17 +47,22 @@ from summarizer.model import (
     Problem,
     StoryMemory,
 )
+from summarizer.render.page_json import to_json
 from summarizer.sources.bounded_process import BoundedProcess
+from summarizer.sources.places import find_unread, read_places
+from summarizer.sources.readers import STDIN
+from summarizer.storage.editions_and_stories import find_edition, keep_edition, keep_stories, remember
+from summarizer.storage.history import History, transaction
+from summarizer.storage.versions import keep_texts
+from summarizer.stories.following import memorize_pile
 
 if TYPE_CHECKING:
     from summarizer.fetch.sync import Fetched, Step
-    from summarizer.storage.history import History
 
 T = TypeVar("T")
 _BAR = 10
 #: The share of a run's time in which places may be asked.
 _FETCHING = 2 / 3
-_LOCALTIME = Path("/etc/localtime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +106,6 @@ class Collected:
     is_fetched: bool
     is_later: bool = False
     left_out: tuple[Problem, ...] = ()
-
-
-def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCALTIME) -> ZoneInfo | None:
-    """Return this machine's time zone by its name; none where it has no name that can be found out.
-
-    >>> find_local_zone({"TZ": ":Europe/Berlin"})
-    zoneinfo.ZoneInfo(key='Europe/Berlin')
-    >>> find_local_zone({"TZ": "CET-1CEST"})
-    """
-    if "TZ" in environ:
-        name = environ["TZ"].removeprefix(":") or "UTC"
-    else:
-        name = os.path.realpath(link).partition("/zoneinfo/")[2]
-    return find_zone(name) if name else None
-
-
-def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = resolving.NOTHING_SAID) -> datetime:
-    """Return the time where the user's day begins. Raise ConfigError for what is no time zone."""
-    zone = str((settings.find("briefing", name) | dict(given))["timezone"].value)
-    if not zone:
-        local = find_local_zone()
-        # Without a name there is only today's distance from UTC, an hour off for days before a change of clocks.
-        return datetime.now(local) if local else datetime.now().astimezone()
-    found = find_zone(zone)
-    if found is None:
-        hint = "write one like Europe/Berlin or UTC"
-        raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint)
-    return datetime.now(found)
 
 
 def open_single(
@@ -189,12 +170,6 @@ def work_on(
         SourceError: no article could be read.
         ConfigError: a place is on the network.
     """
-    from summarizer.batch.bounded_making import make_within
-    from summarizer.briefing.pipeline import GENERAL
-    from summarizer.config.plans import load_plans
-    from summarizer.fetch.web_addresses import show_address
-    from summarizer.sources.places import read_places
-    from summarizer.sources.readers import STDIN
 
     for place in places:
         if is_remote(place):
@@ -218,8 +193,6 @@ def _work_and_list(work: Callable[[Sequence[Article]], T], articles: Sequence[Ar
 
 def collect_articles(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:
     """Read the articles of all places within limits, those on the network after they were fetched."""
-    from summarizer.sources.places import find_unread, read_places
-    from summarizer.sources.readers import STDIN
 
     remote = [place for place in config.places if is_remote(place)]
     local = [place for place in config.places if not is_remote(place)]
@@ -294,8 +267,6 @@ def run_briefing(
     """
     guard = partial(_guard_page, config, is_asked=is_asked)
     if history and not again:
-        from summarizer.storage.editions_and_stories import find_edition
-
         day = config.options.date
         if find_edition(history, config.history_name, day):
             kept = read_kept(history, config.history_name, day)
@@ -376,7 +347,6 @@ def _tell_nothing(
 
 def _keep_texts(context: RunContext, made: Page) -> tuple[Problem, ...]:
     """Keep the texts that an edition was made of, so that it can be proved when they change; return what went wrong."""
-    from summarizer.storage.versions import keep_texts
 
     try:
         changed = [Article("", path=one.path, sha256=one.sha256) for one in made.changes]
@@ -397,22 +367,15 @@ def _compose(
     changes: Sequence[PrintedChange],
 ) -> Page:
     """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
-    from summarizer.batch.bounded_making import compose_within
-    from summarizer.briefing.pipeline import compose
 
     options = config.options
     memory = None
     if config.new_only and history:
-        from summarizer.dedupe.memory import read_changes
-        from summarizer.storage.editions_and_stories import remember
-
         days = resolving.resolve_history(context.settings).days
         memory = read_changes(remember(history, config.history_name, options.date, days), changes)
     show = terminal.build_progress(context.quiet, context.verbose)
     make: Callable[..., Page] = compose
     if config.stories:
-        from summarizer.briefing.front_page import compose_front_page
-
         make = partial(compose_front_page, stories=stories)
     made = compose_within(
         process, make, found.articles, found.problems, options, memory, show, is_fetched=found.is_fetched
@@ -425,18 +388,11 @@ def keep_page(
     history: History, config: BriefingConfig, context: RunContext, made: Page, stories: StoryMemory | None = None
 ) -> None:
     """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
-    from summarizer.dedupe.memory import memorize
-    from summarizer.render.page_json import to_json
-    from summarizer.storage.editions_and_stories import keep_edition
-    from summarizer.storage.history import transaction
 
     now = context.now.isoformat(timespec="seconds")
     with transaction(history.connection):
         keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
         if isinstance(made, FrontPage):
-            from summarizer.storage.editions_and_stories import keep_stories
-            from summarizer.stories.following import memorize_pile
-
             known = memorize_pile(made.pile, made.date, stories, made.quiet)
             asked = config.options.stories
             keep_stories(history, config.history_name, made.date, known, asked.joins, asked.parts)
@@ -444,15 +400,10 @@ def keep_page(
 
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
-    from summarizer.briefing.pipeline import GENERAL
-    from summarizer.briefing.remake import record_front_options, record_options
-    from summarizer.storage.editions_and_stories import remember
 
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:
-        from summarizer.briefing.front_page import name_front_page
-
         return FrontPage(
             title=asked.title or name_front_page(asked.date, asked.page_language or asked.language or "en"),
             date=asked.date,

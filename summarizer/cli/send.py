@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from urllib.parse import quote
 
 import typer
 
 from summarizer.cli import options, run_context, terminal
-from summarizer.cli.brief import print_problems, report_run, run_all, write_config_page
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
 from summarizer.cli.edition_folder import find_json, open_kept, peek_kept
+from summarizer.cli.local_time import read_time
+from summarizer.cli.making import print_problems, report_run, run_all, write_config_page
 from summarizer.cli.options import argument, option
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
@@ -25,13 +26,14 @@ from summarizer.config.resolving import BriefingConfig
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError, SummarizerError, nearest
+from summarizer.mail.mail_settings import MailSettings, WebhookSettings, list_recipients
+from summarizer.mail.message import address_to, build_message, is_worth_mailing
+from summarizer.mail.webhook import build_id
 from summarizer.model import Page, Problem
+from summarizer.render.webhook_body import write_body
 from summarizer.sources.bounded_process import alarm
 from summarizer.storage.files import write_atomically
-
-if TYPE_CHECKING:
-    from summarizer.mail.mail_settings import MailSettings, WebhookSettings
-    from summarizer.storage.history import History
+from summarizer.storage.history import History
 
 #: Seconds in which an edition that was made in time is written.
 _WRITING = 30.0
@@ -99,20 +101,17 @@ def send(
     Example: summarizer send --dry-run --eml briefing.eml
     """
     asked = SendOptions(date, tuple(to or ()), dry_run, eml, body, queued, in_doubt, again)
-    with terminal.handle_errors():
-        settings, given = find_settings(config), options.find_given(context)
-        chosen = resolving.choose_names(settings, names or [])
-        _check_call(asked, len(chosen))
-        # A wrong time zone is known before the first edition is made.
-        runs = {
-            name: RunContext(settings, run_context.read_time(settings, name, given), quiet, verbose) for name in chosen
-        }
-        seconds = resolving.resolve_limits(settings).run_seconds or math.inf
-        end = time.monotonic() + seconds
-        jobs = []
-        for done, (name, run) in enumerate(runs.items()):
-            jobs.append((name, partial(_send_one, run, name, asked, given, end, len(runs) - done)))
-        status = run_all(jobs)
+    settings, given = find_settings(config), options.find_given(context)
+    chosen = resolving.choose_names(settings, names or [])
+    _check_call(asked, len(chosen))
+    # A wrong time zone is known before the first edition is made.
+    runs = {name: RunContext(settings, read_time(settings, name, given), quiet, verbose) for name in chosen}
+    seconds = resolving.resolve_limits(settings).run_seconds or math.inf
+    end = time.monotonic() + seconds
+    jobs = []
+    for done, (name, run) in enumerate(runs.items()):
+        jobs.append((name, partial(_send_one, run, name, asked, given, end, len(runs) - done)))
+    status = run_all(jobs)
     raise typer.Exit(status)
 
 
@@ -161,7 +160,6 @@ def _choose_ways(
     context: RunContext, name: str, asked: SendOptions
 ) -> tuple[MailSettings, bool, tuple[WebhookSettings, ...]]:
     """Return how an edition is mailed, whether it is, and the webhooks that it is posted to. Raise ConfigError."""
-    from summarizer.mail.mail_settings import list_recipients
 
     webhooks = resolving.resolve_webhooks(context.settings, name)
     recipients: dict[str, Value] = {}
@@ -230,7 +228,6 @@ def _send_new(run: SendingRun) -> list[Problem]:
 
 def _queue_mail(run: SendingRun, page: Page) -> tuple[Way, list[Problem]]:
     """Write an edition's mail, and queue it unless this is a dry run; return its way and what is to be said of it."""
-    from summarizer.mail.message import address_to, build_message
 
     config, context, way = run.config, run.context, open_mail_way(run.mail, run.context)
     message = build_message(page, run.mail, context.now, config.history_name, [config.templates])
@@ -250,8 +247,6 @@ def _queue_mail(run: SendingRun, page: Page) -> tuple[Way, list[Problem]]:
 
 def _queue_post(run: SendingRun, page: Page, webhook: WebhookSettings) -> Way:
     """Write what is posted to a webhook, and queue it unless this is a dry run; return the way there."""
-    from summarizer.mail.webhook import build_id
-    from summarizer.render.webhook_body import write_body
 
     config, context, way = run.config, run.context, open_webhook_way(webhook, run.context)
     name, is_published = config.history_name, bool(config.output_url) and "html" in config.formats
@@ -274,7 +269,6 @@ def _write_too(run: SendingRun, path: Path, text: str) -> None:
 
 def _choose_edition(run: SendingRun, result: RunResult) -> Page | None:
     """Return what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
-    from summarizer.mail.message import is_worth_mailing
 
     page = result.page
     if page is None and run.mail.when_empty:

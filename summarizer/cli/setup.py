@@ -14,8 +14,8 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import terminal
+from summarizer.cli.local_time import find_local_zone
 from summarizer.cli.options import Config, Names, option
-from summarizer.cli.run_context import find_local_zone
 from summarizer.config.resolving import choose_names
 from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError
@@ -38,23 +38,21 @@ def init(
 
     Example: summarizer init --feed https://news.example/feed.xml
     """
-    with terminal.handle_errors():
-        for feed in feeds or ():
-            if not is_remote(feed):
-                raise ConfigError("is no address on the network", where=f"--feed {feed}", hint="write it with https://")
-        path = folder / FILE
-        terminal.check_unwritten([path], force)
-        make_folder(folder / "articles", hint="name another folder")
-        write_atomically(path, write_settings(feeds or ()))
-        places = f"put articles into {folder / 'articles'}, or addresses into the file; then "
-        terminal.print_message(f"written  {path}", f"next     {'' if feeds else places}`summarizer brief`")
+    for feed in feeds or ():
+        if not is_remote(feed):
+            raise ConfigError("is no address on the network", where=f"--feed {feed}", hint="write it with https://")
+    path = folder / FILE
+    terminal.check_unwritten([path], force)
+    make_folder(folder / "articles", hint="name another folder")
+    write_atomically(path, write_settings(feeds or ()))
+    places = f"put articles into {folder / 'articles'}, or addresses into the file; then "
+    terminal.print_message(f"written  {path}", f"next     {'' if feeds else places}`summarizer brief`")
 
 
 def config(config: Config = None, name: Names = None) -> None:
     """Print all settings that hold, and where each was said. Passwords are no settings and not shown."""
-    with terminal.handle_errors():
-        settings = find_settings(config)
-        terminal.print_result(describe_settings(settings, choose_names(settings, name or [])))
+    settings = find_settings(config)
+    terminal.print_result(describe_settings(settings, choose_names(settings, name or [])))
 
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -85,36 +83,35 @@ def install_timer(
 
     Nothing is started: the commands that do so are told.
     """
-    with terminal.handle_errors():
-        settings = find_settings(config)
-        if not settings.path:
-            hint = "`summarizer init`, or name it"
-            raise ConfigError("there is no settings file here", where="install-timer", hint=hint)
-        chosen = choose_names(settings, name) if name else ()
-        path, here = os.path.abspath(settings.path), os.path.abspath(settings.folder)
-        command = (*find_program(), "send", "-q", "-c", path, *chosen)
-        check_texts([*command, here])
-        first = next(iter(chosen or settings.briefings), "")
-        zone = str(settings.find("briefing", first)["timezone"].value or find_local_zone() or "")
-        job = Job("-".join(["summarizer", *chosen]), command, here, parse_at(at), zone)
-        home = os.environ.get("XDG_CONFIG_HOME", "")
-        folder = (Path(home) if os.path.isabs(home) else Path("~/.config").expanduser()) / "systemd" / "user"
-        units = {folder / f"{job.name}.service": write_service(job), folder / f"{job.name}.timer": write_timer(job)}
-        if show:
-            parts = [f"# {unit}\n{text}" for unit, text in units.items()]
-            clock = f"counts by this machine's clock ({find_local_zone() or 'whatever its zone is'})"
-            parts.append(f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n")
-            terminal.print_result("\n".join(parts))
-            return
-        terminal.check_unwritten(units, force)
-        make_folder(folder, hint="with --print the units are only shown")
-        write_all(units)
-        terminal.print_message(*terminal.describe_written(units))
-        terminal.print_message(
-            "next     systemctl --user daemon-reload",
-            f"         systemctl --user enable --now {job.name}.timer",
-            "         loginctl enable-linger, if it is to run while you are not logged in",
-        )
+    settings = find_settings(config)
+    if not settings.path:
+        hint = "`summarizer init`, or name it"
+        raise ConfigError("there is no settings file here", where="install-timer", hint=hint)
+    chosen = choose_names(settings, name) if name else ()
+    path, here = os.path.abspath(settings.path), os.path.abspath(settings.folder)
+    command = (*find_program(), "send", "-q", "-c", path, *chosen)
+    check_texts([*command, here])
+    first = next(iter(chosen or settings.briefings), "")
+    zone = str(settings.find("briefing", first)["timezone"].value or find_local_zone() or "")
+    job = Job("-".join(["summarizer", *chosen]), command, here, parse_at(at), zone)
+    home = os.environ.get("XDG_CONFIG_HOME", "")
+    folder = (Path(home) if os.path.isabs(home) else Path("~/.config").expanduser()) / "systemd" / "user"
+    units = {folder / f"{job.name}.service": write_service(job), folder / f"{job.name}.timer": write_timer(job)}
+    if show:
+        parts = [f"# {unit}\n{text}" for unit, text in units.items()]
+        clock = f"counts by this machine's clock ({find_local_zone() or 'whatever its zone is'})"
+        parts.append(f"# For cron instead (crontab -e); its hour {clock}\n{write_cron_line(job)}\n")
+        terminal.print_result("\n".join(parts))
+        return
+    terminal.check_unwritten(units, force)
+    make_folder(folder, hint="with --print the units are only shown")
+    write_all(units)
+    terminal.print_message(*terminal.describe_written(units))
+    terminal.print_message(
+        "next     systemctl --user daemon-reload",
+        f"         systemctl --user enable --now {job.name}.timer",
+        "         loginctl enable-linger, if it is to run while you are not logged in",
+    )
 
 
 def find_program() -> tuple[str, ...]:

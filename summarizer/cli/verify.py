@@ -14,9 +14,9 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.edition_folder import check_changes, check_pages, list_kept, peek_kept
+from summarizer.cli.local_time import read_time
 from summarizer.cli.options import option
-from summarizer.cli.render_and_explain import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
-from summarizer.cli.run_context import read_time
+from summarizer.cli.render import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_lines, print_message
 from summarizer.config.page_options import find_mailed, options_from_briefing
 from summarizer.config.plans import find_plans, load_plan, load_plans
@@ -135,7 +135,7 @@ def _prove_file(
     memories, changed = _recall(made, settings)
     asked = _find_options(made, place, templates)
     limits = resolve_limits(settings)
-    proof, renamed = do_within(limits, files, place, _prove, page, files, asked, memories, changed)
+    proof, renamed = do_within(limits, files.count_bytes(), str(place), _prove, page, files, asked, memories, changed)
     proof = _bound_expired(proof, made.date, settings)
     failures = _list_messages(proof.failures)
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"

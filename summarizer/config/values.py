@@ -99,6 +99,21 @@ def parse_pairs(texts: Iterable[str], option: str, example: str) -> dict[str, st
     return pairs
 
 
+def parse_joins(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Parse ``A+B`` options: two stories or articles that are one story. Raise ConfigError.
+
+    >>> parse_joins(["2031-03-05-abcde+news/ferry.md"])
+    (('2031-03-05-abcde', 'news/ferry.md'),)
+    """
+    pairs: list[tuple[str, str]] = []
+    for text in texts:
+        names = sorted({part.strip() for part in text.split("+")})
+        if len(names) != 2 or not all(names):
+            raise ConfigError(f"“{text}” is not A+B", where="--join", hint="name two stories by their ids, or articles")
+        pairs.append((names[0], names[1]))
+    return tuple(pairs)
+
+
 def parse_shares(texts: Iterable[str]) -> dict[str, float]:
     """Parse ``ID=SHARE`` options: a share is a number above 0, up to 1, or a percentage. Raise ConfigError.
 

@@ -13,7 +13,7 @@ from calling import POST, TIMES, brief, call, find_one, put_files
 from hostile_work import HOLDS, SITE, hold_interpreter, spoil
 
 from summarizer import Limits, SummarizerError, api, extract, read_articles, summarize, verify
-from summarizer.cli.render_and_explain import load_page
+from summarizer.cli.render import load_page
 from summarizer.text import segmentation
 from summarizer.text.sentences import split_line
 

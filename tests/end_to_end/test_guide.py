@@ -19,7 +19,7 @@ from summarizer.api import summarize
 from summarizer.batch.jobs import Job, Tally, fail, to_report
 from summarizer.briefing.explanation import Explanation, Other, SentencePlace
 from summarizer.briefing.printed_quotes import Quote, Variant
-from summarizer.cli import app
+from summarizer.cli import COMMANDS, app
 from summarizer.config.plans import check_plan
 from summarizer.config.schema import BRIEFING as BRIEFING_TABLE
 from summarizer.config.schema import STORY, TABLES
@@ -59,6 +59,11 @@ def command(name: str) -> click.Command:
 def in_code(text: str) -> set[str]:
     """Give each word that stands alone in `code`, or first in it."""
     return {code.split()[0].removesuffix("[]") for code in re.findall(r"`([^`\n]+)`", text)}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_of_each_what_it_says_of_itself(name: str) -> None:
+    assert command(name).get_short_help_str(100) == COMMANDS[name][2]
 
 
 def test_every_option_of_brief_is_described() -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 WORKING = frozenset("numpy nupunkt Stemmer jinja2 markupsafe markdown nh3 ftfy yaml".split())
 #: What is only needed by some sources, formats and commands.
 SPECIAL = frozenset(
-    "nltk textstat pyphen sumy trafilatura lxml feedparser requests urllib3 css_inline sqlite3 ssl smtplib asyncio"
+    "nltk textstat pyphen sumy trafilatura lxml feedparser requests urllib3 css_inline ssl smtplib asyncio"
     " multiprocessing rich pygments dask distributed scipy sklearn pandas pycountry docopt".split()
 )
 _CODE = """

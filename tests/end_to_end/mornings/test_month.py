@@ -16,7 +16,7 @@ from calling import call
 from serving import Reply, Site, serve
 
 from summarizer.cli import run_context
-from summarizer.cli.brief import write_config_page
+from summarizer.cli.making import write_config_page
 from summarizer.cli.run_context import RunContext
 from summarizer.config.resolving import resolve_briefing
 from summarizer.config.settings_file import find_settings

@@ -1,124 +1,36 @@
-"""``summarizer render`` and ``explain``: what can be done with a briefing's JSON.
+"""``summarizer explain``: what became of each sentence of a page's sources, and why.
 
 Of an item of a feed it is explained where it went: stored as which file, or left and why; and what a page made of it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
+from summarizer.briefing import explanation
+from summarizer.briefing.explanation import Made, make_again, make_stories_again
+from summarizer.briefing.hand_edits import describe_edit
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import list_kept, peek_kept, write_page
+from summarizer.cli.edition_folder import list_kept, peek_kept
 from summarizer.cli.options import argument, option
+from summarizer.cli.render import check_root, do_within, load_page, open_sources
 from summarizer.config import resolving
 from summarizer.config.page_options import options_from_briefing
 from summarizer.config.plans import find_plans, load_plans
 from summarizer.config.settings_file import Settings, find_settings
-from summarizer.config.values import parse_formats
 from summarizer.errors import ConfigError, SourceError, count_things, nearest
+from summarizer.fetch.state import State, load_state, make_key
 from summarizer.model import EXCESSES, Article, Briefing, FrontPage, Memory, Options, Page, SentenceOutcome
-from summarizer.storage.files import read_text, slug
+from summarizer.render.page_json import to_json
+from summarizer.sources.readers import read_file
+from summarizer.sources.source_files import SourceFiles
+from summarizer.storage.editions_and_stories import list_decisions, list_names, remember
+from summarizer.storage.files import slug
 from summarizer.text.escaping import flatten
-
-if TYPE_CHECKING:
-    from summarizer.briefing.explanation import Made
-    from summarizer.fetch.state import State
-    from summarizer.sources.bounded_process import Limits
-    from summarizer.sources.source_files import SourceFiles
-
-
-T = TypeVar("T")
-_MARKDOWN = ["md"]
-#: What to name where a page is read.
-NAME_A_PAGE = "name the JSON file of a briefing"
-
-
-def render(
-    briefing: options.BriefingFile,
-    formats: options.Formats = _MARKDOWN,
-    output: Annotated[
-        Path | None, option("The folder to write into. [default: the briefing's]", "--output", "-o")
-    ] = None,
-    front_matter: options.FrontMatter = options.DEFAULTS.front_matter,
-    template: options.Template = None,
-    templates: options.Templates = options.DEFAULTS.templates,
-    stdout: options.Stdout = False,
-    quiet: options.Quiet = False,
-) -> None:
-    """Render a briefing or a front page again. Its JSON alone is read, any format can be written."""
-    with terminal.handle_errors():
-        made = load_page(briefing)
-        chosen = parse_formats(formats, first_only=stdout)
-        resolving.check_templates(template, templates, chosen)
-        place = None if stdout else (output or briefing.parent) / briefing.stem
-        address = "" if stdout else resolving.find_output_url(find_settings(None))
-        written = write_page(made, place, chosen, templates, template, front_matter=front_matter, address=address)
-        terminal.print_message(*terminal.describe_written(written), quiet=quiet)
-
-
-def load_page(path: Path) -> Page:
-    """Read the JSON file of a briefing or of a front page. Raises ConfigError when it cannot be read, or is neither."""
-    from summarizer.render.page_json import from_json
-
-    return from_json(read_text(path, NAME_A_PAGE), str(path))
-
-
-def check_root(root: Path | None) -> None:
-    """Raise ConfigError when the folder asked for is not there."""
-    if root is not None and not root.is_dir():
-        raise ConfigError("there is no such folder", where=f"--root {root}")
-
-
-def open_sources(
-    made: Page,
-    path: Path,
-    roots: Sequence[Path],
-    allowed: Sequence[str] = (),
-    confirmed: Mapping[str, str] = MappingProxyType({}),
-) -> SourceFiles:
-    """Return what reads the sources of a briefing again, from wherever their paths count.
-
-    ``path`` is the briefing's, ``roots`` the folders from which paths count, else this one and the briefing's;
-    ``allowed`` are those outside of which nothing is read; ``confirmed`` are outlets by files that go before those
-    which the briefing was told.
-    """
-    from summarizer.sources.readers import STDIN
-    from summarizer.sources.source_files import SourceFiles
-    from summarizer.storage.versions import find_older_text
-
-    paths = [article.path for article in (*made.articles, *made.set_aside)]
-    recorded = made.options.get("outlets")
-    outlets = {str(name): str(outlet) for name, outlet in recorded.items()} if isinstance(recorded, dict) else {}
-    is_piped = STDIN in paths and not sys.stdin.isatty()
-    stdin = terminal.read_stdin() if is_piped else b""
-    return SourceFiles(paths, list_folders(path, roots), allowed, outlets, confirmed, stdin, find_older_text)
-
-
-def do_within(limits: Limits, files: SourceFiles, path: Path, work: Callable[..., T], *args: object) -> T:
-    """Return what some work on a briefing and its sources gives, within what a run may spend: whoever sent it may have
-    sent articles that take for ever. Raise ConfigError when it is spent."""
-    return _do_within(limits, files.count_bytes(), str(path), work, *args)
-
-
-def _do_within(limits: Limits, size: int, where: str, work: Callable[..., T], *args: object) -> T:
-    """Return what some work on so many bytes gives. Raise ConfigError when what a run may spend is spent."""
-    from summarizer.sources.bounded_process import BoundedProcess, LimitError
-
-    try:
-        with BoundedProcess(limits) as process:
-            return process.do_near(limits.run_seconds, size, work, *args)
-    except LimitError as over:
-        raise ConfigError(EXCESSES[over.excess], where=where, hint="run_seconds and memory say how much") from over
-
-
-def list_folders(path: Path, roots: Sequence[Path]) -> list[str]:
-    """Return the folders from which the paths of a briefing's sources may count."""
-    return [str(root) for root in roots] or ["", str(path.parent), str(path.parent.parent)]
+from summarizer.text.segmentation import segment
 
 
 def explain(
@@ -150,42 +62,36 @@ def explain(
 
     Example: summarizer explain outputs/2024-11-18-the-call.json "an hour"
     """
-    from summarizer.briefing.hand_edits import describe_edit
-
-    with terminal.handle_errors():
-        if item and (text is not None or as_json):
-            raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
-        settings = find_settings(None)
-        limits, folder = resolving.resolve_limits(settings), resolving.find_fetch_folder(settings)
-        if briefing is None and not item:
-            raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
-        if briefing is None:
-            # What was fetched may be made to take for ever: it is read as what is large, in a process of its own.
-            told = _do_within(limits, limits.large, f"--item {item}", explain_unmade, folder, item)
-            terminal.print_result(told)
-            return
-        check_root(root)
-        page = load_page(briefing)
-        made = page.as_made or page
-        terminal.print_message(*(f"notice   {describe_edit(edit)}" for edit in page.edited))
-        asked = {name: _find_options(one, plan, templates, briefing) for name, one in made.briefings.items()}
-        notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
-        terminal.print_message(*terminal.describe_problems(notices))
-        files = open_sources(made, briefing, [root] if root else [])
-        told_before = _recall_told(made, settings)
-        work = partial(_explain, text=text, as_json=as_json, days=_recall_days(made, settings), memory=told_before)
-        if item:
-            work = partial(explain_item, folder=folder, item=item, memory=told_before)
-        told, messages = do_within(limits, files, briefing, work, made, files, asked, str(briefing))
-        terminal.print_message(*messages)
+    if item and (text is not None or as_json):
+        raise ConfigError("tells of an article, in lines for people", where="--item", hint="name it alone")
+    settings = find_settings(None)
+    limits, folder = resolving.resolve_limits(settings), resolving.find_fetch_folder(settings)
+    if briefing is None and not item:
+        raise ConfigError("name the JSON file of a briefing, or with --item an article of none")
+    if briefing is None:
+        # What was fetched may be made to take for ever: it is read as what is large, in a process of its own.
+        told = do_within(limits, limits.large, f"--item {item}", explain_unmade, folder, item)
         terminal.print_result(told)
+        return
+    check_root(root)
+    page = load_page(briefing)
+    made = page.as_made or page
+    terminal.print_message(*(f"notice   {describe_edit(edit)}" for edit in page.edited))
+    asked = {name: _find_options(one, plan, templates, briefing) for name, one in made.briefings.items()}
+    notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
+    terminal.print_message(*terminal.describe_problems(notices))
+    files = open_sources(made, briefing, [root] if root else [])
+    told_before = _recall_told(made, settings)
+    work = partial(_explain, text=text, as_json=as_json, days=_recall_days(made, settings), memory=told_before)
+    if item:
+        work = partial(explain_item, folder=folder, item=item, memory=told_before)
+    told, messages = do_within(limits, files.count_bytes(), str(briefing), work, made, files, asked, str(briefing))
+    terminal.print_message(*messages)
+    terminal.print_result(told)
 
 
 def _recall_told(made: Page, settings: Settings) -> Memory | None:
     """Return what earlier editions told before a page of news alone, if it is an edition that the history keeps."""
-    from summarizer.render.page_json import to_json
-    from summarizer.storage.editions_and_stories import remember
-
     if not made.new_only:
         return None
     with peek_kept(settings) as history:
@@ -197,8 +103,6 @@ def _recall_told(made: Page, settings: Settings) -> Memory | None:
 
 def _recall_days(made: Page, settings: Settings) -> Mapping[str, str]:
     """Return on which day the user first said what of stories, by how it was said, as far as the history knows it."""
-    from summarizer.storage.editions_and_stories import list_decisions, list_names
-
     asked = made.options.get("stories")
     if not isinstance(asked, dict) or not (asked.get("joins") or asked.get("parts")):
         return {}
@@ -231,16 +135,14 @@ def _explain(
 
     The options are ``asked`` for each story of a front page by its id; a briefing is one without an id.
     """
-    from summarizer.briefing.explanation import explain_place, find_article, make_again, make_stories_again
-
     articles, messages = _read_again(made, files.read)
     if isinstance(made, Briefing):
         again = make_again(articles, asked[""], memory)
         changes = _list_changes(made, again, where, is_known=memory is not None)
         return _describe(again, made, text, as_json, where), messages + changes
-    name = find_article(made, text) if text else ""
+    name = explanation.find_article(made, text) if text else ""
     if name:
-        return explain_place(made, articles, name, days, as_json=as_json), messages
+        return explanation.explain_place(made, articles, name, days, as_json=as_json), messages
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=where)
     for story, again in make_stories_again(made, articles, asked, memory):
@@ -262,9 +164,7 @@ def _explain(
 def _list_changes(made: Briefing, again: Made, where: str, *, is_known: bool) -> list[str]:
     """Say what a briefing that is made again prints otherwise than its file, by what it ``is_known`` that earlier
     editions told."""
-    from summarizer.briefing.explanation import count_differences
-
-    gone, new = count_differences(again, [(line.article, line.start, line.end) for line in made.lines])
+    gone, new = explanation.count_differences(again, [(line.article, line.start, line.end) for line in made.lines])
     if made.new_only and not is_known:
         message = "tells only news, and what earlier editions told is not known here"
         return [f"notice   {where}: {message}; what they told is explained as if it were new"]
@@ -296,8 +196,6 @@ def _describe(made: Made, page: Briefing, text: str | None, as_json: bool, where
 
     The ``page`` is the one that was made again.
     """
-    from summarizer.briefing import explanation
-
     if text is None:
         found = explanation.find_printed(made, page if page.new_only else made.briefing)
         message, hint = "nothing is printed that could be explained", ""
@@ -356,9 +254,6 @@ def explain_unmade(folder: Path, item: str) -> str:
 
     Raises ConfigError when nothing is known of it.
     """
-    from summarizer.sources.readers import read_file
-    from summarizer.text.segmentation import segment
-
     lines, stored = _list_fetched(folder, item)
     for path in [str(folder / one) for one in stored] or ([item] if Path(item).is_file() else []):
         articles, problems = read_file(path)
@@ -389,8 +284,6 @@ def _is_part(item: str, title: str) -> bool:
 
 def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     """Return what the runs of fetching know of an item, and the files that it was stored as."""
-    from summarizer.fetch.state import load_state, make_key
-
     state, _ = load_state(folder)
     lines: list[str] = []
     paths: list[str] = []
@@ -446,8 +339,6 @@ def _list_sentences(
 
     Made again without what earlier editions told, a page of news only prints more than it did.
     """
-    from summarizer.briefing.explanation import make_again, make_stories_again
-
     if article in page.set_aside:
         return []
     read = [files.read(one) for one in page.articles]
