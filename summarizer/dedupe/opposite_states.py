@@ -1,27 +1,34 @@
-"""Two sentences that tell opposite states of one thing: of these only one can be right, whatever was before."""
+"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states, where it
+landed, who holds a post."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import find_opposites
-from summarizer.lang.language import load_groups
-from summarizer.text.tokens import read_forms
+from summarizer.lang.language import Language, load_groups
+from summarizer.text.tokens import WordForms, read_forms
 
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
 _EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
 _ISO_DAY = len("2031-03-04")
+#: No name has more words.
+_MOST_WORDS = 3
 
 
 def tell_opposite_states(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of one known thing each sentence tells the opposite on one day, and all else alike: not of "a
-    miner", nor of two or many, which may be several."""
+    miner" or "miners", nor of two or many, which may be several."""
     names = find_opposites(one.claims, other.claims) & _EXCLUDING
-    if not names or one.article.published[:_ISO_DAY] != other.article.published[:_ISO_DAY]:
+    if not names or not _are_of_one_day(one, other):
         return False
     said = [_read_others(each, names) for each in (one, other)]
     return bool(said[0]) and said[0] == said[1]
+
+
+def _are_of_one_day(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    return one.article.published[:_ISO_DAY] == other.article.published[:_ISO_DAY]
 
 
 def _read_others(one: AnalysedSentence, names: Collection[str]) -> set[str]:
@@ -31,10 +38,58 @@ def _read_others(one: AnalysedSentence, names: Collection[str]) -> set[str]:
     rivals = load_groups(one.language, "comparison.rivals")
     words = read_forms(one.core, one.language)
     told = [any(not set(names).isdisjoint(side.find(word.lowered)) for side in sides) for word in words]
-    before = [word.lowered for word in words[: told.index(True) + 1]] if any(told) else []
-    is_open = not one.language.words("opposites.left_open").isdisjoint(before)
+    before = words[: told.index(True) + 1] if any(told) else []
     is_several = any(figure.kind == "count" for figure in one.claims.figures)
-    if is_open or is_several or any("amount" in rivals.find(word) for word in before):
+    is_known = "alive" not in names or _are_of_known(before, one.language)  # "unemployment rose"
+    if is_several or not is_known or _leave_open(before, one.language):
         return set()
     kept = (word for word, is_told in zip(words, told, strict=True) if not is_told)
     return {word.stem for word in kept if word.counts or rivals.find(word.lowered)}
+
+
+def _leave_open(words: Sequence[WordForms], language: Language) -> bool:
+    """Return whether words leave open of what they tell: "a miner", "most"."""
+    lowered, rivals = {word.lowered for word in words}, load_groups(language, "comparison.rivals")
+    is_open = not language.words("opposites.left_open").isdisjoint(lowered)
+    return is_open or any("amount" in rivals.find(word) for word in lowered)
+
+
+def _are_of_known(words: Sequence[WordForms], language: Language) -> bool:
+    """Return whether words tell of something known: "the pilot", "Karl Amund", and not "miners in the pit"; anything in
+    a language without articles."""
+    articles, prepositions = (language.words(key) for key in ("comparison.articles", "grammar.prepositions"))
+    is_opened = False
+    for before, word in zip([None, *words], words, strict=False):
+        if word.lowered in prepositions:
+            is_opened = True
+        elif before and before.lowered not in prepositions and not (before.counts and word.counts):
+            is_opened = False
+        is_name = before and before.counts and before.written[0].isupper() and word.written[0].isupper()
+        if not is_opened and (word.lowered in articles or is_name):
+            return True
+    return not articles
+
+
+def give_another_name(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences are of the same words but for one name, and can both be right of one thing only if
+    the names are one's: where it landed, who was elected to one post."""
+    if not _are_of_one_day(one, other) or not (_read_once(one) and _read_once(other)):
+        return False
+    words, told = (read_forms(each.core, each.language) for each in (one, other))
+    mine, theirs = ({word.stem: word for word in each if word.counts} for each in (words, told))
+    for here, beside, there in ((mine, theirs, other), (theirs, mine, one)):
+        own = [word for stem, word in here.items() if stem not in beside]
+        # Who names both knows how they belong together: "Marlow, north of Ibstock".
+        is_known = any(word.written in there.article.text for word in own)
+        if is_known or not 0 < len(own) <= _MOST_WORDS or not all(word.written[0].isupper() for word in own):
+            return False
+    return True
+
+
+def _read_once(one: AnalysedSentence) -> bool:
+    """Return whether a sentence tells of one known thing or post what happens to it once."""
+    found = one.language.pattern("comparison.once").search(one.core)
+    if not found or found["post"]:
+        return bool(found)
+    before = read_forms(one.core[: found.start()], one.language)
+    return _are_of_known(before, one.language) and not _leave_open(before, one.language)

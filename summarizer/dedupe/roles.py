@@ -139,7 +139,7 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, list[str]]:
 
 def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether who does it to whom in one sentence is whom the other one does it to."""
-    if _cross_parts(one, other):
+    if _cross_parts(one, other) or _is_cast_otherwise(one, other):
         return True
     if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
         return True
@@ -320,6 +320,37 @@ def _change_cases(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     shared = mine.keys() & theirs.keys()
     changed = [word for word in shared if mine[word] and theirs[word] and mine[word] != theirs[word]]
     return bool(changed) and len(shared) >= _SAME_WORDS * len(mine.keys() | theirs.keys())
+
+
+def _is_cast_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether who does it in one sentence is to whom it is done in another, by the articles of a noun: "der Wirt
+    verklagte", "den Wirt verklagte". Asked where the verb has one form and the same auxiliaries in both."""
+    cast, cast_there = (_read_cast(each.core, each.language) for each in (one, other))
+    if all(cast[noun] == cast_there[noun] for noun in cast.keys() & cast_there.keys()):
+        return False
+    auxiliaries = one.language.groups("tense.roles")["past"]
+    words, there = ({word.folded for word in read_forms(each.core, each.language)} for each in (one, other))
+    verbs = {fold(verb.word) for verb in find_verbs(one.core, one.language)}
+    return words & auxiliaries == there & auxiliaries and not there.isdisjoint(verbs - auxiliaries)
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_cast(text: str, language: Language) -> Mapping[str, bool]:
+    """Return of the nouns of which an article shows it, in the masculine, whether they do it."""
+    subject, objects = (language.words(f"grammar.{kind}_determiners") for kind in ("subject", "object"))
+    cast: dict[str, bool] = {}
+    article, is_free = "", True
+    for word in read_forms(text, language) if subject else ():
+        is_noun = word.written[0].isupper() and word.lowered not in subject | objects
+        if word.lowered in subject | objects:
+            article = word.lowered if is_free else ""
+        elif is_noun:
+            if article:
+                cast.setdefault(word.stem, article in subject)
+            article = ""
+        # Behind a preposition it is neither, behind a noun "der" tells whose it is.
+        is_free = not is_noun and word.lowered not in language.words("grammar.prepositions")
+    return cast
 
 
 @lru_cache(maxsize=50_000)
