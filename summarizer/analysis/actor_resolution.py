@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
@@ -113,15 +113,10 @@ def _list_aliases(actors: Sequence[Actor], names: Names, language: Language) -> 
     listed += [(actor, name, "") for actor, name in further if owners[name] == 1 and name.casefold() not in taken]
     places = load_countries(language).places | {fold(name) for name in owners if name[0].islower()}
     for actor, text, shown in listed:
-        yield _read_alias(actor, text, shown, names, places)
-
-
-def _read_alias(actor: Actor, text: str, shown: str, names: Names, places: Collection[str]) -> Alias:
-    """Return a name of an actor as it is looked for."""
-    words = text.translate(_NO_MARKS).split()
-    keys = tuple(_key(word, names) for word in words)
-    capitals = tuple(word[0].isupper() for word in words)
-    return Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
+        words = text.translate(_NO_MARKS).split()
+        keys = tuple(_key(word, names) for word in words)
+        capitals = tuple(word[0].isupper() for word in words)
+        yield Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
 
 
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:

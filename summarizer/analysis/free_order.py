@@ -188,13 +188,10 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
 def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
     """Return the phrase right before a verb, light words aside, with what it owns; past a parenthesis too."""
     for phrase in phrases:
-        if phrase.end > verb:
-            break
-        if not phrase.is_free or not _may_act(tokens, phrase):
+        if phrase.end > verb or not phrase.is_free or not _may_act(tokens, phrase):
             continue
-        if phrase.start >= start and _are_light(tokens, phrase.end, verb):
-            return phrase
-        if _is_parted_by_aside(tokens, phrase, verb):
+        is_beside = phrase.start >= start and _are_light(tokens, phrase.end, verb)
+        if is_beside or _is_parted_by_aside(tokens, phrase, verb):
             return phrase
     return None
 
