@@ -381,9 +381,8 @@ def name_answers(
     if is_marked or marks.count("question") >= _LEAST_QUESTIONS:
         begin = marks.index("question")
     asked = [sentences[at].text for at in chain(*lines[:begin])]
-    if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
-        return told
-    if not any(marks):
+    is_interview = is_marked or any(map(language.pattern("interviews.cue").search, asked))
+    if not is_interview or not any(marks):
         return told
     person = _find_person(asked, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
