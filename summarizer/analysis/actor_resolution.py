@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise
@@ -113,15 +113,10 @@ def _list_aliases(actors: Sequence[Actor], names: Names, language: Language) -> 
     listed += [(actor, name, "") for actor, name in further if owners[name] == 1 and name.casefold() not in taken]
     places = load_countries(language).places | {fold(name) for name in owners if name[0].islower()}
     for actor, text, shown in listed:
-        yield _read_alias(actor, text, shown, names, places)
-
-
-def _read_alias(actor: Actor, text: str, shown: str, names: Names, places: Collection[str]) -> Alias:
-    """Return a name of an actor as it is looked for."""
-    words = text.translate(_NO_MARKS).split()
-    keys = tuple(_key(word, names) for word in words)
-    capitals = tuple(word[0].isupper() for word in words)
-    return Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
+        words = text.translate(_NO_MARKS).split()
+        keys = tuple(_key(word, names) for word in words)
+        capitals = tuple(word[0].isupper() for word in words)
+        yield Alias(keys, capitals, actor.id, shown, fold(text.rstrip(".")) in places)
 
 
 def may_be_named(actor: Actor, text: str, languages: Iterable[Language]) -> bool:
@@ -226,8 +221,7 @@ def _resolve_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         return Person(cast.names.full_name(only), named=True)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
     shown = write_as_it_stands(tokens, phrase.start, end)
-    is_joint = any("coordinators" in token.tags for token in tokens[phrase.start : phrase.inner])
-    if is_joint or "against" in phrase.tags:
+    if "against" in phrase.tags:
         return Person(shown)
     is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
     end = phrase.inner if is_there else phrase.end
@@ -406,14 +400,8 @@ def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Return whom "the president" means; nobody where the title was not told with a name.
-
-    "The ministry's spokesman" speaks for the side for which "the ministry" did.
-    """
+    """Return whom "the president" means; nobody where the title was not told with a name."""
     inside = tokens[phrase.start + 1 : phrase.inner]
-    owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
-    if owner.actor and "state" in phrase.tags:
-        return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
     person = titles.get(" ".join(token.key for token in inside if not token.owns), Person())
     for token in inside:
         # "The cooks' union" is not the Bakers' Union, "the ministry's spokesman" not he of the union; but "the city's

@@ -285,7 +285,12 @@ def find_spans(text: str, published: str, language: Language) -> Iterator[tuple[
 
 def _resolve_span(part: Mapping[str, str], published: str, language: Language) -> tuple[frozenset[str], str]:
     """Return the days and the year of a span by the parts of what names it."""
-    ahead = _count_ahead(part, language)
+    # How many weeks, months or years lie between the article and the span; those before it count down.
+    if part["which"]:
+        ahead = int(language.numbers("dates.which")[part["which"].lower()])
+    else:
+        count = part["count"].lower() or "1"
+        ahead = -int(load_number_words(language).values.get(count) or count)
     if part["year"]:
         return frozenset(), str(int(published[:4]) + ahead) if published[:4].isdecimal() else ""
     if part["month"] or part["months_ago"]:
@@ -295,14 +300,6 @@ def _resolve_span(part: Mapping[str, str], published: str, language: Language) -
         return frozenset(f"{(int(month[1]) - 1 + ahead + off) % 12 + 1:02}" for off in around if month), ""
     day = as_date(published)
     return _list_days(day, ahead, part) if day and day.year > _FIRST_YEAR else frozenset(), ""
-
-
-def _count_ahead(part: Mapping[str, str], language: Language) -> int:
-    """Return how many weeks, months or years lie between an article and a span; those before it count down."""
-    if part["which"]:
-        return int(language.numbers("dates.which")[part["which"].lower()])
-    count = part["count"].lower() or "1"
-    return -int(load_number_words(language).values.get(count) or count)
 
 
 def _list_days(day: date, ahead: int, part: Mapping[str, str]) -> frozenset[str]:

@@ -87,20 +87,17 @@ def _read_clause(tokens: Sequence[str], places: Iterable[int], mood: str, langua
             run = 0
         elif role:
             mood = mood if role == "past" and mood in _TO_COME else role
-            _change_moods(verbs, run, mood.replace("unsure", ""), language)
+            # An auxiliary may stand behind its verbs: "unterzeichnet werden soll".
+            behind = run if language.text("tense.auxiliary_behind") else 0
+            verbs[len(verbs) - behind :] = [
+                replace(verb, mood=mood.replace("unsure", "")) for verb in verbs[len(verbs) - behind :]
+            ]
         elif kind:
             run += 1
             verbs.append(VerbTold(word, stem, _tell_mood(kind, mood, is_marked=before in marks)))
         else:
             run = 0
     return verbs
-
-
-def _change_moods(verbs: list[VerbTold], run: int, mood: str, language: Language) -> None:
-    """Give the last verbs the mood of an auxiliary that stands behind them: "unterzeichnet werden soll"."""
-    if language.text("tense.auxiliary_behind"):
-        for at in range(len(verbs) - run, len(verbs)):
-            verbs[at] = replace(verbs[at], mood=mood)
 
 
 def _give_back_prefix(verbs: list[VerbTold], prefix: str) -> None:

@@ -90,14 +90,9 @@ def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) 
         return False
     if told_as or start == 0:
         return True
-    return not (opener & _DEPENDENT or _opens_by_preposition(tokens, start, at))
-
-
-def _opens_by_preposition(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Return whether a clause depends on another one by two words: "…, zu dem die Gewerkschaft aufgerufen hat"."""
-    if "prepositions" not in tokens[start].tags or "relatives" not in token_at(tokens, start + 1).tags:
-        return False
-    return "auxiliaries" in token_at(tokens, at + 1).tags
+    # "…, zu dem die Gewerkschaft aufgerufen hat"
+    opens_by_two = "prepositions" in opener and "relatives" in token_at(tokens, start + 1).tags
+    return not (opener & _DEPENDENT or (opens_by_two and "auxiliaries" in token_at(tokens, at + 1).tags))
 
 
 def _find_subject(
@@ -193,13 +188,10 @@ def _find_helper(tokens: Sequence[Token], start: int, at: int) -> int | None:
 def _find_before(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
     """Return the phrase right before a verb, light words aside, with what it owns; past a parenthesis too."""
     for phrase in phrases:
-        if phrase.end > verb:
-            break
-        if not phrase.is_free or not _may_act(tokens, phrase):
+        if phrase.end > verb or not phrase.is_free or not _may_act(tokens, phrase):
             continue
-        if phrase.start >= start and _are_light(tokens, phrase.end, verb):
-            return phrase
-        if _is_parted_by_aside(tokens, phrase, verb):
+        is_beside = phrase.start >= start and _are_light(tokens, phrase.end, verb)
+        if is_beside or _is_parted_by_aside(tokens, phrase, verb):
             return phrase
     return None
 
@@ -281,8 +273,6 @@ def _find_behind_object(tokens: Sequence[Token], phrases: Sequence[Phrase], plac
     if not (noun.text[:1].islower() and noun.tags <= {"owner_endings"}):
         return None
     phrase = find_phrase_at(phrases, place + 1)
-    if phrase and not _may_act(tokens, phrase):  # "так прокоментував заяву сусідів канцлер Даль"
-        phrase = find_phrase_at(phrases, phrase.end)
     is_tail = phrase and phrase.name and ends_clause(tokens, phrase.end)
     return phrase if is_tail else None
 
@@ -339,8 +329,10 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
     for found in phrases:
         phrase = _add_adjectives(tokens, found, start)
         before = phrase.start - 1
-        if phrase.start < start or "where" not in token_at(tokens, before).tags or _names_agent(tokens, before):
+        if phrase.start < start or "where" not in token_at(tokens, before).tags:
             continue
+        if "agent_prepositions" in tokens[before].tags and "past_participles" in token_at(tokens, before - 1).tags:
+            continue  # "testigos citados por la agencia dijeron"
         if phrase.end <= verb and _are_light(tokens, phrase.end, verb):
             return phrase
         if phrase.start > verb and _are_light(tokens, find_expression_end(tokens, verb), before):
@@ -354,11 +346,6 @@ def _add_adjectives(tokens: Sequence[Token], phrase: Phrase, start: int) -> Phra
     while first > start and tokens[first - 1].text.isalpha() and tokens[first - 1].tags <= _ADJECTIVES:
         first -= 1
     return replace(phrase, start=first)
-
-
-def _names_agent(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a preposition tells by whom a thing is done: "testigos citados por la agencia dijeron"."""
-    return "agent_prepositions" in tokens[at].tags and "past_participles" in token_at(tokens, at - 1).tags
 
 
 def _find_unsaid(tokens: Sequence[Token], at: int, start: int, first: int) -> Phrase | None:

@@ -111,13 +111,15 @@ def find_owner(office: str, language: Language) -> str:
 def _find_side(office: str, language: Language) -> str:
     """Return for whom somebody speaks in an office that he holds."""
     words = load_words(language)
-    front, link, behind = _part_office(office, words)
+    # "Secretary of" has nothing behind it, where the name was read from "State" on.
+    parts = (*words.link.split(f"{office} ", maxsplit=1), "", "")
+    front, link, behind = map(str.strip, parts[:3])
     if not front or not language.words("grammar.coordinators").isdisjoint(front.split()):
         return ""  # "Danish and Norwegian officials"
     country = find_country(front, words)
-    if country:
-        return _speak_for_country(country, front, words)
     role = fold(front.split()[-1])
+    if country:
+        return country if country[1:] in words.parties.values() or role in words.state_roles else ""
     owned = OWNED.match(front)
     if owned and role in words.bodies and " " in owned[2]:  # "Asia's oldest airline"
         return ""
@@ -125,19 +127,6 @@ def _find_side(office: str, language: Language) -> str:
     if not owner and link in language.phrases("parties.links") and role not in words.bodies:
         owner = words.end.split(behind, maxsplit=1)[0]  # "head of the union"
     return _choose_side(role, drop_determiner(owner, language), link, language, is_owned=owned is not None)
-
-
-def _part_office(office: str, words: OfficeWords) -> list[str]:
-    """Return what stands before the first preposition of an office, it and what stands behind; "Secretary of" has
-    nothing there, where the name was read from "State" on."""
-    return [part.strip() for part in (*words.link.split(f"{office} ", maxsplit=1), "", "")[:3]]
-
-
-def _speak_for_country(country: str, office: str, words: OfficeWords) -> str:
-    """Return the country or political party with whose name an office begins, if one speaks for it there."""
-    if country[1:] in words.parties.values():
-        return country
-    return country if fold(office.split()[-1]) in words.state_roles else ""
 
 
 def _choose_side(role: str, owner: str, link: str, language: Language, *, is_owned: bool) -> str:

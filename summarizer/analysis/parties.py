@@ -63,14 +63,6 @@ def find_parties(
     return found
 
 
-def _has_position(one: Attribution, name: str, text: str, sides: Sides, language: Language) -> bool:
-    """Return whether somebody is told to hold an opinion or gives one; what who speaks for others says is theirs."""
-    if not one.speaker:
-        return True
-    speaks_for_others = name in sides.spoken and name[0].isupper()
-    return speaks_for_others or gives_opinion(text, one, language)
-
-
 def _name_parties(
     attributions: Sequence[Attribution], sides: Sides, texts: Sequence[str], language: Language
 ) -> dict[str, str]:
@@ -99,7 +91,9 @@ def _list_members(
             continue
         for key in sides.follow(name):
             members[key][name] += 1
-        if _has_position(one, name, text, sides, language):
+        # What who speaks for others says is their position.
+        speaks_for_others = name in sides.spoken and name[0].isupper()
+        if not one.speaker or speaks_for_others or gives_opinion(text, one, language):
             with_position.add(name)
     return members, with_position
 
@@ -214,17 +208,10 @@ def _name_body(kind: str, members: Collection[str], language: Language) -> str:
     # "The shippers' council": more than its kind, or one of which there is one only.
     if " " not in kind and kind not in language.words("parties.alone"):
         return ""
-    return min(_list_definite(kind, members, language), default="")
-
-
-def _list_definite(kind: str, members: Collection[str], language: Language) -> list[str]:
-    """Return the names that are a kind of body with "the" before it, as they open a sentence."""
+    # With "the" before it, as it opens a sentence.
     articles = language.words("grammar.definite_articles")
-    named: list[str] = []
-    for name in members:
-        if name.partition(" ")[0].lower() in articles and fold(drop_determiner(name, language)) == kind:
-            named.append(name[0].upper() + name[1:])
-    return named
+    named = [name for name in members if fold(drop_determiner(name, language)) == kind]
+    return min((name[0].upper() + name[1:] for name in named if name.split()[0].lower() in articles), default="")
 
 
 def _is_whole_name(name: str, alone: Collection[str], language: Language) -> bool:

@@ -178,8 +178,10 @@ def _find_owned_end(words: _Words, first: int, inner: int) -> int:
     is_linked = end > inner and "particles" in tokens[inner].tags
     if is_linked or "postmodifiers" in token_at(tokens, inner).tags:
         end = _add_owners(words, inner)
-    if first == end and "roles" in tokens[end - 1].tags:
-        end = _add_genitives(tokens, end)
+    if first == end and "roles" in tokens[end - 1].tags:  # "союз молочников", "Спілці банкірів"
+        last = min(len(tokens), end + _MOST_OWNERS)
+        while end < last and tokens[end].text.islower() and {"owner_endings"} == tokens[end].tags:
+            end += 1
     return end
 
 
@@ -226,14 +228,6 @@ def _are_owners(between: Sequence[Token]) -> bool:
         if not (is_owner or is_for):
             return False
     return True
-
-
-def _add_genitives(tokens: Sequence[Token], end: int) -> int:
-    """Return the end of a role with the words behind it that own it: "союз молочников", "Спілці банкірів"."""
-    last = min(len(tokens), end + _MOST_OWNERS)
-    while end < last and tokens[end].text.islower() and {"owner_endings"} == tokens[end].tags:
-        end += 1
-    return end
 
 
 def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:

@@ -215,10 +215,7 @@ def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:
 
 def find_phrase_at(phrases: Sequence[Phrase], start: int) -> Phrase | None:
     """Return the phrase that begins at a place, None where it only owns what follows."""
-    for phrase in phrases:
-        if phrase.start == start:
-            return None if phrase.owns else phrase
-    return None
+    return next((phrase for phrase in phrases if phrase.start == start and not phrase.owns), None)
 
 
 def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
@@ -333,12 +330,9 @@ def _find_opening_view(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> li
 def find_opening(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int, start: int = 0) -> Phrase | None:
     """Return the first phrase before a place that may be a subject and opens a clause; one does at ``start``."""
     for phrase in phrases:
-        if phrase.end > at:
-            break
-        if not phrase.is_free:
-            continue
         before = token_at(tokens, phrase.start - 1)
-        if phrase.start == start or before.text in CLAUSE_MARKS or "main_clause_openers" in before.tags:
+        opens = phrase.start == start or before.text in CLAUSE_MARKS or "main_clause_openers" in before.tags
+        if opens and phrase.is_free and phrase.end <= at:
             return phrase
     return None
 
@@ -436,9 +430,8 @@ def _leads(tokens: Sequence[Token], clause: ReportingClause, lead_end: int) -> b
     is_quoted = token_at(tokens, lead_end).text == _LABEL and token_at(tokens, lead_end + 1).text in QUOTES
     if "plain" not in tokens[clause.at].tags and not is_quoted:
         return False
-    if clause.who[0] > 0 and "prepositions" not in tokens[0].tags:
-        return False
-    if any(token.text in QUOTES for token in tokens[: clause.at]):
+    opens = clause.who[0] == 0 or "prepositions" in tokens[0].tags
+    if not opens or any(token.text in QUOTES for token in tokens[: clause.at]):
         return False
     return may_stand_between(tokens, clause.subject.end, clause.at - _is_helped(tokens, clause.at))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -358,20 +358,14 @@ def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language
     is_verb = word[0].islower() and not tags.isdisjoint(("saying", "stances"))
     if _read_lexicon(language).stems and word[0].isalpha() and not is_verb:
         found = _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
-    if word[0].isupper() and language.phrases("names.case_endings"):
-        found |= _find_tags_of_declined(word, lower, tags | found, language)
-    return found
-
-
-def _find_tags_of_declined(word: str, lower: str, tags: Collection[str], language: Language) -> set[str]:
-    """Return the further tags of a word with a capital where names have cases."""
-    found = {"declined"}
+    if not (word[0].isupper() and language.phrases("names.case_endings")):
+        return found
+    is_adjective = lower.endswith(language.phrases("grammar.adjective_endings"))
+    if {"roles", "modifiers"}.isdisjoint(tags | found) and not is_adjective:
+        found.add("whole_names")
     if word.isupper() and len(word) > 1:  # "голова ОВА Іван Дал"
         found.add("places")
-    is_adjective = lower.endswith(language.phrases("grammar.adjective_endings"))
-    if "roles" not in tags and "modifiers" not in tags and not is_adjective:
-        found.add("whole_names")
-    return found
+    return found | {"declined"}
 
 
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
