@@ -136,8 +136,8 @@ def _check_sentence(units: Sequence[_Searched], inputs: _Inputs, *, quotations_o
                 heard += matches
         elif not quotations_only and not findings:
             findings.append(_check(unit, sources, inputs)[0])
-        elif not quotations_only:
-            findings += _check_frame(unit, sources, heard, findings, inputs)
+        else:
+            findings += _check_frame(unit, sources, heard, findings, inputs, quotations_only=quotations_only)
     return findings
 
 
@@ -462,13 +462,16 @@ def _check_frame(
     heard: Sequence[Match],
     quoted: Sequence[DraftFinding],
     inputs: _Inputs,
+    *,
+    quotations_only: bool,
 ) -> Iterator[DraftFinding]:
     """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks, or
-    names another one for them."""
+    names another one for them. With ``quotations_only`` it may say all but that who speaks was told it."""
     if not heard or any(one.verdict == "another speaker" for one in quoted):
         return
     speaker = inputs.voices[unit.number].speaker
-    notes = judge_frame(Frame(unit, heard, speaker, inputs.outlets, inputs.names, inputs.language))
+    frame = Frame(unit, heard, speaker, inputs.outlets, inputs.names, inputs.language)
+    notes = judge_frame(frame, quotations_only=quotations_only)
     if notes and not _stands_unchanged(unit, sources):
         masked = unit.sentence.masked[unit.low : unit.high]
         yield replace(_build(unit, "not found", inputs, notes=notes), text=re.sub(f"{MASK}+", "…", masked))

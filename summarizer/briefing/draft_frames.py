@@ -136,9 +136,11 @@ class Frame:
         return not self.who.isdisjoint(self.list_forms(word))
 
 
-def judge_frame(frame: Frame) -> tuple[str, ...]:
+def judge_frame(frame: Frame, *, quotations_only: bool = False) -> tuple[str, ...]:
     """Return what a sentence tells around its quotations and no source does, as notes; none if it tells nothing."""
-    untold = [*_list_put_in(frame), *_list_told_to_speaker(frame), *_list_untold(frame)] or [*_list_doubts(frame)]
+    untold = list(_list_told_to_speaker(frame))
+    if not quotations_only:
+        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or list(_list_doubts(frame))
     if untold:
         return (f"around the quotation, not so in its source: {'; '.join(dict.fromkeys(untold))}",)
     if all(_is_doubted(match, frame) for match in frame.heard):

@@ -342,6 +342,8 @@ def test_only_quotations_are_looked_for_where_that_is_asked() -> None:
     checked = find(draft, quotations_only=True)
     assert [finding.part for finding in checked.findings] == ["quotation"]
     assert checked.holds
+    told_him = "“There is no danger to the people in the valley,” they told Peter Kolm."
+    assert not find(told_him, quotations_only=True).holds
 
 
 def test_a_link_to_another_article_is_another_outlet() -> None:
