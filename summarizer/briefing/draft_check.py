@@ -28,7 +28,9 @@ from summarizer.briefing.draft_matches import (
     list_beside,
     list_notes,
     list_offices,
+    means_another,
     stands_near,
+    tells_in_other_words,
 )
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
@@ -134,8 +136,8 @@ def _check_sentence(units: Sequence[_Searched], inputs: _Inputs, *, quotations_o
                 heard += matches
         elif not quotations_only and not findings:
             findings.append(_check(unit, sources, inputs)[0])
-        elif not quotations_only:
-            findings += _check_frame(unit, sources, heard, findings, inputs)
+        else:
+            findings += _check_frame(unit, sources, heard, findings, inputs, quotations_only=quotations_only)
     return findings
 
 
@@ -174,7 +176,32 @@ def _judge_altered(unit: Unit, nearest: Sequence[Nearest], inputs: _Inputs) -> D
     best = nearest[0]
     if unit.part == "sentence" and _is_told_by_another(unit, best.source, best.first, inputs):
         return _build(unit, "another speaker", inputs, (), where, inputs.voices[unit.number].speaker)
+    if unit.part == "sentence" and _is_reworded(unit, best, inputs):
+        return _build(unit, "not found", inputs, (), where, notes=("its words stand there, and not so",))
     return _build(unit, "altered", inputs, best.kinds, where, marked=best.marked)
+
+
+def _is_reworded(unit: Unit, nearest: Nearest, inputs: _Inputs) -> bool:
+    """Return whether a sentence tells in the words of the nearest one, with no other figure, what that tells: "on
+    Monday it sank" for "it sank on Monday", "Dahl said that it sank" for what she says.
+
+    It may be the same or not.
+    """
+    source, names, voice = nearest.source, inputs.names, inputs.voices[unit.number]
+    there = source.hear(names)[nearest.first]
+    # A fact is no saying, nor is one speaker another.
+    if there.attribution and not is_same_speaker(voice.speaker, there, (), names, inputs.language):
+        return False
+    if any(word.said for word in unit.words) or any(passage.joint for passage in unit.passages):
+        return False
+    told = [word for at in range(nearest.first, nearest.last + 1) for word in source.by_sentence[at]]
+    # "He" may be who spoke before.
+    before = source.hear(names)[max(0, nearest.first - 1)]
+    who = {names.reduce(word) for word in f"{there.speaker} {before.speaker}".split()}
+    own = list(unit.words)
+    for low, high, _ in find_mentions(unit.words, inputs.outlets, inputs.language):
+        own = [word for word in own if word not in unit.words[low:high]]
+    return tells_in_other_words(own, told, who, names, source.language)
 
 
 def _keep_brackets(unit: Unit, sources: Sequence[SourceWording]) -> Unit:
@@ -216,22 +243,12 @@ def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: 
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
     named = _find_speaker(unit, matches, inputs)
-    # What an outlet writes may be quoted from it.
-    outlets = any(_list_named_outlets(unit, inputs))
     good: list[Match] = []
     of_others: list[Match] = []
     altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
     for match in matches:
         is_his = not named or _speaks(named, match, inputs)
-        kinds = match.kinds
-        if unit.part == "quotation" and not match.spoken and (named or not outlets):
-            kinds |= {"unquoted"}
-        if joins_speakers(match, inputs.names):
-            kinds |= {"glued"}
-        if not (named and is_his) and leaves_out_speaker(unit, match, hear(match, inputs.names)):
-            kinds |= {"attribution"}
-        if not kinds and not all(stands_near(words, match) for words in _list_glosses(unit, inputs)):
-            kinds |= {"bracket"}
+        kinds = _find_kinds(unit, match, named, inputs, is_his=is_his)
         if kinds:
             altered.append((is_his, kinds, match))
         elif is_his:
@@ -248,13 +265,33 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
     return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match), notes)
 
 
-def _list_glosses(unit: Unit, inputs: _Inputs) -> Iterator[tuple[Word, ...]]:
-    """Yield what an editor put in that is no outlet's name, and no number of a note behind the words."""
+def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_his: bool) -> frozenset[DraftKind]:
+    """Return what makes words another thing in a source, by who says them there, too."""
+    kinds = match.kinds
+    # What an outlet writes may be quoted from it.
+    if unit.part == "quotation" and not match.spoken and (named or not any(_list_named_outlets(unit, inputs))):
+        kinds |= {"unquoted"}
+    if joins_speakers(match, inputs.names):
+        kinds |= {"glued"}
+    if not (named and is_his) and leaves_out_speaker(unit, match, hear(match, inputs.names)):
+        kinds |= {"attribution"}
+    if not kinds:
+        for words, place in _list_glosses(unit, inputs):
+            if not stands_near(words, match) or means_another(words, place, match, inputs.names):
+                return frozenset({"bracket"})
+    return kinds
+
+
+def _list_glosses(unit: Unit, inputs: _Inputs) -> Iterator[tuple[tuple[Word, ...], int]]:
+    """Yield what an editor put in that is no outlet's name, and no number of a note behind the words; each with how
+    many words of the unit stand before it."""
+    place = 0
     for at, passage in enumerate(unit.passages):
         words = cut_wording(passage.inserted)
         is_note = passage.inserted.isdigit() and len(passage.inserted) < _LEAST_YEAR and not passage.words
         if words and not (is_note and at) and not any(find_mentions(words, inputs.outlets, inputs.language)):
-            yield words
+            yield words, place
+        place += len(passage.words)
 
 
 def _confirm(unit: Unit, matches: Sequence[Match], named: str, inputs: _Inputs) -> DraftFinding:
@@ -425,13 +462,16 @@ def _check_frame(
     heard: Sequence[Match],
     quoted: Sequence[DraftFinding],
     inputs: _Inputs,
+    *,
+    quotations_only: bool,
 ) -> Iterator[DraftFinding]:
     """Yield what was found of what a sentence says around its quotations; nothing where it only says who speaks, or
-    names another one for them."""
+    names another one for them. With ``quotations_only`` it may say all but that who speaks was told it."""
     if not heard or any(one.verdict == "another speaker" for one in quoted):
         return
     speaker = inputs.voices[unit.number].speaker
-    notes = judge_frame(Frame(unit, heard, speaker, inputs.outlets, inputs.names, inputs.language))
+    frame = Frame(unit, heard, speaker, inputs.outlets, inputs.names, inputs.language)
+    notes = judge_frame(frame, quotations_only=quotations_only)
     if notes and not _stands_unchanged(unit, sources):
         masked = unit.sentence.masked[unit.low : unit.high]
         yield replace(_build(unit, "not found", inputs, notes=notes), text=re.sub(f"{MASK}+", "…", masked))

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_who
+from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices, list_who
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
 from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on, write
@@ -112,8 +112,10 @@ class Frame:
         for match in self.heard:
             beside = {self.names.reduce(word.text) for word in list_beside(match)}
             told += [*list_who(match, self.names), *(one for one in mine if self.names.reduce(one.text) in beside)]
-        light = self._fold(*_LIGHT)
-        return frozenset(form for word in told if fold(word.key) not in light for form in self.list_forms(word))
+        # A name may be written as a word that tells nothing: "Per".
+        light, never = self._fold(*_LIGHT), self._fold(*_LINKING)
+        telling = [word for word in told if fold(word.key) not in (never if word.text[0].isupper() else light)]
+        return frozenset(form for word in telling for form in self.list_forms(word))
 
     @cached_property
     def named(self) -> set[int]:
@@ -134,9 +136,11 @@ class Frame:
         return not self.who.isdisjoint(self.list_forms(word))
 
 
-def judge_frame(frame: Frame) -> tuple[str, ...]:
+def judge_frame(frame: Frame, *, quotations_only: bool = False) -> tuple[str, ...]:
     """Return what a sentence tells around its quotations and no source does, as notes; none if it tells nothing."""
-    untold = [*_list_put_in(frame), *_list_told_to_speaker(frame), *_list_untold(frame)] or [*_list_doubts(frame)]
+    untold = list(_list_told_to_speaker(frame))
+    if not quotations_only:
+        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or list(_list_doubts(frame))
     if untold:
         return (f"around the quotation, not so in its source: {'; '.join(dict.fromkeys(untold))}",)
     if all(_is_doubted(match, frame) for match in frame.heard):
@@ -163,7 +167,9 @@ def _list_put_in(frame: Frame) -> Iterator[str]:
 def _is_doubted(match: Match, frame: Frame) -> bool:
     """Return whether a source doubts that somebody says so, and the sentence does not: "she reportedly said"."""
     said = hear(match, frame.names).attribution
-    told = [word for word in match.source.by_sentence[match.first] if not word.said and is_within(word, said)]
+    saying = match.source.language.words("reporting.saying")
+    words = [word for word in match.source.by_sentence[match.first] if not word.said and is_within(word, said)]
+    told = [word for word in words if word.key not in saying]
     lost = read_zone(told, match.source.language) - read_zone(frame.own, frame.language)
     return any(turn.startswith("hedge") for turn in lost)
 
@@ -253,8 +259,26 @@ def _list_untold(frame: Frame) -> Iterator[str]:
             continue
         telling = [at for at, word in enumerate(content) if word.key not in frame.linking]
         words = parts or (content[telling[0] : telling[-1] + 1] if telling else content)
-        if not any(_stands_so(stretch, words, turns, match, frame) for match in frame.heard):
+        if not any(_stands_so(stretch, words, turns, one, frame) or _owns(words, one, frame) for one in frame.heard):
             yield write(words)
+
+
+def _owns(words: Sequence[Word], match: Match, frame: Frame) -> bool:
+    """Return whether words name whose office the speaker has: "of Baltek" for "Baltek …, its director, Per Dahl"."""
+    names, language, source = frame.names, frame.language, match.source
+    owning = language.words("grammar.determiners") - language.words("grammar.articles")
+    linking = language.words("grammar.articles") | language.words("grammar.genitives")
+    wanted = [names.reduce(word.text) for word in words if word.key not in linking]
+    if not wanted or not any(word.text[0].isupper() for word in words[-1:]):
+        return False
+    offices = [office for office in list_offices(match, names) if office.split()[0].casefold() in owning]
+    for voice, sentence in zip(source.hear(names), source.sentences, strict=True):
+        for _, office in voice.introduced:
+            before, found, _ = sentence.text.partition(office)
+            there = [names.reduce(word.text) for word in cut_wording(before)]
+            if found and office in offices and next(find_passage(there, wanted, 0, len(there)), None) is not None:
+                return True
+    return False
 
 
 def _stands_so(stretch: _Stretch, words: Sequence[Word], turns: set[str], match: Match, frame: Frame) -> bool:
@@ -291,7 +315,7 @@ def _stands_so(stretch: _Stretch, words: Sequence[Word], turns: set[str], match:
                 return True
             if not is_own and _is_beside_speaker(stretch, words, there, at, frame):
                 # Elsewhere "Dahl's deputy" is another one.
-                if is_before or not (by_narrator or _follows_closely(there, at, frame)):
+                if is_before or not (by_narrator or _follows_closely(words, there, at, frame)):
                     return True
             opening = walk_back(there[:at], list_openers(source.language))
             opens = all(is_small(word) or frame.says_who(word) for word in opening)
@@ -311,9 +335,11 @@ def _is_beside_speaker(stretch: _Stretch, words: Sequence[Word], there: Sequence
     return not stretch.behind and not there[end - 1].behind and any(map(frame.says_who, there[end : end + 1]))
 
 
-def _follows_closely(there: Sequence[Word], at: int, frame: Frame) -> bool:
-    """Return whether a word follows who speaks without a pause."""
-    return at > 0 and not there[at - 1].behind and frame.says_who(there[at - 1])
+def _follows_closely(words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:
+    """Return whether words that begin with no preposition follow who speaks without a pause."""
+    if at == 0 or words[0].key in frame.language.words("grammar.prepositions"):
+        return False
+    return not there[at - 1].behind and frame.says_who(there[at - 1])
 
 
 def _stands_alike(stretch: _Stretch, words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:

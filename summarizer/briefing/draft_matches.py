@@ -5,7 +5,7 @@ Words may say something else without those that were left out beside them: "I do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -13,12 +13,21 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
-from summarizer.briefing.draft_turns import Surroundings, ends_early, find_turns, keep, list_openers, write
+from summarizer.briefing.draft_turns import (
+    Surroundings,
+    ends_early,
+    find_turns,
+    keep,
+    list_openers,
+    read_zone,
+    walk_back,
+    write,
+)
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.editorial import DraftKind
 from summarizer.text.tokens import fold, stemmer
-from summarizer.text.wording import Joint, Passage, Word, cut_wording, make_key
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, list_keys, make_key
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -32,6 +41,9 @@ _FIGURE = 6
 _STOPS = (".", "?")
 #: An adverb that is put in stands in a sentence so near.
 _NEAR = 2
+#: Whom a pronoun means stands so many sentences before, in its paragraph.
+_MOST_BEFORE = 6
+_PRONOUNS = ("grammar.pronouns", "grammar.person_pronouns", "grammar.object_pronouns")  # names, not language
 #: Words that an editor may put in though the article has none like them.
 _SMALL = (  # names, not language
     "grammar.pronouns", "grammar.determiners", "grammar.articles", "grammar.auxiliaries", "grammar.genitives",
@@ -44,6 +56,10 @@ _VERBS = (  # names, not language
 )  # fmt: skip
 _BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
 _VERB_ENDINGS = ("grammar.past_endings", "grammar.gerund_endings")  # names, not language
+#: Words that tell nothing by themselves.
+_TELLING_LITTLE = (  # names, not language
+    "stop_words.words", "grammar.auxiliaries", "quoting.neutral", "grammar.articles",
+)  # fmt: skip
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -161,6 +177,9 @@ def _find_lost(unit: Unit, source: SourceWording, around: Surroundings, *, spoke
     beside = Surroundings(unit.before, unit.behind, pause=ends[-1].behind if ends else ".")
     own = find_turns(beside if language.has_rules else Surroundings((), ()), language, quoted=False)
     kinds = _name_turns(there - (own - {"clause"}), own - there)
+    # "For […] years", "to […] 5 million": what is kept goes on with another figure, or none.
+    if any(any(find_figures(write(walk_back(gap, list_openers(language))), language)) for gap in around.gaps):
+        kinds |= {"cut", "figure"}
     if ends and ends_early(around, len(unit.words), language, quoted=spoken):
         kinds.add("cut")
     return kinds
@@ -341,6 +360,48 @@ def stands_near(words: Sequence[Word], match: Match) -> bool:
     return False
 
 
+def means_another(words: Sequence[Word], place: int, match: Match, names: Names) -> bool:
+    """Return whether what an editor put in for a pronoun, behind so many words of a match, is nobody whom that may
+    mean: "we" are who speaks, or were just named, and "they" somebody else who was.
+    """
+    source, language = match.source, match.source.language
+    row = [word for at in range(match.first, match.last + 1) for word in source.by_sentence[at]]
+    kept = [at for at, word in enumerate(row) if any(word is one for one in match.words)]
+    low = kept[place - 1] + 1 if place else max(0, kept[0] - _MOST_REPLACED)
+    high = kept[place] if place < len(kept) else low + _MOST_REPLACED
+    meant = {word.key for word in row[low:high] or row[low - 1 : low] if word.said or not match.spoken}
+    speaking = language.words("quoting.speaking")
+    is_speaker = not speaking.isdisjoint(meant)
+    others = frozenset().union(*map(language.words, _PRONOUNS)) - speaking
+    if words[0].key in language.words("grammar.prepositions") or not (is_speaker or meant & others):
+        return False
+    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    wanted = {stem(fold(word.key)) for word in words if fold(word.key) not in stops}
+    speaker = {stem(fold(word.key)) for word in list_who(match, names)}
+    if is_speaker and not wanted.isdisjoint(speaker):
+        return False
+    own = {stem(fold(key)) for key in list_keys(hear(match, names).speaker)}
+    near = [word for number in _list_near(match, names, is_speaker=is_speaker) for word in source.by_sentence[number]]
+    known = {stem(fold(word.key)) for word in (*near, *row[:low])}
+    return not wanted <= known or (not is_speaker and wanted <= own)
+
+
+def _list_near(match: Match, names: Names, *, is_speaker: bool) -> Iterator[int]:
+    """Yield the sentences in which whom a pronoun in a match means may be named: some before and behind it; of who
+    speaks behind it only those that name them, of others also those before in the paragraph."""
+    source = match.source
+    surnames = {names.reduce(name) for name in hear(match, names).speaker.split()[-1:]}
+    for number in source.by_sentence:
+        if number < match.first:
+            is_told = not is_speaker and source.sentences[number].line == source.sentences[match.first].line
+            if match.first - number <= (_MOST_BEFORE if is_told else _NEAR):
+                yield number
+        elif 0 < number - match.last <= _NEAR:
+            named = {names.reduce(word.text) for word in source.by_sentence[number]}
+            if not is_speaker or surnames & named:
+                yield number
+
+
 def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
     """Return whether words have a verb, as far as tables tell, or a day."""
     text = write(words)
@@ -357,6 +418,31 @@ def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
         word.text[0].islower() and word.key.endswith(endings) and last not in nominal
         for last, word in zip(before, words, strict=False)
     )
+
+
+def tells_in_other_words(
+    words: Sequence[Word], told: Sequence[Word], who: Collection[str], names: Names, language: Language
+) -> bool:
+    """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
+    them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
+    light = frozenset().union(*map(language.words, _TELLING_LITTLE))
+    stem = stemmer(language.code)
+    own = [word for word in words if names.reduce(word.text) not in who]
+    places = [-1]
+    for at, word in enumerate(own):
+        if fold(word.key) in light and not word.key[0].isdigit():
+            continue
+        found = [place for place, one in enumerate(told) if stem(fold(one.key)) == stem(fold(word.key))]
+        if word.key[0].isdigit():
+            found = [place for place in found if at and place and told[place - 1].key == own[at - 1].key]
+        if not found:
+            return False
+        places.append(next((place for place in found if place > places[-1]), found[0]))
+    moved = sum(after < before for before, after in pairwise(places))
+    start = min(places[1:], default=0)
+    kept = [*walk_back(told[:start], ()), *told[start : max(places) + 1]]
+    turns = [read_zone(zone, language, "quoting.conditions") for zone in (kept, own)]
+    return len(places) > 1 and moved < 2 and turns[0] == turns[1]
 
 
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:

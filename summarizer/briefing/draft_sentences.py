@@ -28,6 +28,8 @@ _UNDERLINE = re.compile(r"\s*(?:={2,}|-{2,})\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·] |\d{1,3}[.)] |\||>)")
 _OPENS_ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·]|\d{1,3}[.)]) +")
 _BRACKETS = re.compile(r"([*_]{0,3}\([^()]{1,600}\)[*_.]{0,4})\s+(?=\S)")
+#: What is struck out stands on the page all the same: as what an editor put in, and no source has.
+_STRIKE, _STRUCK = re.compile(r"(?<!\\)~~[^~\n]{1,500}~~"), "[struck-out]"
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 #: A text may begin with its title: a few words without a stop, a comma or brackets.
 _TITLE = re.compile(r" *[^\s.!?…:;,()\[\]]+(?: [^\s.!?…:;,()\[\]]+){0,9} *")
@@ -94,6 +96,8 @@ def _mend(draft: Article) -> Revision:
         marks = [Change(*found.span(), "") for found in _QUOTE_LINE.finditer(revision.text)]
         revision = revise(revision, marks, "markup")
         revision = revise(revision, _join_lines(revision.text), "wrapped lines")
+        struck = [Change(*found.span(), _STRUCK) for found in _STRIKE.finditer(revision.text)]
+        revision = revise(revision, struck, "markup")
         revision = revise(revision, strip_markdown(revision.text), "markup")
     else:
         revision = revise(revision, FIXES["wrapped lines"](revision.text), "wrapped lines")

@@ -148,15 +148,15 @@ def walk_on(words: Sequence[Word], openers: Collection[str], pause: str) -> Sequ
     return words[:end]
 
 
-def read_zone(zone: Sequence[Word], language: Language) -> set[str]:
-    """Return what in a stretch of words turns the sense of those beside it."""
+def read_zone(zone: Sequence[Word], language: Language, *more: str) -> set[str]:
+    """Return what in a stretch of words turns the sense of those beside it; the phrases of ``more`` tables, too."""
     text = write(zone)
     found = {f"hedge {name}" for name in list_hedges(text, language)}
     if language.pattern("negation.negation").search(text) or _has_phrase(zone, language, "quoting.doubts"):
         found.add("negation")
     if _has_phrase(zone, language, "quoting.limits"):
         found.add("limit")
-    return found
+    return found.union(key for key in more if _has_phrase(zone, language, key))
 
 
 def _has_phrase(words: Sequence[Word], language: Language, key: str) -> bool:

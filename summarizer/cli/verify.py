@@ -108,7 +108,11 @@ def verify(
             notices += more
         else:
             notices += _name_pages(place)
-        is_strange = bool(_find_strange_plans(page.as_made or page, templates))
+        made = page.as_made or page
+        is_strange = bool(_find_strange_plans(made, templates))
+        # What a reader sees first is not proved where only the call said it, however quiet this one is to be.
+        titles = [settings.find("briefing", name)["title"].value for name in settings.briefings or ("",)]
+        quiet = quiet and not is_strange and ("title" not in made.options or made.title in titles)
         _report(proof, failures, notices, quiet, len(page.edited), is_strange)
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
@@ -280,7 +284,12 @@ def _find_json(page: Path) -> Path:
         raise ConfigError("is no briefing", where=str(page), hint=hint)
     place = page.with_suffix(".json")
     if not place.is_file():
-        raise ConfigError("its JSON is not beside it", where=str(page), hint=f"it is proved by {place.name}")
+        hint = f"it is proved by {place.name}"
+        if page.suffix == _MAIL:
+            hint += (
+                ": lay the JSON of its edition beside it by this name (a dry run writes none, `summarizer brief` does)"
+            )
+        raise ConfigError("its JSON is not beside it", where=str(page), hint=hint)
     return place
 
 
@@ -459,12 +468,12 @@ def _compare_mail(
     for name in settings.briefings or ("",):
         mail = resolve_mail(settings, name)
         results.append(compare_mail(content, find_mailed(made), mail, name or UNNAMED, [templates]))
-    differences, sender = min(results, key=lambda result: len(result[0]))
+    differences, alone = min(results, key=lambda result: len(result[0]))
     wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
     own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")
     notices = [f"the mail is by {', '.join(own)}, not by the program's own templates"] if own else []
-    if sender:
-        notices.append(f"the mail alone says that it is from {sender}")
+    if alone:
+        notices.append(f"the mail alone says {'; '.join(alone)}")
     return wrong, notices
 
 

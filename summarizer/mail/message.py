@@ -355,8 +355,9 @@ def _encode_words(text: str) -> list[str]:
 
 def compare_mail(
     content: bytes, made: Page, settings: MailSettings, name: str, folders: Sequence[Path] = ()
-) -> tuple[list[str], str]:
-    """Return what of a mail is not as its page is written, and its sender where no settings name one.
+) -> tuple[list[str], list[str]]:
+    """Return what of a mail is not as its page is written, and what it alone says: its date, and where no settings name
+    them its sender and where answers go.
 
     Subject, sender, text and page are written anew and compared as bytes but for line ends and folded headers, and
     nothing else may be in it. Raises ConfigError for a template that cannot be used.
@@ -367,17 +368,18 @@ def compare_mail(
     wanted = write_body(parts, found[1].decode() if found else "=_").replace(b"\r\n", b"\n")
     head, _, body = content.partition(b"\n\n")
     wanted_head, _, wanted_body = wanted.partition(b"\n\n")
-    headers = {"Subject": write_text_header("Subject", parts.subject)}
-    headers["From"] = write_address_header("From", [find_sender(settings)])
-    written = BytesHeaderParser().parsebytes("".join(headers.values()).encode() + wanted_head)
+    own = [write_text_header("Subject", parts.subject), write_address_header("From", [find_sender(settings)])]
+    own += [line for line in _write_recipients(settings) if line.startswith("Reply-To")]
+    written = BytesHeaderParser().parsebytes("".join(own).encode() + wanted_head)
     read = BytesHeaderParser().parsebytes(head)
     differences: list[str] = []
-    sender = ""
-    for header in (*headers, *_OF_BODY):
+    alone = [f"{header}: {value}" for header in ("Date",) for value in _unfold(read.get_all(header, []))]
+    for header in ("Subject", "From", "Reply-To", *_OF_BODY):
         values = _unfold(read.get_all(header, []))
         if values != _unfold(written.get_all(header, [])):
-            if header == "From" and settings.sender == DEFAULT_SENDER and len(values) == 1:
-                sender = str(make_header(decode_header(values[0])))
+            is_unset = header in ("From", "Reply-To") and settings.sender == DEFAULT_SENDER and not settings.reply_to
+            if is_unset and len(values) == 1:
+                alone.append(f"{header}: {make_header(decode_header(values[0]))}")
             else:
                 differences.append(f"its header {header}")
     # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
@@ -391,7 +393,7 @@ def compare_mail(
     else:
         pairs = zip(_PARTS, pieces, wanted_pieces, strict=True)
         differences += [part for part, piece, wanted_piece in pairs if piece != wanted_piece]
-    return differences, sender
+    return differences, alone
 
 
 def _unfold(values: Sequence[object]) -> list[str]:

@@ -245,6 +245,64 @@ def test_what_is_told_of_one_is_not_told_of_another_around_a_quotation() -> None
         assert not check(f"“The pier is rotten,” {behind}.", [article]).holds
 
 
+LEAK = told(
+    "Norvo had known of the leak, its managing director, Per Holm, said on Monday. “We told them in March, and they "
+    "never paid,” Holm said in the harbour. The owners of the pier declined to comment.\n\n"
+    "Ina Moe, the head of the coast guard, met Holm on Tuesday. Farmers blame the town. “However, the pumps work, and "
+    "it is dry,” said Moe. The repairs cost 3 million crowns instead of 5 million."
+)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“We told them in March,” said Per Holm, managing director of Norvo.",
+        "“We told them in March,” Norvo's managing director Per Holm told reporters in the harbour.",
+        "“The pumps work,” said Ina Moe, the head of the coast guard.",
+        "“The pumps work,” as Moe put it.",
+        "Moe stressed that “the pumps work”.",
+        "“We [Norvo] told them [the owners] in March,” said Holm.",
+        "“The pumps work,” said Moe, “and it is dry.”",
+    ],
+)
+def test_of_who_speaks_may_stand_what_the_source_tells_of_them_elsewhere(draft: str) -> None:
+    assert check(draft, [LEAK]).holds
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“We told them in March,” said Per Holm, the head of the coast guard.",
+        "“The pumps work,” said Ina Moe, managing director of Norvo.",
+        "“The pumps work,” said the head of the coast guard's deputy, Ina Moe.",
+        "“We [the farmers] told them in March,” said Holm.",
+        "“We told [Holm] in March,” said Holm.",
+        "“We told them [the farmers] in March,” said Holm.",
+        "The repairs cost […] 5 million.",
+        "The repairs cost 3 million crowns ~~instead of 5 million~~.",
+        "~~Farmers blame the town.~~",
+        "Moe ~~never~~ said: “The pumps work.”",
+    ],
+)
+def test_what_another_one_is_or_a_pronoun_does_not_mean_is_found(draft: str) -> None:
+    assert not check(draft, [LEAK]).holds
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("Holm said that they never paid.", "not found"),
+        ("On Tuesday Ina Moe, the head of the coast guard, met Holm.", "not found"),
+        ("The repairs cost 5 million crowns instead of 3 million.", "altered"),
+        ("Holm said that they paid.", "altered"),
+        ("They never paid.", "altered"),
+        ("The town blames farmers.", "not found"),
+    ],
+)
+def test_what_is_told_in_the_words_of_a_source_and_not_so_is_not_called_altered(draft: str, verdict: str) -> None:
+    assert [one.verdict for one in check(draft, [LEAK]).findings] == [verdict]
+
+
 def test_what_is_done_and_when_is_put_in_where_it_is_said() -> None:
     article = told(
         "“The ferry leaked on Sunday, and we never sleep,” said Dahl on Monday. Two men were arrested on Friday. "
@@ -284,6 +342,8 @@ def test_only_quotations_are_looked_for_where_that_is_asked() -> None:
     checked = find(draft, quotations_only=True)
     assert [finding.part for finding in checked.findings] == ["quotation"]
     assert checked.holds
+    told_him = "“There is no danger to the people in the valley,” they told Peter Kolm."
+    assert not find(told_him, quotations_only=True).holds
 
 
 def test_a_link_to_another_article_is_another_outlet() -> None:

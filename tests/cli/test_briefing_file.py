@@ -117,6 +117,14 @@ def test_a_fresh_briefing_is_proved(made: Path) -> None:
     assert call("verify", made, "-q").err == ""
 
 
+def test_a_title_that_only_the_call_said_is_told_even_quietly(desk: Path) -> None:
+    assert brief("news", "-f", "json", "--title", "The town is sold", "-q").status == 0
+    page = find_one("outputs", ".json")
+    assert "the title “The town is sold”" in call("verify", page, "-q").err
+    put_files(desk, {"summarizer.toml": 'title = "The town is sold"\n'})
+    assert call("verify", page, "-q").err == ""
+
+
 def test_the_briefing_is_proved_from_another_folder(made: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (desk / "far" / "away").mkdir(parents=True)
     monkeypatch.chdir(desk / "far" / "away")

@@ -21,7 +21,7 @@ from sample_front_page import FRONT
 from sample_mail import ANN, BO, CID, DEE, EVERYONE, NOW, SETTINGS, raw
 
 from summarizer.errors import ConfigError
-from summarizer.mail.mail_settings import Mailbox, MailSettings, list_recipients
+from summarizer.mail.mail_settings import DEFAULT_SENDER, Mailbox, MailSettings, list_recipients
 from summarizer.mail.message import (
     address_to,
     build_message,
@@ -261,7 +261,7 @@ def test_a_front_page_is_worth_a_mail_unless_all_is_quiet() -> None:
 def test_a_front_page_is_sent_as_a_briefing_is_and_an_altered_one_is_noticed() -> None:
     mail = build_message(FRONT, SETTINGS, NOW, "morning")
     assert_sound(mail.content)
-    assert compare_mail(mail.content, FRONT, SETTINGS, "morning") == ([], "")
+    assert compare_mail(mail.content, FRONT, SETTINGS, "morning")[0] == []
     other = replace(FRONT, quiet=())
     assert compare_mail(mail.content, other, SETTINGS, "morning")[0] == ["its text", "its page"]
 
@@ -272,7 +272,19 @@ def test_another_name_beside_the_sender_is_noticed_and_the_address_of_a_list_is_
     forged = f"{header}: Lake Courier <news@courier.example>\r\n".encode() + content
     passed_on = f"{header}: <desk-bounces@lists.example>\r\n".encode() + content
     assert compare_mail(forged, FRONT, SETTINGS, "morning")[0] == ["who sent it, “Lake Courier”"]
-    assert compare_mail(passed_on, FRONT, SETTINGS, "morning") == ([], "")
+    assert compare_mail(passed_on, FRONT, SETTINGS, "morning")[0] == []
+
+
+def test_where_answers_go_is_compared_and_the_date_told() -> None:
+    settings = replace(SETTINGS, reply_to=("desk@courier.example",))
+    content = build_message(FRONT, settings, NOW, "morning").content
+    differences, alone = compare_mail(content, FRONT, settings, "morning")
+    assert (differences, [told[:6] for told in alone]) == ([], ["Date: "])
+    forged = content.replace(b"Reply-To: desk@courier.example", b"Reply-To: eve@evil.example")
+    for mail, known in ((forged, settings), (content, SETTINGS)):
+        assert compare_mail(mail, FRONT, known, "morning")[0] == ["its header Reply-To"]
+    unset = replace(SETTINGS, sender=DEFAULT_SENDER)
+    assert "Reply-To: eve@evil.example" in compare_mail(forged, FRONT, unset, "morning")[1]
 
 
 def unfolded(written: str) -> str:
