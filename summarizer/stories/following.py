@@ -68,44 +68,27 @@ def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: 
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
-    waiting = {number: space.make_group(groups[number]) for number in ids if not ids[number]}
-    near = _find_near(waiting, groups, space)
-    sums = {story: Group(space.breadth) for story in {*keepers, *(story for _, story in near)}}
+    near = _find_near(groups, ids, space)
+    members: defaultdict[str, list[int]] = defaultdict(list)
     for row, known in enumerate(space.earlier, len(space.articles)):
-        if known.story in sums:
-            sums[known.story].add(space.make_group([row]))
+        members[known.story].append(row)
     for story, number in keepers.items():
-        sums[story].add(space.make_group(groups[number]))
-    _let_go_on(ids, waiting, near, sums)
-    return _gather_ids(groups, ids, space, today)
-
-
-def _let_go_on(
-    ids: Mapping[int, list[str]], waiting: dict[int, Group], near: Iterable[tuple[int, str]], sums: Mapping[str, Group]
-) -> None:
-    """Give each waiting group the id of the story that it is likest to, the likest pair first, if they are alike.
-
-    ``near`` are the pairs of a group and a story that may be, ``sums`` the articles of each story; it grows by them.
-    """
-    means = {(number, story): _measure(sums[story], waiting[number]) for number, story in near}
-    while likeness := _keep_alike(means, sums, waiting):
-        number, story = min(likeness, key=lambda pair: (-likeness[pair], pair[1], pair[0]))
+        members[story] += groups[number]
+    stories = {story: space.make_group(members[story]) for _, story in near}
+    waiting = {number: space.make_group(groups[number]) for number, _ in near}
+    means = {(number, story): _measure(stories[story], waiting[number]) for number, story in near}
+    while alike := [one for one in means if means[one] >= find_threshold(stories[one[1]], waiting[one[0]])]:
+        number, story = min(alike, key=lambda pair: (-means[pair], pair[1], pair[0]))
         ids[number].append(story)
-        sums[story].add(waiting.pop(number))
-        means = {}
-        for (other_number, other), mean in likeness.items():
-            if other_number != number:
-                means[other_number, other] = _measure(sums[story], waiting[other_number]) if other == story else mean
-            # What the group is like too may by now be the same story.
-            elif other != story and sums[other].measure(sums[story]) >= find_threshold(sums[other], sums[story]):
+        stories[story].add(waiting[number])
+        # What the group is like too may by now be the same story.
+        for one, other in alike:
+            same = stories[other], stories[story]
+            if one == number and other != story and same[0].measure(same[1]) >= find_threshold(*same):
                 ids[number].append(other)
-
-
-def _keep_alike(
-    means: Mapping[tuple[int, str], float], sums: Mapping[str, Group], waiting: Mapping[int, Group]
-) -> dict[tuple[int, str], float]:
-    """Return those means of a group of today and a story that are enough for one story."""
-    return {pair: mean for pair, mean in means.items() if mean >= find_threshold(sums[pair[1]], waiting[pair[0]])}
+        means = {pair: means[pair] for pair in alike if pair[0] != number}
+        means |= {pair: _measure(stories[story], waiting[pair[0]]) for pair in means if pair[1] == story}
+    return _gather_ids(groups, ids, space, today)
 
 
 def _measure(story: Group, group: Group) -> float:
@@ -127,16 +110,14 @@ def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[
 
 
 def _find_near(
-    waiting: Mapping[int, Group], groups: Sequence[Sequence[int]], space: ArticleSpace
+    groups: Sequence[Sequence[int]], ids: Mapping[int, Sequence[str]], space: ArticleSpace
 ) -> list[tuple[int, str]]:
-    """Return the groups and earlier stories of which at least two articles are alike enough."""
-    if not space.earlier or not waiting:
-        return []
-    number_of = {row: number for number, rows in enumerate(groups) for row in rows}
+    """Return the groups without an id and the earlier stories of which at least two articles are alike enough."""
+    number_of = {row: number for number, rows in enumerate(groups) if not ids[number] for row in rows}
     near: set[tuple[int, str]] = set()
     count = len(space.articles)
     for low, high, _ in space.alike:
-        if low < count <= high and number_of.get(low) in waiting and space.earlier[high - count].story:
+        if low in number_of and high >= count and space.earlier[high - count].story:
             near.add((number_of[low], space.earlier[high - count].story))
     return sorted(near)
 
