@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from summarizer.lang.language import Language, load_groups, load_language
 from summarizer.model import Article, ArticleKind
@@ -81,6 +81,8 @@ def looks_like_opinion(article: Article) -> bool:
     return weigh_opinion(article) >= _MAY_ARGUE
 
 
+# A story's headlines are asked once more when one of them is chosen.
+@lru_cache(maxsize=2_000)
 def weigh_opinion(article: Article) -> float:
     """Return how much an article looks as if its author argued, by its headline and beginning outside quotations.
 
@@ -94,15 +96,9 @@ def weigh_opinion(article: Article) -> float:
     >>> weigh_opinion(Article(argued, title="No more ferries", language="en"))
     8.0
     """
-    begun = article.text[article.body : article.body + _BEGUN]
-    return _weigh_opinion(strip_outlet(article.title, article.outlet), begun, load_language(article.language))
-
-
-# A story's headlines are asked once more when one of them is chosen.
-@lru_cache(maxsize=2_000)
-def _weigh_opinion(title: str, begun: str, language: Language) -> float:
-    """Return how much an article with such a headline and beginning looks as if its author argued."""
-    title, begun = drop_quoted(title), drop_quoted(begun)
+    language = load_language(article.language)
+    title = drop_quoted(strip_outlet(article.title, article.outlet))
+    begun = drop_quoted(article.text[article.body : article.body + _BEGUN])
     # What stands behind a name and a colon is said by that one.
     head = title.partition(": ")[0]
     signs = Counter[str]()
@@ -116,28 +112,17 @@ def _weigh_opinion(title: str, begun: str, language: Language) -> float:
 
 def _list_signs(sentence: str, language: Language) -> Iterator[str]:
     """Yield the kind of each sign that a sentence holds."""
-    known = load_groups(language, "stories.arguing", str.casefold).by_word
+    known, weekdays = load_groups(language, "stories.arguing", str.casefold), language.numbers("dates.weekdays")
     words = split_words(sentence.casefold().replace("’", "'"))
     is_said = not language.words("reporting.saying").isdisjoint(words)
-    pairs = known.keys() & map(" ".join, pairwise(["^", *words]))
-    for kind in chain.from_iterable(map(_load_kinds(language), [*words, *pairs])):
-        if not (is_said and kind in _SAID):
-            yield kind
-
-
-@cache
-def _load_kinds(language: Language) -> Callable[[str], tuple[str, ...]]:
-    """Return the function that finds the kinds of sign that a word, or two in a row, are."""
-    weekdays, known = language.numbers("dates.weekdays"), load_groups(language, "stories.arguing", str.casefold)
-
-    # Most words of a pile are asked again and again.
-    @lru_cache(maxsize=20_000)
-    def find_kinds(mark: str) -> tuple[str, ...]:
+    pairs = known.by_word.keys() & map(" ".join, pairwise(["^", *words]))
+    for mark in [*words, *pairs]:
         if mark in weekdays:
-            return ("weekdays",)
-        return ("figures",) if mark[0].isdecimal() else known.find(mark)
-
-    return find_kinds
+            yield "weekdays"
+        elif mark[0].isdecimal():
+            yield "figures"
+        else:
+            yield from (kind for kind in known.find(mark) if not (is_said and kind in _SAID))
 
 
 def _is_signed(article: Article, language: Language) -> bool:
