@@ -161,12 +161,9 @@ def _check_told(page: FrontPage) -> Iterator[Failure]:
     """Check what the briefings of the stories have in common: one plan of a name, and the length of the page."""
     told = _list_told(page)
     plans: dict[str, Plan] = {}
-    for _, briefing in told:
-        if briefing.plan_used:
-            plans[briefing.plan_used.id] = briefing.plan_used
     for story, briefing in told:
         used = briefing.plan_used
-        if used and plans[used.id] != used:
+        if used and plans.setdefault(used.id, used) != used:
             yield from _place(story, [Failure("", f"another story has another plan “{used.id}”")])
     length, counted = page.length, add_lengths(briefing.length for _, briefing in told)
     if (length.sentences, length.words) != (counted.sentences, counted.words):

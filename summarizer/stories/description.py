@@ -71,7 +71,8 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
     """Return a story with its title and numbers; None where it is but one report, in however many languages, and
     opinion on it.
 
-    One report is a story where earlier editions had others of it. The title is of the language of most reports.
+    One report is a story where earlier editions had others of it. The title is of the language of most reports, and so
+    are those that are compared to say how sure the story is.
     """
     articles = words.add_copies(story.articles)
     told = _list_told({story.id, *story.joined}, words.memory)
@@ -88,7 +89,7 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
         title_from,
         articles,
         words,
-        _measure_cohesion(story),
+        measure_cohesion(rows, space.rows, space.appeared, space.breadth),
         joined=story.joined,
         told=told,
         translations=story.translations,
@@ -102,16 +103,6 @@ def _is_one(reports: Sequence[Article], translations: Sequence[tuple[str, str]])
         found = {name for pair in translations if not found.isdisjoint(pair) for name in pair} - linked
         linked |= found
     return linked.issuperset(one.id for one in reports)
-
-
-def _measure_cohesion(story: JoinedStory) -> float:
-    """Return the mean likeness of a story's articles, of those that are compared: of one language."""
-    measured = [
-        (measure_cohesion(rows, space.rows, space.appeared, space.breadth), len(rows) * (len(rows) - 1))
-        for space, rows in story.parts
-    ]
-    pairs = sum(count for _, count in measured)
-    return sum(cohesion * count for cohesion, count in measured) / pairs if pairs else 1.0
 
 
 def describe_standing(wished: StandingStory, members: Sequence[Article], words: PileWords) -> DetectedStory:
@@ -172,10 +163,9 @@ def count_origins(articles: Sequence[Article], options: Options, translations: S
         relayed[article.id] = name_agencies(named, load_language(article.language))
     wires = find_wire_outlets(articles, frozenset(relayed.values()))
     families = find_families(options.families)
-    attributions = {name: Attribution(origin=origin) for name, origin in relayed.items()}
     keys: list[frozenset[Hashable]] = []
     for article in articles:
-        sources = find_sources(article, attributions[article.id], wires[article.id], families)
+        sources = find_sources(article, Attribution(origin=relayed[article.id]), wires[article.id], families)
         keys.append(sources.union(pair for pair in translations if article.id in pair))
     return count_disjoint(keys)
 
@@ -215,30 +205,20 @@ def find_singles(
 ) -> tuple[Single, ...]:
     """Return the articles that stand alone, the newest first, each with the story that has the article likest to it,
     and with its translations: all that are the ``same`` article are given by the id of each."""
-    likest = _find_likest(alone, stories)
-    singles: list[Single] = []
-    for name in list_newest([space.articles[row] for space, row in alone], words):
-        likeness, story = likest.get(name, (0.0, ""))
-        translations = sorted(same.get(name, set()) - {name})
-        singles.append(Single(name, story, round(likeness, 4), tuple(translations)))
-    return tuple(singles)
-
-
-def _find_likest(
-    alone: Sequence[tuple[ArticleSpace, int]], stories: Sequence[DetectedStory]
-) -> dict[str, tuple[float, str]]:
-    """Return by the ids of articles how like each is to the likest one in a story, and that story."""
     story_of = {article: story.id for story in stories for article in story.articles}
     likest: dict[str, tuple[float, str]] = {}
     for space in {id(space): space for space, _ in alone}.values():
+        ids = {row: article.id for row, article in enumerate(space.articles)}
         for low, high, likeness in space.alike:
-            if high >= len(space.articles):
-                continue
-            one, other = space.articles[low].id, space.articles[high].id
-            for mine, theirs in ((one, other), (other, one)):
-                if theirs in story_of and likeness > likest.get(mine, (0.0, ""))[0]:
-                    likest[mine] = (likeness, story_of[theirs])
-    return likest
+            for mine, theirs in ((low, high), (high, low)):
+                story = story_of.get(ids.get(theirs, ""), "")
+                if story and mine in ids and likeness > likest.get(ids[mine], (0.0, ""))[0]:
+                    likest[ids[mine]] = (likeness, story)
+    singles: list[Single] = []
+    for name in list_newest([space.articles[row] for space, row in alone], words):
+        likeness, story = likest.get(name, (0.0, ""))
+        singles.append(Single(name, story, round(likeness, 4), tuple(sorted(same.get(name, set()) - {name}))))
+    return tuple(singles)
 
 
 def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...]:

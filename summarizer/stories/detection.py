@@ -259,7 +259,7 @@ def find_likeness(
     return links
 
 
-def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[list[int]], list[Terms]]:
+def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[Group], list[Terms]]:
     """Return articles in groups whose words are alike however common they are, and their vectors.
 
     The articles of one event have above all in common what is rare elsewhere, but not among them: where they are much
@@ -272,7 +272,8 @@ def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[l
     rows = list_terms(vectors)
     # Days do not count here: what comes later is a sequel.
     days = [(1, True, 0, "")] * len(rows)
-    return group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days)), rows
+    groups = group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days))
+    return [make_group(group, rows, days) for group in groups], rows
 
 
 def group_articles(

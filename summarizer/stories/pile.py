@@ -47,7 +47,6 @@ from summarizer.stories.detection import (
     find_one_event,
     group_articles,
     group_by_plain_words,
-    make_group,
     multiply,
     weigh_shared,
 )
@@ -297,9 +296,8 @@ def tell_several(articles: Sequence[Article]) -> bool:
     known = [article for article in known if article.language == max(languages, key=languages.count)]
     groups, rows = group_by_plain_words([weigh_terms(article) for article in known])
     stories: list[Group] = []
-    for group in groups:
-        if len({find_identity(known[row].outlet) for row in group}) > 1:
-            story = make_group(group, rows, [(1, True, 0, "")] * len(rows))
+    for story in groups:
+        if len({find_identity(known[row].outlet) for row in story.rows}) > 1:
             for sequel in [one for one in stories if one.measure(story) >= _APART]:
                 stories.remove(sequel)
                 story.add(sequel)
