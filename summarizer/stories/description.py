@@ -29,7 +29,7 @@ from summarizer.model import (
 from summarizer.stories.article_kinds import looks_like_opinion
 from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
-from summarizer.stories.joining import JoinedStory
+from summarizer.stories.following import JoinedStory
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import drop_quoted
 

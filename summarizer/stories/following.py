@@ -25,12 +25,19 @@ _UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """A story of today: its id, its rows, and the ids of earlier stories that have become one with it."""
+class JoinedStory:
+    """A story of today in its languages: its id, for each language the rows in its space, and the ids of others that
+    have become one with it. ``translations`` are the pairs of articles, by their ids, that are the same."""
 
     id: str
-    rows: tuple[int, ...]
+    parts: tuple[tuple[ArticleSpace, tuple[int, ...]], ...]
     joined: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles, a language after the other."""
+        return [space.articles[row] for space, rows in self.parts for row in rows]
 
 
 def name_story(articles: Sequence[Article], today: str, taken: Collection[str] = ()) -> str:
@@ -57,8 +64,8 @@ def _spell(digest: str) -> str:
     return letters
 
 
-def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: str) -> list[Followed]:
-    """Return today's stories: groups that go on from a story of earlier editions have its id, all others a new one.
+def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: str) -> list[JoinedStory]:
+    """Return today's stories of a language: a group that goes on from an earlier one has its id, others a new one.
 
     A story keeps its id where most of its articles that are here again stand. Else a group goes on from that story
     whose articles of the last days are likest, if they are as alike as the articles of one story are; of two stories
@@ -124,7 +131,7 @@ def _find_near(
 
 def _gather_ids(
     groups: Sequence[Sequence[int]], ids: Mapping[int, Sequence[str]], space: ArticleSpace, today: str
-) -> list[Followed]:
+) -> list[JoinedStory]:
     """Return the stories that groups with an id in common make up, each under its oldest id."""
     head: dict[str, str] = {}
     for names in ids.values():
@@ -147,7 +154,7 @@ def _gather_ids(
     for name, oldest in sorted(head.items()):
         if name != oldest:
             joined[oldest].append(name)
-    return [Followed(name, tuple(sorted(rows)), tuple(joined[name])) for name, rows in rows_of.items()]
+    return [JoinedStory(name, ((space, tuple(sorted(rows))),), tuple(joined[name])) for name, rows in rows_of.items()]
 
 
 def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:

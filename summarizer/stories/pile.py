@@ -50,8 +50,8 @@ from summarizer.stories.detection import (
     multiply,
     weigh_shared,
 )
-from summarizer.stories.following import Followed, follow_stories, name_story
-from summarizer.stories.joining import JoinedStory, is_named, join_stories
+from summarizer.stories.following import JoinedStory, follow_stories, name_story
+from summarizer.stories.joining import is_named, join_stories
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import fold, split_words
 
@@ -73,7 +73,7 @@ class _Found:
     none of them: those of standing stories by their names, of what the user parts, and those of round-ups."""
 
     space: ArticleSpace
-    stories: tuple[Followed, ...]
+    stories: Sequence[JoinedStory]
     standing: Mapping[str, Sequence[int]]
     parted: frozenset[int]
     roundups: frozenset[int]
@@ -86,7 +86,7 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
     options = replace(options, stories=_name_keepers(options.stories, pile))
     kinds = {article.id: find_kind(article) for article in pile.articles}
     found = [_search(space, kinds, options) for space in open_spaces(pile.articles, memory)]
-    followed = [(one.space, story) for one in found for story in one.stories]
+    followed = [story for one in found for story in one.stories]
     stories = join_stories(followed, options.stories.joins, memory)
     return _lay_out(pile, found, [*stories, *_part(found, stories, options.date)], kinds, options, memory)
 
@@ -130,7 +130,7 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
     followed = follow_stories(_join_few(groups, space), space, options.date)
-    return _Found(space, tuple(followed), standing, frozenset(parts), frozenset(roundups))
+    return _Found(space, followed, standing, frozenset(parts), frozenset(roundups))
 
 
 def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
