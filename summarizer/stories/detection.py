@@ -86,21 +86,6 @@ class Group:
             self.sums[appearance] = add_terms(mine, terms) if mine else terms
 
     @property
-    def is_teasers(self) -> bool:
-        """Whether all articles are teasers, each of a known day."""
-        return all(day and not is_full for day, is_full, *_ in self.sums)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether all articles are full texts."""
-        return all(is_full for _, is_full, *_ in self.sums)
-
-    @property
-    def days(self) -> set[int]:
-        """The days that are known of the articles."""
-        return {day for day, *_ in self.sums if day}
-
-    @property
     def cohesion(self) -> float:
         """The mean likeness of the pairs of articles; 0 where there is none, or it is not known."""
         return 2 * self.inner / (len(self.rows) * max(1, len(self.rows) - 1))
@@ -117,11 +102,12 @@ class Group:
 
 def find_threshold(one: Group, other: Group) -> float:
     """Return from which mean likeness on two groups are one story."""
-    if one.is_full and other.is_full:
+    appeared = [*one.sums, *other.sums]
+    if all(is_full for _, is_full, *_ in appeared):
         return THRESHOLD
-    is_one_day = not one.days.isdisjoint(other.days)
+    is_one_day = not {day for day, *_ in one.sums if day}.isdisjoint(day for day, *_ in other.sums)
     cohesion = min(one.cohesion, other.cohesion)
-    if not (one.is_teasers and other.is_teasers):
+    if not all(day and not is_full for day, is_full, *_ in appeared):
         return max(THRESHOLD, OF_MIXED * cohesion) if is_one_day else THRESHOLD
     is_several = max(len(one.rows), len(other.rows)) >= _SEVERAL
     least = AS_EACH * cohesion if is_one_day else min(OF_SEQUELS, AS_EACH * cohesion)
@@ -372,21 +358,16 @@ def find_one_event(groups: Sequence[Sequence[Iterable[str]]], language: str) -> 
     while len(numbers) > 1:
         kept = [groups[number] for number in numbers]
         measured = measure_shared(kept, language)
-        if _are_one(kept, measured):
+        several = sum(len(group) > 1 for group in kept)
+        least = _BY_EACH * max(1.0, several, 3 / len(kept))
+        is_shared = min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
+        if is_shared and several <= _GROUPS:
             return numbers
         if len(numbers) < max(_LEFT + 1, len(groups)):
             break
         # The one that has least in common with the others may be of something else.
         del numbers[min(range(len(kept)), key=lambda place: measured[place][1])]
     return []
-
-
-def _are_one(groups: Sequence[Sequence[object]], measured: Sequence[tuple[float, float]]) -> bool:
-    """Return whether groups are on one event, by what each has in common with the others."""
-    several = sum(len(group) > 1 for group in groups)
-    least = _BY_EACH * max(1.0, several, 3 / len(groups))
-    is_shared = min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
-    return is_shared and several <= _GROUPS
 
 
 def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[tuple[float, float]]:

@@ -155,15 +155,9 @@ def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
 
 def _may_be_one_event(rows: Sequence[int], space: ArticleSpace) -> bool:
     """Return whether articles appeared within some days, and few are of one outlet: it seldom tells an event twice."""
-    outlets: set[str | int] = set()
-    days: list[int] = []
-    for row in rows:
-        outlets.add(find_identity(space.articles[row].outlet) or row)
-        day, *_ = space.appeared[row]
-        if day:
-            days.append(day)
-    is_near = not days or max(days) - min(days) <= DAYS
-    return is_near and 2 * len(outlets) > len(rows)
+    outlets = {find_identity(space.articles[row].outlet) or row for row in rows}
+    days = [space.appeared[row][0] for row in rows if space.appeared[row][0]] or [0]
+    return max(days) - min(days) <= DAYS and 2 * len(outlets) > len(rows)
 
 
 def _lay_out(
