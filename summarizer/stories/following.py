@@ -13,6 +13,7 @@ from summarizer.model import Article, DetectedStory, KnownArticle, KnownStory, P
 from summarizer.stories.article_space import (
     ArticleSpace,
     count_documents,
+    find_known,
     find_text_digest,
     index_known,
     weigh_terms,
@@ -173,13 +174,13 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
             continue
         terms = weigh_terms(article)
         own_day = article.published if len(article.published) == ISO_DAY else day
-        before = known.find(article)
+        before = find_known(article, known)
         name = story_of.get(article.id) or next((one.story for one in before if one.story), "")
         # A round-up is known again, and no story goes on from it.
         name = "" if article.id in pile.roundups else name or name_story([article], day)
         address = name_address(article.url)
         articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, address)
-        if digest not in known.of_text:
+        if digest not in known:
             new[article.language].append(terms)
     counted = sorted(new.items())
     return StoryMemory(

@@ -13,7 +13,7 @@ from itertools import chain, combinations
 
 from summarizer.analysis.story import name_address
 from summarizer.model import Article, StoryMemory
-from summarizer.stories.article_space import ArticleSpace, KnownArticles, find_day, index_known
+from summarizer.stories.article_space import ArticleSpace, KnownArticles, find_day, find_known, index_known
 from summarizer.stories.following import JoinedStory
 
 #: So many days may lie between an article and the same in another language: what is later may be another day's page.
@@ -98,7 +98,7 @@ def _is_called(story: JoinedStory, names: tuple[str, str], known: KnownArticles)
     if not {story.id, *story.joined}.isdisjoint(names):
         return True
     for article in story.articles:
-        if any(one.story in names for one in known.find(article)) or is_named(article, names):
+        if any(one.story in names for one in find_known(article, known)) or is_named(article, names):
             return True
     return False
 

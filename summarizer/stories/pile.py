@@ -25,6 +25,7 @@ from summarizer.model import (
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import (
     ArticleSpace,
+    find_day,
     find_terms,
     open_spaces,
     weigh_terms,
@@ -176,17 +177,9 @@ def _lay_out(
         copies[article.id.partition("-")[0]].append(article)
     words = PileWords(kinds, MappingProxyType(copies), options, memory)
     stories, alone, translated = _describe_stories(found, joined, words)
-    # The newest first; the rest of the order is of more weight and comes later, since sorting keeps what it can.
-    stories.sort(key=lambda story: story.id)
-    stories.sort(key=lambda story: story.newest, reverse=True)
-    stories.sort(key=lambda story: (-story.origins, -story.outlets))
-    opinion: list[Article] = []
-    rest: list[tuple[ArticleSpace, int]] = []
-    for space, row in alone:
-        if kinds[space.articles[row].id] == "comment":
-            opinion.append(space.articles[row])
-        else:
-            rest.append((space, row))
+    stories.sort(key=lambda story: (-story.origins, -story.outlets, -find_day(story.newest), story.id))
+    opinion = [space.articles[row] for space, row in alone if words.is_comment(space.articles[row])]
+    rest = [(space, row) for space, row in alone if not words.is_comment(space.articles[row])]
     roundups = [one.space.articles[row] for one in found for row in one.roundups]
     counted = [one.space for one in found if one.space.documents]
     return Pile(
