@@ -44,7 +44,7 @@ _SAID = ("judges", "advises")
 _ASIDES, _DATELINE = re.compile("—| – | -- |;"), 60
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 #: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
-_PARTING = ":|–—-"
+_PARTING = re.compile(r"[:|–—]|-\s|\s-")
 _BRACKETS = str.maketrans("([)]", "||||")
 
 
@@ -142,9 +142,6 @@ def _names_comment(title: str, language: Language) -> bool:
     heads = language.words("stories.comment_heads")
     # "Arle Post (Opinion)", "[Opinion] The ferry was too old"
     lower = title.casefold().translate(_BRACKETS).strip("| ")
-    for sign in _PARTING:
-        first, found, rest = lower.partition(sign)
-        last = rest.rpartition(sign)[2] if sign in rest else rest
-        if found and (first.strip() in heads or last.strip() in heads):
-            return True
-    return lower in heads or bool(language.pattern("stories.comment_titles").search(title))
+    parts = _PARTING.split(lower)
+    is_named = not heads.isdisjoint((lower, parts[0].strip(), parts[-1].strip()))
+    return is_named or bool(language.pattern("stories.comment_titles").search(title))

@@ -104,17 +104,12 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
     before = [find_known(article, index) for article in articles]
     here = {known.digest for versions in before for known in versions}
     counts, documents = Counter(memory.counts.get(language, {})), memory.documents.get(language, 0)
-    earlier: list[KnownArticle] = []
-    for known in memory.articles:
-        if known.language != language:
-            continue
-        if known.digest in here:
-            # It is counted with the pile.
-            counts.subtract(known.terms.keys())
-            documents -= 1
-        else:
-            earlier.append(known)
-    documents = max(0, documents)
+    known_here = [known for known in memory.articles if known.language == language and known.digest in here]
+    earlier = [known for known in memory.articles if known.language == language and known.digest not in here]
+    # What is here again is counted with the pile.
+    for known in known_here:
+        counts.subtract(known.terms.keys())
+    documents = max(0, documents - len(known_here))
     counts = +counts  # what is left of the counts
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}

@@ -129,10 +129,7 @@ def _describe(
     """Return a story with the numbers and days of its articles."""
     days = [article.published for article in articles if len(article.published) == ISO_DAY]
     newest = max(days, default="")
-    if find_day(name[:ISO_DAY]):
-        days.append(name[:ISO_DAY])
-    elif told:
-        days.append(told[0][0])
+    known_from = name[:ISO_DAY] if find_day(name[:ISO_DAY]) else told[0][0] if told else newest
     return DetectedStory(
         id=name,
         title=title,
@@ -141,7 +138,7 @@ def _describe(
         comments=tuple(article.id for article in articles if words.is_comment(article)),
         outlets=len({find_identity(article.outlet) for article in articles}),
         origins=count_origins(articles, words.options, translations),
-        first=min(days, default=""),
+        first=min(*days, known_from) if days else known_from,
         newest=newest,
         cohesion=cohesion,
         joined=joined,

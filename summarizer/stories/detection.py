@@ -267,7 +267,6 @@ def group_articles(
     terms: Sequence[Terms],
     appeared: Sequence[Appearance],
     alike: Sequence[Link],
-    together: Sequence[Sequence[int]] = (),
     breadth: float = BREADTH,
 ) -> list[list[int]]:
     """Return rows in groups on one event, each row in one; rows ascend, and so do the groups by their first.
@@ -277,23 +276,13 @@ def group_articles(
         terms: of all rows.
         appeared: how each row did.
         alike: the pairs of rows that are alike enough: groups are joined only where they have one.
-        together: rows that are in one group in any case.
         breadth: on how many words likeness must rest.
     """
-    first = {row: row for row in rows}
-    for same in together:
-        first.update(dict.fromkeys(same, min(same)))
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        members[first[row]].append(row)
-    groups = {head: make_group(same, terms, appeared, breadth) for head, same in members.items()}
+    groups = {row: make_group([row], terms, appeared, breadth) for row in rows}
     links: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for low, high, likeness in alike:
-        if low in first and high in first:
-            a, b = sorted((first[low], first[high]))
-            if a != b and b not in links[a]:
-                are_single = len(members[a]) == len(members[b]) == 1
-                links[a][b] = links[b][a] = likeness if are_single else groups[a].measure(groups[b])
+        if low in groups and high in groups:
+            links[low][high] = links[high][low] = likeness
     _join(groups, links)
     return sorted(sorted(group.rows) for group in groups.values())
 

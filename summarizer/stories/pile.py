@@ -129,15 +129,15 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
     if of_many:
         roundups |= of_many
         # What a round-up held together is grouped anew.
-        groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
+        groups = _group(space, taken | roundups)
     followed = follow_stories(_join_few(groups, space), space, options.date)
     return _Found(space, followed, standing, frozenset(parts), frozenset(roundups))
 
 
-def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
-    """Return the articles in groups on one event, some left out; those of a known group are together."""
+def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
+    """Return the articles in groups on one event, some left out."""
     rows = [row for row in range(len(space.articles)) if row not in left_out]
-    return group_articles(rows, space.rows, space.appeared, space.alike, known, space.breadth)
+    return group_articles(rows, space.rows, space.appeared, space.alike, space.breadth)
 
 
 def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
