@@ -22,8 +22,9 @@ _BEGUN = 900
 _SIGNED = 600
 #: From so much weight on an article is opinion.
 _ARGUES = 5.5
-#: From so much on it may be: no title is made of its headline where another one serves.
-_MAY_ARGUE = 3.5
+#: From so much on it may be (three of five such are, and one of eighty reports): no title is made of its headline where
+#: another one serves.
+MAY_ARGUE = 3.5
 #: What each sign counts, and how often at most where not twice: fitted (logistic regression) to labelled opinion and
 #: news, and rounded. The signs are words of the language.
 _WORTH = {
@@ -74,11 +75,6 @@ def find_kind(article: Article) -> ArticleKind:
     if language.pattern("stories.live_heads").search(title) or folders & language.words("stories.live_paths"):
         return "live"
     return "comment" if weigh_opinion(article) >= _ARGUES else "report"
-
-
-def looks_like_opinion(article: Article) -> bool:
-    """Return whether an article may be opinion: three of five such look so, and one of eighty reports."""
-    return weigh_opinion(article) >= _MAY_ARGUE
 
 
 # A story's headlines are asked once more when one of them is chosen.

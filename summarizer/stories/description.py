@@ -26,7 +26,7 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_kinds import looks_like_opinion
+from summarizer.stories.article_kinds import MAY_ARGUE, weigh_opinion
 from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.following import JoinedStory
@@ -266,8 +266,9 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     outdated = _find_outdated(headlines)
 
     def weigh(one: Headline) -> tuple[float, str]:
-        left = _MISLEADS if one in outdated else 1.0
-        return round(_weigh(one, newest, happened, is_told) * left, 6), one.article.published
+        return round(
+            _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated), 6
+        ), one.article.published
 
     best = max(titled, key=weigh)
     return _strip(best), best.article.id
@@ -309,7 +310,7 @@ def open_text(article: Article) -> str:
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
 
 
-def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
+def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_outdated: bool) -> float:
     """Return how well a headline serves as the title of a story: the day of its newest article, and that of the newest
     headline that does not look ahead, are known."""
     if one.kind == "roundup":
@@ -317,7 +318,8 @@ def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
     title, day = _strip(one), find_day(one.article.published)
     misleads = [
         "?" in title,
-        looks_like_opinion(one.article),
+        is_outdated,
+        weigh_opinion(one.article) >= MAY_ARGUE,
         *(_has(one, kind) for kind in ("explains", "judges", "answers")),
     ]
     faults = [

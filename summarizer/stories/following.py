@@ -58,11 +58,8 @@ def name_story(articles: Sequence[Article], today: str, taken: Collection[str] =
 
 def _spell(digest: str) -> str:
     """Return five letters that stand for a digest."""
-    number, letters = int(digest, 16), ""
-    for _ in range(_LETTERS):
-        number, rest = divmod(number, len(_ALPHABET))
-        letters += _ALPHABET[rest]
-    return letters
+    number, base = int(digest, 16), len(_ALPHABET)
+    return "".join(_ALPHABET[number // base**at % base] for at in range(_LETTERS))
 
 
 def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: str) -> list[JoinedStory]:

@@ -158,9 +158,10 @@ def _pair_by_name(articles: Sequence[Article]) -> Iterator[tuple[Article, Articl
     he likes: then each must name the other."""
     of_address = _place((name_address(article.url), article) for article in articles)
     named = {article.id: _find_named(article, of_address) for article in articles}
+    host = {article.id: name_address(article.url).partition("/")[0] for article in articles}
     for article in articles:
         for other in named[article.id]:
-            if _find_host(article) == _find_host(other) or article in named[other.id]:
+            if host[article.id] == host[other.id] or article in named[other.id]:
                 yield article, other
 
 
@@ -173,11 +174,6 @@ def _find_named(article: Article, of_address: Mapping[str, Mapping[str, Article]
                 named[other.id] = other
     by_language = _place((one.language, one) for one in named.values())
     return [one for same in by_language.values() for one in same.values()]
-
-
-def _find_host(article: Article) -> str:
-    """Return the host of an article's page."""
-    return name_address(article.url).partition("/")[0]
 
 
 def _place(named: Iterable[tuple[str, Article]]) -> Mapping[str, Mapping[str, Article]]:

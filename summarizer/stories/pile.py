@@ -227,13 +227,10 @@ def find_standing(
 ) -> dict[str, list[int]]:
     """Return the rows of the articles that fit standing stories, by their names; each row is in the first that fits."""
     found: dict[str, list[int]] = {}
-    for row, article in enumerate(space.articles):
-        if row in left_out:
-            continue
-        for story in stories:
-            if fits(article, story.words):
-                found.setdefault(story.name, []).append(row)
-                break
+    for row in sorted(set(range(len(space.articles))).difference(left_out)):
+        name = next((story.name for story in stories if fits(space.articles[row], story.words)), "")
+        if name:
+            found.setdefault(name, []).append(row)
     return found
 
 
