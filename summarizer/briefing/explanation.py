@@ -422,18 +422,13 @@ def _list_said(page: FrontPage, name: str, days: Mapping[str, str]) -> Iterator[
             members.update(story.articles)
     articles = [one for one in page.articles if one.id in members]
     for one, other in said.get("joins", ()):
-        if not ids.isdisjoint((one, other)) or _is_any_named(articles, (one, other)):
+        if not ids.isdisjoint((one, other)) or any(is_named(article, (one, other)) for article in articles):
             yield f"joined by hand{_spell_since(days, f'--join {one}+{other}')}: {one} and {other}"
     # A text is parted whoever prints it.
     same = [one for one in page.articles if one.id.partition("-")[0] == name.partition("-")[0]]
     for part in said.get("parts", ()):
-        if _is_any_named(same, [part]):
+        if any(is_named(article, [part]) for article in same):
             yield f"parted by hand{_spell_since(days, f'--part {part}')}: {part} stands in no story"
-
-
-def _is_any_named(articles: Iterable[Article], names: Sequence[str]) -> bool:
-    """Return whether one of some articles goes by one of some names."""
-    return any(is_named(article, names) for article in articles)
 
 
 def _spell_since(days: Mapping[str, str], said: str) -> str:

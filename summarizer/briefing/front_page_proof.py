@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from summarizer.briefing.front_page import compose_front_page, find_story_options
@@ -81,14 +82,8 @@ def verify_front_page(page: FrontPage, evidence: Evidence) -> Proof:
     options = evidence.options
     if options is None:
         return replace(proof, unchecked=(UNMADE,))
-
-    def remake(told: Memory | None, stories: StoryMemory | None) -> Proof:
-        return _make_again(proof, page, sources, options, told, stories, evidence)
-
-    def look_apart(reason: str) -> Proof:
-        return _look_apart(proof, page, sources, options, reason, evidence)
-
-    return choose_proof(page, proof, evidence, remake, look_apart)
+    given = (proof, page, sources, options, evidence)
+    return choose_proof(page, proof, evidence, partial(_make_again, *given), partial(_look_apart, *given))
 
 
 def _check_sources(page: FrontPage, read: Reader) -> tuple[list[Article], Proof]:
@@ -120,9 +115,9 @@ def _make_again(
     page: FrontPage,
     sources: Sequence[Article],
     options: Options,
+    evidence: Evidence,
     told: Memory | None,
     stories: StoryMemory | None,
-    evidence: Evidence,
     level: Callable[[FrontPage], FrontPage] = lambda page: page,
 ) -> Proof:
     """Return the proof with all in which a page differs from the same made again with a memory, both on one level."""
@@ -151,8 +146,7 @@ def _check_page(page: FrontPage) -> Iterator[Failure]:
     articles = {article.id: article for article in page.pile.articles}
     for story in page.pile.stories:
         own = [articles[name] for name in story.articles if name in articles]
-        wrong = (*_check_story(story, own), *_check_briefing(page, story, own))
-        yield from _place(story, [Failure("", message) for message in wrong])
+        yield from _place(story, [Failure("", message) for message in _check_story(page, story, own)])
     yield from _check_told(page)
     yield from check_version(page)
 
@@ -161,12 +155,9 @@ def _check_told(page: FrontPage) -> Iterator[Failure]:
     """Check what the briefings of the stories have in common: one plan of a name, and the length of the page."""
     told = _list_told(page)
     plans: dict[str, Plan] = {}
-    for _, briefing in told:
-        if briefing.plan_used:
-            plans[briefing.plan_used.id] = briefing.plan_used
     for story, briefing in told:
         used = briefing.plan_used
-        if used and plans[used.id] != used:
+        if used and plans.setdefault(used.id, used) != used:
             yield from _place(story, [Failure("", f"another story has another plan “{used.id}”")])
     length, counted = page.length, add_lengths(briefing.length for _, briefing in told)
     if (length.sentences, length.words) != (counted.sentences, counted.words):
@@ -187,8 +178,8 @@ def _check_places(pile: Pile) -> Iterator[Failure]:
             yield Failure(where, f"stands in {places[name]} places of the page; each of its articles stands in one")
 
 
-def _check_story(story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
-    """Say what of a story cannot be, by its ``own`` articles as the page has them."""
+def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
+    """Say what of a story and its briefing cannot be, by its ``own`` articles as the page has them."""
     if not story.standing and story.title_from not in story.articles:
         yield "has the title of an article that is not in it"
     titles = [one.title for one in own if one.id == story.title_from and one.title]
@@ -201,10 +192,6 @@ def _check_story(story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
     outlets = {one.outlet for one in own}
     if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len(outlets):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
-
-
-def _check_briefing(page: FrontPage, story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
-    """Say what of a story's briefing cannot be, by the page that it is on."""
     briefing = page.briefings.get(story.id)
     if briefing:
         reports = [one for one in own if one.id in story.reports]
@@ -215,7 +202,7 @@ def _check_briefing(page: FrontPage, story: DetectedStory, own: Sequence[Article
 
 
 def _look_apart(
-    proof: Proof, page: FrontPage, sources: Sequence[Article], options: Options, reason: str, evidence: Evidence
+    proof: Proof, page: FrontPage, sources: Sequence[Article], options: Options, evidence: Evidence, reason: str
 ) -> Proof:
     """Return the proof of a page that its history does not bear out: it is made again by what it keeps itself.
 
@@ -229,7 +216,7 @@ def _look_apart(
     doubts = list(_list_unknown(page, sources, options)) if is_ours else []
     if is_ours and not page.new_only:
         checked = "all else was made again by the counts and links that it keeps"
-        proof = _make_again(proof, page, sources, options, None, kept, evidence, _level)
+        proof = _make_again(proof, page, sources, options, evidence, None, kept, _level)
         return replace(proof, unchecked=(f"{reason}; {checked}", *doubts[:MOST_DOUBTS]))
     failures: list[Failure] = []
     pile = find_stories(sources, options, kept)

@@ -282,11 +282,9 @@ def keep_stories(
         (edition,) = found
         for table in ("stories", "members", "term_counts"):
             execute(f"DELETE FROM {table} WHERE edition = ?", (edition,))
-        stories: list[tuple[object, ...]] = []
         for story in memory.stories:
-            title = next((title for day, title in reversed(story.told) if day == date), "")
-            stories.append((edition, story.id, mend_surrogates(title), story.joined_to))
-        many("INSERT INTO stories VALUES (?, ?, ?, ?)", stories)
+            title = mend_surrogates(dict(story.told).get(date, ""))
+            execute("INSERT INTO stories VALUES (?, ?, ?, ?)", (edition, story.id, title, story.joined_to))
         for one in memory.articles:
             row = (edition, one.digest, one.story, one.day, one.language, mend_surrogates(one.address))
             # Two articles may be one text.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from summarizer.lang.language import Language, load_groups, load_language
 from summarizer.model import Article, ArticleKind
@@ -22,8 +22,9 @@ _BEGUN = 900
 _SIGNED = 600
 #: From so much weight on an article is opinion.
 _ARGUES = 5.5
-#: From so much on it may be: no title is made of its headline where another one serves.
-_MAY_ARGUE = 3.5
+#: From so much on it may be (three of five such are, and one of eighty reports): no title is made of its headline where
+#: another one serves.
+MAY_ARGUE = 3.5
 #: What each sign counts, and how often at most where not twice: fitted (logistic regression) to labelled opinion and
 #: news, and rounded. The signs are words of the language.
 _WORTH = {
@@ -44,7 +45,7 @@ _SAID = ("judges", "advises")
 _ASIDES, _DATELINE = re.compile("—| – | -- |;"), 60
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 #: What parts the rubric from the headline: "Opinion: The ferry was too old", "The ferry was too old | Opinion".
-_PARTING = ":|–—-"
+_PARTING = re.compile(r"[:|–—]|-\s|\s-")
 _BRACKETS = str.maketrans("([)]", "||||")
 
 
@@ -76,11 +77,8 @@ def find_kind(article: Article) -> ArticleKind:
     return "comment" if weigh_opinion(article) >= _ARGUES else "report"
 
 
-def looks_like_opinion(article: Article) -> bool:
-    """Return whether an article may be opinion: three of five such look so, and one of eighty reports."""
-    return weigh_opinion(article) >= _MAY_ARGUE
-
-
+# A story's headlines are asked once more when one of them is chosen.
+@lru_cache(maxsize=2_000)
 def weigh_opinion(article: Article) -> float:
     """Return how much an article looks as if its author argued, by its headline and beginning outside quotations.
 
@@ -94,15 +92,9 @@ def weigh_opinion(article: Article) -> float:
     >>> weigh_opinion(Article(argued, title="No more ferries", language="en"))
     8.0
     """
-    begun = article.text[article.body : article.body + _BEGUN]
-    return _weigh_opinion(strip_outlet(article.title, article.outlet), begun, load_language(article.language))
-
-
-# A story's headlines are asked once more when one of them is chosen.
-@lru_cache(maxsize=2_000)
-def _weigh_opinion(title: str, begun: str, language: Language) -> float:
-    """Return how much an article with such a headline and beginning looks as if its author argued."""
-    title, begun = drop_quoted(title), drop_quoted(begun)
+    language = load_language(article.language)
+    title = drop_quoted(strip_outlet(article.title, article.outlet))
+    begun = drop_quoted(article.text[article.body : article.body + _BEGUN])
     # What stands behind a name and a colon is said by that one.
     head = title.partition(": ")[0]
     signs = Counter[str]()
@@ -116,28 +108,17 @@ def _weigh_opinion(title: str, begun: str, language: Language) -> float:
 
 def _list_signs(sentence: str, language: Language) -> Iterator[str]:
     """Yield the kind of each sign that a sentence holds."""
-    known = load_groups(language, "stories.arguing", str.casefold).by_word
+    known, weekdays = load_groups(language, "stories.arguing", str.casefold), language.numbers("dates.weekdays")
     words = split_words(sentence.casefold().replace("’", "'"))
     is_said = not language.words("reporting.saying").isdisjoint(words)
-    pairs = known.keys() & map(" ".join, pairwise(["^", *words]))
-    for kind in chain.from_iterable(map(_load_kinds(language), [*words, *pairs])):
-        if not (is_said and kind in _SAID):
-            yield kind
-
-
-@cache
-def _load_kinds(language: Language) -> Callable[[str], tuple[str, ...]]:
-    """Return the function that finds the kinds of sign that a word, or two in a row, are."""
-    weekdays, known = language.numbers("dates.weekdays"), load_groups(language, "stories.arguing", str.casefold)
-
-    # Most words of a pile are asked again and again.
-    @lru_cache(maxsize=20_000)
-    def find_kinds(mark: str) -> tuple[str, ...]:
+    pairs = known.by_word.keys() & map(" ".join, pairwise(["^", *words]))
+    for mark in [*words, *pairs]:
         if mark in weekdays:
-            return ("weekdays",)
-        return ("figures",) if mark[0].isdecimal() else known.find(mark)
-
-    return find_kinds
+            yield "weekdays"
+        elif mark[0].isdecimal():
+            yield "figures"
+        else:
+            yield from (kind for kind in known.find(mark) if not (is_said and kind in _SAID))
 
 
 def _is_signed(article: Article, language: Language) -> bool:
@@ -157,9 +138,6 @@ def _names_comment(title: str, language: Language) -> bool:
     heads = language.words("stories.comment_heads")
     # "Arle Post (Opinion)", "[Opinion] The ferry was too old"
     lower = title.casefold().translate(_BRACKETS).strip("| ")
-    for sign in _PARTING:
-        first, found, rest = lower.partition(sign)
-        last = rest.rpartition(sign)[2] if sign in rest else rest
-        if found and (first.strip() in heads or last.strip() in heads):
-            return True
-    return lower in heads or bool(language.pattern("stories.comment_titles").search(title))
+    parts = _PARTING.split(lower)
+    is_named = not heads.isdisjoint((lower, parts[0].strip(), parts[-1].strip()))
+    return is_named or bool(language.pattern("stories.comment_titles").search(title))

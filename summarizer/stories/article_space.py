@@ -64,61 +64,52 @@ def open_spaces(articles: Sequence[Article], memory: StoryMemory) -> tuple[Artic
     of_language: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         of_language[article.language].append(article)
-    known = index_known(memory)
-    return tuple(_open_space(language, of_language[language], memory, known) for language in sorted(of_language))
+    index = index_known(memory)
+    return tuple(_open_space(language, of_language[language], memory, index) for language in sorted(of_language))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownArticles:
-    """The articles of earlier editions, by the digests of their texts and by their addresses."""
-
-    of_text: Mapping[str, KnownArticle]
-    of_address: Mapping[str, Sequence[KnownArticle]]
-
-    def find(self, article: Article) -> list[KnownArticle]:
-        """Return what earlier editions had of an article, that of its very text first, else the newest.
-
-        An outlet may change an article afterwards: what has its address, and so much of the words of the one that has
-        fewer, is an earlier version. A page that tells something else each day is none.
-        """
-        same = self.of_text.get(find_text_digest(article))
-        found = [same] if same else []
-        named = self.of_address.get(name_address(article.url), ()) if article.url else ()
-        terms = weigh_terms(article).keys() if any(known is not same for known in named) else set()
-        for known in sorted(named, key=lambda known: known.day, reverse=True):
-            if known is not same and len(terms & known.terms.keys()) >= _SHARED * min(len(terms), len(known.terms)):
-                found.append(known)
-        return found
+#: The articles of earlier editions, by the digest of their text and by their address.
+KnownArticles = Mapping[str, Sequence[KnownArticle]]
 
 
 def index_known(memory: StoryMemory) -> KnownArticles:
     """Return the articles that earlier editions had, to look them up."""
-    of_address: defaultdict[str, list[KnownArticle]] = defaultdict(list)
+    index: defaultdict[str, list[KnownArticle]] = defaultdict(list)
     for known in memory.articles:
+        index[known.digest] = [known]
         if known.address:
-            of_address[known.address].append(known)
-    return KnownArticles({known.digest: known for known in memory.articles}, of_address)
+            index[known.address].append(known)
+    return dict(index)
 
 
-def _open_space(
-    language: str, articles: Sequence[Article], memory: StoryMemory, known_articles: KnownArticles
-) -> ArticleSpace:
+def find_known(article: Article, index: KnownArticles) -> list[KnownArticle]:
+    """Return what earlier editions had of an article, that of its very text first, else the newest.
+
+    An outlet may change an article afterwards: what has its address, and so much of the words of the one that has
+    fewer, is an earlier version. A page that tells something else each day is none.
+    """
+    digest = find_text_digest(article)
+    found = list(index.get(digest, ()))
+    named = [known for known in index.get(name_address(article.url), ()) if known.digest != digest]
+    terms = weigh_terms(article).keys() if named else set()
+    for known in sorted(named, key=lambda known: known.day, reverse=True):
+        if len(terms & known.terms.keys()) >= _SHARED * min(len(terms), len(known.terms)):
+            found.append(known)
+    return found
+
+
+def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory, index: KnownArticles) -> ArticleSpace:
     """Return the space of the articles of one language."""
     weights = [weigh_terms(article) for article in articles]
-    before = [known_articles.find(article) for article in articles]
+    before = [find_known(article, index) for article in articles]
     here = {known.digest for versions in before for known in versions}
     counts, documents = Counter(memory.counts.get(language, {})), memory.documents.get(language, 0)
-    earlier: list[KnownArticle] = []
-    for known in memory.articles:
-        if known.language != language:
-            continue
-        if known.digest in here:
-            # It is counted with the pile.
-            counts.subtract(known.terms.keys())
-            documents -= 1
-        else:
-            earlier.append(known)
-    documents = max(0, documents)
+    known_here = [known for known in memory.articles if known.language == language and known.digest in here]
+    earlier = [known for known in memory.articles if known.language == language and known.digest not in here]
+    # What is here again is counted with the pile.
+    for known in known_here:
+        counts.subtract(known.terms.keys())
+    documents = max(0, documents - len(known_here))
     counts = +counts  # what is left of the counts
     terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}

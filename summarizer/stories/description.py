@@ -26,10 +26,10 @@ from summarizer.model import (
     StandingStory,
     StoryMemory,
 )
-from summarizer.stories.article_kinds import looks_like_opinion
+from summarizer.stories.article_kinds import MAY_ARGUE, weigh_opinion
 from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
 from summarizer.stories.detection import measure_cohesion
-from summarizer.stories.joining import JoinedStory
+from summarizer.stories.following import JoinedStory
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import drop_quoted
 
@@ -71,7 +71,8 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
     """Return a story with its title and numbers; None where it is but one report, in however many languages, and
     opinion on it.
 
-    One report is a story where earlier editions had others of it. The title is of the language of most reports.
+    One report is a story where earlier editions had others of it. The title is of the language of most reports, and so
+    are those that are compared to say how sure the story is.
     """
     articles = words.add_copies(story.articles)
     told = _list_told({story.id, *story.joined}, words.memory)
@@ -88,7 +89,7 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
         title_from,
         articles,
         words,
-        _measure_cohesion(story),
+        measure_cohesion(rows, space.rows, space.appeared, space.breadth),
         joined=story.joined,
         told=told,
         translations=story.translations,
@@ -102,16 +103,6 @@ def _is_one(reports: Sequence[Article], translations: Sequence[tuple[str, str]])
         found = {name for pair in translations if not found.isdisjoint(pair) for name in pair} - linked
         linked |= found
     return linked.issuperset(one.id for one in reports)
-
-
-def _measure_cohesion(story: JoinedStory) -> float:
-    """Return the mean likeness of a story's articles, of those that are compared: of one language."""
-    measured = [
-        (measure_cohesion(rows, space.rows, space.appeared, space.breadth), len(rows) * (len(rows) - 1))
-        for space, rows in story.parts
-    ]
-    pairs = sum(count for _, count in measured)
-    return sum(cohesion * count for cohesion, count in measured) / pairs if pairs else 1.0
 
 
 def describe_standing(wished: StandingStory, members: Sequence[Article], words: PileWords) -> DetectedStory:
@@ -138,10 +129,7 @@ def _describe(
     """Return a story with the numbers and days of its articles."""
     days = [article.published for article in articles if len(article.published) == ISO_DAY]
     newest = max(days, default="")
-    if find_day(name[:ISO_DAY]):
-        days.append(name[:ISO_DAY])
-    elif told:
-        days.append(told[0][0])
+    known_from = name[:ISO_DAY] if find_day(name[:ISO_DAY]) else told[0][0] if told else newest
     return DetectedStory(
         id=name,
         title=title,
@@ -150,7 +138,7 @@ def _describe(
         comments=tuple(article.id for article in articles if words.is_comment(article)),
         outlets=len({find_identity(article.outlet) for article in articles}),
         origins=count_origins(articles, words.options, translations),
-        first=min(days, default=""),
+        first=min(*days, known_from) if days else known_from,
         newest=newest,
         cohesion=cohesion,
         joined=joined,
@@ -172,10 +160,9 @@ def count_origins(articles: Sequence[Article], options: Options, translations: S
         relayed[article.id] = name_agencies(named, load_language(article.language))
     wires = find_wire_outlets(articles, frozenset(relayed.values()))
     families = find_families(options.families)
-    attributions = {name: Attribution(origin=origin) for name, origin in relayed.items()}
     keys: list[frozenset[Hashable]] = []
     for article in articles:
-        sources = find_sources(article, attributions[article.id], wires[article.id], families)
+        sources = find_sources(article, Attribution(origin=relayed[article.id]), wires[article.id], families)
         keys.append(sources.union(pair for pair in translations if article.id in pair))
     return count_disjoint(keys)
 
@@ -215,30 +202,20 @@ def find_singles(
 ) -> tuple[Single, ...]:
     """Return the articles that stand alone, the newest first, each with the story that has the article likest to it,
     and with its translations: all that are the ``same`` article are given by the id of each."""
-    likest = _find_likest(alone, stories)
-    singles: list[Single] = []
-    for name in list_newest([space.articles[row] for space, row in alone], words):
-        likeness, story = likest.get(name, (0.0, ""))
-        translations = sorted(same.get(name, set()) - {name})
-        singles.append(Single(name, story, round(likeness, 4), tuple(translations)))
-    return tuple(singles)
-
-
-def _find_likest(
-    alone: Sequence[tuple[ArticleSpace, int]], stories: Sequence[DetectedStory]
-) -> dict[str, tuple[float, str]]:
-    """Return by the ids of articles how like each is to the likest one in a story, and that story."""
     story_of = {article: story.id for story in stories for article in story.articles}
     likest: dict[str, tuple[float, str]] = {}
     for space in {id(space): space for space, _ in alone}.values():
+        ids = {row: article.id for row, article in enumerate(space.articles)}
         for low, high, likeness in space.alike:
-            if high >= len(space.articles):
-                continue
-            one, other = space.articles[low].id, space.articles[high].id
-            for mine, theirs in ((one, other), (other, one)):
-                if theirs in story_of and likeness > likest.get(mine, (0.0, ""))[0]:
-                    likest[mine] = (likeness, story_of[theirs])
-    return likest
+            for mine, theirs in ((low, high), (high, low)):
+                story = story_of.get(ids.get(theirs, ""), "")
+                if story and mine in ids and likeness > likest.get(ids[mine], (0.0, ""))[0]:
+                    likest[ids[mine]] = (likeness, story)
+    singles: list[Single] = []
+    for name in list_newest([space.articles[row] for space, row in alone], words):
+        likeness, story = likest.get(name, (0.0, ""))
+        singles.append(Single(name, story, round(likeness, 4), tuple(sorted(same.get(name, set()) - {name}))))
+    return tuple(singles)
 
 
 def list_newest(articles: Iterable[Article], words: PileWords) -> tuple[str, ...]:
@@ -289,8 +266,9 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     outdated = _find_outdated(headlines)
 
     def weigh(one: Headline) -> tuple[float, str]:
-        left = _MISLEADS if one in outdated else 1.0
-        return round(_weigh(one, newest, happened, is_told) * left, 6), one.article.published
+        return round(
+            _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated), 6
+        ), one.article.published
 
     best = max(titled, key=weigh)
     return _strip(best), best.article.id
@@ -332,7 +310,7 @@ def open_text(article: Article) -> str:
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
 
 
-def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
+def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_outdated: bool) -> float:
     """Return how well a headline serves as the title of a story: the day of its newest article, and that of the newest
     headline that does not look ahead, are known."""
     if one.kind == "roundup":
@@ -340,7 +318,8 @@ def _weigh(one: Headline, newest: str, happened: str, is_told: bool) -> float:
     title, day = _strip(one), find_day(one.article.published)
     misleads = [
         "?" in title,
-        looks_like_opinion(one.article),
+        is_outdated,
+        weigh_opinion(one.article) >= MAY_ARGUE,
         *(_has(one, kind) for kind in ("explains", "judges", "answers")),
     ]
     faults = [

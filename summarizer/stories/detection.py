@@ -86,21 +86,6 @@ class Group:
             self.sums[appearance] = add_terms(mine, terms) if mine else terms
 
     @property
-    def is_teasers(self) -> bool:
-        """Whether all articles are teasers, each of a known day."""
-        return all(day and not is_full for day, is_full, *_ in self.sums)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether all articles are full texts."""
-        return all(is_full for _, is_full, *_ in self.sums)
-
-    @property
-    def days(self) -> set[int]:
-        """The days that are known of the articles."""
-        return {day for day, *_ in self.sums if day}
-
-    @property
     def cohesion(self) -> float:
         """The mean likeness of the pairs of articles; 0 where there is none, or it is not known."""
         return 2 * self.inner / (len(self.rows) * max(1, len(self.rows) - 1))
@@ -117,11 +102,12 @@ class Group:
 
 def find_threshold(one: Group, other: Group) -> float:
     """Return from which mean likeness on two groups are one story."""
-    if one.is_full and other.is_full:
+    appeared = [*one.sums, *other.sums]
+    if all(is_full for _, is_full, *_ in appeared):
         return THRESHOLD
-    is_one_day = not one.days.isdisjoint(other.days)
+    is_one_day = not {day for day, *_ in one.sums if day}.isdisjoint(day for day, *_ in other.sums)
     cohesion = min(one.cohesion, other.cohesion)
-    if not (one.is_teasers and other.is_teasers):
+    if not all(day and not is_full for day, is_full, *_ in appeared):
         return max(THRESHOLD, OF_MIXED * cohesion) if is_one_day else THRESHOLD
     is_several = max(len(one.rows), len(other.rows)) >= _SEVERAL
     least = AS_EACH * cohesion if is_one_day else min(OF_SEQUELS, AS_EACH * cohesion)
@@ -259,7 +245,7 @@ def find_likeness(
     return links
 
 
-def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[list[int]], list[Terms]]:
+def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[Group], list[Terms]]:
     """Return articles in groups whose words are alike however common they are, and their vectors.
 
     The articles of one event have above all in common what is rare elsewhere, but not among them: where they are much
@@ -272,7 +258,8 @@ def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[l
     rows = list_terms(vectors)
     # Days do not count here: what comes later is a sequel.
     days = [(1, True, 0, "")] * len(rows)
-    return group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days)), rows
+    groups = group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days))
+    return [make_group(group, rows, days) for group in groups], rows
 
 
 def group_articles(
@@ -280,7 +267,6 @@ def group_articles(
     terms: Sequence[Terms],
     appeared: Sequence[Appearance],
     alike: Sequence[Link],
-    together: Sequence[Sequence[int]] = (),
     breadth: float = BREADTH,
 ) -> list[list[int]]:
     """Return rows in groups on one event, each row in one; rows ascend, and so do the groups by their first.
@@ -290,23 +276,13 @@ def group_articles(
         terms: of all rows.
         appeared: how each row did.
         alike: the pairs of rows that are alike enough: groups are joined only where they have one.
-        together: rows that are in one group in any case.
         breadth: on how many words likeness must rest.
     """
-    first = {row: row for row in rows}
-    for same in together:
-        first.update(dict.fromkeys(same, min(same)))
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        members[first[row]].append(row)
-    groups = {head: make_group(same, terms, appeared, breadth) for head, same in members.items()}
+    groups = {row: make_group([row], terms, appeared, breadth) for row in rows}
     links: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for low, high, likeness in alike:
-        if low in first and high in first:
-            a, b = sorted((first[low], first[high]))
-            if a != b and b not in links[a]:
-                are_single = len(members[a]) == len(members[b]) == 1
-                links[a][b] = links[b][a] = likeness if are_single else groups[a].measure(groups[b])
+        if low in groups and high in groups:
+            links[low][high] = links[high][low] = likeness
     _join(groups, links)
     return sorted(sorted(group.rows) for group in groups.values())
 
@@ -371,21 +347,16 @@ def find_one_event(groups: Sequence[Sequence[Iterable[str]]], language: str) -> 
     while len(numbers) > 1:
         kept = [groups[number] for number in numbers]
         measured = measure_shared(kept, language)
-        if _are_one(kept, measured):
+        several = sum(len(group) > 1 for group in kept)
+        least = _BY_EACH * max(1.0, several, 3 / len(kept))
+        is_shared = min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
+        if is_shared and several <= _GROUPS:
             return numbers
         if len(numbers) < max(_LEFT + 1, len(groups)):
             break
         # The one that has least in common with the others may be of something else.
         del numbers[min(range(len(kept)), key=lambda place: measured[place][1])]
     return []
-
-
-def _are_one(groups: Sequence[Sequence[object]], measured: Sequence[tuple[float, float]]) -> bool:
-    """Return whether groups are on one event, by what each has in common with the others."""
-    several = sum(len(group) > 1 for group in groups)
-    least = _BY_EACH * max(1.0, several, 3 / len(groups))
-    is_shared = min(by_all for by_all, _ in measured) >= _BY_ALL or min(by_each for _, by_each in measured) >= least
-    return is_shared and several <= _GROUPS
 
 
 def measure_shared(groups: Sequence[Sequence[Iterable[str]]], language: str) -> list[tuple[float, float]]:

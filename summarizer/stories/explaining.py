@@ -172,31 +172,25 @@ def describe_article(found: ArticleExplanation) -> str:
       days      0 to 1 days from the others
       next      like no other story
     """
-    nearest = found.next
+    nearest, own = found.next, found.own
     where = ", ".join(filter(None, (found.outlet, f"{found.where} ({found.article})", found.published)))
-    facts = [("where", where), ("kind", found.kind), *_list_place(found)]
+    place = f"{own.story} “{own.title}”, {own.articles} articles" if own else _NO_STORY.get(found.place, "none")
+    facts = [("where", where), ("kind", found.kind), ("story", place)]
+    if found.standing:
+        facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
+    facts += [("", text) for text in found.said]
+    facts += [("", f"{one} and {other} are one article in two languages") for one, other in found.translations]
+    if own:
+        facts += _list_likeness(own, is_joined=bool(found.said or found.standing or found.translations))
     if nearest is None:
         facts.append(("next", "like no other story"))
     else:
-        needed = "" if found.own else f", of {nearest.threshold:g} that it takes to be of it"
+        needed = "" if own else f", of {nearest.threshold:g} that it takes to be of it"
         facts.append(("next", f"{nearest.likeness:.2f} to {nearest.story} “{nearest.title}”{needed}"))
         # What is in no story is told by what it is nearest to.
-        facts += [] if found.own else _list_facts(nearest)
+        facts += [] if own else _list_facts(nearest)
     lines = [f"  {label:<{_LABEL}}{flatten(text)}" for label, text in facts]
     return "\n".join([flatten(found.title) or found.where, *lines])
-
-
-def _list_place(found: ArticleExplanation) -> list[tuple[str, str]]:
-    """Return in which story an article is, or why in none, and what says so."""
-    own, said = found.own, [("", text) for text in found.said]
-    if own is None:
-        return [("story", _NO_STORY.get(found.place, "none")), *said]
-    facts = [("story", f"{own.story} “{own.title}”, {own.articles} articles")]
-    if found.standing:
-        facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
-    facts += said
-    facts += [("", f"{one} and {other} are one article in two languages") for one, other in found.translations]
-    return facts + _list_likeness(own, is_joined=bool(found.said or found.standing or found.translations))
 
 
 def _list_likeness(own: Resemblance, *, is_joined: bool) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from summarizer.model import Article, DetectedStory, KnownArticle, KnownStory, P
 from summarizer.stories.article_space import (
     ArticleSpace,
     count_documents,
+    find_known,
     find_text_digest,
     index_known,
     weigh_terms,
@@ -25,12 +26,19 @@ _UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """A story of today: its id, its rows, and the ids of earlier stories that have become one with it."""
+class JoinedStory:
+    """A story of today in its languages: its id, for each language the rows in its space, and the ids of others that
+    have become one with it. ``translations`` are the pairs of articles, by their ids, that are the same."""
 
     id: str
-    rows: tuple[int, ...]
+    parts: tuple[tuple[ArticleSpace, tuple[int, ...]], ...]
     joined: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles, a language after the other."""
+        return [space.articles[row] for space, rows in self.parts for row in rows]
 
 
 def name_story(articles: Sequence[Article], today: str, taken: Collection[str] = ()) -> str:
@@ -50,15 +58,12 @@ def name_story(articles: Sequence[Article], today: str, taken: Collection[str] =
 
 def _spell(digest: str) -> str:
     """Return five letters that stand for a digest."""
-    number, letters = int(digest, 16), ""
-    for _ in range(_LETTERS):
-        number, rest = divmod(number, len(_ALPHABET))
-        letters += _ALPHABET[rest]
-    return letters
+    number, base = int(digest, 16), len(_ALPHABET)
+    return "".join(_ALPHABET[number // base**at % base] for at in range(_LETTERS))
 
 
-def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: str) -> list[Followed]:
-    """Return today's stories: groups that go on from a story of earlier editions have its id, all others a new one.
+def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: str) -> list[JoinedStory]:
+    """Return today's stories of a language: a group that goes on from an earlier one has its id, others a new one.
 
     A story keeps its id where most of its articles that are here again stand. Else a group goes on from that story
     whose articles of the last days are likest, if they are as alike as the articles of one story are; of two stories
@@ -68,44 +73,27 @@ def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: 
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
-    waiting = {number: space.make_group(groups[number]) for number in ids if not ids[number]}
-    near = _find_near(waiting, groups, space)
-    sums = {story: Group(space.breadth) for story in {*keepers, *(story for _, story in near)}}
+    near = _find_near(groups, ids, space)
+    members: defaultdict[str, list[int]] = defaultdict(list)
     for row, known in enumerate(space.earlier, len(space.articles)):
-        if known.story in sums:
-            sums[known.story].add(space.make_group([row]))
+        members[known.story].append(row)
     for story, number in keepers.items():
-        sums[story].add(space.make_group(groups[number]))
-    _let_go_on(ids, waiting, near, sums)
-    return _gather_ids(groups, ids, space, today)
-
-
-def _let_go_on(
-    ids: Mapping[int, list[str]], waiting: dict[int, Group], near: Iterable[tuple[int, str]], sums: Mapping[str, Group]
-) -> None:
-    """Give each waiting group the id of the story that it is likest to, the likest pair first, if they are alike.
-
-    ``near`` are the pairs of a group and a story that may be, ``sums`` the articles of each story; it grows by them.
-    """
-    means = {(number, story): _measure(sums[story], waiting[number]) for number, story in near}
-    while likeness := _keep_alike(means, sums, waiting):
-        number, story = min(likeness, key=lambda pair: (-likeness[pair], pair[1], pair[0]))
+        members[story] += groups[number]
+    stories = {story: space.make_group(members[story]) for _, story in near}
+    waiting = {number: space.make_group(groups[number]) for number, _ in near}
+    means = {(number, story): _measure(stories[story], waiting[number]) for number, story in near}
+    while alike := [one for one in means if means[one] >= find_threshold(stories[one[1]], waiting[one[0]])]:
+        number, story = min(alike, key=lambda pair: (-means[pair], pair[1], pair[0]))
         ids[number].append(story)
-        sums[story].add(waiting.pop(number))
-        means = {}
-        for (other_number, other), mean in likeness.items():
-            if other_number != number:
-                means[other_number, other] = _measure(sums[story], waiting[other_number]) if other == story else mean
-            # What the group is like too may by now be the same story.
-            elif other != story and sums[other].measure(sums[story]) >= find_threshold(sums[other], sums[story]):
+        stories[story].add(waiting[number])
+        # What the group is like too may by now be the same story.
+        for one, other in alike:
+            same = stories[other], stories[story]
+            if one == number and other != story and same[0].measure(same[1]) >= find_threshold(*same):
                 ids[number].append(other)
-
-
-def _keep_alike(
-    means: Mapping[tuple[int, str], float], sums: Mapping[str, Group], waiting: Mapping[int, Group]
-) -> dict[tuple[int, str], float]:
-    """Return those means of a group of today and a story that are enough for one story."""
-    return {pair: mean for pair, mean in means.items() if mean >= find_threshold(sums[pair[1]], waiting[pair[0]])}
+        means = {pair: means[pair] for pair in alike if pair[0] != number}
+        means |= {pair: _measure(stories[story], waiting[pair[0]]) for pair in means if pair[1] == story}
+    return _gather_ids(groups, ids, space, today)
 
 
 def _measure(story: Group, group: Group) -> float:
@@ -127,23 +115,21 @@ def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[
 
 
 def _find_near(
-    waiting: Mapping[int, Group], groups: Sequence[Sequence[int]], space: ArticleSpace
+    groups: Sequence[Sequence[int]], ids: Mapping[int, Sequence[str]], space: ArticleSpace
 ) -> list[tuple[int, str]]:
-    """Return the groups and earlier stories of which at least two articles are alike enough."""
-    if not space.earlier or not waiting:
-        return []
-    number_of = {row: number for number, rows in enumerate(groups) for row in rows}
+    """Return the groups without an id and the earlier stories of which at least two articles are alike enough."""
+    number_of = {row: number for number, rows in enumerate(groups) if not ids[number] for row in rows}
     near: set[tuple[int, str]] = set()
     count = len(space.articles)
     for low, high, _ in space.alike:
-        if low < count <= high and number_of.get(low) in waiting and space.earlier[high - count].story:
+        if low in number_of and high >= count and space.earlier[high - count].story:
             near.add((number_of[low], space.earlier[high - count].story))
     return sorted(near)
 
 
 def _gather_ids(
     groups: Sequence[Sequence[int]], ids: Mapping[int, Sequence[str]], space: ArticleSpace, today: str
-) -> list[Followed]:
+) -> list[JoinedStory]:
     """Return the stories that groups with an id in common make up, each under its oldest id."""
     head: dict[str, str] = {}
     for names in ids.values():
@@ -166,7 +152,7 @@ def _gather_ids(
     for name, oldest in sorted(head.items()):
         if name != oldest:
             joined[oldest].append(name)
-    return [Followed(name, tuple(sorted(rows)), tuple(joined[name])) for name, rows in rows_of.items()]
+    return [JoinedStory(name, ((space, tuple(sorted(rows))),), tuple(joined[name])) for name, rows in rows_of.items()]
 
 
 def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:
@@ -185,13 +171,13 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
             continue
         terms = weigh_terms(article)
         own_day = article.published if len(article.published) == ISO_DAY else day
-        before = known.find(article)
+        before = find_known(article, known)
         name = story_of.get(article.id) or next((one.story for one in before if one.story), "")
         # A round-up is known again, and no story goes on from it.
         name = "" if article.id in pile.roundups else name or name_story([article], day)
         address = name_address(article.url)
         articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, address)
-        if digest not in known.of_text:
+        if digest not in known:
             new[article.language].append(terms)
     counted = sorted(new.items())
     return StoryMemory(

@@ -7,36 +7,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain, combinations
 
 from summarizer.analysis.story import name_address
 from summarizer.model import Article, StoryMemory
-from summarizer.stories.article_space import ArticleSpace, KnownArticles, find_day, index_known
-from summarizer.stories.following import Followed
+from summarizer.stories.article_space import ArticleSpace, KnownArticles, find_day, find_known, index_known
+from summarizer.stories.following import JoinedStory
 
 #: So many days may lie between an article and the same in another language: what is later may be another day's page.
 _DAYS = 3
 #: An address is that of an article, and no section's, if it has so many digits or its last name so many words.
 _DIGITS, _WORDS = 4, 3
 _QUERY_KEYS = ("lang", "language", "locale", "hl")  # names, not language
-
-
-@dataclass(frozen=True, slots=True)
-class JoinedStory:
-    """A story of today in its languages: its id, for each language the rows in its space, and the ids of others that
-    have become one with it. ``translations`` are the pairs of articles, by their ids, that are the same."""
-
-    id: str
-    parts: tuple[tuple[ArticleSpace, tuple[int, ...]], ...]
-    joined: tuple[str, ...] = ()
-    translations: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def articles(self) -> list[Article]:
-        """The articles, a language after the other."""
-        return [space.articles[row] for space, rows in self.parts for row in rows]
 
 
 def is_named(article: Article, names: Iterable[str]) -> bool:
@@ -51,22 +35,19 @@ def is_named(article: Article, names: Iterable[str]) -> bool:
 
 
 def join_stories(
-    found: Sequence[tuple[ArticleSpace, Followed]], joins: Sequence[tuple[str, str]], memory: StoryMemory
+    stories: Sequence[JoinedStory], joins: Sequence[tuple[str, str]], memory: StoryMemory
 ) -> list[JoinedStory]:
     """Return stories, those joined that are one: of ``joins``, the user names them by an id each, or by an article.
 
     The oldest id lives. What an earlier edition had in a story that the user joined is called by that one's id too: it
     stays there.
     """
-    stories = [JoinedStory(one.id, ((space, one.rows),), one.joined) for space, one in found]
-    pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for pair in find_translations([article for story in stories for article in story.articles]):
-        pairs[pair[0]].append(pair)
+    translations = find_translations([article for story in stories for article in story.articles])
     known = {one.story for one in memory.articles}
     # An id that nobody has seen needs no other one to lead to.
     seen = known.union(*joins)
     joined: dict[str, JoinedStory] = {}
-    for numbers in _group(len(stories), _list_same(stories, pairs.values(), joins, memory)):
+    for numbers in _group(len(stories), _list_same(stories, translations, joins, memory)):
         members = [stories[number] for number in numbers]
         names = {name for one in members for name in (one.id, *one.joined)}
         name, *others = sorted(names, key=lambda name: (name not in known, name))
@@ -75,8 +56,8 @@ def join_stories(
         while name in joined:
             name += f"-{parts[0][0].language}"
         story = JoinedStory(name, parts, tuple(filter(seen.__contains__, others)))
-        own = chain.from_iterable(pairs[article.id] for article in story.articles)
-        joined[name] = replace(story, translations=tuple(sorted(own)))
+        own = {article.id for article in story.articles} if translations else set()
+        joined[name] = replace(story, translations=tuple(pair for pair in translations if pair[0] in own))
     return list(joined.values())
 
 
@@ -92,7 +73,7 @@ def _merge_parts(stories: Iterable[JoinedStory]) -> tuple[tuple[ArticleSpace, tu
 
 def _list_same(
     stories: Sequence[JoinedStory],
-    translations: Iterable[Iterable[tuple[str, str]]],
+    translations: Iterable[tuple[str, str]],
     joins: Sequence[tuple[str, str]],
     memory: StoryMemory,
 ) -> Iterator[Collection[int]]:
@@ -105,7 +86,7 @@ def _list_same(
             of_id[story.id].append(number)
         story_of |= {article.id: number for article in story.articles}
     yield from of_id.values()
-    for one, other in chain.from_iterable(translations):
+    for one, other in translations:
         yield story_of[one], story_of[other]
     known = index_known(memory)
     for pair in joins:
@@ -117,7 +98,7 @@ def _is_called(story: JoinedStory, names: tuple[str, str], known: KnownArticles)
     if not {story.id, *story.joined}.isdisjoint(names):
         return True
     for article in story.articles:
-        if any(one.story in names for one in known.find(article)) or is_named(article, names):
+        if any(one.story in names for one in find_known(article, known)) or is_named(article, names):
             return True
     return False
 
@@ -177,9 +158,10 @@ def _pair_by_name(articles: Sequence[Article]) -> Iterator[tuple[Article, Articl
     he likes: then each must name the other."""
     of_address = _place((name_address(article.url), article) for article in articles)
     named = {article.id: _find_named(article, of_address) for article in articles}
+    host = {article.id: name_address(article.url).partition("/")[0] for article in articles}
     for article in articles:
         for other in named[article.id]:
-            if _find_host(article) == _find_host(other) or article in named[other.id]:
+            if host[article.id] == host[other.id] or article in named[other.id]:
                 yield article, other
 
 
@@ -192,11 +174,6 @@ def _find_named(article: Article, of_address: Mapping[str, Mapping[str, Article]
                 named[other.id] = other
     by_language = _place((one.language, one) for one in named.values())
     return [one for same in by_language.values() for one in same.values()]
-
-
-def _find_host(article: Article) -> str:
-    """Return the host of an article's page."""
-    return name_address(article.url).partition("/")[0]
 
 
 def _place(named: Iterable[tuple[str, Article]]) -> Mapping[str, Mapping[str, Article]]:

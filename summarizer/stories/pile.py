@@ -25,6 +25,7 @@ from summarizer.model import (
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import (
     ArticleSpace,
+    find_day,
     find_terms,
     open_spaces,
     weigh_terms,
@@ -47,12 +48,11 @@ from summarizer.stories.detection import (
     find_one_event,
     group_articles,
     group_by_plain_words,
-    make_group,
     multiply,
     weigh_shared,
 )
-from summarizer.stories.following import Followed, follow_stories, name_story
-from summarizer.stories.joining import JoinedStory, is_named, join_stories
+from summarizer.stories.following import JoinedStory, follow_stories, name_story
+from summarizer.stories.joining import is_named, join_stories
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import fold, split_words
 
@@ -74,7 +74,7 @@ class _Found:
     none of them: those of standing stories by their names, of what the user parts, and those of round-ups."""
 
     space: ArticleSpace
-    stories: tuple[Followed, ...]
+    stories: Sequence[JoinedStory]
     standing: Mapping[str, Sequence[int]]
     parted: frozenset[int]
     roundups: frozenset[int]
@@ -87,7 +87,7 @@ def find_stories(articles: Sequence[Article], options: Options, memory: StoryMem
     options = replace(options, stories=_name_keepers(options.stories, pile))
     kinds = {article.id: find_kind(article) for article in pile.articles}
     found = [_search(space, kinds, options) for space in open_spaces(pile.articles, memory)]
-    followed = [(one.space, story) for one in found for story in one.stories]
+    followed = [story for one in found for story in one.stories]
     stories = join_stories(followed, options.stories.joins, memory)
     return _lay_out(pile, found, [*stories, *_part(found, stories, options.date)], kinds, options, memory)
 
@@ -129,15 +129,15 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
     if of_many:
         roundups |= of_many
         # What a round-up held together is grouped anew.
-        groups = _group(space, taken | roundups, [rows for rows in groups if of_many.isdisjoint(rows)])
+        groups = _group(space, taken | roundups)
     followed = follow_stories(_join_few(groups, space), space, options.date)
-    return _Found(space, tuple(followed), standing, frozenset(parts), frozenset(roundups))
+    return _Found(space, followed, standing, frozenset(parts), frozenset(roundups))
 
 
-def _group(space: ArticleSpace, left_out: set[int], known: Sequence[Sequence[int]] = ()) -> list[list[int]]:
-    """Return the articles in groups on one event, some left out; those of a known group are together."""
+def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
+    """Return the articles in groups on one event, some left out."""
     rows = [row for row in range(len(space.articles)) if row not in left_out]
-    return group_articles(rows, space.rows, space.appeared, space.alike, known, space.breadth)
+    return group_articles(rows, space.rows, space.appeared, space.alike, space.breadth)
 
 
 def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
@@ -156,15 +156,9 @@ def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
 
 def _may_be_one_event(rows: Sequence[int], space: ArticleSpace) -> bool:
     """Return whether articles appeared within some days, and few are of one outlet: it seldom tells an event twice."""
-    outlets: set[str | int] = set()
-    days: list[int] = []
-    for row in rows:
-        outlets.add(find_identity(space.articles[row].outlet) or row)
-        day, *_ = space.appeared[row]
-        if day:
-            days.append(day)
-    is_near = not days or max(days) - min(days) <= DAYS
-    return is_near and 2 * len(outlets) > len(rows)
+    outlets = {find_identity(space.articles[row].outlet) or row for row in rows}
+    days = [space.appeared[row][0] for row in rows if space.appeared[row][0]] or [0]
+    return max(days) - min(days) <= DAYS and 2 * len(outlets) > len(rows)
 
 
 def _lay_out(
@@ -183,17 +177,9 @@ def _lay_out(
         copies[article.id.partition("-")[0]].append(article)
     words = PileWords(kinds, MappingProxyType(copies), options, memory)
     stories, alone, translated = _describe_stories(found, joined, words)
-    # The newest first; the rest of the order is of more weight and comes later, since sorting keeps what it can.
-    stories.sort(key=lambda story: story.id)
-    stories.sort(key=lambda story: story.newest, reverse=True)
-    stories.sort(key=lambda story: (-story.origins, -story.outlets))
-    opinion: list[Article] = []
-    rest: list[tuple[ArticleSpace, int]] = []
-    for space, row in alone:
-        if kinds[space.articles[row].id] == "comment":
-            opinion.append(space.articles[row])
-        else:
-            rest.append((space, row))
+    stories.sort(key=lambda story: (-story.origins, -story.outlets, -find_day(story.newest), story.id))
+    opinion = [space.articles[row] for space, row in alone if words.is_comment(space.articles[row])]
+    rest = [(space, row) for space, row in alone if not words.is_comment(space.articles[row])]
     roundups = [one.space.articles[row] for one in found for row in one.roundups]
     counted = [one.space for one in found if one.space.documents]
     return Pile(
@@ -241,13 +227,10 @@ def find_standing(
 ) -> dict[str, list[int]]:
     """Return the rows of the articles that fit standing stories, by their names; each row is in the first that fits."""
     found: dict[str, list[int]] = {}
-    for row, article in enumerate(space.articles):
-        if row in left_out:
-            continue
-        for story in stories:
-            if fits(article, story.words):
-                found.setdefault(story.name, []).append(row)
-                break
+    for row in sorted(set(range(len(space.articles))).difference(left_out)):
+        name = next((story.name for story in stories if fits(space.articles[row], story.words)), "")
+        if name:
+            found.setdefault(name, []).append(row)
     return found
 
 
@@ -297,9 +280,8 @@ def tell_several(articles: Sequence[Article]) -> bool:
     known = [article for article in known if article.language == max(languages, key=languages.count)]
     groups, rows = group_by_plain_words([weigh_terms(article) for article in known])
     stories: list[Group] = []
-    for group in groups:
-        if len({find_identity(known[row].outlet) for row in group}) > 1:
-            story = make_group(group, rows, [(1, True, 0, "")] * len(rows))
+    for story in groups:
+        if len({find_identity(known[row].outlet) for row in story.rows}) > 1:
             for sequel in [one for one in stories if one.measure(story) >= _APART]:
                 stories.remove(sequel)
                 story.add(sequel)

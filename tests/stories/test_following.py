@@ -7,7 +7,7 @@ from dataclasses import replace
 from pile_of_articles import DAM, EVENTS, FERRY, OUTLETS, VOTE, make, make_articles
 
 from summarizer.model import Article, KnownArticle, KnownStory, Options, Pile, StoryMemory
-from summarizer.stories.article_space import find_terms, find_text_digest, index_known, weigh_terms
+from summarizer.stories.article_space import find_known, find_terms, find_text_digest, index_known, weigh_terms
 from summarizer.stories.following import memorize_pile, name_story
 from summarizer.stories.pile import find_stories
 
@@ -155,5 +155,5 @@ def test_another_article_of_the_same_address_is_news() -> None:
     first = make(DIVERS[0], DIVERS[1], "Arle Post", MONDAY, url=url)
     _, memory = edit([*make_articles(MONDAY), first], MONDAY)
     known = index_known(memory)
-    assert [one.digest for one in known.find(first)] == [find_text_digest(first)]
-    assert known.find(replace(first, title=BRIDGE[0], text=BRIDGE[1])) == []
+    assert [one.digest for one in find_known(first, known)] == [find_text_digest(first)]
+    assert find_known(replace(first, title=BRIDGE[0], text=BRIDGE[1]), known) == []

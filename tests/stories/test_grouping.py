@@ -11,14 +11,14 @@ NAMES = ("vik", "arle", "selde", "orn", "lom", "brenn", "ostby", "ferrow", "holt
 EVENT = [{"strike": 3.0, "port": 3.0, "pay": 3.0, "union": 2.0, name: 1.0} for name in NAMES]
 
 
-def group(own: float, last: Appearance = TEASER, count: int = 3, together: tuple[int, ...] = ()) -> list[list[int]]:
+def group(own: float, last: Appearance = TEASER, count: int = 3) -> list[list[int]]:
     """Return the groups of articles on the event and a last one with its words, and ``own`` ones of this weight."""
     stranger = {"strike": 1.0, "port": 1.0, "pay": 1.0, "film": own, "prize": own, "actor": own}
     vectors, _ = build_vectors([*EVENT[:count], stranger])
     vectors = normalize(vectors, vectors.values)
     rows, days = list_terms(vectors), [*[TEASER] * count, last]
     alike = find_likeness(vectors, rows, days)
-    return group_articles(range(count + 1), rows, days, alike, [together] if together else [])
+    return group_articles(range(count + 1), rows, days, alike)
 
 
 def test_a_teaser_that_is_far_from_three_others_and_more_stands_alone() -> None:
@@ -32,9 +32,8 @@ def test_a_full_text_and_one_of_no_known_day_are_not() -> None:
     assert group(3.2, UNDATED) == [[0, 1, 2, 3]]
 
 
-def test_nor_is_one_of_three_or_one_that_was_in_the_group_before() -> None:
+def test_nor_is_one_of_three() -> None:
     assert group(4.7, count=2) == [[0, 1, 2]]
-    assert group(4.7, together=(0, 3)) == [[0, 1, 2, 3]]
 
 
 def test_two_events_told_in_teasers_that_share_the_words_of_their_field_are_two_stories() -> None:

@@ -16,7 +16,7 @@ from summarizer.model import Article, DetectedStory, Options, Pile, StoryMemory,
 from summarizer.render.page_json import from_json, to_json
 from summarizer.stories.article_space import open_spaces
 from summarizer.stories.explaining import describe_article, explain_article
-from summarizer.stories.following import Followed, memorize_pile
+from summarizer.stories.following import JoinedStory, memorize_pile
 from summarizer.stories.joining import join_stories
 from summarizer.stories.pile import find_stories
 
@@ -203,5 +203,6 @@ def test_it_is_explained_by_which_articles_a_story_is_one() -> None:
 def test_two_new_stories_that_have_one_id_by_chance_are_two() -> None:
     space = next(iter(open_spaces(gather(make_articles()).articles, StoryMemory())))
     german = next(iter(open_spaces(gather([translate(*one, "Nordblatt") for one in GERMAN]).articles, StoryMemory())))
-    found = [(german, Followed("2031-03-04-aaaaa", (0, 1))), (space, Followed("2031-03-04-aaaaa", (0, 1, 2)))]
+    name = "2031-03-04-aaaaa"
+    found = [JoinedStory(name, ((german, (0, 1)),)), JoinedStory(name, ((space, (0, 1, 2)),))]
     assert [story.id for story in join_stories(found, (), StoryMemory())] == ["2031-03-04-aaaaa", "2031-03-04-aaaaa-en"]
