@@ -326,8 +326,6 @@ def _tells_figures(one: AnalysedSentence) -> bool:
     """Return whether the figures are what a sentence tells: one in each few words, a count."""
     telling = [figure for figure in one.claims.figures if figure.value >= _LEAST_FIGURES.get(figure.kind, -inf)]
     words = sum(_WORDS_A_COUNT if figure.kind in COUNTS else _WORDS_A_FIGURE for figure in telling)
-    if words and one.language.pattern("sections.counted").search(one.sentence.text):
-        words *= 2
     return words >= count_words(one.sentence.text)
 
 

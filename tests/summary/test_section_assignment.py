@@ -117,6 +117,33 @@ def test_what_will_be_on_no_day_is_over_some_days_later() -> None:
     assert found == [["next", "next"], ["rest", "next"]]
 
 
+@pytest.mark.parametrize(
+    ("code", "seemed", "is_sure"),
+    [
+        ("en", "In early returns the mayor of Arden has half of all votes.", "The mayor of Arden has won the vote."),
+        (
+            "de",
+            "Nach Teilergebnissen hat der Bürgermeister gewonnen.",
+            "Die Polizei nahm ihn vorläufig fest.",
+        ),
+        ("de", "Der Damm von Arden scheint zu halten.", "Der Damm von Arden hat gehalten."),
+        ("fr", "Le bilan provisoire est de dix blessés à Arden.", "Il est en liberté provisoire à Arden."),
+        ("fr", "Le maire d’Arden semble avoir gagné.", "Le maire d’Arden a gagné."),
+        ("es", "Según datos provisionales, el alcalde de Arden ganó.", "El juez le concedió la libertad provisional."),
+        ("es", "Hasta el momento hay diez heridos en Arden.", "Hay diez heridos en Arden."),
+        ("uk", "За попередніми даними, в Ардені десять поранених.", "В Ардені десять поранених."),
+        ("uk", "Станом на вечір у Ардені поранено десятьох.", "Увечері в Ардені поранено десятьох."),
+        ("ru", "По предварительным данным, в Ардене десять раненых.", "В Ардене предварительное заключение отменили."),
+        ("ru", "На данный момент в Ардене десять раненых.", "В Ардене десять раненых."),
+    ],
+)
+def test_how_things_seemed_in_an_older_article_is_over_in_each_language(code: str, seemed: str, is_sure: str) -> None:
+    for text, is_over in ((seemed, True), (is_sure, False)):
+        said = analyse(Sentence("a1", 0, 0, 0, len(text), text), code=code)
+        assert choose_sections([said], STRIKE, "2031-03-05", {"a1": 1})[0].over is is_over
+        assert not choose_sections([said], STRIKE, "2031-03-05", {"a1": 0})[0].over
+
+
 def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() -> None:
     text = "Il porto apre il 12 March, he will dire."
     said = analyse(Sentence("a1", 0, 0, 0, len(text), text), facts=read_facts(text, "", ENGLISH), code="it")
