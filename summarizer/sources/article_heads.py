@@ -10,7 +10,7 @@ one line that is left over, or marked as one ("# Ferries stay in port"). A head 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -146,20 +146,17 @@ def _find_lines(text: str) -> list[str]:
         line = clean_line(line).lstrip("#").strip("* _")  # Markdown's marks
         if not line:
             continue
-        if found and len(line) >= _NARROWEST and not lines[at - 1].strip() and _is_paragraph(lines[at:]):
-            return found
+        if found and len(line) >= _NARROWEST and not lines[at - 1].strip():
+            # A paragraph of broken lines is no head, though its first has no stop.
+            block = list(takewhile(str.strip, lines[at:]))
+            if len(block) > 1 and _ENDS.search(block[-1].strip()):
+                return found
         if len(line) > _LONGEST or _ENDS.search(line):
             return found
         found.append(line)
         if len(found) > _MOST_LINES:
             break
     return []
-
-
-def _is_paragraph(lines: Iterable[str]) -> bool:
-    """Return whether lines begin with a paragraph of broken lines, which is no head, though its first has no stop."""
-    block = list(takewhile(str.strip, lines))
-    return len(block) > 1 and _ENDS.search(block[-1].strip()) is not None
 
 
 def _read_day(found: re.Match[str]) -> str:
@@ -225,44 +222,35 @@ def find_forwarded_head(text: str) -> ForwardedHead | None:
     >>> find_forwarded_head("From: the harbour, with love") is None
     True
     """
-    lines = list(_list_lines(text[:_NEAR]))
-    for at, (line, _) in enumerate(lines):
-        is_mark = bool(join_patterns("forwarded.mark").fullmatch(line.strip(" \t>*_")))
-        fields, end = _read_fields(lines, _skip_empty(lines, at + 1) if is_mark else at)
-        if "sender" in fields and (is_mark or fields.keys() >= set(_FIELDS)):
-            return ForwardedHead(fields["sender"], fields.get("date", ""), fields.get("subject", ""), end)
+    lines = text[:_NEAR].splitlines(keepends=True)
+    end = 0
+    for at, line in enumerate(lines):
+        first = at
+        if join_patterns("forwarded.mark").fullmatch(line[:_LONGEST_FIELD].strip(" \t\r\n>*_")):
+            # Two empty lines at most stand below the mark.
+            first += 1
+            while first < min(at + 3, len(lines)) and not lines[first].strip(" >\r\n"):
+                first += 1
+        fields, count = _read_fields(lines[first : first + _MOST_FIELDS])
+        if "sender" in fields and (first > at or fields.keys() >= set(_FIELDS)):
+            behind = end + sum(map(len, lines[at : first + count]))
+            return ForwardedHead(fields["sender"], fields.get("date", ""), fields.get("subject", ""), behind)
+        end += len(line)
     return None
 
 
-def _skip_empty(lines: list[tuple[str, int]], at: int) -> int:
-    """Return the place behind the empty lines that stand from a place on, two at most."""
-    for line, _ in lines[at : at + 2]:
-        if line.strip(" >"):
-            break
-        at += 1
-    return at
-
-
-def _list_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the lines of a text, each with the place behind it."""
-    end = 0
-    for line in text.splitlines(keepends=True):
-        end += len(line)
-        yield line.rstrip("\r\n")[:_LONGEST_FIELD], end
-
-
-def _read_fields(lines: list[tuple[str, int]], first: int) -> tuple[Mapping[str, str], int]:
-    """Return the fields of the lines from one on, as long as each is one, and the place behind them."""
+def _read_fields(lines: Iterable[str]) -> tuple[Mapping[str, str], int]:
+    """Return the fields of some lines, as long as each is one, and how many are."""
     fields: dict[str, str] = {}
-    end = 0
-    for line, behind in lines[first : first + _MOST_FIELDS]:
-        found = _FIELD.fullmatch(line)
+    count = 0
+    for line in lines:
+        found = _FIELD.fullmatch(line.rstrip("\r\n")[:_LONGEST_FIELD])
         name = _load_names().get(found[1].casefold(), "") if found else ""
         if not found or not name:
             break
         fields.setdefault(name, found[2].strip(" \t*_"))
-        end = behind
-    return fields, end
+        count += 1
+    return fields, count
 
 
 @cache

@@ -11,7 +11,7 @@ of agencies (15), appeals (12) and what stands behind an appeal (4).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -164,12 +164,6 @@ def _matches(text: str, language: Language, key: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
 
 
-def mark_sentence(text: str, language: Language) -> Mark:
-    """Mark one sentence inside a line of news: some boilerplate is appended to a paragraph."""
-    rule = find_rule(text, language, in_paragraph=True)
-    return Mark("boilerplate", rule) if rule else NEWS
-
-
 def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tuple[Mark, ...]:
     """Mark an article's lines, in order, as news, headline or boilerplate. Blank lines are news.
 
@@ -185,7 +179,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     quoted = _find_quoted_news(lines, language)
     begins = items | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
-    rules = _find_rules(texts, language, items)
+    rules = _find_rules(texts, language)
     for at, line in enumerate(lines):
         if at not in quoted and _QUOTED.match(line):
             rules[at] = "quoted block"
@@ -198,12 +192,12 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     return tuple(marks.get(at, NEWS) for at in range(len(lines)))
 
 
-def _find_rules(texts: Sequence[str], language: Language, items: Mapping[int, int]) -> list[str]:
+def _find_rules(texts: Sequence[str], language: Language) -> list[str]:
     """Return the rule by which each line is boilerplate, by itself or by the lines above it; empty for news."""
     rules = [find_rule(text, language) for text in texts]
     _mark_behind_end(texts, rules, language)
     _spread_appeals(texts, rules, language)
-    for at in _find_listed_links(texts, rules, language, items):
+    for at in _find_listed_links(texts, rules, language):
         rules[at] = "list of links"
     return rules
 
@@ -254,14 +248,12 @@ def _find_quoted_news(lines: Sequence[str], language: Language) -> dict[int, Mar
         elif quoted and not _QUOTES_ANOTHER.match(line):
             if is_announced:
                 marks[at] = Mark("sentence", ANNOUNCED, quoted.end())
-            elif not above.endswith(":") and _names_speaker(line[quoted.end() :].lstrip()):
+                continue
+            # A line that opens with a quotation and says more says who speaks.
+            text = line[quoted.end() :].lstrip()
+            if not above.endswith(":") and text.startswith(OPENING_MARKS) and any(map(str.isalpha, mask(text))):
                 marks[at] = Mark("sentence", begin=quoted.end())
     return marks
-
-
-def _names_speaker(text: str) -> bool:
-    """Return whether a line opens with a quotation and says more: who speaks."""
-    return text.startswith(OPENING_MARKS) and any(map(str.isalpha, mask(text)))
 
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:
@@ -294,40 +286,19 @@ def _mark_behind_end(lines: Sequence[str], rules: list[str], language: Language)
         rules[first:] = [rule or rules[first] for rule in rules[first:]]
 
 
-def _find_listed_links(
-    lines: Sequence[str], rules: Sequence[str], language: Language, items: Mapping[int, int]
-) -> list[int]:
-    """Return the lines of a list of headlines under a heading like "Related articles": items, or an article's end."""
+def _find_listed_links(lines: Sequence[str], rules: Sequence[str], language: Language) -> list[int]:
+    """Return the lines of a list of headlines under a heading like "Related articles", up to a line that ends."""
     over_links = {name for name, rule in read_rules(language).items() if rule.heads_links}
-    headings: set[int] = set()
-    for at, rule in enumerate(rules):
-        if rule in over_links and count_words(lines[at]) <= _MOST_WORDS_OVER_LINKS:
-            headings.add(at)
     listed: list[int] = []
     is_under_heading = False
     for at, line in enumerate(lines):
         if not line:
             continue
-        if is_under_heading and at in items and not _END.search(line):
+        if is_under_heading and not rules[at] and not _END.search(line) and count_words(line) <= _MOST_WORDS_OF_LINK:
             listed.append(at)
         else:
-            is_under_heading = at in headings
-    return [*listed, *_find_links_at_end(lines, rules, headings)]
-
-
-def _find_links_at_end(lines: Sequence[str], rules: Sequence[str], headings: Collection[int]) -> list[int]:
-    """Return the lines under the headings that nothing follows but short lines without an end."""
-    listed: list[int] = []
-    waiting: list[int] = []
-    for at in range(len(lines) - 1, 0, -1):
-        line = lines[at]
-        if at in headings:
-            listed += waiting
-            waiting = []
-        elif line and not rules[at]:
-            if _END.search(line) or count_words(line) > _MOST_WORDS_OF_LINK:
-                break
-            waiting.append(at)
+            is_heading = rules[at] in over_links and count_words(line) <= _MOST_WORDS_OVER_LINKS
+            is_under_heading = is_heading or (is_under_heading and bool(rules[at]))
     return listed
 
 
@@ -359,11 +330,6 @@ def _find_headlines(
     return found[:1] if len(lines) > 1 else []
 
 
-def _goes_on(line: str, above: str, below: str) -> bool:
-    """Return whether lines without a full stop follow one another: they tell, and do not stand over something."""
-    return _tells(line) and (_tells(above) or _tells(below))
-
-
 def _tells(line: str) -> bool:
     """Return whether a line without a full stop may tell a fact: it has some words, and not all of them are titles'."""
     words = line.split()
@@ -373,38 +339,22 @@ def _tells(line: str) -> bool:
 
 def _explain_headline(line: str, order: int, title: str, above: str, below: str, *, is_over_items: bool) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
-    if is_over_items and count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
+    words = count_words(line)
+    if is_over_items and words <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
         return "over a list"
-    why = _explain_by_itself(line, order, title, below)
-    if why == "subheading" and _goes_on(line, above, "" if is_over_items else below):
-        return ""
-    return why
-
-
-def _explain_by_itself(line: str, order: int, title: str, below: str) -> str:
-    """Return by what a line of news is a headline, whatever stands around it; nothing if it is none."""
     if order < _LINES_BEFORE_TITLE and title and letters(fold(line)) == letters(fold(title)):
         return "the title"
-    if count_words(line) > _MOST_WORDS_OF_HEADLINE:
+    if words > _MOST_WORDS_OF_HEADLINE or (order == 0 and not below):
         return ""
+    if _HEADING.match(line):
+        return "heading"
     if order == 0:
-        return _explain_first(line, title, below)
-    if _HEADING.match(line):
-        return "heading"
-    return "subheading" if below and _may_stand_over(line) else ""
-
-
-def _explain_first(line: str, title: str, below: str) -> str:
-    """Return by what the first line of news is the headline of what stands below: it has no end, or asks."""
-    if not below:
-        return ""
-    if _HEADING.match(line):
-        return "heading"
-    if not _END.search(line):
-        return "first line"
-    words = count_words(line)
-    asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-    return "first line" if asks and not title else ""
+        # It has no end, or asks what stands below.
+        asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        return "first line" if not _END.search(line) or (asks and not title) else ""
+    # Lines without a full stop that follow one another tell, and do not stand over something.
+    goes_on = _tells(line) and (_tells(above) or (not is_over_items and _tells(below)))
+    return "subheading" if below and _may_stand_over(line) and not goes_on else ""
 
 
 def _may_stand_over(line: str) -> bool:
