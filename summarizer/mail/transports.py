@@ -35,10 +35,8 @@ _LONGEST_REPLY = 200
 def open_transport(settings: MailSettings, secret: Secret = NO_SECRET) -> Iterator[Transport]:
     """Open the transport that ``settings.server`` names; nothing is connected before the first letter.
 
-    Raises ConfigError when no server is set or its address is none.
+    Raises ConfigError when its address is none.
     """
-    if not settings.server:
-        raise ConfigError("no mail server is set", where="mail.server", hint="such as smtp://mail.example.org:587")
     server = parse_server(settings.server)
     transport: Transport
     if server.scheme == "sendmail":
@@ -205,11 +203,7 @@ class SmtpTransport:
             """Pass an outcome on, and keep the addresses whose outcome is known."""
             if state != "sending":
                 known.update(addresses)
-            try:
-                tell(state, addresses, why)
-            except OSError as error:
-                # The queue's, and not to be taken for one of the connection.
-                raise SummarizerError("the queue cannot be written") from error
+            tell(state, addresses, why)
 
         try:
             self._transact(session, letter, note)
@@ -258,11 +252,7 @@ class SmtpTransport:
             self._settings.timeout,
             self._settings.ca_file,
         )
-        try:
-            context = ssl.create_default_context(cafile=ca_file or None)
-        except OSError as error:
-            message = f"holds no certificates: {error.strerror or error}"
-            raise ConfigError(message, where=f"mail.ca_file = {ca_file}") from error
+        context = trust(ca_file, "mail", ConfigError)
         try:
             if self._server.scheme == "smtps":
                 session: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=timeout, context=context)
@@ -392,6 +382,15 @@ class SmtpTransport:
             state = "queued" if code == _TOO_MANY else _judge(code)
             tell(state, (address,), _show(code, reply, self._secret))
         return tuple(taken)
+
+
+def trust(ca_file: str, table: str, kind: type[SummarizerError] = TransportError) -> ssl.SSLContext:
+    """Return whom to trust: who is certified by a file's authorities, else the usual ones. Raise a ``kind``."""
+    try:
+        return ssl.create_default_context(cafile=ca_file or None)
+    except OSError as error:
+        message = f"holds no certificates: {error.strerror or error}"
+        raise kind(message, where=f"{table}.ca_file = {ca_file}") from error
 
 
 #: What an error on the way to a server means, by its type, the narrower types first: kind, message and hint.
