@@ -20,7 +20,7 @@ from summarizer.briefing.pipeline import make_briefing
 from summarizer.cli import piles, terminal
 from summarizer.cli.edition_folder import peek_kept
 from summarizer.cli.local_time import find_local_zone, read_time
-from summarizer.cli.options import Config, Names, option
+from summarizer.cli.options import Config, Names, Quiet, option
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -65,6 +65,7 @@ def doctor(
     config: Config = None,
     name: Names = None,
     offline: Annotated[bool, option("Leave out what needs the network.", "--offline")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Test all that a morning's run needs. One line a check: ok, notice or problem, and what to do.
 
@@ -80,10 +81,11 @@ def doctor(
     for finding in _examine(settings, names, offline):
         if finding not in findings:
             findings.append(finding)
-            terminal.print_result(f"{describe_finding(finding)}\n")
+            if finding.level == "problem" or not quiet:
+                terminal.print_result(f"{describe_finding(finding)}\n")
     problems = sum(one.level == "problem" for one in findings)
     verdict = count_things(problems, "problem") if problems else "all is well"
-    terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}")
+    terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}", quiet=quiet)
     raise typer.Exit(terminal.WITH_PROBLEMS if problems else terminal.DONE)
 
 
