@@ -38,15 +38,13 @@ def open_transport(settings: MailSettings, secret: Secret = NO_SECRET) -> Iterat
     Raises ConfigError when its address is none.
     """
     server = parse_server(settings.server)
-    transport: Transport
     if server.scheme == "sendmail":
-        transport = SendmailTransport(server.path, settings.patience)
+        yield SendmailTransport(server.path, settings.patience)
     elif server.scheme == "maildir":
-        transport = MaildirTransport(Path(server.path))
+        yield MaildirTransport(Path(server.path))
     else:
-        transport = SmtpTransport(server, settings, secret)
-    with closing(transport):
-        yield transport
+        with closing(SmtpTransport(server, settings, secret)) as transport:
+            yield transport
 
 
 # <sysexits.h>: EX_DATAERR, EX_NOUSER and EX_NOHOST speak of the letter or its reader; EX_TEMPFAIL.
@@ -110,9 +108,6 @@ class SendmailTransport:
             raise TransportError("there is no such program", where=f"sendmail:{self.path}")
         return f"the program {self.path} is there"
 
-    def close(self) -> None:
-        """Do nothing: each call ended by itself."""
-
 
 _FOLDERS = ("tmp", "new", "cur")
 
@@ -159,9 +154,6 @@ class MaildirTransport:
             if not os.access(self.path / folder, os.W_OK | os.X_OK):
                 raise TransportError("no permission to write here", where=str(self.path / folder))
         return f"the Maildir {self.path} can be written to"
-
-    def close(self) -> None:
-        """Do nothing: each letter was settled by itself."""
 
     @contextmanager
     def _explain_errors(self, otherwise: str) -> Iterator[None]:

@@ -207,9 +207,6 @@ class WebhookTransport:
             secured = "with TLS" if self.where.startswith("https:") else "without TLS"
             return f"{self.where} answers, {secured}"
 
-    def close(self) -> None:
-        """Do nothing: each letter had a connection of its own."""
-
     def _await_turn(self) -> None:
         """Wait as long as the server asked to be left alone."""
         wait = self._ready_at - time.monotonic()
