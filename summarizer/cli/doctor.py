@@ -339,6 +339,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         none_yet = Finding("ok", "history", f"{path}: none yet; the first `summarizer send` makes it")
         yield none_yet if folder.level == "ok" else folder
         return
+    version, holder = condition
     if not os.access(path, os.W_OK):
         yield Finding("problem", "history", f"{path} may not be written", "is it another user's?")
     with peek_kept(settings) as history:
@@ -346,7 +347,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
     last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
     count = count_things(len(editions), "edition")
-    yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
+    yield Finding("ok", "history", f"{path}: version {version}, {count}{last}")
     for state, deliveries, hint in (
         ("queued for the next run", waiting, "summarizer send --queued"),
         ("in doubt", doubtful, "summarizer send --in-doubt sends again"),
@@ -354,8 +355,8 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         mails = ", ".join(f"{one.address} ({one.date})" for one in deliveries)
         if mails:
             yield Finding("notice", "mail", f"{state}: {mails}", hint)
-    if condition.holder:
-        yield Finding("notice", "history", f"in use by another run: {condition.holder}")
+    if holder:
+        yield Finding("notice", "history", f"in use by another run: {holder}")
 
 
 def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
