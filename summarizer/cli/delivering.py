@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from summarizer.cli import terminal
 from summarizer.cli.run_context import RunContext
@@ -52,10 +53,14 @@ class Way:
 def open_mail_way(mail: MailSettings, context: RunContext) -> Way:
     """Return the way of an edition's mail."""
 
-    def open_server() -> AbstractContextManager[Transport]:
-        return open_transport(mail, read_secret(mail, os.environ, context.settings.folder))
-
-    return Way("", list_recipients(mail), mail.pauses, open_server, lambda message_id: write_letters)
+    folder = context.settings.folder
+    return Way(
+        "",
+        list_recipients(mail),
+        mail.pauses,
+        lambda: open_transport(mail, read_secret(mail, os.environ, folder)),
+        lambda message_id: write_letters,
+    )
 
 
 def open_webhook_way(webhook: WebhookSettings, context: RunContext) -> Way:
@@ -64,9 +69,7 @@ def open_webhook_way(webhook: WebhookSettings, context: RunContext) -> Way:
     def write(message_id: str) -> WriteLetters:
         return lambda body, recipients: [Letter("", recipients, body, message_id)]
 
-    def open_address() -> AbstractContextManager[Transport]:
-        return open_webhook(webhook, os.environ, context.settings.folder, time.time)
-
+    open_address = partial(open_webhook, webhook, os.environ, context.settings.folder, time.time)
     return Way(webhook.name, (webhook.recipient,), webhook.pauses, open_address, write)
 
 

@@ -20,7 +20,7 @@ from summarizer.briefing.pipeline import make_briefing
 from summarizer.cli import piles, terminal
 from summarizer.cli.edition_folder import peek_kept
 from summarizer.cli.local_time import find_local_zone, read_time
-from summarizer.cli.options import Config, Names, option
+from summarizer.cli.options import Config, Names, Quiet, option
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -65,6 +65,7 @@ def doctor(
     config: Config = None,
     name: Names = None,
     offline: Annotated[bool, option("Leave out what needs the network.", "--offline")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Test all that a morning's run needs. One line a check: ok, notice or problem, and what to do.
 
@@ -80,10 +81,11 @@ def doctor(
     for finding in _examine(settings, names, offline):
         if finding not in findings:
             findings.append(finding)
-            terminal.print_result(f"{describe_finding(finding)}\n")
+            if finding.level == "problem" or not quiet:
+                terminal.print_result(f"{describe_finding(finding)}\n")
     problems = sum(one.level == "problem" for one in findings)
     verdict = count_things(problems, "problem") if problems else "all is well"
-    terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}")
+    terminal.print_message(f"{count_things(len(findings), 'check')}: {verdict}", quiet=quiet)
     raise typer.Exit(terminal.WITH_PROBLEMS if problems else terminal.DONE)
 
 
@@ -337,6 +339,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         none_yet = Finding("ok", "history", f"{path}: none yet; the first `summarizer send` makes it")
         yield none_yet if folder.level == "ok" else folder
         return
+    version, holder = condition
     if not os.access(path, os.W_OK):
         yield Finding("problem", "history", f"{path} may not be written", "is it another user's?")
     with peek_kept(settings) as history:
@@ -344,7 +347,7 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         waiting, doubtful = next_deliveries(history), list_deliveries(history, state="in_doubt")
     last = f", the last of {max(edition.date for edition in editions)}" if editions else ""
     count = count_things(len(editions), "edition")
-    yield Finding("ok", "history", f"{path}: version {condition.version}, {count}{last}")
+    yield Finding("ok", "history", f"{path}: version {version}, {count}{last}")
     for state, deliveries, hint in (
         ("queued for the next run", waiting, "summarizer send --queued"),
         ("in doubt", doubtful, "summarizer send --in-doubt sends again"),
@@ -352,8 +355,8 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         mails = ", ".join(f"{one.address} ({one.date})" for one in deliveries)
         if mails:
             yield Finding("notice", "mail", f"{state}: {mails}", hint)
-    if condition.holder:
-        yield Finding("notice", "history", f"in use by another run: {condition.holder}")
+    if holder:
+        yield Finding("notice", "history", f"in use by another run: {holder}")
 
 
 def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:

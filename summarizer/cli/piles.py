@@ -73,13 +73,9 @@ def check_named(pile: Pile, asked: StoryOptions) -> None:
     """Raise ConfigError where the user joins or parts what is not there."""
     articles = {name for article in pile.articles for name in (article.path, article.where, article.url)} - {""}
     stories = {name for story in pile.stories for name in (story.id, *story.joined)}
-    _check_known("--join", "story and no article", [name for pair in asked.joins for name in pair], articles | stories)
-    _check_known("--part", "article", asked.parts, articles)
-
-
-def _check_known(flag: str, what: str, names: Sequence[str], known: set[str]) -> None:
-    """Raise ConfigError where one of some names is not known."""
-    for name in names:
+    named = [("--join", "story and no article", name, articles | stories) for pair in asked.joins for name in pair]
+    named += [("--part", "article", name, articles) for name in asked.parts]
+    for flag, what, name, known in named:
         if name not in known:
             hint = f"{nearest(name, known)}; `summarizer stories --json` names all"
             raise ConfigError(f"there is no {what} “{name}”", where=flag, hint=hint)

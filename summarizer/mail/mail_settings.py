@@ -202,9 +202,8 @@ def check_settings(settings: MailSettings) -> None:
     if settings.server:
         parse_server(settings.server)
     build_list_id(settings, "briefing")
-    for key, seconds in (("timeout", settings.timeout), ("patience", settings.patience)):
-        if not 0 < seconds < math.inf:
-            raise ConfigError("must be a number of seconds above 0", where=f"mail.{key}")
+    if not 0 < settings.timeout < math.inf:
+        raise ConfigError("must be a number of seconds above 0", where="mail.timeout")
     if not all(0 <= seconds <= _LONGEST_PAUSE for seconds in settings.pauses):
         raise ConfigError(f"must be numbers of seconds, each at most {_LONGEST_PAUSE}", where="mail.pauses")
 

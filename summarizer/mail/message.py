@@ -160,9 +160,6 @@ class Transport(Protocol):
     def check(self) -> str:
         """Go as far as is possible without sending anything, and say what was found. Raises as ``deliver``."""
 
-    def close(self) -> None:
-        """Close what was opened."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mail:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from summarizer.errors import SummarizerError
 from summarizer.mail.message import Letter, Transport, TransportError, UnreachableError, write_letters
 from summarizer.model import Problem
 from summarizer.storage.deliveries import Delivery, State
@@ -136,7 +137,11 @@ class _Run:
         # Whatever goes wrong from here on, nobody may say of these that they have certainly not got it.
         self.open = tuple(address for address in self.open if address not in addresses)
         # The outbox first: a report to a terminal that is gone must not keep the truth from the disk.
-        self._outbox.mark(addresses, state, why)
+        try:
+            self._outbox.mark(addresses, state, why)
+        except OSError as error:
+            # Not to be taken for one of the connection.
+            raise SummarizerError("the queue cannot be written") from error
         if state == "sending":
             return
         self._outcomes |= dict.fromkeys(addresses, (state, why))

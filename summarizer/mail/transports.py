@@ -35,20 +35,16 @@ _LONGEST_REPLY = 200
 def open_transport(settings: MailSettings, secret: Secret = NO_SECRET) -> Iterator[Transport]:
     """Open the transport that ``settings.server`` names; nothing is connected before the first letter.
 
-    Raises ConfigError when no server is set or its address is none.
+    Raises ConfigError when its address is none.
     """
-    if not settings.server:
-        raise ConfigError("no mail server is set", where="mail.server", hint="such as smtp://mail.example.org:587")
     server = parse_server(settings.server)
-    transport: Transport
     if server.scheme == "sendmail":
-        transport = SendmailTransport(server.path, settings.patience)
+        yield SendmailTransport(server.path, settings.patience)
     elif server.scheme == "maildir":
-        transport = MaildirTransport(Path(server.path))
+        yield MaildirTransport(Path(server.path))
     else:
-        transport = SmtpTransport(server, settings, secret)
-    with closing(transport):
-        yield transport
+        with closing(SmtpTransport(server, settings, secret)) as transport:
+            yield transport
 
 
 # <sysexits.h>: EX_DATAERR, EX_NOUSER and EX_NOHOST speak of the letter or its reader; EX_TEMPFAIL.
@@ -112,9 +108,6 @@ class SendmailTransport:
             raise TransportError("there is no such program", where=f"sendmail:{self.path}")
         return f"the program {self.path} is there"
 
-    def close(self) -> None:
-        """Do nothing: each call ended by itself."""
-
 
 _FOLDERS = ("tmp", "new", "cur")
 
@@ -162,9 +155,6 @@ class MaildirTransport:
                 raise TransportError("no permission to write here", where=str(self.path / folder))
         return f"the Maildir {self.path} can be written to"
 
-    def close(self) -> None:
-        """Do nothing: each letter was settled by itself."""
-
     @contextmanager
     def _explain_errors(self, otherwise: str) -> Iterator[None]:
         """Turn an error of the file system into a TransportError."""
@@ -205,11 +195,7 @@ class SmtpTransport:
             """Pass an outcome on, and keep the addresses whose outcome is known."""
             if state != "sending":
                 known.update(addresses)
-            try:
-                tell(state, addresses, why)
-            except OSError as error:
-                # The queue's, and not to be taken for one of the connection.
-                raise SummarizerError("the queue cannot be written") from error
+            tell(state, addresses, why)
 
         try:
             self._transact(session, letter, note)
@@ -258,11 +244,7 @@ class SmtpTransport:
             self._settings.timeout,
             self._settings.ca_file,
         )
-        try:
-            context = ssl.create_default_context(cafile=ca_file or None)
-        except OSError as error:
-            message = f"holds no certificates: {error.strerror or error}"
-            raise ConfigError(message, where=f"mail.ca_file = {ca_file}") from error
+        context = trust(ca_file, "mail", ConfigError)
         try:
             if self._server.scheme == "smtps":
                 session: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=timeout, context=context)
@@ -392,6 +374,15 @@ class SmtpTransport:
             state = "queued" if code == _TOO_MANY else _judge(code)
             tell(state, (address,), _show(code, reply, self._secret))
         return tuple(taken)
+
+
+def trust(ca_file: str, table: str, kind: type[SummarizerError] = TransportError) -> ssl.SSLContext:
+    """Return whom to trust: who is certified by a file's authorities, else the usual ones. Raise a ``kind``."""
+    try:
+        return ssl.create_default_context(cafile=ca_file or None)
+    except OSError as error:
+        message = f"holds no certificates: {error.strerror or error}"
+        raise kind(message, where=f"{table}.ca_file = {ca_file}") from error
 
 
 #: What an error on the way to a server means, by its type, the narrower types first: kind, message and hint.

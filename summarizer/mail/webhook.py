@@ -11,7 +11,6 @@ import binascii
 import hmac
 import re
 import socket
-import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,12 +21,12 @@ from pathlib import Path
 from threading import Timer
 from urllib.parse import quote, urlsplit
 
-from summarizer.errors import ConfigError, SummarizerError
+from summarizer.errors import ConfigError
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.web_addresses import FetchError, Wire, check_address, find_origin, is_public
 from summarizer.mail.mail_settings import NO_SECRET, Secret, WebhookSettings, find_places, read_first_line
 from summarizer.mail.message import Letter, Tell, TransportError
-from summarizer.mail.transports import explain_error
+from summarizer.mail.transports import explain_error, trust
 from summarizer.text.escaping import flatten, strip_credentials
 
 #: Where the id of a delivery is put into an address.
@@ -208,9 +207,6 @@ class WebhookTransport:
             secured = "with TLS" if self.where.startswith("https:") else "without TLS"
             return f"{self.where} answers, {secured}"
 
-    def close(self) -> None:
-        """Do nothing: each letter had a connection of its own."""
-
     def _await_turn(self) -> None:
         """Wait as long as the server asked to be left alone."""
         wait = self._ready_at - time.monotonic()
@@ -237,7 +233,8 @@ class WebhookTransport:
                 wire.hold(connection, connected)
                 self.is_exposed = not is_secure and is_public(str(connected.getpeername()[0]))
                 if is_secure:
-                    connection.sock = self._trust().wrap_socket(connected, server_hostname=connection.host)
+                    authorities = trust(self._settings.ca_file, self._settings.table)
+                    connection.sock = authorities.wrap_socket(connected, server_hostname=connection.host)
             except OSError as error:
                 raise explain_error(error, self.where, self._token) from error
             except UnicodeError as error:
@@ -247,15 +244,6 @@ class WebhookTransport:
             watch.cancel()
             connection.close()
             wire.release()
-
-    def _trust(self) -> ssl.SSLContext:
-        """Return whom to trust. Raises TransportError."""
-        path = self._settings.ca_file
-        try:
-            return ssl.create_default_context(cafile=path or None)
-        except OSError as error:
-            where = f"{self._settings.table}.ca_file = {path}"
-            raise TransportError(f"holds no certificates: {error.strerror or error}", where=where) from error
 
     def _post(self, connection: HTTPConnection, letter: Letter, tell: Tell) -> HTTPResponse:
         """Send a request and return its answer. Raises OSError and HTTPException."""
@@ -282,11 +270,7 @@ class WebhookTransport:
         except (BrokenPipeError, ConnectionResetError):
             # Who answers before the end says why.
             return connection.getresponse()
-        try:
-            tell("sending", letter.recipients, "")
-        except OSError as error:
-            # The queue's, and not to be taken for one of the connection.
-            raise SummarizerError("the queue cannot be written") from error
+        tell("sending", letter.recipients, "")
         self._may_be_there = True
         connection.send(letter.message[-1:])
         return connection.getresponse()

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
@@ -20,13 +19,9 @@ from summarizer.render.page_words import translate, translate_title
 from summarizer.render.rendering import FEEDS, render_fragment, render_values
 from summarizer.text.escaping import flatten
 
-if TYPE_CHECKING:
-    from xml.etree import ElementTree
-
 #: So many editions a feed holds, the newest; and so many the page lists.
 MOST_IN_FEED, MOST_LISTED = 20, 200
 TITLE = "Briefings"
-_ATOM = "http://www.w3.org/2005/Atom"
 #: What an edition is read as, first what is best read.
 _BEST = ("html", "pdf", "md", "txt", "docx", "json")  # names, not language
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
@@ -78,43 +73,38 @@ class EditionFolder:
         return f"urn:uuid:{uuid5(NAMESPACE_URL, (self.address or 'summarizer:') + stem)}"
 
 
-def write_atom(folder: EditionFolder) -> str:
-    """Return the newest editions as an Atom feed (RFC 4287), each whole, as HTML."""
-    # Imported only where it is needed: each start of the program reads this module.
-    from xml.etree import ElementTree
+def _list_items(folder: EditionFolder) -> list[dict[str, str]]:
+    """Return the newest editions as a feed has them, each whole, as HTML.
 
-    ElementTree.register_namespace("", _ATOM)
-    root = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": folder.language})
-    _add(root, "id", folder.identify("feed"))
-    _add(root, "title", translate(TITLE, folder.language))
-    _add(root, "updated", _spell_moment(folder.editions[0].date if folder.editions else "1970-01-01"))
-    _add(_add(root, "author"), "name", "summarizer")
-    if folder.address:
-        _add(root, "link", rel="self", href=folder.locate(FEEDS["atom"]))
-    for edition in folder.editions[:MOST_IN_FEED]:
-        entry = _add(root, "entry")
-        _add(entry, "id", folder.identify(edition.stem))
-        _add(entry, "title", translate_title(edition.page))
-        _add(entry, "updated", _spell_moment(edition.date))
-        _add(entry, "link", rel="alternate", href=folder.locate(edition.best))
-        _add(entry, "content", render_fragment(edition.page, folder.templates), type="html")
-    ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
-
-
-def write_json_feed(folder: EditionFolder) -> str:
-    """Return the newest editions as a JSON Feed 1.1, each whole, as HTML."""
-    items = [
+    A feed has to name a moment: the one at which its date begins stands for the edition's.
+    """
+    return [
         {
             "id": folder.identify(edition.stem),
             "url": folder.locate(edition.best),
             "title": flatten(translate_title(edition.page)),
-            "date_published": _spell_moment(edition.date),
+            "date_published": f"{edition.date}T00:00:00Z",
             "language": edition.page.language,
             "content_html": render_fragment(edition.page, folder.templates),
         }
         for edition in folder.editions[:MOST_IN_FEED]
     ]
+
+
+def write_atom(folder: EditionFolder) -> str:
+    """Return the newest editions as an Atom feed (RFC 4287), by the template ``feed.atom.j2``."""
+    values = {
+        "title": translate(TITLE, folder.language),
+        "language": folder.language,
+        "id": folder.identify("feed"),
+        "own_address": folder.locate(FEEDS["atom"]) if folder.address else "",
+        "items": _list_items(folder),
+    }
+    return _NO_XML.sub("\ufffd", render_values(values, "html", "feed.atom.j2", folder.templates))
+
+
+def write_json_feed(folder: EditionFolder) -> str:
+    """Return the newest editions as a JSON Feed 1.1."""
     record: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": translate(TITLE, folder.language),
@@ -122,7 +112,7 @@ def write_json_feed(folder: EditionFolder) -> str:
     }
     if folder.address:
         record |= {"home_page_url": folder.address, "feed_url": folder.locate(FEEDS["jsonfeed"])}
-    return f"{dump_json(record | {'items': items}, indent=2)}\n"
+    return f"{dump_json(record | {'items': _list_items(folder)}, indent=2)}\n"
 
 
 def write_index(folder: EditionFolder) -> str:
@@ -142,18 +132,3 @@ def write_index(folder: EditionFolder) -> str:
 WRITERS: Mapping[str, Callable[[EditionFolder], str]] = MappingProxyType(
     {"atom": write_atom, "jsonfeed": write_json_feed, "index": write_index}
 )
-
-
-def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    """Add an element with a text that XML can hold, and return it."""
-    from xml.etree import ElementTree
-
-    child = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
-    # What HTML has between its lines stays; no control character comes out of a template.
-    child.text = _NO_XML.sub("\ufffd", text if name == "content" else flatten(text)) or None
-    return child
-
-
-def _spell_moment(date: str) -> str:
-    """Return the moment at which a date begins, which stands for the edition's: a feed has to name one."""
-    return f"{date}T00:00:00Z"

@@ -13,7 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType, MappingProxyType
-from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateError, pass_context
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
@@ -51,23 +50,10 @@ def _in_page_language(speak: Callable[..., object]) -> Callable[..., object]:
     return speak_here
 
 
-def _say(text: str, code: str) -> str:
-    """Return a text of a template in a language, to be escaped like any other."""
-    return page_words.translate(str(text), code)
-
-
-def _say_ready(text: str, code: str) -> Escaped:
-    """Return a text of a template in a language, which is fit for any format but HTML as it stands."""
-    return Escaped(_say(text, code))
-
-
-def _time_reading(text: str, code: str) -> str:
-    """Return how long a text takes to read."""
-    return page_words.minutes(reading_seconds(count_words(text)), code)
-
-
-#: A text of a template in the page's language: ``{{ _("also read") }}``.
-translate = _in_page_language(_say)
+#: A text of a template in the page's language: ``{{ _("also read") }}``. It is escaped like any other in HTML, and fit
+#: for any other format as it stands.
+translate = _in_page_language(lambda text, code: page_words.translate(str(text), code))
+_translate_ready = _in_page_language(lambda text, code: Escaped(page_words.translate(str(text), code)))
 
 
 def link(label: str, url: str) -> Escaped:
@@ -104,7 +90,9 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "link": link,
         "listed": _in_page_language(page_words.join_names),
         "minutes": _in_page_language(page_words.minutes),
-        "reading_time": _in_page_language(_time_reading),
+        "reading_time": _in_page_language(
+            lambda text, code: page_words.minutes(reading_seconds(count_words(text)), code)
+        ),
         "words": count_words,
         "wrap": wrap,
     }
@@ -179,11 +167,11 @@ def build_environment(
         bytecode_cache=_CompiledTemplates("html" if format == "html" else "plain"),
     )
     environment.filters |= bound_calls(FILTERS)
-    environment.globals["_"] = translate if format == "html" else _in_page_language(_say_ready)
+    environment.globals["_"] = translate if format == "html" else _translate_ready
     if format != "html":
         # Jinja's own would escape for HTML and call the result safe.
-        ready: Any = finalize
-        environment.filters |= {"safe": _trust, "e": ready, "escape": ready, "forceescape": ready}
+        environment.filters |= dict.fromkeys(("e", "escape", "forceescape"), finalize)
+        environment.filters["safe"] = lambda value: Escaped("" if value is None else value)
     for clockwork in ("random", "pprint"):
         del environment.filters[clockwork]
     del environment.globals["lipsum"]
@@ -253,11 +241,6 @@ def _finalize(_context: Context, value: object, clean: Callable[[str], str], rea
     after = " " if clear and text[-1:].isspace() else ""
     cleaned = f"{before}{clear}{after}"
     return Escaped(cleaned) if ready else cleaned
-
-
-def _trust(value: object) -> Escaped:
-    """Return a value that the template's author calls ready."""
-    return Escaped("" if value is None else value)
 
 
 def _explain_fault(error: BaseException, name: str) -> ConfigError:

@@ -150,6 +150,9 @@ _PAGE = 16.0
 _WIDEST, _LONGEST_WORD = 24, 14
 #: The margins of a cell, in letters, and the size of these in points.
 _MARGINS, _TABLE_SIZE = 5, 9
+#: Word's own style for a block of a kind and level. What stands under a line has a box, and no bullet.
+_STYLES = {("heading", 1): "Title", ("item", 1): "List Bullet"}
+_STYLES |= {("heading", level): f"Heading {level - 1}" for level in range(2, 7)}
 _UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -170,7 +173,7 @@ def write_word_document(page: Page, blocks: Sequence[Block]) -> bytes:
         if block.kind == "table":
             _add_table(document, block)
             continue
-        paragraph = document.add_paragraph(style=_choose_style(block))
+        paragraph = document.add_paragraph(style=_STYLES.get((block.kind, block.level), "Normal"))
         for place in block.places:  # links lead to it
             paragraph._p.append(_build_element("bookmarkStart", id=str(number), name=place))
             paragraph._p.append(_build_element("bookmarkEnd", id=str(number)))
@@ -233,16 +236,6 @@ def _set_styles(document: Document, language: str) -> None:
     section.top_margin = section.bottom_margin = Cm(2.2)
 
 
-def _choose_style(block: Block) -> str:
-    """Return Word's own style for a block."""
-    if block.kind == "heading":
-        return "Title" if block.level == 1 else f"Heading {block.level - 1}"
-    if block.kind == "item":
-        # What stands under a line says who tells it otherwise: a box, not a bullet.
-        return "List Bullet" if block.level == 1 else "Normal"
-    return "Normal"
-
-
 def _add_spans(paragraph: Paragraph, spans: Sequence[Span]) -> None:
     """Add stretches of text; what is emphasized stands back, as credits do."""
     from docx.shared import Pt, RGBColor
@@ -284,19 +277,13 @@ def _draw_box(paragraph: Paragraph) -> None:
 
 def _build_element(tag: str, **attributes: str) -> Any:
     """Return an element of Word's own markup."""
+    from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
     element = OxmlElement(f"w:{tag}")
-    _set_attributes(element, **attributes)
-    return element
-
-
-def _set_attributes(element: Any, **attributes: str) -> None:
-    """Set attributes of Word's own markup."""
-    from docx.oxml.ns import qn
-
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
+    return element
 
 
 def _add_table(document: Document, block: Block) -> None:
@@ -311,7 +298,8 @@ def _add_table(document: Document, block: Block) -> None:
     table.autofit = False
     # A head, and nothing else that is set apart: the rows' first cells are numbers.
     looks = table._tbl.tblPr.find(qn("w:tblLook"))
-    _set_attributes(looks, val="0620", firstColumn="0", noHBand="1", noVBand="1")
+    for key, value in {"val": "0620", "firstColumn": "0", "noHBand": "1", "noVBand": "1"}.items():
+        looks.set(qn(f"w:{key}"), value)
     widths = _measure_columns(block)
     for column, share in zip(table.columns, widths, strict=False):
         column.width = Cm(_PAGE * share / sum(widths))

@@ -60,7 +60,12 @@ def write_as(
         return write_linked_data(page)
     fitting = template if template and serves(template, format) else None
     if format in LAID_OUT:
-        return _lay_out(page, format, render_fragment(page, folders, fitting))
+        from summarizer.render.printed_documents import read_blocks, write_pdf_document, write_word_document
+
+        blocks = read_blocks(render_fragment(page, folders, fitting))
+        if format == "docx":
+            return write_word_document(page, blocks)
+        return write_pdf_document(page, blocks, templates_folder() / "page.typ")
     text = render(page, format, fitting, folders)
     if front_matter and format == "md":
         from summarizer.render.page_metadata import write_front_matter
@@ -69,22 +74,12 @@ def write_as(
     return text
 
 
-def _lay_out(page: Page, format: str, fragment: str) -> bytes:  # noqa: A002
-    """Return a page, given as plain HTML, in one of ``LAID_OUT``."""
-    from summarizer.render.printed_documents import read_blocks, write_pdf_document, write_word_document
-
-    blocks = read_blocks(fragment)
-    if format == "docx":
-        return write_word_document(page, blocks)
-    return write_pdf_document(page, blocks, templates_folder() / "page.typ")
-
-
 def render(page: Page, format: str, template: Path | None = None, folders: Sequence[Path] = ()) -> str:  # noqa: A002
     """Return a briefing or a front page in one of ``FORMATS``.
 
-    ``template`` is a file of the user's, ``folders`` are searched for ``briefing.<format>.j2`` (``front.<format>.j2``)
-    and for what a template includes, before our own templates (which stay within reach as ``packaged/…``). A Markdown
-    template serves HTML too: its Markdown is converted, cleaned and put into our page.
+    ``template`` is a file of the user's that serves it. ``folders`` are searched for ``briefing.<format>.j2``
+    (``front.<format>.j2``) and for what a template includes, before our own templates (which stay within reach as
+    ``packaged/…``). A Markdown template serves HTML too: its Markdown is converted, cleaned and put into our page.
 
     Raises ConfigError for an unknown format and for a template that cannot be found, read or run.
     """
@@ -93,19 +88,10 @@ def render(page: Page, format: str, template: Path | None = None, folders: Seque
     if template is None:
         kind = "front" if isinstance(page, FrontPage) else "briefing"
         return render_named(page, format, f"{kind}.{format}.j2", folders)
-    written = next((known for known in FORMATS if template.name.endswith(f".{known}.j2")), "")
-    if not written:
-        hint = f"by ending in {', '.join(f'.{known}.j2' for known in FORMATS)}"
-        raise ConfigError("a template's name must tell its format", where=str(template), hint=hint)
-    if not serves(template, format):
-        raise ConfigError(f"this template writes {written}, not {format}", where=str(template))
-    if not template.is_file():
-        raise ConfigError("no such template", where=str(template))
-    text = render_named(page, written, template.name, [template.parent, *folders])
-    if written == format:
-        return text
-    _check_markdown(text, template)
-    return render_named(page, format, "the page", more={"converted": _convert_markdown(text)}, source=_PAGE)
+    if template.name.endswith(f".{format}.j2"):
+        return render_named(page, format, template.name, [template.parent, *folders])
+    converted = render_fragment(page, folders, template)
+    return render_named(page, format, "the page", more={"converted": converted}, source=_PAGE)
 
 
 def render_named(

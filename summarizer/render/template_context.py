@@ -6,7 +6,7 @@ Every text here is one line without control characters, and every address is one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count, groupby
 from typing import Any, Literal
@@ -180,12 +180,13 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     clean: Briefing = clean_texts(arrange_by_outlet(briefing), names)
     quoted = count_quoted(clean)
     known = {article.id: lay_out_source(article, quoted[article.id], code) for article in clean.articles}
-    # Only lines that are laid out tell which sources they cite, and so the numbers of these.
-    cited = _list_cited(_list_entries(_lay_out_sections(clean, known)))
+    cited: set[str] = set()
+    for line in clean.lines:
+        cited.update(source.id for source in _cite(line, known))
     sources, also_read = part_sources(known.values(), cited)
     known |= {source.id: source for source in sources}
     sections = _lay_out_sections(clean, known)
-    entries = _list_entries(sections)
+    entries = [entry for chapter in sections for entry in chapter.entries]
     kinds = {source.outlet_from for source in known.values()}
     total = count_sources(known.values(), clean.origins)
     return {
@@ -215,11 +216,6 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def _list_entries(chapters: Iterable[Chapter]) -> list[Entry]:
-    """Return the lines of a page in its order."""
-    return [entry for chapter in chapters for entry in chapter.entries]
-
-
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
     """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
     alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
@@ -231,13 +227,10 @@ def _count_alone(entries: Sequence[Entry], code: str) -> str:
     return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1)
 
 
-def _list_cited(entries: Iterable[Entry]) -> set[str]:
-    """Return the ids of the sources that lines cite."""
-    cited: set[str] = set()
-    for entry in entries:
-        beside = [contrast.source for contrast in entry.contrasts]
-        cited.update(source.id for source in (entry.source, *entry.also, *entry.related, *beside))
-    return cited
+def _cite(line: BriefingSentence, known: Mapping[str, Source]) -> list[Source]:
+    """Return the sources that a line cites: its own, and one of each other outlet beside it; all that disagree."""
+    beside = [*find_tellers(line, known), *(find_source(other, known) for other in line.related)]
+    return [*keep_first(beside), *(find_source(other, known) for other in line.disagreement)]
 
 
 def _has_gloss(entry: Entry) -> bool:
@@ -248,17 +241,17 @@ def _has_gloss(entry: Entry) -> bool:
 
 def _list_problems(briefing: Briefing, level: str) -> tuple[Problem, ...]:
     """Return the problems of a level that are a reader's business, in the page's language, with files' names alone."""
-    told = [problem for problem in briefing.problems if problem.level == level and not _is_setup(problem)]
-    return tuple(_lay_out_problem(problem, briefing) for problem in told)
-
-
-def _lay_out_problem(problem: Problem, briefing: Briefing) -> Problem:
-    """Return a problem as a page tells it."""
-    code, message = briefing.page_language, problem.message
-    for article in briefing.articles:
-        message = message.replace(article.path or "-", hide_folder(article.path) or "-")
-    where = ", ".join(translate_message(part, code) for part in hide_folder(problem.where).split(", "))
-    return replace(problem, where=where, message=translate_message(message, code))
+    code = briefing.page_language
+    told: list[Problem] = []
+    for problem in briefing.problems:
+        if problem.level != level or _is_setup(problem):
+            continue
+        message = problem.message
+        for article in briefing.articles:
+            message = message.replace(article.path or "-", hide_folder(article.path) or "-")
+        where = ", ".join(translate_message(part, code) for part in hide_folder(problem.where).split(", "))
+        told.append(replace(problem, where=where, message=translate_message(message, code)))
+    return tuple(told)
 
 
 def _is_setup(problem: Problem) -> bool:

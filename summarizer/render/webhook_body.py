@@ -143,7 +143,9 @@ def _build_filler(file: str, folders: Sequence[Path]) -> Callable[[Mapping[str, 
     from summarizer.render.jinja_environment import build_environment, fill_template, translate
     from summarizer.render.template_bounds import bound_calls
 
-    environment = build_environment("json", _escape_json, folders, templates_folder())
+    # As a text stands between the quotation marks of JSON.
+    escape = partial(json.dumps, ensure_ascii=False)
+    environment = build_environment("json", lambda text: escape(flatten(text))[1:-1], folders, templates_folder())
     environment.globals["_"] = translate
     environment.filters |= bound_calls({"html": html.escape, "unlinked": break_links})
 
@@ -156,11 +158,6 @@ def _build_filler(file: str, folders: Sequence[Path]) -> Callable[[Mapping[str, 
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     return fill
-
-
-def _escape_json(text: str) -> str:
-    """Return a text as it stands between the quotation marks of JSON."""
-    return json.dumps(flatten(text), ensure_ascii=False)[1:-1]
 
 
 def _fits(body: str, bounds: Bounds) -> bool:

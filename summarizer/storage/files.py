@@ -229,7 +229,7 @@ def hold_lock(
     another process holds it for longer than ``wait_seconds``, or this system has no file locks.
     """
     fcntl = _load_locks(path)
-    descriptor = os.open(_lock_of(path), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         end = clock() + wait_seconds
         while not _try_lock(fcntl, descriptor):
@@ -257,7 +257,7 @@ def find_holder(path: Path) -> str:
     """
     fcntl = _load_locks(path)
     try:
-        descriptor = os.open(_lock_of(path), os.O_RDWR)
+        descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR)
     except FileNotFoundError:
         return ""
     try:
@@ -266,11 +266,6 @@ def find_holder(path: Path) -> str:
         return _read_holder(descriptor) or "a run that is just starting"
     finally:
         os.close(descriptor)
-
-
-def _lock_of(path: Path) -> Path:
-    """Return the file that locks another."""
-    return path.with_name(f"{path.name}.lock")
 
 
 def _load_locks(path: Path) -> ModuleType:

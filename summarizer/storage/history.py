@@ -191,16 +191,8 @@ def peek_history(path: Path) -> Iterator[History]:
             yield History(copy, str(path))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """The state of a history's file: its schema's version, and which run holds it now, if any does."""
-
-    version: int
-    holder: str
-
-
-def examine_history(path: Path) -> Condition | None:
-    """Return the state of a history's file without changing it, or None where there is no file.
+def examine_history(path: Path) -> tuple[int, str] | None:
+    """Return the version of a history's tables, and which run holds it now, if any does; None where there is no file.
 
     Raises SummarizerError like ``open_history``.
     """
@@ -211,7 +203,7 @@ def examine_history(path: Path) -> Condition | None:
     with _explain_errors(path, opening=True), closing(_connect(path)) as connection:
         _check_database(connection, path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return Condition(int(version), find_holder(path))
+        return int(version), find_holder(path)
 
 
 @contextmanager

@@ -30,7 +30,6 @@ GOOD = MailSettings(sender="Desk <desk@news.example>", to=("ann@a.example",), se
         ({"list_id": "a b"}, "mail.list_id", "no list id"),
         ({"list_id": "x\r\nBcc: <a.b>"}, "mail.list_id", "no list id"),
         ({"timeout": 0}, "mail.timeout", "above 0"),
-        ({"patience": float("nan")}, "mail.patience", "above 0"),
         ({"pauses": (1.0, -1.0)}, "mail.pauses", "at most 3600"),
         ({"server": "http://mail.example"}, "mail.server", "no address of a mail server"),
         ({"server": "mail.example"}, "mail.server", "no address of a mail server"),
@@ -56,7 +55,7 @@ def test_a_password_in_the_server_s_address_is_refused_and_not_repeated() -> Non
 
 
 def test_without_a_server_there_is_no_transport() -> None:
-    with pytest.raises(ConfigError, match="no mail server"), open_transport(MailSettings()):
+    with pytest.raises(ConfigError, match="is no address of a mail server"), open_transport(MailSettings()):
         pass
 
 

@@ -15,7 +15,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Options
 from summarizer.render.edition_feeds import EditionFolder, PublishedEdition, write_atom, write_json_feed
 from summarizer.render.page_metadata import write_linked_data
-from summarizer.render.page_words import count, is_translated, spell_date
+from summarizer.render.page_words import count, is_translated, spell_date, translate_message
 from summarizer.render.rendering import render
 from summarizer.render.template_context import KEY_POINTS, NOBODY, NOTHING, NOTHING_NEW, build_context
 from summarizer.sources.places import read_places
@@ -34,6 +34,11 @@ TEXTS = {
 
 def list_words(pattern: re.Pattern[str]) -> set[str]:
     return {found for path in TEMPLATES.glob("*.j2") for found in pattern.findall(path.read_text(encoding="utf-8"))}
+
+
+def test_why_a_story_has_its_headline_alone_is_told_in_the_language_of_the_page() -> None:
+    told = translate_message("no sentence of news in any article: only its headline is printed", "de")
+    assert told == "kein Satz mit Nachrichten; nur die Überschrift wird gedruckt"
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

@@ -57,6 +57,16 @@ def test_when_all_is_well_each_check_says_so_and_nothing_is_changed(desk: Desk) 
     assert sorted(desk.folder.rglob("*")) == before
 
 
+def test_asked_to_be_quiet_it_tells_problems_only(desk: Desk) -> None:
+    run = desk.call("doctor", "--offline", "-q")
+    assert (run.status, run.out, run.err) == (0, "", "")
+    desk.settle(more='plan = "none"')
+    run = desk.call("doctor", "--offline", "-q")
+    assert run.status == 1
+    assert run.out.startswith("problem  ")
+    assert run.out.count("\n") == 1
+
+
 def test_a_feed_that_has_been_silent_for_long_is_named_offline_too(desk: Desk) -> None:
     address = desk.site.url("/post.xml")
     known = KnownPlace(address, newest="2025-12-24T10:00:00+00:00")
