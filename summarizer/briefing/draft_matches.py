@@ -398,16 +398,17 @@ def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
     if any(language.pattern(key).search(text) for key in ("comparison.calendar", "dates.near_day")):
         return True
     verbs = frozenset().union(*map(language.words, _VERBS))
-    endings = tuple(ending for key in _VERB_ENDINGS for ending in language.phrases(key))
-    if not verbs.isdisjoint(word.key for word in words):
-        return True
-    # "The bed", "of herring" are nouns.
+    # "The bed", "of herring", "the old building" are nouns.
     nominal = frozenset().union(*map(language.words, _BEFORE_NOUNS))
-    before = ["", *(word.key for word in words)]
-    return any(
-        word.text[0].islower() and word.key.endswith(endings) and last not in nominal
-        for last, word in zip(before, words, strict=False)
-    )
+    past, gerund = (tuple(language.phrases(key)) for key in _VERB_ENDINGS)
+    before = [""]
+    for word in words:
+        is_noun = before[-1] in nominal or (word.key.endswith(gerund) and not nominal.isdisjoint(before))
+        has_ending = word.text[0].islower() and word.key.endswith((*past, *gerund))
+        if word.key in verbs or (has_ending and not is_noun):
+            return True
+        before.append(word.key)
+    return False
 
 
 def tells_in_other_words(
