@@ -267,18 +267,18 @@ def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFindin
 
 def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_his: bool) -> frozenset[DraftKind]:
     """Return what makes words another thing in a source, by who says them there, too."""
-    kinds = match.kinds
     # What an outlet writes may be quoted from it.
-    if unit.part == "quotation" and not match.spoken and (named or not any(_list_named_outlets(unit, inputs))):
-        kinds |= {"unquoted"}
-    if joins_speakers(match, inputs.names):
-        kinds |= {"glued"}
-    if not (named and is_his) and leaves_out_speaker(unit, match, hear(match, inputs.names)):
-        kinds |= {"attribution"}
-    if not kinds:
-        for words, place in _list_glosses(unit, inputs):
-            if not stands_near(words, match) or means_another(words, place, match, inputs.names):
-                return frozenset({"bracket"})
+    quotes = unit.part == "quotation" and (bool(named) or not any(_list_named_outlets(unit, inputs)))
+    leaves_out = leaves_out_speaker(unit, match, hear(match, inputs.names))
+    wrong: dict[DraftKind, bool] = {
+        "unquoted": quotes and not match.spoken,
+        "glued": joins_speakers(match, inputs.names),
+        "attribution": not (named and is_his) and leaves_out,
+    }
+    kinds = match.kinds.union(kind for kind, is_so in wrong.items() if is_so)
+    for words, place in () if kinds else _list_glosses(unit, inputs):
+        if not stands_near(words, match) or means_another(words, place, match, inputs.names):
+            return frozenset({"bracket"})
     return kinds
 
 
@@ -348,10 +348,8 @@ def _find_speaker(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> str:
         return voice.speaker
     # Where nobody was found to speak, a name beside the quotation that elsewhere belongs to a speaker is taken for one.
     names = list(_list_names_beside(unit, inputs))
-    for name in names:
-        if _speaks_anywhere(name, matches, inputs):
-            return name
-    return names[0] if names else ""
+    speaking = [name for name in names if any(_speaks(name, match, inputs) for match in matches)]
+    return next(iter([*speaking, *names]), "")
 
 
 def _list_names_beside(unit: Unit, inputs: _Inputs) -> Iterator[str]:
@@ -397,11 +395,6 @@ def _speaks(named: str, match: Match, inputs: _Inputs) -> bool:
     return any(names.reduce(word.text) == surname for word in list_beside(match))
 
 
-def _speaks_anywhere(named: str, matches: Iterable[Match], inputs: _Inputs) -> bool:
-    """Return whether who is named speaks in one of some matches."""
-    return any(_speaks(named, match, inputs) for match in matches)
-
-
 # In which outlets.
 
 
@@ -443,7 +436,7 @@ def _bears_out(name: str, how: Named, matches: Sequence[Match], inputs: _Inputs)
         if tells_same(matches[0].source, matches[0].first, own, inputs.names):
             return True
     # Two papers may be called "Post".
-    return find_identity(name) not in inputs.outlets.shown and _speaks_anywhere(name, matches, inputs)
+    return find_identity(name) not in inputs.outlets.shown and any(_speaks(name, match, inputs) for match in matches)
 
 
 def _list_wrong_links(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> list[str]:

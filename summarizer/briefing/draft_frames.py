@@ -288,84 +288,78 @@ def _stands_so(stretch: _Stretch, words: Sequence[Word], turns: set[str], match:
 
     A day, a "never" and an "admitted" belong to what they are told of, and to nothing else.
     """
-    source = match.source
-    calendar, saying = source.language.pattern("comparison.calendar"), source.language.words("reporting.saying")
-
+    source, language = match.source, match.source.language
+    calendar, saying = language.pattern("comparison.calendar"), language.words("reporting.saying")
     # Of a quotation that goes on it is told before.
-    goes_on = hear(match, frame.names).goes_on
+    own = range(match.first - hear(match, frame.names).goes_on, match.last + 1)
 
-    def is_small(word: Word) -> bool:
-        return fold(word.key) in frame.light or word.key.isdigit() or bool(calendar.fullmatch(word.key))
+    def tells(word: Word) -> bool:
+        is_small = fold(word.key) in frame.light or word.key.isdigit() or bool(calendar.fullmatch(word.key))
+        return not (is_small or frame.says_who(word))
 
-    tells = not all(word.key in saying or is_small(word) or frame.says_who(word) for word in words)
+    is_telling = any(tells(word) and word.key not in saying for word in words)
     # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
     by_narrator = any(
         word.key in saying and not (stretch.leads and word.key in frame.neutral) for word in stretch.words
     )
+    keys = [word.key for word in words]
     for number, sentence in enumerate(source.sentences):
-        is_own = match.first - goes_on <= number <= match.last
-        if not is_own and not tells:
-            continue
-        there = [w for w in source.by_sentence.get(number, ()) if not w.said or (is_own and not by_narrator)]
+        is_own = number in own
         is_before = number == match.first - 1 and sentence.line == source.sentences[match.first].line
-        for at in find_passage([word.key for word in there], [word.key for word in words], 0, len(there)):
-            if _is_turned(stretch, there, at, at + len(words), turns, source.language):
+        there = [w for w in source.by_sentence.get(number, ()) if not w.said or (is_own and not by_narrator)]
+        for at in find_passage([word.key for word in there], keys, 0, len(there) * (is_own or is_telling)):
+            before = _skip_links(there, at, frame)
+            if _is_turned(stretch, there, at, at + len(words), turns, language):
                 continue
-            if is_own and (not tells or _stands_alike(stretch, words, there, at, frame)):
+            if is_own and (not is_telling or _stands_alike(stretch, words, there, at, frame)):
                 return True
-            if not is_own and _is_beside_speaker(stretch, words, there, at, frame):
-                # Elsewhere "Dahl's deputy" is another one.
-                if is_before or not (by_narrator or _follows_closely(words, there, at, frame)):
-                    return True
-            opening = walk_back(there[:at], list_openers(source.language))
-            opens = all(is_small(word) or frame.says_who(word) for word in opening)
+            # Elsewhere "Dahl's deputy" is another one.
+            follows = before == at and before > 0 and not there[at - 1].behind and frame.says_who(there[at - 1])
+            is_apart = keys[0] in language.words("grammar.prepositions") or not (by_narrator or follows)
+            if not is_own and (is_before or is_apart) and _is_beside_speaker(stretch, words, there, at, frame):
+                return True
+            opens = not any(map(tells, walk_back(there[:at], list_openers(language))))
             if is_before and opens and not stretch.behind and stretch.words[-1].key not in saying:
                 return True
     return False
 
 
+def _skip_links(there: Sequence[Word], at: int, frame: Frame) -> int:
+    """Return the place before which the last word stands that does not only link what stands at a place."""
+    while at and there[at - 1].key in frame.linking and not there[at - 1].behind:
+        at -= 1
+    return at
+
+
 def _is_beside_speaker(stretch: _Stretch, words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:
     """Return whether words at a place follow who speaks, but for what links them, or come right before the name; as in
     the draft."""
-    before, end = at, at + len(words)
-    while before and there[before - 1].key in frame.linking and not frame.says_who(there[before - 1]):
-        before -= 1
+    before, end = _skip_links(there, at, frame), at + len(words)
     if before and frame.says_who(there[before - 1]):
         return bool(stretch.behind)
     return not stretch.behind and not there[end - 1].behind and any(map(frame.says_who, there[end : end + 1]))
-
-
-def _follows_closely(words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:
-    """Return whether words that begin with no preposition follow who speaks without a pause."""
-    if at == 0 or words[0].key in frame.language.words("grammar.prepositions"):
-        return False
-    return not there[at - 1].behind and frame.says_who(there[at - 1])
 
 
 def _stands_alike(stretch: _Stretch, words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:
     """Return whether words stand to who speaks and to a verb of saying as in the source's own sentence: "Reel told the
     police" is not told by "the police arrested him", nor by "the police told Reel".
     """
-    language = frame.language
+    language, before = frame.language, _skip_links(there, at, frame)
     saying, relatives = language.words("reporting.saying"), language.words("grammar.relatives")
+    told = language.words("reporting.told_object")
     if _is_beside_speaker(stretch, words, there, at, frame):
         return True
-    before = at
-    while before and there[before - 1].key in frame.linking and not there[before - 1].behind:
-        before -= 1
-    follows_verb = before > 0 and there[before - 1].key in saying
     # "Reel, whom the police arrested"
     trimmed = stretch.words[: stretch.words.index(words[0])]
     if not stretch.leads and any(word.key in relatives for word in trimmed):
         return False
-    if stretch.leads and language.words("reporting.told_object").isdisjoint(word.key for word in stretch.words):
-        return True
-    if words[0].key in language.words("grammar.prepositions"):
+    is_said = stretch.leads and not any(word.key in told for word in stretch.words)
+    if is_said or words[0].key in language.words("grammar.prepositions"):
         return True
     if not stretch.behind and stretch.words[-1].key in saying:
         return any(word.key in saying for word in there[at + len(words) : at + len(words) + 1])
     if stretch.behind == "joined":
-        return follows_verb
+        return before > 0 and there[before - 1].key in saying
     return not stretch.behind or before == 0 or bool(there[before - 1].behind)
 
 

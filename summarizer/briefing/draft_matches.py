@@ -237,21 +237,17 @@ def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Languag
 
 def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> set[DraftKind]:
     """Return in what a passage of words is written otherwise than in its source, though its words are the same."""
-    kinds: set[DraftKind] = set()
-    last = len(words) - 1
-    for at, (mine, theirs) in enumerate(zip(words, there, strict=True)):
-        # What is cut out may begin with a capital, or no more.
-        if _flatten(mine.text, keeps_first=at > 0) != _flatten(theirs.text, keeps_first=at > 0):
-            kinds.add("capitals")
-        asks_otherwise = (mine.behind == "?") != (theirs.behind == "?")
-        if at == last:
-            if asks_otherwise and is_end and mine.behind:
-                kinds.add("question")
-        elif asks_otherwise:
-            kinds.add("question")
-        elif bool(mine.behind) != bool(theirs.behind):
-            kinds.add("punctuation")
-    return kinds
+    pairs = list(zip(words, there, strict=True))
+    asks = [(mine.behind == "?") != (theirs.behind == "?") for mine, theirs in pairs]
+    pauses = [bool(mine.behind) != bool(theirs.behind) for mine, theirs in pairs]
+    # What is cut out may begin with a capital, or no more, and ends as it likes.
+    texts = [[_flatten(word.text, keeps_first=at > 0) for word in pair] for at, pair in enumerate(pairs)]
+    wrong: dict[DraftKind, bool] = {
+        "capitals": any(mine != theirs for mine, theirs in texts),
+        "question": any(asks[:-1]) or (asks[-1] and is_end and bool(words[-1].behind)),
+        "punctuation": any(pause and not ask for pause, ask in zip(pauses[:-1], asks[:-1], strict=True)),
+    }
+    return {kind for kind, is_so in wrong.items() if is_so}
 
 
 def _flatten(text: str, *, keeps_first: bool) -> str:
@@ -265,16 +261,13 @@ def _flatten(text: str, *, keeps_first: bool) -> str:
 
 def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind]:
     """Return the kinds of what turns the sense in the source and not in the draft, and the other way round."""
-    kinds: set[DraftKind] = set()
-    if missing:
-        kinds.add("cut")
-    if "negation" in missing or "negation" in added:
-        kinds.add("negation")
-    if "opinion" in missing or any(turn.startswith("hedge") for turn in missing):
-        kinds.add("hedge")
-    if "question" in missing:
-        kinds.add("question")
-    return kinds
+    kinds: dict[DraftKind, bool] = {
+        "cut": bool(missing),
+        "negation": "negation" in missing | added,
+        "hedge": "opinion" in missing or any(turn.startswith("hedge") for turn in missing),
+        "question": "question" in missing,
+    }
+    return {kind for kind, is_so in kinds.items() if is_so}
 
 
 def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence[Word]]) -> set[DraftKind]:
@@ -293,21 +286,17 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
 
 
 def _replaces_much(unit: Unit, gaps: Sequence[Sequence[Word]], language: Language) -> bool:
-    """Return whether what is put in stands for words that tell something, or for how a clause goes on."""
+    """Return whether what is put in stands for how a clause goes on, or for words that point to nobody and nothing, or
+    count: only of others an editor may name what they mean instead."""
     ends = unit.passages[-1]
     joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
+    quantities, stops = language.words("quoting.quantities"), language.words("stop_words.words")
     for gap, joint in zip(gaps, joints, strict=True):
-        if joint == "insertion" and gap and not _may_be_replaced(gap, language):
+        points = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
+        counts = any(word.key in quantities for word in gap)
+        if joint == "insertion" and gap and (counts or not points):
             return True
     return joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
-
-
-def _may_be_replaced(gap: Sequence[Word], language: Language) -> bool:
-    """Return whether words point to somebody or something and count nothing, so that an editor may name it instead."""
-    if not language.words("quoting.quantities").isdisjoint(word.key for word in gap):
-        return False
-    stops = language.words("stop_words.words")
-    return any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
 
 
 def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language) -> bool:
@@ -328,11 +317,12 @@ def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind
     turns = find_turns(Surroundings(words, ()), language, quoted=False) if words else frozenset()
     # "Not yet" denies, too.
     denying = language.pattern("negation.negation")
-    if "negation" in turns or any(denying.search(word.text) for word in words):
-        return {"negation"}
-    if any(turn.startswith("hedge") or turn in ("limit", "condition") for turn in turns):
-        return {"hedge"}
-    return {"words"} if len(words) > _MOST_INSERTED else set()
+    kinds: dict[DraftKind, bool] = {
+        "negation": "negation" in turns or any(denying.search(word.text) for word in words),
+        "hedge": any(turn.startswith(("hedge", "limit", "condition")) for turn in turns),
+        "words": len(words) > _MOST_INSERTED,
+    }
+    return {kind for kind, is_so in kinds.items() if is_so}
 
 
 def stands_near(words: Sequence[Word], match: Match) -> bool:
@@ -408,16 +398,17 @@ def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
     if any(language.pattern(key).search(text) for key in ("comparison.calendar", "dates.near_day")):
         return True
     verbs = frozenset().union(*map(language.words, _VERBS))
-    endings = tuple(ending for key in _VERB_ENDINGS for ending in language.phrases(key))
-    if not verbs.isdisjoint(word.key for word in words):
-        return True
-    # "The bed", "of herring" are nouns.
+    # "The bed", "of herring", "the old building" are nouns.
     nominal = frozenset().union(*map(language.words, _BEFORE_NOUNS))
-    before = ["", *(word.key for word in words)]
-    return any(
-        word.text[0].islower() and word.key.endswith(endings) and last not in nominal
-        for last, word in zip(before, words, strict=False)
-    )
+    past, gerund = (tuple(language.phrases(key)) for key in _VERB_ENDINGS)
+    before = [""]
+    for word in words:
+        is_noun = before[-1] in nominal or (word.key.endswith(gerund) and not nominal.isdisjoint(before))
+        has_ending = word.text[0].islower() and word.key.endswith((*past, *gerund))
+        if word.key in verbs or (has_ending and not is_noun):
+            return True
+        before.append(word.key)
+    return False
 
 
 def tells_in_other_words(

@@ -56,26 +56,23 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
         # Any other word may be one that denies.
         return frozenset({"unknown"} if keep([*around.before, *around.behind, *gaps], quoted) else ())
     openers = list_openers(language)
-    inner: list[Sequence[Word]] = []
-    for gap in around.gaps:
-        inner += [walk_on(gap, openers, ""), walk_back(gap, openers)]
+    inner = [part for gap in around.gaps for part in (walk_on(gap, openers, ""), walk_back(gap, openers))]
     # "Nous […] fermerons […]": what denies may stand in two gaps.
     zones = [walk_back(around.before, openers), walk_on(around.behind, openers, around.pause), *inner]
-    found: set[str] = set()
+    found = _read_last(around, language, quoted=quoted)
     for zone in (*zones, list(chain(*inner))):
         found |= read_zone(zone, language)
     before, behind = keep(around.before, quoted), keep(around.behind, quoted)
-    if any(_has_phrase(words, language, "quoting.conditions") for words in ([*before, *behind], gaps)):
-        found.add("condition")
-    if _has_phrase(behind[:_NARROWED], language, "quoting.limits"):
-        found.add("limit")
-    if "?" in [word.behind for word in behind]:
-        found.add("question")
-    if any(_bridges(gap, openers) for gap in around.cut_within):
-        found.add("bridge")
+    conditional = ([*before, *behind], gaps)
+    turns = {
+        "condition": any(_has_phrase(words, language, "quoting.conditions") for words in conditional),
+        "limit": _has_phrase(behind[:_NARROWED], language, "quoting.limits"),
+        "question": "?" in [word.behind for word in behind],
+        "bridge": any(_bridges(gap, openers) for gap in around.cut_within),
+    }
     for aside in _list_asides(around):
         found |= _read_aside(keep(aside, quoted), language)
-    return frozenset(found | _read_last(around, language, quoted=quoted))
+    return frozenset(found.union(turn for turn, is_so in turns.items() if is_so))
 
 
 def _list_asides(around: Surroundings) -> Iterator[Sequence[Word]]:

@@ -132,10 +132,11 @@ def describe_edit(edit: HandEdit) -> str:
 
 def check_hand(page: Page) -> list[Failure]:
     """Return in what a page is not as its edits make it of the page as it was made."""
-    if page.as_made is None:
-        return [Failure("edited", "it does not say how the page was made before")] if page.edited else []
-    if not page.edited:
-        return [Failure("edited", "it keeps how it was made, and no edit")]
+    if page.as_made is None or not page.edited:
+        lacks = (
+            "it does not say how the page was made before" if page.edited else "it keeps how it was made, and no edit"
+        )
+        return [Failure("edited", lacks)] if page.edited or page.as_made else []
     try:
         wanted = edit_page(page.as_made, page.edited)
     except ConfigError as error:
@@ -146,7 +147,7 @@ def check_hand(page: Page) -> list[Failure]:
             failures.append(
                 Failure(f"edited {number}", f"says of the page what is not so; it is: {describe_edit(true)}")
             )
-    mine, theirs = _strip(page), _strip(wanted)
+    mine, theirs = (replace(one, edited=(), as_made=None) for one in (page, wanted))
     for where, what in find_differences(mine, theirs):
         failures.append(Failure(where, what.replace("made again", "by its edits")))
     if mine != theirs and not failures:
@@ -154,46 +155,33 @@ def check_hand(page: Page) -> list[Failure]:
     return failures
 
 
-def _strip(page: Page) -> Page:
-    """Return a page without what it keeps of its edits."""
-    return replace(page, edited=(), as_made=None)
-
-
 def _check_signature(edit: HandEdit, before: str) -> None:
     """Raise ConfigError for an edit by nobody, or at a time that is none or lies before that of the last one."""
     _check_text(edit.by, _NEVER_IN_NAME, "the name of an editor")
     try:
         at = datetime.fromisoformat(edit.at)
+        is_time = at.tzinfo is not None and at.isoformat(timespec="seconds") == edit.at
         is_later = not before or datetime.fromisoformat(before) <= at
-    except (ValueError, TypeError) as error:
-        raise ConfigError(f"“{shorten(edit.at)}” is no time with a time zone") from error
-    if at.tzinfo is None or at.isoformat(timespec="seconds") != edit.at:
-        raise ConfigError(f"“{shorten(edit.at)}” is no time with a time zone")
-    if not is_later:
-        raise ConfigError("it was done before the edit that stands before it")
+    except (ValueError, TypeError):
+        is_time = is_later = False
+    _refuse(not is_time, f"“{shorten(edit.at)}” is no time with a time zone")
+    _refuse(not is_later, "it was done before the edit that stands before it")
 
 
 def _check_text(text: str, never: re.Pattern[str], what: str) -> None:
-    """Raise ConfigError for a text that cannot be what it is to be."""
-    fault = _find_fault(text, never)
-    if fault:
-        raise ConfigError(f"“{shorten(flatten(text))}” is not {what}: it {fault}")
-
-
-def _find_fault(text: str, never: re.Pattern[str]) -> str:
-    """Return what is wrong with a heading or a name."""
-    if not text or flatten(text) != text:
-        return "is empty, or no single line"
-    for char in text:
-        if never is _NEVER_IN_HEADING and (unicodedata.category(char)[0] == "N" or char.isnumeric()):
-            return f"has “{char}” in it"
-        if unicodedata.category(char)[0] == "C":
-            return "has a sign that nobody sees in it"
-    if found := never.search(text):
-        return f"has “{found[0].strip()}” in it"
-    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
-        return f"has more than {_MOST_WORDS} words and {_LONGEST} characters"
-    return ""
+    """Raise ConfigError for a heading or a name that cannot be what it is to be."""
+    is_heading = never is _NEVER_IN_HEADING
+    numbers = [char for char in text if is_heading and (unicodedata.category(char)[0] == "N" or char.isnumeric())]
+    signs = [*numbers, *(found[0].strip() for found in never.finditer(text))]
+    faults = {
+        "is empty, or no single line": not text or flatten(text) != text,
+        "has a sign that nobody sees in it": any(unicodedata.category(char)[0] == "C" for char in text),
+        f"has “{next(iter(signs), '')}” in it": bool(signs),
+        f"has more than {_MOST_WORDS} words and {_LONGEST} characters": len(text) > _LONGEST
+        or len(text.split()) > _MOST_WORDS,
+    }
+    for fault, is_so in faults.items():
+        _refuse(is_so, f"“{shorten(flatten(text))}” is not {what}: it {fault}")
 
 
 def _do(page: Page, edit: HandEdit) -> tuple[Page, HandEdit]:
@@ -234,7 +222,7 @@ def _pin(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, H
 def _drop(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, HandEdit]:
     """Leave a line out."""
     _refuse(bool(_get(briefing, place).heading), "a heading stands above it", "undo that first")
-    return _take_out(briefing, place), replace(edit, before=_name_place(briefing, place), after="")
+    return _put(briefing, place), replace(edit, before=_name_place(briefing, place), after="")
 
 
 def _move(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, HandEdit]:
@@ -246,7 +234,7 @@ def _move(briefing: Briefing, place: _Place, edit: HandEdit) -> tuple[Briefing, 
     moved = replace(line, key=False, pinned=0)
     if target != place[0]:
         moved = replace(moved, party="", by_hand=_mark(line, MOVED))
-    without = _take_out(briefing, place)
+    without = _put(briefing, place)
     lines = without.sections[target].lines
     at = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 6 else len(lines)
     _refuse(not 0 <= at <= len(lines), f"the section has no place {number}")
@@ -430,16 +418,11 @@ def _get(briefing: Briefing, place: _Place) -> BriefingSentence:
     return briefing.sections[place[0]].lines[place[1]]
 
 
-def _put(briefing: Briefing, place: _Place, line: BriefingSentence) -> Briefing:
-    """Return a briefing with another line at a place."""
-    lines = briefing.sections[place[0]].lines
-    return _put_lines(briefing, place[0], (*lines[: place[1]], line, *lines[place[1] + 1 :]))
-
-
-def _take_out(briefing: Briefing, place: _Place) -> Briefing:
-    """Return a briefing without the line at a place."""
-    lines = briefing.sections[place[0]].lines
-    return _put_lines(briefing, place[0], (*lines[: place[1]], *lines[place[1] + 1 :]))
+def _put(briefing: Briefing, place: _Place, *lines: BriefingSentence) -> Briefing:
+    """Return a briefing with another line at a place, or with none."""
+    number, at = place
+    there = briefing.sections[number].lines
+    return _put_lines(briefing, number, (*there[:at], *lines, *there[at + 1 :]))
 
 
 def _put_lines(briefing: Briefing, number: int, lines: tuple[BriefingSentence, ...]) -> Briefing:

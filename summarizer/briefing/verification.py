@@ -291,18 +291,18 @@ def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Fa
 
 def _list_wrong_marks(line: BriefingSentence, section: BriefingSection, heard: str) -> Iterator[str]:
     """Yield what of a line cannot be, in any version; ``heard`` are the texts and names of all, in small letters."""
-    if line.heading or line.pinned or line.by_hand:
-        yield "bears the mark of an editor, and no edit is told"
-    if line.speaker.casefold() not in heard:
-        yield f"is said by “{shorten(line.speaker)}”, whom no source names"
-    if line.party.casefold() not in heard:
-        yield f"stands under “{shorten(line.party)}”, whom no source names"
-    if line.party and not section.by_speaker:
-        yield "has a party's heading in a section that has none"
-    if line.article in {other.article for other in line.disagreement}:
-        yield "is shown to contradict its own article"
-    if not {other.reason for other in line.disagreement} <= REASONS:
-        yield "is contradicted for a reason that there is not"
+    is_marked = bool(line.heading or line.pinned or line.by_hand)
+    contradicts_itself = line.article in {other.article for other in line.disagreement}
+    is_reasoned = {other.reason for other in line.disagreement} <= REASONS
+    wrong = {
+        "bears the mark of an editor, and no edit is told": is_marked,
+        f"is said by “{shorten(line.speaker)}”, whom no source names": line.speaker.casefold() not in heard,
+        f"stands under “{shorten(line.party)}”, whom no source names": line.party.casefold() not in heard,
+        "has a party's heading in a section that has none": bool(line.party) and not section.by_speaker,
+        "is shown to contradict its own article": contradicts_itself,
+        "is contradicted for a reason that there is not": not is_reasoned,
+    }
+    yield from (message for message, is_so in wrong.items() if is_so)
 
 
 def _are_planned(sections: Sequence[BriefingSection], plan: Plan) -> bool:

@@ -313,6 +313,10 @@ def test_what_is_done_and_when_is_put_in_where_it_is_said() -> None:
     for day in ("on Friday", "Monday"):
         assert not check(f"“We never sleep [{day}],” said Dahl.", [article]).holds
     assert check("“We [in the harbour] never sleep,” said Dahl.", [article]).holds
+    hall = told("The school is old. “We will close the hall,” said Dahl.")
+    assert not check("“We will close the [school],” said Dahl.", [hall]).holds
+    building = told("The old building burned on Friday. “It was insured,” said Dahl.")
+    assert check("“It [the old building] was insured,” said Dahl.", [building]).holds
     assert check("“We never sleep [the ferry leaked on Sunday],” said Dahl.", [article]).holds
 
 
