@@ -36,7 +36,8 @@ class ArticleSpace:
     ``columns`` are those of their terms, and ``rarity`` is how much each column weighs. ``rows`` are the vectors of all
     as mappings of columns to values, ``appeared`` the days of all, and ``alike`` the pairs that are alike enough to be
     of one story.
-    ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood.
+    ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood;
+    ``breadth`` is on how many words likeness must rest, by how many articles are known.
     """
 
     language: str
@@ -50,11 +51,7 @@ class ArticleSpace:
     alike: tuple[Link, ...]
     counts: Mapping[str, int]
     documents: int
-
-    @property
-    def breadth(self) -> float:
-        """Return on how many words likeness must rest, by how many articles are known."""
-        return find_breadth(len(self.articles) + self.documents)
+    breadth: float
 
     def make_group(self, rows: Sequence[int]) -> Group:
         """Return the group of some rows."""
@@ -132,7 +129,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
     appeared += [(find_day(known.day), is_full(known.terms), 0, "") for known in earlier]
     # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
     del weights
-    rows = list_terms(vectors)
+    rows, breadth = list_terms(vectors), find_breadth(len(articles) + documents)
     return ArticleSpace(
         language,
         tuple(articles),
@@ -142,9 +139,10 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
         rarity,
         tuple(rows),
         tuple(appeared),
-        tuple(find_likeness(vectors, rows, appeared, find_breadth(len(articles) + documents))),
+        tuple(find_likeness(vectors, rows, appeared, breadth)),
         dict(sorted(used.items())),
         documents,
+        breadth,
     )
 
 

@@ -162,8 +162,7 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
         name = story_of.get(article.id) or next((one.story for one in before if one.story), "")
         # A round-up is known again, and no story goes on from it.
         name = "" if article.id in pile.roundups else name or name_story([article], day)
-        address = name_address(article.url)
-        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, address)
+        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, name_address(article.url))
         if digest not in known:
             new[article.language].append(terms)
     counted = sorted(new.items())
