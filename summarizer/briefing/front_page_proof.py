@@ -244,23 +244,18 @@ def _recall_links(page: FrontPage, sources: Sequence[Article]) -> StoryMemory:
     those that are not here. One more without a word in each story says that the story was there.
     """
     languages = {article.id: article.language for article in page.pile.articles}
-    digests = {
-        article.id: find_text_digest(source) for article, source in zip(page.pile.articles, sources, strict=False)
-    }
+    digests = dict(zip(languages, map(find_text_digest, sources), strict=False))
     articles: list[KnownArticle] = []
-    stories: list[KnownStory] = []
     documents = Counter(page.pile.documents)
     for story in page.pile.stories:
-        stories.append(KnownStory(story.id, story.told))
-        articles += [
-            KnownArticle(story.id, story.id, "", code, {}) for code in {languages[one] for one in story.articles}
-        ]
-        for name in story.articles:
-            # A copy is where its original is.
-            if "-" not in name:
-                articles.append(KnownArticle(digests[name], story.id, "", languages[name], {}))
-                documents[languages[name]] += 1
-    return StoryMemory(tuple(articles), tuple(stories), page.pile.counts, documents)
+        for code in {languages[name] for name in story.articles}:
+            articles.append(KnownArticle(story.id, story.id, "", code, {}))
+        # A copy is where its original is.
+        for name in [name for name in story.articles if "-" not in name]:
+            articles.append(KnownArticle(digests[name], story.id, "", languages[name], {}))
+            documents[languages[name]] += 1
+    stories = tuple(KnownStory(story.id, story.told) for story in page.pile.stories)
+    return StoryMemory(tuple(articles), stories, page.pile.counts, documents)
 
 
 def _level(page: FrontPage) -> FrontPage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -122,18 +123,17 @@ def remember(history: History, name: str, before: str, days: int = 30) -> Memory
 def list_editions(history: History, name: str = "") -> tuple[Edition, ...]:
     """Return the editions of a briefing, or of all, by name and date."""
     found = []
-    for own_name, date, made, briefing in history.connection.execute(_ALL, (name,)).fetchall():
-        record = json.loads(briefing)
+    for one in export_editions(history, name):
+        record = one["briefing"]
         stories = record.get("stories", ())
         # A front page has a briefing in each story that it tells.
         briefings = [story["briefing"] for story in stories if "briefing" in story] or [record]
-        sections = [section for one in briefings for section in one.get("sections", ())]
+        sections = [section for briefing in briefings for section in briefing.get("sections", ())]
         lines = [line for section in sections for line in section["sentences"]]
         updates = sum("update" in line for line in lines)
-        mails, posts = Counter[str](), Counter[str]()
-        for webhook, _, state, *_ in history.connection.execute(_DELIVERIES, (own_name, date)):
-            (posts if webhook else mails)[state] += 1
-        found.append(Edition(own_name, date, made, record["title"], len(lines), updates, mails, len(stories), posts))
+        mails, posts = (Counter(delivery["state"] for delivery in one[kind]) for kind in ("mail", "webhooks"))
+        when = one["name"], one["date"], one["made"]
+        found.append(Edition(*when, record["title"], len(lines), updates, mails, len(stories), posts))
     return tuple(found)
 
 
@@ -187,7 +187,7 @@ def forget_edition(history: History, name: str, date: str) -> None:
         history.connection.execute(_FORGET, (name, date))
 
 
-def export_editions(history: History, name: str = "") -> Iterator[dict[str, object]]:
+def export_editions(history: History, name: str = "") -> Iterator[dict[str, Any]]:
     """Yield the editions of a briefing, or of all, as JSON objects.
 
     Each has ``name``, ``date``, ``made``, ``briefing``, and in ``mail`` and ``webhooks`` what became of each delivery.
@@ -321,16 +321,14 @@ def remember_stories(history: History, name: str, before: str, days: int = FOLLO
         became[story] = joined_to
         if day >= first:
             alive |= {story, joined_to}
-    shared: dict[str, str] = {}
     articles: dict[str, KnownArticle] = {}
     for digest, story, day, language, packed, address in execute(_MEMBERS, (name, first, before)):
-        terms = _unpack(packed, shared)
-        articles[digest] = KnownArticle(digest, _follow(story, became), day, language, terms, address)
+        articles[digest] = KnownArticle(digest, _follow(story, became), day, language, _unpack(packed), address)
     counts: dict[str, Counter[str]] = {}
     documents: Counter[str] = Counter()
     for language, number, packed in execute(_COUNTS, (name, find_first_day(before, COUNTED_DAYS), before)):
         documents[language] += number
-        counts.setdefault(language, Counter()).update(_unpack(packed, shared))
+        counts.setdefault(language, Counter()).update(_unpack(packed))
     return StoryMemory(
         tuple(articles[digest] for digest in sorted(articles)),
         tuple(KnownStory(one, tuple(told[one]), _follow(became[one], became)) for one in sorted(told.keys() & alive)),
@@ -400,10 +398,10 @@ def _pack(numbers: Mapping[str, float]) -> bytes:
     return zlib.compress(json.dumps(sorted(terms.items()), separators=(",", ":")).encode())
 
 
-def _unpack(packed: bytes, shared: dict[str, str]) -> dict[str, Any]:
-    """Return terms and their numbers; a term that is there already is the same text, to save room."""
+def _unpack(packed: bytes) -> dict[str, Any]:
+    """Return terms and their numbers; each term is one text wherever it stands, to save room."""
     found: dict[str, Any] = {}
     for number, terms in json.loads(zlib.decompress(packed)):
         for term in terms:
-            found[shared.setdefault(term, term)] = number
+            found[sys.intern(term)] = number
     return found

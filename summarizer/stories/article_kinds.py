@@ -126,11 +126,8 @@ def _is_signed(article: Article, language: Language) -> bool:
     in a line at the end. That a headline begins with the author says nothing: so do those of a body's own releases."""
     called = language.pattern("stories.comment_authors")
     ends = article.text[article.body :].rstrip()[-_SIGNED:].split("\n")[1:]
-    for author in re.split("[,;]", article.author):
-        name = author.strip()
-        if " " in name and any(line.startswith(name) and called.search(line) for line in ends):
-            return True
-    return bool(called.search(article.author))
+    names = tuple(name for name in re.split("[,;] *", article.author.strip()) if " " in name)
+    return bool(called.search(article.author)) or any(line.startswith(names) and called.search(line) for line in ends)
 
 
 def _names_comment(title: str, language: Language) -> bool:

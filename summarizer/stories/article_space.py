@@ -33,30 +33,38 @@ class ArticleSpace:
     """Articles of one language by their rows, and behind them the ``earlier`` ones of editions before.
 
     ``stories`` are, for each article that an edition before had too, the id of the story that it had there, or nothing.
-    ``rows`` are the vectors of all as mappings of columns to values, ``appeared`` the days of all, and ``alike`` the
-    pairs that are alike enough to be of one story.
-    ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood.
+    ``columns`` are those of their terms, and ``rarity`` is how much each column weighs. ``rows`` are the vectors of all
+    as mappings of columns to values, ``appeared`` the days of all, and ``alike`` the pairs that are alike enough to be
+    of one story.
+    ``counts`` and ``documents`` are what was used of earlier editions: in how many of so many articles each term stood;
+    ``breadth`` is on how many words likeness must rest, by how many articles are known.
     """
 
     language: str
     articles: tuple[Article, ...]
     earlier: tuple[KnownArticle, ...]
     stories: tuple[str, ...]
-    terms: TermSpace
+    columns: Mapping[str, int]
+    rarity: Floats
     rows: tuple[Mapping[int, float], ...]
     appeared: tuple[Appearance, ...]
     alike: tuple[Link, ...]
     counts: Mapping[str, int]
     documents: int
-
-    @property
-    def breadth(self) -> float:
-        """Return on how many words likeness must rest, by how many articles are known."""
-        return find_breadth(len(self.articles) + self.documents)
+    breadth: float
 
     def make_group(self, rows: Sequence[int]) -> Group:
         """Return the group of some rows."""
         return make_group(rows, self.rows, self.appeared, self.breadth)
+
+    def find_row(self, terms: Mapping[str, float]) -> dict[int, float]:
+        """Return the vector of some terms, of unit length, as a mapping of columns to values."""
+        row: dict[int, float] = {}
+        for term in sorted(terms.keys() & self.columns.keys()):
+            column = self.columns[term]
+            row[column] = (1 + math.log(max(1.0, terms[term]))) * float(self.rarity[column])
+        length = math.sqrt(sum(value * value for value in row.values())) or 1.0
+        return {column: value / length for column, value in row.items()}
 
 
 def open_spaces(articles: Sequence[Article], memory: StoryMemory) -> tuple[ArticleSpace, ...]:
@@ -111,9 +119,8 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
         counts.subtract(known.terms.keys())
     documents = max(0, documents - len(known_here))
     counts = +counts  # what is left of the counts
-    terms = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
+    vectors, columns, rarity = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
     used = {term: counts[term] for row in weights for term in row if term in counts}
-    vectors = terms.vectors
     appeared: list[Appearance] = []
     for article, weighed in zip(articles, weights, strict=True):
         day, is_whole = find_day(article.published), is_full(weighed)
@@ -122,18 +129,20 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
     appeared += [(find_day(known.day), is_full(known.terms), 0, "") for known in earlier]
     # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
     del weights
-    rows = list_terms(vectors)
+    rows, breadth = list_terms(vectors), find_breadth(len(articles) + documents)
     return ArticleSpace(
         language,
         tuple(articles),
         tuple(earlier),
         tuple(versions[0].story if versions else "" for versions in before),
-        terms,
+        columns,
+        rarity,
         tuple(rows),
         tuple(appeared),
-        tuple(find_likeness(vectors, rows, appeared, find_breadth(len(articles) + documents))),
+        tuple(find_likeness(vectors, rows, appeared, breadth)),
         dict(sorted(used.items())),
         documents,
+        breadth,
     )
 
 
@@ -240,32 +249,14 @@ def strip_outlet(title: str, outlet: str) -> str:
     return title
 
 
-@dataclass(frozen=True, slots=True)
-class TermSpace:
-    """The vectors of articles, the columns of their terms, and how much each column weighs by its rarity."""
-
-    vectors: Vectors
-    columns: Mapping[str, int]
-    rarity: Floats
-
-    def find_row(self, terms: Mapping[str, float]) -> dict[int, float]:
-        """Return the vector of some terms, of unit length, as a mapping of columns to values."""
-        row: dict[int, float] = {}
-        for term in sorted(terms):
-            column = self.columns.get(term)
-            if column is not None:
-                row[column] = (1 + math.log(max(1.0, terms[term]))) * float(self.rarity[column])
-        length = math.sqrt(sum(value * value for value in row.values())) or 1.0
-        return {column: value / length for column, value in row.items()}
-
-
 def vectorize_articles(
     weights: Sequence[Mapping[str, float]],
     counts: Mapping[str, int],
     documents: int,
     earlier: Sequence[Mapping[str, float]] = (),
-) -> TermSpace:
-    """Return the vectors of articles of one language: of unit length, each term weighing tf · ln((n + 1) / df).
+) -> tuple[Vectors, Mapping[str, int], Floats]:
+    """Return the vectors of articles of one language, of unit length, each term weighing tf · ln((n + 1) / df); the
+    columns of the terms; and how much each column weighs by its rarity.
 
     ``counts`` says in how many of so many ``documents``, read earlier, each term stood; the vectors of some of these,
     the ``earlier``, follow those of the articles. The rows of a group count as one; without groups, each does.
@@ -281,7 +272,7 @@ def vectorize_articles(
     # Counts of less than one are smaller still by their logarithm.
     tf = np.where(vectors.values > 1, 1 + np.log(np.maximum(vectors.values, 1)), vectors.values)
     columns = {term: column for column, term in enumerate(terms)}
-    return TermSpace(normalize(vectors, tf * rarity[vectors.indices]), columns, rarity)
+    return normalize(vectors, tf * rarity[vectors.indices]), columns, rarity
 
 
 def count_documents(weights: Sequence[Mapping[str, float]]) -> dict[str, int]:

@@ -187,9 +187,9 @@ def _list_headlines(rows: Sequence[int], space: ArticleSpace, kinds: Mapping[str
     for row, teller in tellers.items():
         article = space.articles[row]
         terms = sorted(set(find_terms(strip_outlet(article.title, article.outlet), article.language)))
-        columns = [space.terms.columns[term] for term in terms]
-        whole = sum(float(space.terms.rarity[column]) for column in columns)
-        told = sum(float(space.terms.rarity[column]) * len(having[column] - {teller}) for column in columns)
+        columns = [space.columns[term] for term in terms]
+        whole = sum(float(space.rarity[column]) for column in columns)
+        told = sum(float(space.rarity[column]) * len(having[column] - {teller}) for column in columns)
         found.append(Headline(article, kinds[article.id], told / (whole * others) if whole else 0.0))
     return found
 

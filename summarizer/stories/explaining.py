@@ -149,7 +149,7 @@ def _name_words(space: ArticleSpace, row: int, weights: Mapping[int, float]) -> 
             written.setdefault(term, word)
     parts: defaultdict[str, float] = defaultdict(float)
     total = sum(weights.values())
-    for term, column in space.terms.columns.items():
+    for term, column in space.columns.items():
         if column in weights:
             parts[written.get(term, term)] += weights[column] / total
     ordered = sorted(parts.items(), key=lambda part: (-round(part[1], 6), part[0]))

@@ -66,9 +66,24 @@ def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: 
     """Return today's stories of a language: a group that goes on from an earlier one has its id, others a new one.
 
     A story keeps its id where most of its articles that are here again stand. Else a group goes on from that story
-    whose articles of the last days are likest, if they are as alike as the articles of one story are; of two stories
-    that a group makes one, the older id lives.
+    whose articles of the last days are likest, if they are as alike as the articles of one story are. Groups with an id
+    in common are one story, which ``join_stories`` makes of them.
     """
+    ids = _find_ids(groups, space)
+    # A name lives on where its story has become another one too.
+    taken = {name for names in ids.values() for name in names}
+    followed: list[JoinedStory] = []
+    for number, rows in enumerate(groups):
+        if not ids[number]:
+            name = name_story([space.articles[row] for row in rows], today, taken)
+            ids[number].append(f"{name}-parted" if name in taken else name)
+        oldest, *others = sorted(ids[number])
+        followed.append(JoinedStory(oldest, ((space, tuple(rows)),), tuple(others)))
+    return followed
+
+
+def _find_ids(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[int, list[str]]:
+    """Return by the number of each group the ids of the stories of earlier editions from which it goes on."""
     keepers = _find_keepers(groups, space)
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
@@ -93,7 +108,7 @@ def follow_stories(groups: Sequence[Sequence[int]], space: ArticleSpace, today: 
                 ids[number].append(other)
         means = {pair: means[pair] for pair in alike if pair[0] != number}
         means |= {pair: _measure(stories[story], waiting[pair[0]]) for pair in means if pair[1] == story}
-    return _gather_ids(groups, ids, space, today)
+    return ids
 
 
 def _measure(story: Group, group: Group) -> float:
@@ -127,34 +142,6 @@ def _find_near(
     return sorted(near)
 
 
-def _gather_ids(
-    groups: Sequence[Sequence[int]], ids: Mapping[int, Sequence[str]], space: ArticleSpace, today: str
-) -> list[JoinedStory]:
-    """Return the stories that groups with an id in common make up, each under its oldest id."""
-    head: dict[str, str] = {}
-    for names in ids.values():
-        known = {head.get(name, name) for name in names} | set(names)
-        for name in [one for one in head if head[one] in known] + list(known):
-            head[name] = min(known)
-    rows_of: defaultdict[str, list[int]] = defaultdict(list)
-    new: list[Sequence[int]] = []
-    for number, rows in enumerate(groups):
-        if ids[number]:
-            rows_of[head[ids[number][0]]] += rows
-        else:
-            new.append(rows)
-    for rows in new:
-        # A name lives on where its story has become another one too.
-        taken = {*rows_of, *head}
-        name = name_story([space.articles[row] for row in rows], today, taken)
-        rows_of[f"{name}-parted" if name in taken else name] += rows
-    joined: defaultdict[str, list[str]] = defaultdict(list)
-    for name, oldest in sorted(head.items()):
-        if name != oldest:
-            joined[oldest].append(name)
-    return [JoinedStory(name, ((space, tuple(sorted(rows))),), tuple(joined[name])) for name, rows in rows_of.items()]
-
-
 def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet: Collection[str] = ()) -> StoryMemory:
     """Return what later editions need to know of a pile: its articles with their stories, and the terms of new ones.
 
@@ -175,8 +162,7 @@ def memorize_pile(pile: Pile, day: str, memory: StoryMemory | None = None, quiet
         name = story_of.get(article.id) or next((one.story for one in before if one.story), "")
         # A round-up is known again, and no story goes on from it.
         name = "" if article.id in pile.roundups else name or name_story([article], day)
-        address = name_address(article.url)
-        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, address)
+        articles[digest] = KnownArticle(digest, name, own_day, article.language, terms, name_address(article.url))
         if digest not in known:
             new[article.language].append(terms)
     counted = sorted(new.items())

@@ -82,8 +82,9 @@ def _list_same(
     of_id: defaultdict[str, list[int]] = defaultdict(list)
     story_of: dict[str, int] = {}
     for number, story in enumerate(stories):
-        if any((story.id, space.language) in remembered for space, _ in story.parts):
-            of_id[story.id].append(number)
+        for name in (story.id, *story.joined):
+            if any((name, space.language) in remembered for space, _ in story.parts):
+                of_id[name].append(number)
         story_of |= {article.id: number for article in story.articles}
     yield from of_id.values()
     for one, other in translations:

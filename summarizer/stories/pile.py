@@ -334,7 +334,7 @@ def _list_nearest(row: int, others: Sequence[int], space: ArticleSpace) -> Itera
     for part in parts[:_MOST_PARTS]:
         terms = Counter(find_terms(part, article.language))
         if len(terms) >= _LEAST_TERMS:
-            vector = space.terms.find_row(terms)
+            vector = space.find_row(terms)
             likeness, nearest = max((multiply(vector, space.rows[other]), -other) for other in others)
             if likeness >= _NEAR:
                 yield -nearest
