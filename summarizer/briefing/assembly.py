@@ -36,6 +36,7 @@ from summarizer.model import (
     BriefingSection,
     BriefingSentence,
     Edit,
+    Length,
     Options,
     Problem,
     Sentence,
@@ -43,11 +44,12 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.summary.quotas import find_limits
-from summarizer.summary.selection import BELOW
+from summarizer.summary.selection import ADDS_LITTLE, BELOW, BETTER_WITHOUT
 from summarizer.text.agencies import find_identity
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.tokens import OPENING_MARKS, count_words, letters
 
+ALL = Length(100, "percent")
 KEYS = 3
 _LEAST_FOR_KEYS = 10
 #: A heading for one party in so many lines of the page.
@@ -87,7 +89,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         readability={},
         articles=(*story.articles, *(copy for _, copy in story.copies)),
         sections=sections,
-        problems=(*story.problems, *left_out, *_list_notices(analysis)),
+        problems=(*story.problems, *left_out, *_list_notices(analysis, options)),
         trace=tuple(_trace_sentence(one, analysis) for one in analysis.sentences),
         new_only=analysis.since is not None,
         since=analysis.since or "",
@@ -99,8 +101,14 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     return hide_bounded(recount(made))
 
 
-def _list_notices(analysis: StoryAnalysis) -> Iterator[Problem]:
-    """Yield what is to be known of how the sentences of a story were compared."""
+def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem]:
+    """Yield what is to be known of how the sentences of a story were compared, and of what is left out where all were
+    asked for."""
+    passed_over = sum(why in (ADDS_LITTLE, BETTER_WITHOUT) for why in analysis.selection.reasons.values())
+    if passed_over and options.length == ALL:
+        those = "1 sentence is" if passed_over == 1 else f"{passed_over} sentences are"
+        why = "what it means stands in sentences that are not printed with it, or it says nothing"
+        yield Problem(str(ALL), f"{those} left out: {why}; --trace FILE tells which", "notice")
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"

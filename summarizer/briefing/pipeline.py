@@ -32,7 +32,6 @@ from summarizer.briefing.story_analysis import (
 )
 from summarizer.dedupe.clusters import (
     SentenceCluster,
-    SentenceSpace,
     choose_representatives,
     cluster_sentences,
     compare_sentences,
@@ -113,6 +112,23 @@ def analyse_story(
     articles: Sequence[Article], options: Options, report: Report = lambda stage: None, memory: Memory | None = None
 ) -> StoryAnalysis:
     """Return all that ``make_briefing`` puts together, by the same arguments and with the same errors."""
+    found = _compare_story(articles, options, report, memory)
+    report("selecting")
+
+    def choose(clusters: Sequence[SentenceCluster], barred: Set[int]) -> Selection:
+        return select_sentences(replace(found, clusters=tuple(clusters)), options, barred)
+
+    quotas = find_quotas(found.story.articles, options.rights)
+    clusters, selection = select_within_rights(
+        choose, found.clusters, found.clustering, found.news, found.names, quotas
+    )
+    return replace(found, clusters=clusters, selection=selection)
+
+
+def _compare_story(
+    articles: Sequence[Article], options: Options, report: Report, memory: Memory | None
+) -> StoryAnalysis:
+    """Return what each sentence of a story tells, which of them tell the same, and what each weighs."""
     find_similarity(options.similarity)
     report("reading")
     story, read = open_story(articles, options.language, options.date)
@@ -135,19 +151,11 @@ def analyse_story(
         report("remembering")
         clusters = find_news(clusters, story, memory, plan.actors, options.threshold)
     clusters = mark_superseded(clusters, clustering, space.vectors, story.ages)
-    report("selecting")
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
     if options.order == "outlet" and memory is None:
         clusters = prefer_first_tellers(clusters, news, names)
-    event = find_event(clusters, openings := read_openings(news), story.ages)
-    apart = find_superseding(clustering, clusters)
-
-    def choose(clusters: Sequence[SentenceCluster], barred: Set[int]) -> Selection:
-        return select_sentences(clusters, news, space, plan, options, apart, story.ages, event, barred)
-
-    quotas = find_quotas(story.articles, options.rights)
-    clusters, selection = select_within_rights(choose, clusters, clustering, news, names, quotas)
+    openings = read_openings(news)
     return StoryAnalysis(
         story=story,
         plan=plan,
@@ -157,9 +165,8 @@ def analyse_story(
         space=space,
         clustering=clustering,
         clusters=clusters,
-        selection=selection,
         openings=openings,
-        event=event,
+        event=find_event(clusters, openings, story.ages),
         since=None if memory is None else memory.since,
     )
 
@@ -200,25 +207,14 @@ def assign_sections(
     return plan, assigned
 
 
-def select_sentences(
-    clusters: Sequence[SentenceCluster],
-    news: Sequence[AnalysedSentence],
-    space: SentenceSpace,
-    plan: Plan,
-    options: Options,
-    apart: Mapping[int, Set[int]],
-    ages: Mapping[str, int],
-    event: AnalysedSentence | None,
-    barred: Set[int] = frozenset(),
-) -> Selection:
-    """Return the positions of the sentences that are printed, and why the others are not.
-
-    ``apart`` are the positions from which each differs in a fact that is shown nowhere else, ``ages`` are the
-    articles', and the ``event`` is the sentence that says what happened. Clusters of ``barred`` numbers are left out.
+def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int] = frozenset()) -> Selection:
+    """Return the positions of the sentences that are printed, and why the others are not; clusters of ``barred``
+    numbers are left out.
 
     Raises:
         ConfigError: no plan in question has a section for which a share is asked.
     """
+    clusters, news, plan = analysis.clusters, analysis.news, analysis.plan
     # Of plans chosen by the story, what is asked for another one's section does not count.
     plans = _find_candidates(options) if options.plan == "auto" else [plan]
     known = sorted({section.id for one in plans for section in one.sections})
@@ -232,17 +228,18 @@ def select_sentences(
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
     limits = replace(limits, least_left=options.least_left)
-    candidates = list_candidates(clusters, ages, event, by_score=not find_method(options.method).covers)
+    by_score = not find_method(options.method).covers
+    candidates = list_candidates(clusters, analysis.story.ages, analysis.event, by_score=by_score)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, twins = _leave_out_twins(candidates, news)
-    facts = list_facts(news)
+    facts, apart = list_facts(news), find_superseding(analysis.clustering, clusters)
     chosen: list[int] = []
     reasons: dict[int, str] = {}
     near: dict[int, int] = {}
     for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
-        made = select(ours, shares, limits.scale(part), Redundancy(space.vectors, facts, apart))
+        made = select(ours, shares, limits.scale(part), Redundancy(analysis.space.vectors, facts, apart))
         chosen += made.rows
         reasons |= made.reasons
         near |= made.near

@@ -29,7 +29,6 @@ _LONGEST_NAME, _LONGEST_NOTE, _LONGEST_ID = 60, 160, 40
 _LEAST_HEARD, _TOLD_WEIGHT = 2, 0.34
 # The first sentences of an article tell what happened. A side's own section has so many, or so many in one article.
 _LEAD, _MOST_SIDES, _LEAST_SENTENCES, _LEAST_OF_ONE = 3, 5, 4, 8
-_SIDES_SHARE, _CONTEXT_SHARE, _LEAST_SHARE, _OTHERS_SHARE = 0.6, 0.15, 0.08, 0.4
 # A cue in more than an eighth of all sentences tells little, but in a short story that is next to nothing.
 _MOST_CUES, _MOST_MORE, _LONGEST_CUE, _COMMON, _FEW, _LEAST_ODDS, _PRIOR = 6, 8, 3, 0.12, 5, 1.2, 0.5
 
@@ -59,15 +58,14 @@ _Names = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class DraftActor:
-    """An actor and how much of the story is his: sentences said, acts, sentences that tell of him, in how many
-    articles and by how many outlets he is heard; ``country`` tells a government, ``note`` how who is alone is named."""
+    """An actor and how much of the story is his: sentences said, acts, sentences that tell of him, and in how many
+    articles he is heard; ``country`` tells a government, ``note`` how who is alone is named."""
 
     actor: Actor
     said: int
     acts: int
     told: int
     articles: int
-    outlets: int
     country: str = ""
     note: str = ""
 
@@ -204,14 +202,12 @@ def _choose_id(name: str, taken: Collection[str]) -> str:
 
 def _count(actors: Sequence[Actor], voices: Sequence[Attribution], reading: StoryReading) -> Iterator[DraftActor]:
     """Count how much is heard of each actor."""
-    outlet_of = {article.id: article.outlet for article in reading.story.articles}
     for actor in actors:
         heard = [at for at, voice in enumerate(voices) if voice.actor == actor.id]
-        articles = {reading.news[at].article for at in heard}
         acts = sum(voices[at].stance for at in heard)
         told = sum(voice.subject == actor.id for voice in voices)
-        outlets = {outlet_of[article] for article in articles}
-        yield DraftActor(actor, len(heard) - acts, acts, told, len(articles), len(outlets))
+        articles = len({reading.news[at].article for at in heard})
+        yield DraftActor(actor, len(heard) - acts, acts, told, articles)
 
 
 def _name_actor(
@@ -269,27 +265,18 @@ def _introduce(name: str, names: _Names, text: str) -> str:
 
 def _draft_sections(actors: Sequence[DraftActor]) -> list[Section]:
     """Draft the event, a section for each side that has enough to say, one for the others, and the context."""
-    drafted: list[Section] = []
+    sides: list[Section] = []
     small: list[str] = []
-    left = 0.0
     for one in actors:
         least = _LEAST_SENTENCES if one.articles > 1 else _LEAST_OF_ONE
-        if one.weight >= least and len(drafted) < _MOST_SIDES:
-            title = f"What {_name_heading(one)} says"
-            drafted.append(Section(one.actor.id, title, (one.actor.id,), share=one.weight))
+        if one.weight >= least and len(sides) < _MOST_SIDES:
+            sides.append(Section(one.actor.id, f"What {_name_heading(one)} says", (one.actor.id,)))
         else:
             small.append(one.actor.id)
-            left += one.weight
     if small:
-        share = min(left, _OTHERS_SHARE * sum(one.weight for one in actors))
-        drafted.append(Section(OTHERS, "Other voices", tuple(small), share=share, by_speaker=True))
-    total = sum(section.share for section in drafted)
-    parts = [max(_LEAST_SHARE, section.share / total) for section in drafted]
-    for at, part in enumerate(parts):
-        drafted[at] = replace(drafted[at], share=round(_SIDES_SHARE * part / sum(parts), 2))
-    rest = 1 - _CONTEXT_SHARE - sum(section.share for section in drafted)
-    event = Section(EVENT, "What happened", share=round(rest, 2))
-    return [event, *drafted, Section(CONTEXT, "The context", (), (), ("background",), _CONTEXT_SHARE, rest=True)]
+        sides.append(Section(OTHERS, "Other voices", tuple(small), by_speaker=True))
+    context = Section(CONTEXT, "The context", features=("background",), rest=True)
+    return [Section(EVENT, "What happened"), *sides, context]
 
 
 def _name_heading(draft: DraftActor) -> str:
@@ -389,13 +376,10 @@ def _cut_cues(text: str, barred: Collection[str]) -> Iterator[str]:
 
 def _write_actor(found: DraftActor) -> str:
     """Write an actor's table under a comment on how much is heard of it."""
-    acts = f", acts in {found.acts}" if found.acts else ""
-    told = f", {found.told} more tell of it" if found.told else ""
-    where = f"({count(found.articles, 'article')}, {count(found.outlets, 'outlet')})"
+    heard = f"# heard in {count(found.said, 'sentence')} ({count(found.articles, 'article')})\n"
     note = f"# … {clean_text(found.note)} …\n" if found.note else ""
-    head = f"# heard in {count(found.said, 'sentence')}{acts}{told} {where}\n{note}[[actors]]\n"
     # The fields of an actor are called as the keys of its table.
-    return head + _write_fields(asdict(found.actor))
+    return f"{heard}{note}[[actors]]\n{_write_fields(asdict(found.actor))}"
 
 
 def _list_unplaced(sure: Set[str], names: _Names, voices: Sequence[Attribution], text: str) -> Iterator[str]:
@@ -413,12 +397,12 @@ def _write_section(section: Section, cues: Sequence[str]) -> str:
     more = _write_fields({"more cues to choose from": cues[_MOST_CUES : _MOST_CUES + _MOST_MORE]})
     if more:
         more = "# " + more.replace(" = ", ": ", 1).replace("\n", "\n# ")[:-2]
-    last = {key: getattr(section, key) for key in ("features", "share", "by_speaker", "rest")}
+    last = {key: getattr(section, key) for key in ("features", "by_speaker", "rest")}
     comment = "# The event. Its cues are of headlines and first sentences.\n" if section.id == EVENT else ""
     return f"{comment}[[sections]]\n{_write_fields(first)}{more}{_write_fields(last)}"
 
 
-def _write_fields(fields: Mapping[str, str | float | Sequence[str]]) -> str:
+def _write_fields(fields: Mapping[str, str | bool | Sequence[str]]) -> str:
     """Write keys and values, a line each; what is empty is left out."""
     lines: list[str] = []
     for key, value in fields.items():
@@ -432,7 +416,7 @@ def _write_fields(fields: Mapping[str, str | float | Sequence[str]]) -> str:
             if texts:
                 lines.append(f"{key} = [{line}]\n")
         elif value:
-            lines.append(f"{key} = {'true' if value is True else format(value, 'g')}\n")
+            lines.append(f"{key} = true\n")
     return "".join(lines)
 
 

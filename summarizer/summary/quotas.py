@@ -126,40 +126,33 @@ class Quotas:
         self._sizes = words if limits.sentences >= ENDLESS else np.ones(len(words))
         size = limits.words if limits.sentences >= ENDLESS else limits.sentences
         parts = divide(shares, set(sections.tolist()))
-        self.words = np.array(parts) * limits.budget
-        self._soft = np.maximum(self.words, _LEAST_WORDS)
+        self._soft = np.maximum(np.array(parts) * limits.budget, _LEAST_WORDS)
         self._most = np.array(parts) * size
         self.asked: Flags = np.array([share.asked for share in shares], dtype=bool)
         self._capped: Flags = np.array([share.asked or share.at_most for share in shares], dtype=bool)
-        self._rows = [np.flatnonzero(sections == number) for number in range(len(shares))]
-        #: By what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room.
-        self.factors: Floats = np.zeros(len(words))
         self._used = np.zeros(len(shares))
         self._filled = np.zeros(len(shares))
-        for section in range(len(shares)):
-            self._weigh(section)
+
+    @property
+    def factors(self) -> Floats:
+        """By what each worth is multiplied: 1 where it fills its section's share, 0 where there is no room."""
+        import numpy as np
+
+        own = self._sections
+        factors: Floats = (np.maximum(self._used[own] + self._words, 1.0) / self._soft[own]) ** OVERRUN
+        # As nearly as whole sentences allow: half a sentence more rather than less.
+        is_full = self._filled[own] + self._sizes / 2 > self._most[own] + 1e-9
+        factors[(own < 0) | (self._capped[own] & is_full)] = 0.0
+        return factors
 
     def add(self, row: int) -> None:
         """Print one row more."""
         self._used[self._sections[row]] += self._words[row]
         self._filled[self._sections[row]] += self._sizes[row]
-        self._weigh(int(self._sections[row]))
 
     def lift_caps(self) -> None:
         """Let sections grow beyond the shares that were asked for; the most stays the most."""
         self._capped &= ~self.asked
-        for section in range(len(self._rows)):
-            self._weigh(section)
-
-    def _weigh(self, section: int) -> None:
-        """Set the factors of a section's rows."""
-
-        rows = self._rows[section]
-        factors = ((self._used[section] + self._words[rows]) / self._soft[section]) ** OVERRUN
-        if self._capped[section]:
-            # As nearly as whole sentences allow: half a sentence more rather than less.
-            factors[self._filled[section] + self._sizes[rows] / 2 > self._most[section] + 1e-9] = 0.0
-        self.factors[rows] = factors
 
 
 def divide(shares: Sequence[Share], filled: set[int]) -> list[float]:

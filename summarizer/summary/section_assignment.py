@@ -25,12 +25,8 @@ from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask, stemm
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
 _SAYS, _SOMEBODY, _IS_TOLD_OF = 3.0, 2.0, 1.0
 _FEATURE = 1.5
-#: A year before the story's is more than a cue of one word: "В 2029 году на этом перегоне сошли восемь вагонов".
-_DATED = 2.5
 #: The first sentence of an article tells what happened, whoever says it: so 44 of 4,900 sentences of 22 stories do.
 _LEADS = 2.5
-#: A day is still to come for so many days: without its year, a later one was more likely in the year before.
-_SOON = 60
 #: What an article says will be, without a day, is still to come so many days later.
 _FRESH = 3
 #: What was so many days before the story's first article is no part of it: with 30 for 7, one of 114 less is right.
@@ -78,13 +74,12 @@ class _Vote:
 @dataclass(frozen=True, slots=True)
 class _When:
     """The day on which an article appeared (empty if that is not known), how many days after the first of its story and
-    how many before the latest, and the years of these two."""
+    how many before the latest, and the year of the first."""
 
     day: date | None
     after: int
     age: int
     first_year: str
-    latest: str
 
     def count_ahead(self, day: frozenset[str]) -> tuple[int, int]:
         """Return how many days after the latest article the first and the last of the days are that are meant."""
@@ -158,7 +153,7 @@ def _date_sentences(sentences: Iterable[AnalysedSentence], latest: str, ages: Ma
     first_year = str(today - timedelta(span))[:4] if today else latest[:4]
     for one in sentences:
         age = ages.get(one.article.id, 0)
-        yield _When(today and today - timedelta(age), span - age, age, first_year, latest)
+        yield _When(today and today - timedelta(age), span - age, age, first_year)
 
 
 def _follow_leads(
@@ -169,17 +164,15 @@ def _follow_leads(
 ) -> None:
     """Put what nothing speaks for at the opening of an article into the section of most leads.
 
-    All outlets open with the event, and come to what was before it further below. What somebody else than an actor says
-    or wants does not go with a side's words.
+    All outlets open with the event, and come to what was before it further below.
     """
     section = _find_common((choices[rows[0]].section for rows in articles), plan)
     if section is None:
         return
     for rows in articles:
         for at in rows[:_OPENING]:
-            voice = sentences[at].attribution
-            is_others = section.speakers and _is_somebody_else(voice.speaker or voice.holder, voice.actor, plan)
-            if choices[at].reason == "nothing" and not choices[at].over and not is_others:
+            is_free = choices[at].reason == "nothing" and not choices[at].over
+            if is_free and _may_join(section, sentences[at]):
                 choices[at] = replace(choices[at], section=section.id, why=_LIKE_LEADS, reason="feature")
 
 
@@ -203,7 +196,7 @@ def _read_votes(one: AnalysedSentence, when: _When, plan: Plan, *, is_lead: bool
     if _tells_figures(one):
         votes.append(_Vote("figures", _FEATURE, "figures", "feature"))
     if _is_background(one, when):
-        votes.append(_Vote("background", _DATED if _is_dated(one, when) else _FEATURE, "background", "feature"))
+        votes.append(_Vote("background", _FEATURE, "background", "feature"))
     elif _is_ahead(one, when):
         votes.append(_Vote("ahead", _FEATURE, "ahead", "feature"))
     if is_lead and not is_opinion:
@@ -219,18 +212,14 @@ def _read_speakers(one: AnalysedSentence, when: _When, plan: Plan, *, is_opinion
         yield _Vote(attribution.actor, _SAYS, says, "speaker")
     # Somebody with a name wants what it tells.
     has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
+    is_named_other = bool(plan.actors) and not attribution.actor and _has_name(attribution.speaker)
     if attribution.party and not attribution.stance and not is_opinion:
         yield _Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker")
-    elif is_opinion or has_named_holder or _is_somebody_else(attribution.speaker, attribution.actor, plan):
+    elif is_opinion or has_named_holder or is_named_other:
         yield _Vote(ANYONE, _SOMEBODY, says, "speaker")
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not _is_background(one, when):
         yield _Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True)
-
-
-def _is_somebody_else(name: str, actor: str, plan: Plan) -> bool:
-    """Return whether who is called so is no actor of a plan that has some, and has a name: "the Sundrian envoy"."""
-    return bool(plan.actors) and not actor and any(letter.isupper() for letter in name)
 
 
 def _is_background(one: AnalysedSentence, when: _When) -> bool:
@@ -250,13 +239,6 @@ def _is_background(one: AnalysedSentence, when: _When) -> bool:
     return bool(one.language.pattern("sections.past").search(plain)) and not _is_awaited(plain, one.language, "ahead")
 
 
-def _is_dated(one: AnalysedSentence, when: _When) -> bool:
-    """Return whether a sentence tells only of years before the story's, and in words of the past."""
-    years = {year[:4] for year in one.claims.years}
-    is_earlier = bool(years) and max(years) < (when.first_year or "")
-    return is_earlier and bool(one.language.pattern("sections.past").search(_leave_out_asides(one)))
-
-
 def _is_lasting(one: AnalysedSentence) -> bool:
     """Return whether a sentence tells how something is or usually is: nobody says it, nothing is done or to come."""
     attribution, facts = one.attribution, one.claims
@@ -271,48 +253,30 @@ def _leave_out_asides(one: AnalysedSentence) -> str:
 
 
 def _is_ahead(one: AnalysedSentence, when: _When) -> bool:
-    """Return whether a sentence tells what comes next, by its words or a day that it names.
-
-    What somebody is quoted with are his plans. What was to come on a day that is over is ahead no more, nor what was to
-    come on no day in an older article.
-    """
-    days: list[tuple[int, int]] = []
-    # A language without words for it has no such days either.
-    if when.day and one.language.text("sections.ahead"):
-        days = [when.count_ahead(day) for day in one.claims.days]
-    if days and max(last for _, last in days) < 0:
-        return False
-    if _is_soon(one, when, days):
-        return True
+    """Return whether a sentence tells what comes next. What somebody is quoted with are his plans."""
     # "Bread will be dear, a baker complained" tells what he did.
-    if when.age > _FRESH or one.claims.done:
+    if one.claims.done or _has_passed(one, when):
         return False
     return _is_awaited(one.sentence.text, one.language, "ahead")
 
 
-def _is_soon(one: AnalysedSentence, when: _When, days: Sequence[tuple[int, int]]) -> bool:
-    """Return whether one of the ``days`` of a sentence is soon to come."""
-    # "Last November", "in 2001" and the day of a deed may be of other years.
-    if not one.claims.years <= {when.latest[:4], when.latest[:7]} or not all(
-        "-" in day for day in chain(*one.claims.days)
-    ):
-        return False
-    return any(first > 0 and last <= _SOON for first, last in days)
-
-
-def _is_over(one: AnalysedSentence, when: _When) -> bool:
-    """Return whether what a sentence of an older article tells as to come has, or has not, come by now: its day is
-    past, or it has none and some days went by; and whether it tells how things stood or seemed until more was known."""
-    if not when.age:
-        return False
-    if one.language.pattern("sections.provisional").search(mask(one.sentence.text)):
-        return True
-    if not any(_is_awaited(one.sentence.text, one.language, key) for key in ("ahead", "awaited")):
-        return False
+def _has_passed(one: AnalysedSentence, when: _When) -> bool:
+    """Return whether the day of what was to come is past, or some days went by since the article where it has none."""
     # Of "next week" the middle counts.
     ends: list[float] = [when.count_ahead(day)[1] for day in one.claims.days]
     ends += [sum(when.count_ahead(span)) / 2 for span in one.claims.spans]
     return max(ends) < 0 if ends else when.age > _FRESH
+
+
+def _is_over(one: AnalysedSentence, when: _When) -> bool:
+    """Return whether what a sentence of an older article tells as to come has, or has not, come by now; and whether it
+    tells how things stood or seemed until more was known."""
+    if not when.age:
+        return False
+    if one.language.pattern("sections.provisional").search(mask(one.sentence.text)):
+        return True
+    is_awaited = any(_is_awaited(one.sentence.text, one.language, key) for key in ("ahead", "awaited"))
+    return is_awaited and _has_passed(one, when)
 
 
 def _is_awaited(text: str, language: Language, key: str) -> bool:
@@ -368,6 +332,16 @@ def _goes_on(last: AnalysedSentence, one: AnalysedSentence) -> bool:
     return not one.attribution.actor and one.sentence.text.startswith(OPENING_MARKS)
 
 
+def _may_join(section: Section, one: AnalysedSentence) -> bool:
+    """Return whether a section may take a sentence by its place: a side takes nobody else’s words, if he has a name."""
+    return not (section.speakers and _has_name(one.attribution.speaker or one.attribution.holder))
+
+
+def _has_name(speaker: str) -> bool:
+    """Return whether who speaks is called by a name: "the Sundrian envoy", not "officials"."""
+    return any(letter.isupper() for letter in speaker)
+
+
 def _join_between(
     sentences: Sequence[AnalysedSentence], news: Sequence[int], choices: list[SectionChoice], plan: Plan
 ) -> None:
@@ -375,24 +349,15 @@ def _join_between(
 
     What nobody says does not go with what anybody says.
     """
-    nobodys = {section.id for section in plan.sections if section.rest or ANYONE in section.speakers}
+    open_to = {one.id: one for one in plan.sections if not one.rest and ANYONE not in one.speakers}
     was = tuple(choices)
     for before, at, behind in zip(news, news[1:], news[2:], strict=False):
-        voice, section = sentences[at].attribution, was[before].section
-        if was[at].reason != "nothing" or section in nobodys:
+        section = open_to.get(was[before].section)
+        if section is None or was[behind].section != section.id or was[at].reason != "nothing":
             continue
-        is_other = _is_somebody_else(voice.speaker, voice.actor, plan)
         is_one_article = sentences[before].article.id == sentences[behind].article.id
-        if is_one_article and _enclose(was[before], was[behind], is_other=is_other):
-            choices[at] = SectionChoice(section, _BETWEEN, "neighbour")
-
-
-def _enclose(above: SectionChoice, below: SectionChoice, *, is_other: bool) -> bool:
-    """Return whether what stands between two sentences is of their section: what somebody else than an actor says only
-    of a matter, known by its cues, and never of a side's words."""
-    if above.section != below.section or above.told_of or below.told_of:
-        return False
-    return not is_other or (above.topic and below.topic)
+        if is_one_article and _may_join(section, sentences[at]):
+            choices[at] = SectionChoice(section.id, _BETWEEN, "neighbour")
 
 
 def agree_on_sections(news: Sequence[AnalysedSentence], clusters: Iterable[Sequence[int]]) -> list[AnalysedSentence]:

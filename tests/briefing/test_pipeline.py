@@ -28,9 +28,16 @@ from summarizer.model import Article, Briefing, Edit, Length, Options, Plan, Sen
 from summarizer.summary.ranking import CENTRALITIES
 from summarizer.text.tokens import WORDS_PER_MINUTE, count_words
 
+LEANING = "The dam of Arden broke on Monday. It had been leaking, he said. Water ran through the streets for hours."
 STORIES = {"flood": FLOOD, "sample": read_sample_story()}
 ALL = Options(length=Length(100, "percent"))
 both_stories = pytest.mark.parametrize("story", STORIES)
+
+
+@pytest.mark.parametrize(("length", "told"), [(ALL.length, ["100%"]), (Length(9, "sentences"), [])])
+def test_of_all_sentences_none_is_left_out_without_a_word(length: Length, told: list[str]) -> None:
+    made = summarize([Article(LEANING)], replace(ALL, length=length))
+    assert (made.length.sentences, [problem.where for problem in made.problems]) == (2, told)
 
 
 def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_have_it() -> None:
