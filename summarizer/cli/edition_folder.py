@@ -173,12 +173,13 @@ def _name_alike(path: Path, page: FrontPage, day: str) -> str:
     return f"{day}-{name}"
 
 
-def guard_page(path: Path, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
-    """Return a notice where a page is to take the place of one that was edited by hand, as is asked.
+def guard_page(folder: Path, name: str, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
+    """Return a notice where the page of a briefing is to take the place of one that was edited by hand, as is asked.
 
     Raise ConfigError where it is not asked, or where, unasked, a briefing without a line would take the place of any
     page; a page that is the same takes nothing away.
     """
+    path = find_json(folder, name, page)
     number = count_edits(path)
     is_there = any(path.with_suffix(f".{name}").is_file() for name in PAGE_FORMATS)
     # Why nothing is printed; a page of news only may be empty without a problem.

@@ -106,8 +106,7 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
         made = compose_within(process, compose, articles, found.problems, own, report=show, is_fetched=found.is_fetched)
         show("")
     # Not under the briefing's name, which is its front page's.
-    path = find_json(config.output, "", made)
-    notices = guard_page(path, made, is_asked=asked.again or asked.stdout)
+    notices = guard_page(config.output, "", made, is_asked=asked.again or asked.stdout)
     written = write_config_page(replace(config, name=""), made, asked.stdout, asked.trace)
     report_run(config, RunResult(made, (*made.problems, *notices, *found.left_out)), written, run.quiet)
     return terminal.find_status(made.problems)

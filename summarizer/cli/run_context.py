@@ -265,7 +265,7 @@ def run_briefing(
     on with the stories of earlier ones. Raise ConfigError where a page edited by hand, or any page for an empty one,
     would be lost and nobody asked.
     """
-    guard = partial(_guard_page, config, is_asked=is_asked)
+    guard = partial(guard_page, config.output, config.name, is_asked=is_asked)
     if history and not again:
         day = config.options.date
         if find_edition(history, config.history_name, day):
@@ -317,11 +317,6 @@ def _make_page(
     piles.check_named(made.pile, asked)
     made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
     return made, stories, resolving.find_unused_templates(config)
-
-
-def _guard_page(config: BriefingConfig, page: Page, *, is_asked: bool) -> tuple[Problem, ...]:
-    """Return a notice where a page takes the place of an edited one; raise ConfigError where one is lost unasked."""
-    return guard_page(find_json(config.output, config.name, page), page, is_asked=is_asked)
 
 
 def _tell_nothing(
