@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +36,6 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     for block in blocks:
         if block.tag not in CLOSED_BLOCKS:
             _wrap_lines(block)
-    _take_standfirst(article, body, lines)
     article.tag = "article"
     article.set("itemprop", "articleBody")
     return True
@@ -64,35 +62,6 @@ def _find_loose_article(body: Any, lines: dict[Any, list[str]]) -> Any:
         article = inner[0]
         inner = [one for one in article if words[one] >= _MOST_TEXT * words[body] and counts[one] >= _FEWEST_LINES]
     return article
-
-
-def _is_over(heading: Any, article: Any) -> bool:
-    """Return whether a page's first heading stands near above an article, which begins with none of its own."""
-    parent = heading.getparent()
-    below = [*heading.itersiblings(), *([] if parent.getparent().tag == "body" else parent.itersiblings())]
-    box = next((one for one in below if one is article or one in article.iterancestors()), None)
-    if box is None:
-        return False
-    own = next(box.iter("h2"), None)
-    return own is None or not box.text_content().lstrip().startswith(own.text_content().strip())
-
-
-def _take_standfirst(article: Any, body: Any, lines: Mapping[Any, list[str]]) -> None:
-    """Put the lines beside a page's first heading, below it and above the article, into the article."""
-    heading = next(body.iter("h1"), None)
-    if heading is None or not _is_over(heading, article):
-        return
-    at = 0
-    is_below = False
-    for block in _walk_running(heading.getparent()):
-        if block is article:
-            break
-        for line in lines.get(block, ()) if is_below else ():
-            paragraph = article.makeelement("p")
-            paragraph.text = line
-            article.insert(at, paragraph)
-            at += 1
-        is_below = is_below or block is heading
 
 
 def _walk_running(block: Any) -> list[Any]:

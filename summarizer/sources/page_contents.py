@@ -6,7 +6,7 @@ That is what never shows, what others paid for or readers wrote, and what hides 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain, islice
@@ -63,13 +63,9 @@ _ADDRESS_FIELD = "//form[.//input[@type='email' or contains(@name, 'mail') or co
 _MOST_SUBSCRIBING = 60
 _LEADING = ("a", "button", "form", "input")  # names, not language
 _UNTOLD = ("a", "script", "style")  # names, not language
-# How a live blog is called by its page, or by what that tells programs; the heading of an article that is a teaser.
-_LIVE = f"{DATA}[contains(., 'LiveBlogPosting')] | //*[contains(@itemtype, 'LiveBlogPosting')]"
-_LINKED_HEADING = "article//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a]"
-# What is no link; of several articles on a page the part of their words that one may have if they are entries of one;
-# how many elements a list of links has; how publishers call what names an author.
+# What is no link; how many elements a list of links has; how publishers call what names an author.
 _BESIDE_LINKS = ".//text()[normalize-space() and not(ancestor::a)] | self::a[.//p and not(.//h2 or .//h3 or .//h4)]"
-_MOST_OF_ENTRIES, _MOST_LISTED = 0.8, 50
+_MOST_LISTED = 50
 _AUTHOR = re.compile(r"(?i)author|by-?line")
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _WRITING = ".//button | .//form | .//textarea"
@@ -98,7 +94,6 @@ def free_paragraphs(tree: Any) -> None:
     _drop_readers(tree)
     _drop_subscribing(tree)
     _drop_lists_of_links(tree)
-    _join_entries(tree)
     _join_paragraphs(tree)
     _join_lines(tree)
     _free_tables(tree)
@@ -286,8 +281,10 @@ def _drop_subscribing(tree: Any) -> None:
     boxes: list[Any] = []
     for box in tree.iter():
         # A paragraph of news may be called so as well.
-        if is_called(box, _SUBSCRIBING) and box.tag not in CLOSED_BLOCKS and _leads_on(box):
-            boxes.append(box)
+        if is_called(box, _SUBSCRIBING) and box.tag not in CLOSED_BLOCKS:
+            # What leads on from there is no link amid a sentence.
+            if any(not re.search(r"\w", one.tail or "") for one in box.iter(*_LEADING)):
+                boxes.append(box)
     for form in tree.xpath(_ADDRESS_FIELD):
         boxes.append(next((one for one in form.iterancestors() if words[one] > words[form]), tree))
     # Together they are never most of a page.
@@ -298,11 +295,6 @@ def _drop_subscribing(tree: Any) -> None:
             left -= words[box]
             dropped.add(box)
             box.drop_tree()
-
-
-def _leads_on(box: Any) -> bool:
-    """Return whether something in a box leads on from there that is no link amid a sentence."""
-    return any(not re.search(r"\w", one.tail or "") for one in box.iter(*_LEADING))
 
 
 def _drop_lists_of_links(tree: Any) -> None:
@@ -346,29 +338,6 @@ def _names_author(heading: Any, links: list[Any]) -> bool:
     """Return whether links below a heading, or their box, are called those of an author."""
     boxes = chain((heading, heading.getparent()), *(link.iter() for link in links))
     return any(is_called(box, _AUTHOR, (*NAMED_BY, "rel", "itemprop")) for box in boxes)
-
-
-def _join_entries(tree: Any) -> None:
-    """Make one article of the entries of a live blog that stand side by side and have most of a page's words.
-
-    The page has to say that it is one: elsewhere such articles are teasers of others, or what readers wrote. So are
-    those with a linked heading, and those outside of an article that has the page's heading.
-    """
-    if not tree.xpath(_LIVE):
-        return
-    heading = next(tree.iter("h1"), tree)
-    headed = next(heading.iterancestors("article"), tree)
-    entries: defaultdict[Any, list[int]] = defaultdict(list)
-    for entry in headed.iterdescendants("article"):
-        entries[entry.getparent()].append(_count_words(entry))
-    most = _count_words(tree) / 2
-    for box, words in entries.items():
-        if sum(words) <= most or max(words) >= _MOST_OF_ENTRIES * sum(words) or box.xpath(_LINKED_HEADING):
-            continue
-        for entry in box.findall("article"):
-            entry.tag = "div"
-        if box.tag != "body":
-            box.tag = "article"
 
 
 def _is_headed(box: Any) -> bool:

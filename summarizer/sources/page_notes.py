@@ -31,9 +31,8 @@ NAMED_BY = ("class", "id", "data-testid", "data-component")  # names, not langua
 #: The mark of a footnote.
 FOOTNOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]{1,2}|[*†‡§]{1,3})\W{0,2}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside, and
-# where the first letter of a block may be set apart.
-_ASIDE_BEGINS, _ASIDE_ENDS, _LARGE = "\x01", "\x02", "\x03"
+# Signs that no page has, as the border of an element, since no tree of XML may hold them: the ends of an aside.
+_ASIDE_BEGINS, _ASIDE_ENDS = "\x01", "\x02"
 # What only raises or lowers signs of a word.
 #: The signs of digits above and below a line, by the element that sets them so; and what numbers these may be.
 _SMALL_DIGITS = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹", "sub": "₀₁₂₃₄₅₆₇₈₉"}
@@ -42,9 +41,6 @@ _WITHIN_WORD = frozenset(("sub", "sup"))
 # An element that begins or ends amid a word, as that of a large first letter, may stand apart.
 _SPLIT_WORD = re.compile(rf"\w{BORDER}\w")
 _NO_TEXT = re.compile(f"[{BORDER}{_ASIDE_BEGINS}{_ASIDE_ENDS}\u00ad\u200b\u2060\ufeff]")
-# A style may set the first letter of an element so called apart, and a browser then finds its first word no more.
-_DROP_CAP, _FIRST_LETTER = re.compile(r"(?i)drop-?_?cap"), re.compile(r"\x03([^\w\x03]*\w?)")
-_STYLED_LETTER, _LONGEST_STYLES = re.compile(r"\.([\w-]{1,80})::?first-letter"), 200_000
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Places at which a line is looked for, words of the page that may stand amid one, and how often.
 _MOST_PLACES, _MOST_AMID, _MOST_GAPS = 20, 80, 8
@@ -55,8 +51,6 @@ def read_page_text(tree: Any) -> str:
     from lxml import etree
 
     parts: list[str] = []
-    styles = "".join(tree.xpath("//style/text()"))[:_LONGEST_STYLES]
-    large = frozenset(_STYLED_LETTER.findall(styles))
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         border = _find_border(element.tag)
@@ -65,8 +59,6 @@ def read_page_text(tree: Any) -> str:
             parts += [ends, border, (element.tail or "").replace("\n", " ")]
             continue
         parts += [border, begins]
-        if _begins_large(element, large):
-            parts.append(_LARGE)
         if _is_hidden(element):
             walk.skip_subtree()
         elif _is_footnote_mark(element):
@@ -74,14 +66,7 @@ def read_page_text(tree: Any) -> str:
             walk.skip_subtree()
         else:
             parts.append((element.text or "").replace("\n", " "))
-    shown = _FIRST_LETTER.sub(rf"\1{BORDER}", _SOFT.sub("", "".join(parts)))
-    return re.sub(f"{BORDER}+", BORDER, shown)
-
-
-def _begins_large(element: Any, large: frozenset[str]) -> bool:
-    """Return whether the first letter of a block is set apart, by its name or by a style of what is ``large``."""
-    called = element.get("class", "")
-    return element.tag not in WITHIN_LINE and bool(_DROP_CAP.search(called) or not large.isdisjoint(called.split()))
+    return re.sub(f"{BORDER}+", BORDER, _SOFT.sub("", "".join(parts)))
 
 
 def _find_border(tag: Any) -> str:

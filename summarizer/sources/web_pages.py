@@ -72,9 +72,6 @@ _NOT_FREE = r'''(?i)"(isAccessibleForFree"\s{0,9}:\s{0,9}"?false)\b|"(article:co
 # Characters of a line that says so to readers, and words that may stand behind it.
 _LONGEST_WALL, _MOST_BEHIND_WALL = 200, 80
 _HOST_NAME = r"[\w-]+(?:\.[\w-]+)+"
-# The beginning of a footnote, and its mark behind a sentence.
-_FOOTNOTE = re.compile(r"(\*{1,3}|\(\d{1,2}\)) ?(?=\w)")
-_FOOTNOTE_MARK = re.compile(r"([.!?…][”“\"»«’‘)\]]{0,3})(\*{1,3}|\(\d{1,2}\))(?=\s+(\S)|$)")
 # Where a page says that it stands in another language.
 _ALTERNATES = "//link[@rel='alternate'][@hreflang][@href]"
 # What is called by its day, how many there are at most, and how long they are.
@@ -118,7 +115,7 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     site = find_site(tree, titles)
     language = _find_language(tree)
     found = _extract_document(tree)
-    text = drop_footnotes(clean_text(found["text"]).strip())
+    text = clean_text(found["text"]).strip()
     _refuse_no_article(text, (found["title"], tree.findtext(".//title", "")), teasers)
     title = _choose_title(clean_line(found["title"]), titles, site)
     text = _drop_title(text, title)
@@ -127,14 +124,20 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     author = found["author"] or byline.get("author", "")
     if fold(site) in map(fold, author.split("; ")):
         site = ""
+    # Who publishes at an address is for a later stage to infer; a title that ends with the site's name may have the day
+    # behind it.
+    guessed = found["sitename"]
+    is_address = "://" in guessed or re.fullmatch(_HOST_NAME, guessed.strip())
+    guessed = "" if is_address else re.sub(_DAY_BEHIND, "", guessed)
+    # The day that a page tells to programs, unless another one that was found stands in its address.
+    found_day = found["date"]
+    if timed_day and not (found_day and found_day.replace("-", "/") in found["url"]):
+        found_day = timed_day
     told = {
-        "outlet": declared_outlet or site or _clean_guessed(found["sitename"]),
+        "outlet": declared_outlet or site or guessed,
         "title": title,
         "url": found["url"],
-        "published": declared_day
-        or byline.get("published")
-        or _choose_day(found["date"] or "", timed_day, found["url"] or "")
-        or shown_day,
+        "published": declared_day or byline.get("published") or found_day or shown_day,
         "author": author,
         "language": language,
         "translations": translations,
@@ -200,15 +203,6 @@ def list_translations(tree: Any) -> str:
     return " ".join(found)
 
 
-def _clean_guessed(outlet: str) -> str:
-    """Return the name that was guessed for a page's site, unless that is made of the address: who publishes there is
-    for a later stage to infer."""
-    if "://" in outlet or re.fullmatch(_HOST_NAME, outlet.strip()):
-        return ""
-    # A title that ends with the site's name may have the day behind it.
-    return re.sub(_DAY_BEHIND, "", outlet)
-
-
 def find_site(tree: Any, titles: Sequence[str]) -> str:
     """Return the name of its site that a page's title in the head has beside the article's, else nothing.
 
@@ -269,45 +263,11 @@ def _is_masthead(tree: Any, name: str) -> bool:
     return is_shown and all(map(_leads_home, links))
 
 
-def _choose_day(found: str, timed: str, address: str) -> str:
-    """Return the day that a page tells to programs, unless another one that was found stands in its address.
-
-    >>> _choose_day("2031-03-05", "2031-05-03", ""), _choose_day("2031-03-05", "2031-03-09", "/2031/03/05/ferry")
-    ('2031-05-03', '2031-03-05')
-    """
-    return found if not timed or (found and found.replace("-", "/") in address) else timed
-
-
 def _drop_title(text: str, title: str) -> str:
     """Return a text without its first line where that is the title."""
     first, _, rest = text.partition("\n")
     is_title = rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title)
     return rest.lstrip("\n") if is_title else text
-
-
-def drop_footnotes(text: str) -> str:
-    """Return a text without the marks that nothing raises behind its sentences and the one line that begins with each.
-
-    >>> drop_footnotes("The dam leaks.* It rains.\\n* The old dam."), drop_footnotes("It rains.\\n* The dam leaks.")
-    ('The dam leaks. It rains.', 'It rains.\\n* The dam leaks.')
-    """
-    lines = text.split("\n")
-    notes = Counter(note[1] for note in map(_FOOTNOTE.match, lines) if note)
-    told: set[str] = set()
-
-    def drop_mark(found: re.Match[str]) -> str:
-        # Several such lines are a list, and "under No.(1) of the act" is no end of a sentence.
-        if notes[found[2]] != 1 or (found[3] or "").islower():
-            return found[0]
-        told.add(found[2])
-        return found[1]
-
-    kept: list[str] = []
-    for line in lines:
-        note = _FOOTNOTE.match(line)
-        if not note or note[1] not in told:
-            kept.append(_FOOTNOTE_MARK.sub(drop_mark, line))
-    return "\n".join(kept).strip()
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:

@@ -52,14 +52,6 @@ def test_an_article_without_paragraphs_is_read_line_by_line_and_teasers_around_i
     assert "Circus" not in text
 
 
-def test_what_stands_under_the_heading_of_such_an_article_is_read_first() -> None:
-    lines = "".join(f"<div><div>{line}</div></div>" for line in LINES)
-    head = "<div class=h4><h1>Ferry back</h1><div>It has been mended.</div></div>"
-    boxes = "<p>A circus wants its bags.</p><p><a href='/1'>Ice again at Norrvik and in the bay</a> It is thin.</p>"
-    text = read(f"<div>{head}<div class=a1>{lines}</div></div><div class=s9>{boxes}</div>")
-    assert text.split("\n\n") == ["It has been mended.", *LINES]
-
-
 @pytest.mark.parametrize(
     "page",
     [

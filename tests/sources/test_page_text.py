@@ -58,24 +58,9 @@ def test_what_stands_between_two_words_of_the_page_alone_parts_them(amid: str, k
     assert TEXT.index("of Dorn") in getattr(found, kind)
 
 
-@pytest.mark.parametrize(
-    ("style", "name"), [("", "has-drop-cap"), ("<style>.post p.big::first-letter{float:left}</style>", "x big")]
-)
-def test_a_browser_does_not_find_the_first_word_of_a_paragraph_with_a_large_first_letter(style: str, name: str) -> None:
-    assert note(style + PARAGRAPHS.replace("<p>The town", f"<p class='{name}'><b>The town")).broken == {
-        TEXT.index("The town"),
-        TEXT.index("town"),
-    }
-
-
 def test_an_element_behind_a_sign_that_closes_begins_a_word() -> None:
     caption = "<figcaption>“The night market of Dorn”<span>Photo: Ida Holm</span></figcaption>"
     assert note(caption + PARAGRAPHS).repeated == ((0, TEXT.index(" may")),)
-
-
-def test_of_nested_elements_with_large_letters_the_inner_one_is_set_apart() -> None:
-    nested = f"<div class=dropcap><div class=dropcap>{LEAD}</div></div>"
-    assert read_page_text(parse_html(nested)).replace("\x00", "").strip() == LEAD
 
 
 @pytest.mark.parametrize(

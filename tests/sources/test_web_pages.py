@@ -441,29 +441,6 @@ def test_no_mark_of_a_footnote_and_nothing_that_is_struck_out_is_text(written: s
     assert convert_html(f"<p>{written}</p>") == read
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("The dam leaks.<sup>*</sup> It rained.|* The old one.", "The dam leaks. It rained."),
-        ("“The dam leaks.”(1) It rained.**|(1) The old one.|** In May.", "“The dam leaks.” It rained."),
-        ("The dam leaks.|* It rained.", "The dam leaks.|* It rained."),
-        ("The dam leaks.* It rained.", "The dam leaks.* It rained."),
-        ("They ask for three things.*|* A new dam.|* A boat.", "They ask for three things.*|* A new dam.|* A boat."),
-        (
-            "Under No.(1) of the act dams are old.|(1) A dam is a wall.",
-            "Under No.(1) of the act dams are old.|(1) A dam is a wall.",
-        ),
-    ],
-)
-def test_the_plain_mark_of_a_footnote_is_left_out_with_the_one_line_that_begins_with_it(
-    written: str, read: str
-) -> None:
-    paragraphs = written.replace("|", "</p><p>")
-    page = f"<html><body><article>{WORDS * 2}<p>{paragraphs}</p></article></body></html>"
-    text = read_page(page.encode(), "a.html")[0][0].text.replace("\n\n", "|")
-    assert text.endswith(f" on Monday.|{read}")
-
-
 def test_what_footnotes_say_is_left_out_and_what_only_carries_their_name_is_not() -> None:
     link = "<sup><a href='#{0}'>{1}</a></sup>"
     notes = "<ol><li id=n1>Norrvik town, letter of May 3.</ol>"
