@@ -164,12 +164,6 @@ def _matches(text: str, language: Language, key: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
 
 
-def mark_sentence(text: str, language: Language) -> Mark:
-    """Mark one sentence inside a line of news: some boilerplate is appended to a paragraph."""
-    rule = find_rule(text, language, in_paragraph=True)
-    return Mark("boilerplate", rule) if rule else NEWS
-
-
 def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tuple[Mark, ...]:
     """Mark an article's lines, in order, as news, headline or boilerplate. Blank lines are news.
 
@@ -254,14 +248,12 @@ def _find_quoted_news(lines: Sequence[str], language: Language) -> dict[int, Mar
         elif quoted and not _QUOTES_ANOTHER.match(line):
             if is_announced:
                 marks[at] = Mark("sentence", ANNOUNCED, quoted.end())
-            elif not above.endswith(":") and _names_speaker(line[quoted.end() :].lstrip()):
+                continue
+            # A line that opens with a quotation and says more says who speaks.
+            text = line[quoted.end() :].lstrip()
+            if not above.endswith(":") and text.startswith(OPENING_MARKS) and any(map(str.isalpha, mask(text))):
                 marks[at] = Mark("sentence", begin=quoted.end())
     return marks
-
-
-def _names_speaker(text: str) -> bool:
-    """Return whether a line opens with a quotation and says more: who speaks."""
-    return text.startswith(OPENING_MARKS) and any(map(str.isalpha, mask(text)))
 
 
 def _spread_appeals(lines: Sequence[str], rules: list[str], language: Language) -> None:
@@ -359,11 +351,6 @@ def _find_headlines(
     return found[:1] if len(lines) > 1 else []
 
 
-def _goes_on(line: str, above: str, below: str) -> bool:
-    """Return whether lines without a full stop follow one another: they tell, and do not stand over something."""
-    return _tells(line) and (_tells(above) or _tells(below))
-
-
 def _tells(line: str) -> bool:
     """Return whether a line without a full stop may tell a fact: it has some words, and not all of them are titles'."""
     words = line.split()
@@ -373,38 +360,22 @@ def _tells(line: str) -> bool:
 
 def _explain_headline(line: str, order: int, title: str, above: str, below: str, *, is_over_items: bool) -> str:
     """Return by what a line of news is a headline, nothing if it is none; ``order`` counts the lines of news."""
-    if is_over_items and count_words(line) <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
+    words = count_words(line)
+    if is_over_items and words <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
         return "over a list"
-    why = _explain_by_itself(line, order, title, below)
-    if why == "subheading" and _goes_on(line, above, "" if is_over_items else below):
-        return ""
-    return why
-
-
-def _explain_by_itself(line: str, order: int, title: str, below: str) -> str:
-    """Return by what a line of news is a headline, whatever stands around it; nothing if it is none."""
     if order < _LINES_BEFORE_TITLE and title and letters(fold(line)) == letters(fold(title)):
         return "the title"
-    if count_words(line) > _MOST_WORDS_OF_HEADLINE:
+    if words > _MOST_WORDS_OF_HEADLINE or (order == 0 and not below):
         return ""
+    if _HEADING.match(line):
+        return "heading"
     if order == 0:
-        return _explain_first(line, title, below)
-    if _HEADING.match(line):
-        return "heading"
-    return "subheading" if below and _may_stand_over(line) else ""
-
-
-def _explain_first(line: str, title: str, below: str) -> str:
-    """Return by what the first line of news is the headline of what stands below: it has no end, or asks."""
-    if not below:
-        return ""
-    if _HEADING.match(line):
-        return "heading"
-    if not _END.search(line):
-        return "first line"
-    words = count_words(line)
-    asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-    return "first line" if asks and not title else ""
+        # It has no end, or asks what stands below.
+        asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
+        return "first line" if not _END.search(line) or (asks and not title) else ""
+    # Lines without a full stop that follow one another tell, and do not stand over something.
+    goes_on = _tells(line) and (_tells(above) or (not is_over_items and _tells(below)))
+    return "subheading" if below and _may_stand_over(line) and not goes_on else ""
 
 
 def _may_stand_over(line: str) -> bool:

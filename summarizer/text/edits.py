@@ -23,6 +23,7 @@ from types import MappingProxyType
 from summarizer.lang.language import known_languages, load_language
 from summarizer.model import BriefingSentence, Edit, SupportingSentence
 from summarizer.text.escaping import SURROGATE
+from summarizer.text.wording import count_shared
 
 #: The fix that puts the sentences of a quoted block in quotation marks.
 QUOTATION_MARKS = "quotation marks"
@@ -311,8 +312,6 @@ def pair_quotation_marks(text: str) -> Iterator[Change]:
 # word of those languages does not have. Only such lines are worth ftfy's import.
 _SUSPICIOUS = re.compile("[ÂÃÄÅÎÏÐÑØÙâãРСр][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0400-\u045f]|ï¿½|ï»¿")
 _LONGEST_LINE_TO_REPAIR = 20_000
-# A mended character was at most so many; after it so many equal ones show that the texts go on together.
-_REACH, _SURE = 24, 3
 
 
 def repair_mojibake(text: str) -> Iterator[Change]:
@@ -331,33 +330,20 @@ def repair_mojibake(text: str) -> Iterator[Change]:
 
 
 def _repair_line(line: str, offset: int) -> Iterator[Change]:
-    """Repair a line that starts at an offset, unless a line end would come of it."""
+    """Repair a line that starts at an offset, word by word, unless a line end would come of it."""
     import ftfy
 
     mended = ftfy.fix_encoding(line)
     if "\n" in mended:
         return
-    # Both texts are walked through side by side; difflib would take minutes for a long line.
-    old = new = 0
-    while old < len(line) or new < len(mended):
-        if line[old : old + 1] == mended[new : new + 1]:
-            old_end, new_end = old + 1, new + 1
-        else:
-            old_end, new_end = _find_meeting(line, old, mended, new)
-            yield Change(offset + old, offset + old_end, mended[new:new_end])
-        old, new = old_end, new_end
-
-
-def _find_meeting(line: str, old: int, mended: str, new: int) -> tuple[int, int]:
-    """Return the nearest places from which both texts go on alike, else their ends; mending makes nothing longer."""
-    for length in range(1, _REACH + 1):
-        for kept in range(length // 2 + 1):
-            old_end, new_end = old + length - kept, new + kept
-            behind_old = line[old_end : old_end + _SURE]
-            behind_new = mended[new_end : new_end + _SURE]
-            if behind_old == behind_new:
-                return min(old_end, len(line)), min(new_end, len(mended))
-    return len(line), len(mended)
+    words, right = line.split(" "), mended.split(" ")
+    if len(words) != len(right):
+        words, right = [line], [mended]
+    for word, meant in zip(words, right, strict=True):
+        before, behind = count_shared(word, meant)
+        if word != meant:
+            yield Change(offset + before, offset + len(word) - behind, meant[before : len(meant) - behind])
+        offset += len(word) + 1
 
 
 # The first group of each is what stays of an image, a link, one whose address stands below, that address and a bare one

@@ -21,7 +21,7 @@ from itertools import pairwise
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Edit, Sentence
 from summarizer.text.agencies import read_credit, read_dateline
-from summarizer.text.boilerplate import ANNOUNCED, NEWS, Mark, mark_lines, mark_sentence
+from summarizer.text.boilerplate import ANNOUNCED, Mark, find_rule, mark_lines
 from summarizer.text.edits import FIXES, QUOTATION_MARKS, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.sentences import find_unclosed, split_line
 from summarizer.text.tokens import OPENING_MARKS, QUOTATION, letters, split_words
@@ -142,8 +142,9 @@ def _mark_part(part: str, mark: Mark, language: Language) -> Mark:
         elif mark.why == ANNOUNCED and QUOTATION.search(part) and not part.startswith(OPENING_MARKS):
             part_mark = Mark("boilerplate", "quotes somebody within a quoted block")
         else:
-            in_line = mark_sentence(part, language)
-            part_mark = mark if in_line == NEWS else in_line
+            # Some boilerplate is appended to a paragraph of news.
+            rule = find_rule(part, language, in_paragraph=True)
+            part_mark = Mark("boilerplate", rule) if rule else mark
     if part_mark.kind != "boilerplate" and read_credit(part, language):
         return Mark("boilerplate", "agency credit")
     return part_mark
@@ -176,15 +177,11 @@ def _drop_cut_end(sentences: Iterable[Sentence], language: Language) -> tuple[Se
     text = marked[last].text if last >= 0 else ""
     # Who breaks off in a quotation was cut by nobody, unless it begins small, amid a sentence, and is never closed.
     narrated = QUOTATION.sub(lambda quoted: quoted.group() if quoted.group()[1:2].islower() else "", text)
-    if _CUT_OFF.search(narrated) or _ends_amid(text, language):
+    # Without a mark: "the port of".
+    ends_amid = text and text.rsplit(maxsplit=1)[-1] in language.words("sentences.never_last")
+    if _CUT_OFF.search(narrated) or ends_amid:
         marked[last] = replace(marked[last], kind="boilerplate", why=CUT_OFF)
     return tuple(marked)
-
-
-def _ends_amid(text: str, language: Language) -> bool:
-    """Return whether a text breaks off without a mark behind a word that ends no sentence: "the port of"."""
-    last = text.rsplit(maxsplit=1)[-1] if text else ""
-    return last in language.words("sentences.never_last")
 
 
 def _drop_scraps(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

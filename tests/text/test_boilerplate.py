@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.lang.language import Language, known_languages, load_language
-from summarizer.text.boilerplate import find_rule, mark_lines, mark_sentence, read_rules
+from summarizer.text.boilerplate import find_rule, mark_lines, read_rules
 
 ENGLISH, GERMAN, FRENCH = map(load_language, ("en", "de", "fr"))
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "boilerplate.json").read_text(encoding="utf-8"))
@@ -96,7 +96,7 @@ def test_what_stands_behind_the_end_of_a_press_release_is_no_news(code: str, end
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
 def test_a_rule_holds_in_a_paragraph_if_its_table_says_so(rule: str, text: str) -> None:
     table = ENGLISH.table("boilerplate.rules")[rule]
-    assert mark_sentence(text, ENGLISH).why == (rule if table.get("in_paragraphs") else "")
+    assert find_rule(text, ENGLISH, in_paragraph=True) == (rule if table.get("in_paragraphs") else "")
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES.items())
@@ -177,7 +177,7 @@ def test_a_rule_knows_its_example(rule: str, text: str) -> None:
 @pytest.mark.parametrize("text", NEWS)
 def test_news_that_only_mentions_such_things_stays(text: str) -> None:
     assert find_rule(text, ENGLISH) == ""
-    assert mark_sentence(text, ENGLISH).kind == "sentence"
+    assert find_rule(text, ENGLISH, in_paragraph=True) == ""
 
 
 @pytest.mark.parametrize(
