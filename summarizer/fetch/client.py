@@ -42,37 +42,21 @@ MAX_DELAY = 10.0
 _AFTER_NAME = re.compile(r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)[^\r\n]*", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsRules:
-    """The rules of one server for the program called ``agent``."""
+def parse_robots(text: str) -> Protego:
+    """Parse the rules of a server, in which a program goes by its product's name.
 
-    parsed: Protego
-    agent: str
-
-    def allow(self, url: str) -> bool:
-        """Return whether an address may be fetched: the longest rule that fits decides, and ``*`` and ``$`` count.
-
-        >>> rules = parse_robots("User-agent: *\\nDisallow: /a\\nAllow: /a/b$", "summarizer")
-        >>> [rules.allow("https://x.example" + path) for path in ("/", "/a/c", "/a/b", "/a/b/c")]
-        [True, False, True, False]
-        """
-        return self.parsed.can_fetch(url, self.agent)
-
-    @property
-    def delay(self) -> float:
-        """Return the seconds between two requests that the server asks for, within reason."""
-        return min(self.parsed.crawl_delay(self.agent) or 0.0, MAX_DELAY)
-
-
-def parse_robots(text: str, agent: str) -> RobotsRules:
-    """Parse the rules for a program by its product's name, else those for all.
-
-    >>> parse_robots("User-agent: other\\nDisallow: /", "summarizer").allow("https://x.example/")
-    True
+    >>> rules = parse_robots("User-agent: *\\nDisallow: /a\\nAllow: /a/b$")
+    >>> [rules.can_fetch("https://x.example" + path, "summarizer") for path in ("/", "/a/c", "/a/b", "/a/b/c")]
+    [True, False, True, False]
     """
     from protego import Protego
 
-    return RobotsRules(Protego.parse(_AFTER_NAME.sub(r"\1", text.removeprefix("\ufeff"))), agent)
+    return Protego.parse(_AFTER_NAME.sub(r"\1", text.removeprefix("\ufeff")))
+
+
+def read_delay(rules: Protego, agent: str) -> float:
+    """Return the seconds between two requests that a server asks a program for, within reason."""
+    return min(rules.crawl_delay(agent) or 0.0, MAX_DELAY)
 
 
 #: Failures of a host in a row, each after all tries, after which it is left alone for the rest of the run. One that
@@ -117,7 +101,7 @@ class Client:
         self._may_reach = may_reach or ((lambda address: True) if policy.allow_private else is_public)
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
-        self._rules: dict[str, RobotsRules | FetchError] = {}
+        self._rules: dict[str, Protego | FetchError] = {}
 
     def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
         """Fetch an address; ``etag`` and ``modified`` are those of the last answer. Raises FetchError."""
@@ -151,11 +135,12 @@ class Client:
             raise FetchError(
                 rules.message, where=show_address(url), temporary=rules.temporary, wait=rules.wait, advice=rules.advice
             )
-        if not rules.allow(url):
+        agent = self._policy.user_agent.partition("/")[0].strip()
+        if not rules.can_fetch(url, agent):
             raise FetchError("is closed to programs by the server's robots.txt", where=show_address(url))
-        return rules.delay
+        return read_delay(rules, agent)
 
-    def _fetch_robots(self, origin: str) -> RobotsRules:
+    def _fetch_robots(self, origin: str) -> Protego:
         """Fetch the rules of a server; one that has none, or leads on for ever, allows everything."""
         here = f"{origin}/robots.txt"
         text = ""
@@ -168,7 +153,7 @@ class Client:
                 text = answer.data[:MAX_ROBOTS].decode("utf-8", "replace")
                 break
             here = follow_redirect(here, answer.target)
-        return parse_robots(text, self._policy.user_agent.partition("/")[0].strip())
+        return parse_robots(text)
 
     def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Answer:
         """Ask one address, again if need be. Raises FetchError when no answer came."""

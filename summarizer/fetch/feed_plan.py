@@ -297,15 +297,10 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     for name in names:
         if f" {_fold_words(name)} " in title:
             return name
-    if not names or not set(title.split()) <= _list_nameless():
+    nameless = {fold(word) for one in load_all() for word in one.words("teasers.nameless")}
+    if not names or not set(title.split()) <= nameless:
         return feed.title
     return names[0] if len(set(names)) == 1 else ""
-
-
-@cache
-def _list_nameless() -> frozenset[str]:
-    """Return the words by which a feed names no outlet, in all languages, folded."""
-    return frozenset(fold(word) for one in load_all() for word in one.words("teasers.nameless"))
 
 
 def compose_article(
@@ -313,7 +308,10 @@ def compose_article(
 ) -> tuple[str, dict[str, str], bool]:
     """Return an item's text and fields, and whether the text is the whole article; ``place`` is the feed's."""
     entry = task.entry
-    text, url, is_whole, of_page = _choose_text(task, page)
+    text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
+    of_page: Mapping[str, str] = {}
+    if page is not None and is_fuller(page.text, entry.title, entry.text, page.fields.get("title", "")):
+        text, url, is_whole, of_page = page.text, page.url, not page.cut, page.fields
     fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("title", "published", "author")}
     fields["language"] = entry.language or of_page.get("language") or feed.language
     fields |= {name: of_page.get(name, "") for name in ("on_page", "translations")}
@@ -334,14 +332,6 @@ def _name_outlets(entry: Entry, feed: Feed, place: Place, outlet: str, named: st
         return {"outlet": entry.outlet, "feed_outlet": "" if is_sure else outlet or host}
     is_sure = bool(place.outlet) or _may_be_called(outlet, host)
     return {"outlet": outlet or named, "feed_outlet": "" if is_sure else host}
-
-
-def _choose_text(task: Task, page: FetchedPage | None) -> tuple[str, str, bool, Mapping[str, str]]:
-    """Return the text of an item, its address, whether it is whole, and its fields: the page's where it has more."""
-    entry = task.entry
-    if page is not None and is_fuller(page.text, entry.title, entry.text, page.fields.get("title", "")):
-        return page.text, page.url, not page.cut, page.fields
-    return drop_invitation(entry.text), entry.url, not task.is_teaser, {}
 
 
 def _may_be_called(outlet: str, host: str) -> bool:

@@ -10,7 +10,7 @@ one line that is left over, or marked as one ("# Ferries stay in port"). A head 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -225,44 +225,35 @@ def find_forwarded_head(text: str) -> ForwardedHead | None:
     >>> find_forwarded_head("From: the harbour, with love") is None
     True
     """
-    lines = list(_list_lines(text[:_NEAR]))
-    for at, (line, _) in enumerate(lines):
-        is_mark = bool(join_patterns("forwarded.mark").fullmatch(line.strip(" \t>*_")))
-        fields, end = _read_fields(lines, _skip_empty(lines, at + 1) if is_mark else at)
-        if "sender" in fields and (is_mark or fields.keys() >= set(_FIELDS)):
-            return ForwardedHead(fields["sender"], fields.get("date", ""), fields.get("subject", ""), end)
+    lines = text[:_NEAR].splitlines(keepends=True)
+    end = 0
+    for at, line in enumerate(lines):
+        first = at
+        if join_patterns("forwarded.mark").fullmatch(line[:_LONGEST_FIELD].strip(" \t\r\n>*_")):
+            # Two empty lines at most stand below the mark.
+            first += 1
+            while first < min(at + 3, len(lines)) and not lines[first].strip(" >\r\n"):
+                first += 1
+        fields, count = _read_fields(lines[first : first + _MOST_FIELDS])
+        if "sender" in fields and (first > at or fields.keys() >= set(_FIELDS)):
+            behind = end + sum(map(len, lines[at : first + count]))
+            return ForwardedHead(fields["sender"], fields.get("date", ""), fields.get("subject", ""), behind)
+        end += len(line)
     return None
 
 
-def _skip_empty(lines: list[tuple[str, int]], at: int) -> int:
-    """Return the place behind the empty lines that stand from a place on, two at most."""
-    for line, _ in lines[at : at + 2]:
-        if line.strip(" >"):
-            break
-        at += 1
-    return at
-
-
-def _list_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the lines of a text, each with the place behind it."""
-    end = 0
-    for line in text.splitlines(keepends=True):
-        end += len(line)
-        yield line.rstrip("\r\n")[:_LONGEST_FIELD], end
-
-
-def _read_fields(lines: list[tuple[str, int]], first: int) -> tuple[Mapping[str, str], int]:
-    """Return the fields of the lines from one on, as long as each is one, and the place behind them."""
+def _read_fields(lines: Iterable[str]) -> tuple[Mapping[str, str], int]:
+    """Return the fields of some lines, as long as each is one, and how many are."""
     fields: dict[str, str] = {}
-    end = 0
-    for line, behind in lines[first : first + _MOST_FIELDS]:
-        found = _FIELD.fullmatch(line)
+    count = 0
+    for line in lines:
+        found = _FIELD.fullmatch(line.rstrip("\r\n")[:_LONGEST_FIELD])
         name = _load_names().get(found[1].casefold(), "") if found else ""
         if not found or not name:
             break
         fields.setdefault(name, found[2].strip(" \t*_"))
-        end = behind
-    return fields, end
+        count += 1
+    return fields, count
 
 
 @cache

@@ -204,7 +204,8 @@ def _reads_as_text(text: str) -> bool:
     """Return whether what was read in pairs of bytes has blanks and next to no characters that stand in no text."""
     categories = list(map(unicodedata.category, text))
     unassigned = sum(map(categories.count, ("Cn", "Co", "Cs")))
-    junk = _count_controls(text) + text.count("\ufffd") + text.count("\ufeff") + unassigned
+    controls = len(text) - len(text.translate(_CONTROL_CHARACTERS))
+    junk = controls + text.count("\ufffd") + text.count("\ufeff") + unassigned
     is_spaced = len(text) < 20 or re.search(r"[ \t\n。，、！？]|[A-Za-z]{4}", text)
     return bool(is_spaced) and junk * 50 <= max(len(text), 50)
 
@@ -265,8 +266,3 @@ def _try_decode(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except (UnicodeError, LookupError):
         return ""
-
-
-def _count_controls(text: str) -> int:
-    """Return how many control characters stand in a text."""
-    return len(text) - len(text.translate(_CONTROL_CHARACTERS))

@@ -151,10 +151,11 @@ def read_word_file(data: bytes) -> str:
     texts: list[str] = []
     for paragraph in _read_part(data, _BODY).iter(f"{_WORD}p"):
         # A paragraph in a box within another one is its own.
-        words = [
-            _read_element(one) for one in paragraph.iter() if next(one.iterancestors(f"{_WORD}p"), None) is paragraph
-        ]
-        text = "".join(words).strip()
+        text = ""
+        for one in paragraph.iter():
+            if next(one.iterancestors(f"{_WORD}p"), None) is paragraph:
+                text += one.text or "" if one.tag == f"{_WORD}t" else _BREAKS.get(str(one.tag), "")
+        text = text.strip()
         if text:
             style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
             texts.append(
@@ -177,11 +178,6 @@ def _read_part(data: bytes, name: str) -> etree._Element:
         return etree.fromstring(content, parser)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, ValueError) as error:
         raise SourceError("is a damaged Word file") from error
-
-
-def _read_element(element: etree._Element) -> str:
-    """Return what an element shows by itself."""
-    return element.text or "" if element.tag == f"{_WORD}t" else _BREAKS.get(str(element.tag), "")
 
 
 def _is_heading(style: etree._Element | None) -> bool:

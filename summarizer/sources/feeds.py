@@ -47,13 +47,8 @@ from summarizer.text.tokens import find_skeleton
 _AHEAD = timedelta(days=2)
 
 
-def check_date(found: datetime | None, now: datetime) -> str:
-    """Return a time in ISO 8601, nothing where it is not known or lies too far ahead of ``now``."""
-    return found.isoformat() if found and found <= now + _AHEAD else ""
-
-
 def check_day(day: str, now: datetime) -> str:
-    """Return a day as a page tells it, nothing where it is too old or too far ahead to be true; see `check_date`.
+    """Return a day as a page tells it, nothing where it is too old or too far ahead to be true.
 
     >>> from datetime import UTC
     >>> now = datetime(2031, 3, 5, tzinfo=UTC)
@@ -371,7 +366,8 @@ def _keep_newest(
     written: list[str] = []
     moments: list[float] = []
     for _, date in dated:
-        told = check_date(date, now)
+        # What lies too far ahead is not known.
+        told = date.isoformat() if date and date <= now + _AHEAD else ""
         written.append(told)
         moments.append(date.timestamp() if date and told else 0.0)
     ordered = sorted(range(len(dated)), key=moments.__getitem__, reverse=True)

@@ -181,7 +181,8 @@ def _read_one(data: bytes, where: str) -> ReadResult:
     if date is not None and moment is None:
         problems = (Problem(where, "the mail's date could not be read", "notice"),)
     title = str(_get_header(message, "subject") or "")
-    name, address = _read_sender(message)
+    senders = getattr(_get_header(message, "from"), "addresses", ())
+    name, address = (str(senders[0].display_name), str(senders[0].addr_spec).lower()) if senders else ("", "")
     text, page_fields = _read_body(message)
     found = find_forwarded_head(text)
     if found:
@@ -200,12 +201,6 @@ def _read_one(data: bytes, where: str) -> ReadResult:
     fields, _ = check_fields(told, "")
     article = Article(text, sender=clean_line(address), markup="markdown")
     return check_article(set_fields(article, {**page_fields, **fields}), where, wrong or problems)
-
-
-def _read_sender(message: EmailMessage) -> tuple[str, str]:
-    """Return the name and the address of who sent a mail, each empty where it is not known."""
-    senders = getattr(_get_header(message, "from"), "addresses", ())
-    return (str(senders[0].display_name), str(senders[0].addr_spec).lower()) if senders else ("", "")
 
 
 def _check_day(moment: Any, where: str) -> tuple[str, tuple[Problem, ...]]:

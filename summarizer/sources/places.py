@@ -292,7 +292,10 @@ def _list_read(folder: str) -> list[str]:
     """Return what is read of a folder, the last first: folders, and files that are no briefing of this program."""
     names = sorted(os.listdir(folder), reverse=True)
     # Beside a briefing's JSON it stands in other formats too.
-    ours = {os.path.splitext(name)[0] for name in names if _is_briefing(os.path.join(folder, name))}
+    ours: set[str] = set()
+    for name in names:
+        if name.endswith(".json") and _SCHEMA.match(read_beginning(os.path.join(folder, name), _HEAD)):
+            ours.add(os.path.splitext(name)[0])
     found: list[str] = []
     for name in names:
         if name[0] == "." or name == LABELS_FILE or os.path.splitext(name)[0] in ours:
@@ -305,11 +308,6 @@ def _list_read(folder: str) -> list[str]:
 
 def _tell_empty(folder: str) -> Problem:
     return Problem(folder, f"the folder holds no article ({', '.join(SOURCES)}): put some there, or name another")
-
-
-def _is_briefing(path: str) -> bool:
-    """Return whether a file is a briefing's JSON."""
-    return path.endswith(".json") and _SCHEMA.match(read_beginning(path, _HEAD)) is not None
 
 
 def _is_page(path: str) -> bool:

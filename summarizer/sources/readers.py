@@ -243,7 +243,6 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
     import yaml
 
     try:
-        _refuse_aliases(text)
         value = yaml.load(text, Loader=_make_loader())
     except yaml.YAMLError as fault:
         quoted = _BARE_COLON.sub(lambda found: f"{found[1]}: {json.dumps(found[2], ensure_ascii=False)}", text)
@@ -263,20 +262,6 @@ def parse_front_matter(text: str, where: str) -> tuple[dict[str, object] | None,
     return {str(name).lower(): content for name, content in value.items()}, ()
 
 
-def _refuse_aliases(text: str) -> None:
-    """Raise YAMLError where YAML is nested too deeply or has aliases, which let a few lines stand for gigabytes."""
-    import yaml
-
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        mark: Any = event.start_mark
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=mark)
-        if depth > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=mark)
-
-
 @cache
 def _make_loader() -> Any:
     """Return the loader of YAML that takes values as they are written."""
@@ -284,7 +269,24 @@ def _make_loader() -> Any:
 
     # Text, lists and tables only: no objects, no dates that do not exist, no yes and no.
     class Loader(yaml.BaseLoader):
-        """Takes values as they are written; null without quotes is nothing, in quotes it is a name."""
+        """Takes values as they are written; null without quotes is nothing, in quotes it is a name.
+
+        Aliases let a few lines stand for gigabytes; they are refused, and so is what is nested too deeply.
+        """
+
+        depth = 0
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            untyped: Any = self
+            event = untyped.peek_event()
+            self.depth += 1
+            if getattr(event, "anchor", None):
+                raise yaml.MarkedYAMLError(problem="anchors and aliases are not allowed", problem_mark=event.start_mark)
+            if self.depth > _MAX_DEPTH:
+                raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)
+            node = super().compose_node(parent, index)
+            self.depth -= 1
+            return node
 
     Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null)\Z"), ["~", "n"])
     Loader.add_constructor("tag:yaml.org,2002:null", lambda loader, node: None)

@@ -49,19 +49,15 @@ def read_dateline(line: str, language: Language) -> Dateline | None:
     straight = line.replace("’", "'")
     for knowing in dict.fromkeys((load_language("en"), language)):
         found = knowing.pattern("sentences.dateline").match(straight)
-        if found:
-            return _read_parts(found, knowing, language)
+        if found is None:
+            continue
+        day, year = _read_day(found.group(), knowing)
+        agencies = _read_dateline_agencies(found.group(), day, knowing, language)
+        if not agencies and not found["capitals"]:
+            # "Ann Dahl (Greens) - " is no place with an agency.
+            return None
+        return Dateline(found.end(), found["capitals"] or found["place"] or "", agencies, day, year)
     return None
-
-
-def _read_parts(found: re.Match[str], knowing: Language, language: Language) -> Dateline | None:
-    """Return the dateline that was found in a form of the language ``knowing``, unless it only looks like one."""
-    day, year = _read_day(found.group(), knowing)
-    agencies = _read_dateline_agencies(found.group(), day, knowing, language)
-    if not agencies and not found["capitals"]:
-        # "Ann Dahl (Greens) - " is no place with an agency.
-        return None
-    return Dateline(found.end(), found["capitals"] or found["place"] or "", agencies, day, year)
 
 
 def _read_dateline_agencies(told: str, day: str, knowing: Language, language: Language) -> tuple[str, ...]:

@@ -432,7 +432,10 @@ def unwrap(text: str) -> Iterator[Change]:
             end += len(line)
             parted, rest = _PARTED.search(line), _REST.match(below)
             if parted and rest and below[0].islower() and rest[0] not in _load_words("sentences.behind_hyphens"):
-                yield Change(end if _has_hyphen(parted[1], rest[0], text) else end - 1, end + 1, "")
+                # It has a hyphen of its own where its parts stand alone elsewhere, or such words begin so.
+                is_hyphened = parted[1].lower() in _load_words("sentences.hyphened")
+                is_hyphened = is_hyphened or {parted[1], rest[0]} <= _list_words(text)
+                yield Change(end if is_hyphened else end - 1, end + 1, "")
             elif _is_wrapped(line, below, width):
                 yield Change(end, end + 1, " ")
             end += 1
@@ -444,14 +447,6 @@ def _is_wrapped(line: str, below: str, width: int) -> bool:
     if not line.strip() or not first_word or len(f"{line.rstrip()} {first_word}") <= width:
         return False
     return not _NEVER_JOINED.match(below) and not _IN_BOLD.match(line)
-
-
-def _has_hyphen(first: str, rest: str, text: str) -> bool:
-    """Return whether a word that was parted at its hyphen is one with a hyphen of its own: "long-term".
-
-    Its parts stand alone elsewhere in the text, or such words begin so in any language: "well-known".
-    """
-    return first.lower() in _load_words("sentences.hyphened") or {first, rest} <= _list_words(text)
 
 
 @cache
