@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from summarizer.lang.language import load_all
-from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, WITHIN_LINE, is_called, raise_digits
+from summarizer.sources.page_notes import FOOTNOTE_MARK, NAMED_BY, is_called, raise_digits
 
 #: What a page tells programs.
 DATA = "//script[@type='application/ld+json']"
@@ -161,20 +161,24 @@ def drop_marks(tree: Any) -> None:
     raised digits instead: "10⁶", "2¹/₂".
     """
     dropped = tree.xpath(_STRUCK_OUT)
-    for link, note in _list_footnotes(tree):
-        mark = _find_mark(link)
-        _drop_brackets(mark)
+    for mark, note in _list_footnotes(tree):
         dropped.append(mark)
         if note is not None:
             dropped.append(note)
     _drop_all(dropped)
+    for element in tree.iter("*") if dropped else ():
+        # What stood in brackets.
+        if element.text:
+            element.text = element.text.replace("[]", "")
+        if element.tail:
+            element.tail = element.tail.replace("[]", "")
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
     raise_digits(tree)
 
 
 def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
-    """Return the links that are marks of footnotes, each with its note, None where that is not to be dropped."""
+    """Return the marks of footnotes, each with its note, None where that is not to be dropped."""
     named = {element.get("id"): element for element in tree.xpath("//*[@id]")}
     places = {element: place for place, element in enumerate(tree.iter())}
     found: list[tuple[Any, Any]] = []
@@ -182,45 +186,15 @@ def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
         note = named.get(link.get("href").rpartition("#")[2])
         if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(note, link)):
             continue
-        note = _find_note(note)
+        if note is not None and note.tag == "a" and note.getprevious() is None:
+            # The mark may be repeated before the note, and hold its name.
+            note = note.getparent()
+        mark = next(link.iterancestors("sup"), link)
         # From a footnote such a mark leads back to the text.
-        found.append((link, note if note is not None and places[note] > places[link] else None))
+        is_note = note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]
+        is_short = is_note and len(note.text_content().split()) <= _MOST_FOOTNOTE
+        found.append((mark, note if is_short else None))
     return found
-
-
-def _find_note(named: Any) -> Any:
-    """Return the footnote that has the name to which a mark leads, None where that is longer than a note, or none."""
-    if named is None:
-        return None
-    parent = named.getparent()
-    # The mark may be repeated before the note, and hold its name.
-    is_repeated = named.tag == "a" and named.getprevious() is None and not (parent.text or "").strip()
-    note = parent if is_repeated else named
-    is_note = note.tag in _FOOTNOTE_TAGS and len(note.text_content().split()) <= _MOST_FOOTNOTE
-    return note if is_note else None
-
-
-def _find_mark(link: Any) -> Any:
-    """Return the raised element that holds a link, else the outermost within a line that is no more than a mark."""
-    mark = next(link.iterancestors("sup"), link)
-    for above in mark.iterancestors():
-        if above.tag not in WITHIN_LINE or len(above) > 1 or not _is_mark(above):
-            break
-        mark = above
-    return mark
-
-
-def _drop_brackets(mark: Any) -> None:
-    """Drop the brackets beside a footnote's mark."""
-    before, parent = mark.getprevious(), mark.getparent()
-    text = (parent.text if before is None else before.tail) or ""
-    if not text.endswith("[") or not (mark.tail or "").startswith("]"):
-        return
-    mark.tail = mark.tail[1:]
-    if before is None:
-        parent.text = text[:-1]
-    else:
-        before.tail = text[:-1]
 
 
 def _is_mark(element: Any) -> bool:

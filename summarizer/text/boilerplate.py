@@ -11,7 +11,7 @@ of agencies (15), appeals (12) and what stands behind an appeal (4).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -179,7 +179,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     quoted = _find_quoted_news(lines, language)
     begins = items | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
-    rules = _find_rules(texts, language, items)
+    rules = _find_rules(texts, language)
     for at, line in enumerate(lines):
         if at not in quoted and _QUOTED.match(line):
             rules[at] = "quoted block"
@@ -192,12 +192,12 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     return tuple(marks.get(at, NEWS) for at in range(len(lines)))
 
 
-def _find_rules(texts: Sequence[str], language: Language, items: Mapping[int, int]) -> list[str]:
+def _find_rules(texts: Sequence[str], language: Language) -> list[str]:
     """Return the rule by which each line is boilerplate, by itself or by the lines above it; empty for news."""
     rules = [find_rule(text, language) for text in texts]
     _mark_behind_end(texts, rules, language)
     _spread_appeals(texts, rules, language)
-    for at in _find_listed_links(texts, rules, language, items):
+    for at in _find_listed_links(texts, rules, language):
         rules[at] = "list of links"
     return rules
 
@@ -286,40 +286,19 @@ def _mark_behind_end(lines: Sequence[str], rules: list[str], language: Language)
         rules[first:] = [rule or rules[first] for rule in rules[first:]]
 
 
-def _find_listed_links(
-    lines: Sequence[str], rules: Sequence[str], language: Language, items: Mapping[int, int]
-) -> list[int]:
-    """Return the lines of a list of headlines under a heading like "Related articles": items, or an article's end."""
+def _find_listed_links(lines: Sequence[str], rules: Sequence[str], language: Language) -> list[int]:
+    """Return the lines of a list of headlines under a heading like "Related articles", up to a line that ends."""
     over_links = {name for name, rule in read_rules(language).items() if rule.heads_links}
-    headings: set[int] = set()
-    for at, rule in enumerate(rules):
-        if rule in over_links and count_words(lines[at]) <= _MOST_WORDS_OVER_LINKS:
-            headings.add(at)
     listed: list[int] = []
     is_under_heading = False
     for at, line in enumerate(lines):
         if not line:
             continue
-        if is_under_heading and at in items and not _END.search(line):
+        if is_under_heading and not rules[at] and not _END.search(line) and count_words(line) <= _MOST_WORDS_OF_LINK:
             listed.append(at)
         else:
-            is_under_heading = at in headings
-    return [*listed, *_find_links_at_end(lines, rules, headings)]
-
-
-def _find_links_at_end(lines: Sequence[str], rules: Sequence[str], headings: Collection[int]) -> list[int]:
-    """Return the lines under the headings that nothing follows but short lines without an end."""
-    listed: list[int] = []
-    waiting: list[int] = []
-    for at in range(len(lines) - 1, 0, -1):
-        line = lines[at]
-        if at in headings:
-            listed += waiting
-            waiting = []
-        elif line and not rules[at]:
-            if _END.search(line) or count_words(line) > _MOST_WORDS_OF_LINK:
-                break
-            waiting.append(at)
+            is_heading = rules[at] in over_links and count_words(line) <= _MOST_WORDS_OVER_LINKS
+            is_under_heading = is_heading or (is_under_heading and bool(rules[at]))
     return listed
 
 
