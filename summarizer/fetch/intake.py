@@ -262,7 +262,12 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     known = run.find_known(place)
     pages = [expected.pages[task.key] for task in plan.tasks if task.key in expected.pages]
     outlet = find_outlet(place, known, feed, pages)
-    empty = _take_items(run, expected, feed, plan, outlet)
+    # Those in which there is nothing to store.
+    empty: dict[str, LeftItem] = {}
+    for task in plan.tasks:
+        if not _take_item(run, expected, feed, task, outlet):
+            earlier = run.scope.state.left.get(task.key, LeftItem())
+            empty[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
     run.scope.state.left |= {**plan.skipped, **empty}
     for key in plan.links.keys() & run.scope.state.articles.keys():
         run.scope.state.articles[key] = replace(run.scope.state.articles[key], link=plan.links[key])
@@ -282,16 +287,6 @@ def _take_feed(run: FetchRun, expected: ExpectedPlace, answer: Answer, feed: Fee
     _remember_answer(run, place, answer, known, is_whole=plan.whole)
 
 
-def _take_items(run: FetchRun, expected: ExpectedPlace, feed: Feed, plan: FeedPlan, outlet: str) -> dict[str, LeftItem]:
-    """Store the items of a feed; return those in which there is nothing to store, by their keys."""
-    empty: dict[str, LeftItem] = {}
-    for task in plan.tasks:
-        if not _take_item(run, expected, feed, task, outlet):
-            earlier = run.scope.state.left.get(task.key, LeftItem())
-            empty[task.key] = leave_item(run.scope, task.entry, _ONLY_TITLE, earlier.tries + task.needs_page)
-    return empty
-
-
 def _list_odd(
     expected: ExpectedPlace, feed: Feed, plan: FeedPlan, empty: Sequence[LeftItem], most: int
 ) -> Iterator[str]:
@@ -307,7 +302,13 @@ def _list_odd(
         example = f" (“{empty[0].title}”)" if empty[0].title else ""
         holding = "1 of its items holds" if len(empty) == 1 else f"{len(empty)} of its items hold"
         yield f"{holding} nothing but a title{example}"
-    yield from filter(None, (_describe_cut_pages(expected, plan.tasks), _describe_lost_pages(expected, plan.tasks)))
+    cut = _describe_cut_pages(expected, plan.tasks)
+    if cut:
+        yield cut
+    faults = [expected.faults[task.key] for task in plan.tasks if task.key in expected.faults]
+    if faults:
+        pages, example = count_things(len(faults), "page"), f"{faults[0].where or 'one of them'} {faults[0].message}"
+        yield f"{pages} could not be read, the feed's own text is kept: {example}"
 
 
 def _describe_cut_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> str:
@@ -324,15 +325,6 @@ def _describe_cut_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> str:
     title, how = cut[0]
     others = f" and {len(cut) - 1} more of its items" if len(cut) > 1 else ""
     return f"“{title}”{others}: {how}"
-
-
-def _describe_lost_pages(expected: ExpectedPlace, tasks: Iterable[Task]) -> str:
-    """Say that pages of a feed's items could not be read; nothing where all were."""
-    faults = [expected.faults[task.key] for task in tasks if task.key in expected.faults]
-    if not faults:
-        return ""
-    example = f"{faults[0].where or 'one of them'} {faults[0].message}"
-    return f"{count_things(len(faults), 'page')} could not be read, the feed's own text is kept: {example}"
 
 
 def _take_item(run: FetchRun, expected: ExpectedPlace, feed: Feed, task: Task, outlet: str) -> bool:

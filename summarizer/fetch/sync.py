@@ -33,6 +33,7 @@ from summarizer.sources.readers import load_file
 from summarizer.storage.files import make_folder
 from summarizer.storage.versions import forget_versions
 
+Kind = Literal["feed", "page", "list", ""]  # names, not language
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 
@@ -52,7 +53,7 @@ class Outcome:
 
     address: str
     status: Status
-    kind: Literal["feed", "page", "list", ""] = ""
+    kind: Kind = ""
     articles: int = 0
     stored: int = 0
 
@@ -297,13 +298,6 @@ def _list_stored(scope: Scope, known: KnownPlace) -> list[str]:
     return paths
 
 
-def _find_kind(visit: Visit, known: KnownPlace) -> Literal["feed", "page", "list"]:
-    """Return what a place is, by what it gave or is known for."""
-    if visit.feeds or known.feeds:
-        return "list"
-    return "page" if visit.page or make_key(visit.place.address) in known.items else "feed"
-
-
 def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
     """Return what was done, in the order of the places."""
     scope = run.scope
@@ -315,7 +309,14 @@ def _summarize_run(run: FetchRun, lost: tuple[Problem, ...]) -> Fetched:
         paths = _list_stored(scope, known)
         articles.update(paths)
         status = run.statuses.get(address, "fetched")
-        kind = "" if status == "failed" and not paths else _find_kind(expected.visit, known)
+        # What a place is, what it gave or is known for tells.
+        kind: Kind = "feed"
+        if status == "failed" and not paths:
+            kind = ""
+        elif expected.visit.feeds or known.feeds:
+            kind = "list"
+        elif expected.visit.page or make_key(expected.visit.place.address) in known.items:
+            kind = "page"
         new = len(run.stored.get(address, ()))
         outcomes.append(Outcome(show_address(address), status, kind, len(paths), new))
         problems += run.problems.get(address, [])

@@ -204,16 +204,11 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        ip = _find_carried(ip) or ip
+        # By NAT64, the client of Teredo, mapped, or of 6to4.
+        carried = ip.teredo[1] if ip.teredo else ip.ipv4_mapped or ip.sixtofour
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else carried or ip
     is_special = any(ip.version == net.version and ip in net for net in _SPECIAL)
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or is_special)
-
-
-def _find_carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the address that another one carries: by NAT64, the client of Teredo, mapped, or of 6to4."""
-    if ip in _NAT64:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.teredo[1] if ip.teredo else ip.ipv4_mapped or ip.sixtofour
 
 
 class Wire:

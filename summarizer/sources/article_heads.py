@@ -146,20 +146,17 @@ def _find_lines(text: str) -> list[str]:
         line = clean_line(line).lstrip("#").strip("* _")  # Markdown's marks
         if not line:
             continue
-        if found and len(line) >= _NARROWEST and not lines[at - 1].strip() and _is_paragraph(lines[at:]):
-            return found
+        if found and len(line) >= _NARROWEST and not lines[at - 1].strip():
+            # A paragraph of broken lines is no head, though its first has no stop.
+            block = list(takewhile(str.strip, lines[at:]))
+            if len(block) > 1 and _ENDS.search(block[-1].strip()):
+                return found
         if len(line) > _LONGEST or _ENDS.search(line):
             return found
         found.append(line)
         if len(found) > _MOST_LINES:
             break
     return []
-
-
-def _is_paragraph(lines: Iterable[str]) -> bool:
-    """Return whether lines begin with a paragraph of broken lines, which is no head, though its first has no stop."""
-    block = list(takewhile(str.strip, lines))
-    return len(block) > 1 and _ENDS.search(block[-1].strip()) is not None
 
 
 def _read_day(found: re.Match[str]) -> str:

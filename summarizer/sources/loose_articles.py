@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import Any
 
 from summarizer.sources.page_contents import CLOSED_BLOCKS, SENTENCE_END
@@ -31,7 +30,8 @@ def mark_loose_article(tree: Any, text: str) -> bool:
     if article is body:
         return False
     blocks = [block for block in _walk_running(article) if lines[block]]
-    if all(_is_read(line, text) for block in blocks for line in lines[block]):
+    read = letters(text)
+    if all(letters(line)[:_KNOWN_BY] in read for block in blocks for line in lines[block]):
         return False
     for block in blocks:
         if block.tag not in CLOSED_BLOCKS:
@@ -76,19 +76,6 @@ def _walk_running(block: Any) -> list[Any]:
         else:
             found.append(element)
     return found
-
-
-def _is_read(line: str, text: str) -> bool:
-    """Return whether a text has a line of a page, known by its beginning."""
-    key = letters(line)
-    known = _read_letters(text)
-    return key[:_KNOWN_BY] in known if len(key) > _KNOWN_BY else f"\n{key}\n" in known
-
-
-@lru_cache(maxsize=1)
-def _read_letters(text: str) -> str:
-    """Return the letters and digits of each line of a text."""
-    return "\n".join(["", *map(letters, text.split("\n")), ""])
 
 
 def _read_running(block: Any) -> list[str]:

@@ -183,7 +183,7 @@ def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
     places = {element: place for place, element in enumerate(tree.iter())}
     found: list[tuple[Any, Any]] = []
     for link in tree.xpath(_LEADS_WITHIN):
-        note = named.get(link.get("href").rpartition("#")[2])
+        note: Any = named.get(link.get("href").rpartition("#")[2])
         if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(note, link)):
             continue
         if note is not None and note.tag == "a" and note.getprevious() is None:
@@ -192,8 +192,7 @@ def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
         mark = next(link.iterancestors("sup"), link)
         # From a footnote such a mark leads back to the text.
         is_note = note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]
-        is_short = is_note and len(note.text_content().split()) <= _MOST_FOOTNOTE
-        found.append((mark, note if is_short else None))
+        found.append((mark, note if is_note and len(note.text_content().split()) <= _MOST_FOOTNOTE else None))
     return found
 
 

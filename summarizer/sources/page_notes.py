@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import eq
 from typing import Any, Literal
 
@@ -117,7 +118,8 @@ def note_page(page: str, text: str) -> str:
     words, there = cut_page_words(text), cut_page_words(page)
     keys, keys_there = [word.key for word in words], [word.key for word in there]
     aside = _find_asides(page, there)
-    own = _align(keys, keys_there, _cut_lines(text, words), aside)
+    starts = [at for at, word in enumerate(words) if not at or "\n" in text[words[at - 1].end : word.start]]
+    own = _align(keys, keys_there, pairwise([*starts, len(words)]), aside)
     gaps: dict[str, set[int]] = {"": set(), "cut": set(), "broken": set()}
     for at in range(1, len(words)):
         gaps[_name_gap(text, words, page, there, own, at)].add(words[at].start)
@@ -190,12 +192,6 @@ def _index_runs(there: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
             if len(places[run]) < _MOST_PLACES:
                 places[run].append(at)
     return places
-
-
-def _cut_lines(text: str, words: Sequence[PageWord]) -> list[tuple[int, int]]:
-    """Return where each line of a text begins and ends among its words."""
-    starts = [at for at, word in enumerate(words) if not at or "\n" in text[words[at - 1].end : word.start]]
-    return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
 def _find_asides(page: str, there: Sequence[PageWord]) -> list[bool]:

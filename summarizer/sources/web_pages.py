@@ -118,7 +118,9 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     text = clean_text(found["text"]).strip()
     _refuse_no_article(text, (found["title"], tree.findtext(".//title", "")), teasers)
     title = _choose_title(clean_line(found["title"]), titles, site)
-    text = _drop_title(text, title)
+    first, _, rest = text.partition("\n")
+    if rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title):
+        text = rest.lstrip("\n")
     # What is written over the text is surer than a day that was found anywhere on the page.
     byline = read_byline(text)
     author = found["author"] or byline.get("author", "")
@@ -261,13 +263,6 @@ def _is_masthead(tree: Any, name: str) -> bool:
     heads = tree.xpath(f"{_NAMED}[{_IN_HEAD}]", name=name)
     is_shown = any(not one.xpath("ancestor::li | ancestor::nav") for one in (*links, *heads))
     return is_shown and all(map(_leads_home, links))
-
-
-def _drop_title(text: str, title: str) -> str:
-    """Return a text without its first line where that is the title."""
-    first, _, rest = text.partition("\n")
-    is_title = rest.strip() and fold(" ".join(first[:1_000].split())) == fold(title)
-    return rest.lstrip("\n") if is_title else text
 
 
 def find_gate(titles: Iterable[str], text: str) -> str:
