@@ -104,10 +104,20 @@ _WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, 
 _MARKS_OF_TEXT = b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
 # Signs that no language writes within a word: of money, of sums, of counting, raised ones, brackets and the like.
 _NEVER_WITHIN = frozenset("Sc Sk Sm So No Ps Cc".split())  # names, not language
-_WORD = re.compile(r"\S+")
 # Of the words of a text, or of those that have such letters, so many may be none.
 _MOST_MANGLED = 0.2
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _read_strays(fault: UnicodeError) -> tuple[str, int]:
+    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, all else as lost."""
+    if not isinstance(fault, UnicodeDecodeError):
+        raise fault
+    strays = fault.object[fault.start : fault.end]
+    return "".join(_CP1252[byte] if byte in _MARKS_OF_TEXT else "\ufffd" for byte in strays), fault.end
+
+
+_STRAYS = "summarizer.strays"  # names, not language
+codecs.register_error(_STRAYS, _read_strays)
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -185,9 +195,8 @@ def _decode_by_bytes(data: bytes) -> str:
     # What is UTF-8 but for a few broken bytes, such as a file cut off inside a character.
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    if len(text.translate(_ASCII)) - lost > 5 * lost:
-        return text
-    return _decode_by_letters(data)
+    is_broken = len(text.translate(_ASCII)) - lost > lost
+    return data.decode("utf-8", _STRAYS) if is_broken else _decode_by_letters(data)
 
 
 def _detect_utf16(data: bytes) -> str:
@@ -228,8 +237,9 @@ def _decode_by_letters(data: bytes) -> str:
     if mangled > _MOST_MANGLED * len(words):
         raise SourceError("is text in a charset that cannot be told: save it as UTF-8")
     if mangled > _MOST_MANGLED * len([word for word in words if not word.isascii()]):
-        # The bytes are damaged: what was there nobody can tell.
-        return _WORD.sub(lambda word: _BEYOND_ASCII.sub("\ufffd", word[0]) if _is_mangled(word[0]) else word[0], text)
+        # The bytes are damaged: what was there nobody can tell, unless it is UTF-8.
+        pieces = [(piece, piece.decode(found, "replace")) for piece in re.split(rb"(\s+)", data)]
+        text = "".join(piece.decode("utf-8", _STRAYS) if _is_mangled(word) else word for piece, word in pieces)
     return text
 
 

@@ -74,7 +74,9 @@ _QUOTED = rb"(?m)^>(>*From )"
 # A field that goes on in a line that does not begin with a blank.
 _UNFOLDED = rb"(?im)^(content-type:[^\n]{1,200};)[ \t]{0,9}\r?\n(?=(?:boundary|charset|type)=)"
 # What calls itself a text and names what stands between its parts is none.
-_NAMES_PARTS = rb"(?im)^content-type:[ \t]{0,9}text/\w{1,20}(;\s{0,20}boundary=\"?([^\s\";]{1,200}))"
+_NAMES_PARTS = (
+    rb"(?im)^content-type:[ \t]{0,9}text/\w{1,20}(;(?:[^\n;]{1,100};){0,3}\s{0,20}boundary=\"?([^\s\";]{1,200}))"
+)
 # A line that goes on, with blanks behind the mark, which are none of the text (RFC 2045, 6.7).
 _SOFT_BREAK = rb"=[ \t]+(?=\r?\n)"
 _MESSAGE_ID = rb"(?im)^message-id:\s{0,20}(<[^>\s]{1,500}>)"

@@ -136,7 +136,7 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<\w")
 # What a server may put before a feed: a warning of its program, in some characters.
-_FEED_BEHIND = re.compile(r"<\?xml\b[^<>]{0,200}\?>\s{0,99}<(?:rss|feed|rdf:RDF)\b")
+_FEED_BEHIND = re.compile(r"<\?xml\b[^<>]{0,200}\?>\s{0,99}<(?:rss|feed|rdf:RDF|\?xml-)|<rss\s[^<>]{0,999}version=")
 _LONGEST_WARNING = 4_096
 _NAME = re.compile(r"<(?:[\w-]{1,40}:)?([\w-]{1,40})(?=[\s/>])")
 _UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")

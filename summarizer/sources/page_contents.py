@@ -23,7 +23,8 @@ _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')] | //*[contains(concat(@class, ' '), '__hidden ')][ancestor::a]"
     # A sign that a font draws in the place of its name.
-    " | //i[@aria-hidden='true'] | //*[contains(@class, 'material-icons') or contains(@class, 'material-symbols')]"
+    " | //i[@aria-hidden='true'][not(contains(normalize-space(.), ' '))]"
+    " | //*[contains(@class, 'material-icons') or contains(@class, 'material-symbols')]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"

@@ -169,3 +169,7 @@ def test_bytes_amid_a_text_that_are_no_letters_are_shown_as_lost() -> None:
     assert decode("Alþingi met in Reykjavík; Yahoo® paid 5 m².".encode("cp1252")) == (
         "Alþingi met in Reykjavík; Yahoo® paid 5 m²."
     )
+
+
+def test_marks_of_windows_amid_utf_8_are_read_and_no_letter_of_it_is_spoiled() -> None:
+    assert decode("Tärnvík – Ümar".encode() + b" \x93old\x94 \xff.") == "Tärnvík – Ümar “old” \ufffd."
