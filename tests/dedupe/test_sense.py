@@ -34,7 +34,6 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
-    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
     ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
     ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
     ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),
@@ -94,10 +93,6 @@ TOLD = [
         "The tower at Ferrow fell in the storm, and the mill may follow if it rains.",
     ),
     ("The tower at Ferrow fell in the storm.", "The tower at Ferrow fell in the storm, almost onto the road."),
-    (
-        "The tower at Ferrow fell in the storm.",
-        "The tower at Ferrow fell in the storm; nobody knows whether it was sound.",
-    ),
     ("The lift at Ferrow stands still until Friday.", "Until Friday the lift at Ferrow stands still."),
     ("The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose 3 percent."),
     ("The warden called the repair “shoddy work” on Monday.", "On Monday the warden called the repair shoddy work."),
