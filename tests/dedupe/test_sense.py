@@ -43,6 +43,7 @@ TURNED = [
     ("whose", "The baker pleaded guilty to theft.", "The cousin of the baker pleaded guilty to theft."),
     ("turned round", "The ram chased the shepherd over the weir.", "The shepherd chased the ram over the weir."),
     ("turned round", "The bus from Ostby to Ferrow burnt out.", "The bus from Ferrow to Ostby burnt out."),
+    ("part", "The baker sold a mill secretly built in Ostby.", "The baker secretly sold a mill built in Ostby."),
     ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
     ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
     ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
@@ -141,6 +142,10 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("es", "El pueblo vende el molino y el puente en mayo.", "El pueblo vende el molino o el puente en mayo."),
         ("uk", "Місто продає млин та греблю в травні.", "Місто продає млин або греблю в травні."),
         ("ru", "Город продаёт мельницу и плотину в мае.", "Город продаёт мельницу или плотину в мае."),
+        # Who does it to whom: by an article, by the order of words, by what opens them.
+        ("de", "Der Müller verklagte die Stadt im Mai.", "Den Müller verklagte die Stadt im Mai."),
+        ("fr", "La ville a accusé le meunier de vol.", "Le meunier a accusé la ville de vol."),
+        ("ru", "Рыбаки пожаловались на мельника в мае.", "Мельник пожаловался на рыбаков в мае."),
     ],
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:
