@@ -348,8 +348,14 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
     counted = _list_counted(some)
     if not counted or counted != _list_counted(others):
         return False
-    # "Knocking was heard after rescuers" is "rescuers heard knocking".
-    return _is_passive(some, others, language) == _is_passive(others, some, language)
+    if language.text("reporting.word_order") == "fixed":
+        # "Knocking was heard after rescuers" is "rescuers heard knocking".
+        return _is_passive(some, others, language) == _is_passive(others, some, language)
+    # Behind an auxiliary no subject stands, and behind a preposition to whom it is done: "a accusé", "reproche à".
+    auxiliaries, prepositions = (language.words(f"grammar.{table}") for table in ("auxiliaries", "prepositions"))
+    if some[0].lowered == others[0].lowered in auxiliaries:
+        return True
+    return all(words[-1].lowered in prepositions for words in (some, others))
 
 
 def _list_counted(words: Sequence[WordForms]) -> list[str]:
