@@ -9,6 +9,7 @@ from itertools import pairwise
 from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
     LIGHT,
+    NOUN_OPENERS,
     PAUSES,
     QUOTES,
     TAIL_REST,
@@ -27,7 +28,6 @@ _AGENT_WITHIN = 4  # words behind the verb
 _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
-_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _ADDITIONS = frozenset({"prepositions", "weekdays", "relatives", "coordinators", "between"})  # names, not language
 _GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
 _ADJUNCT = frozenset({"prepositions", "gerunds"})
@@ -41,7 +41,7 @@ _OWN_VERB = frozenset({"auxiliaries", "saying", "stances"})
 def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
     verb, following = tokens[at].tags, token_at(tokens, at + 1).tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS:  # "the call"
+    if token_at(tokens, at - 1).tags & NOUN_OPENERS:  # "the call"
         return None
     if "ambiguous" in verb and following & _VERBS_OF_NOUNS:  # "Jobless claims fell"
         return None

@@ -191,7 +191,8 @@ def _join_names(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[Phr
     for phrase in phrases:
         first = _find_declined_person(tokens, phrase)
         last = joined[-1] if joined else phrase
-        if first < phrase.inner and _is_office_of(tokens, last, first):
+        is_office = not last.name and "roles" in last.tags and last.inner < first < phrase.inner
+        if is_office and _are_owners(tokens[last.inner : first]):
             name = " ".join(token.text for token in tokens[first : phrase.inner])
             phrase = replace(phrase, start=last.start, name=name, name_start=first, governed=last.governed)
             joined.pop()
@@ -208,13 +209,6 @@ def _find_declined_person(tokens: Sequence[Token], phrase: Phrase) -> int:
     while first > phrase.start and tokens[first - 1].is_capital and not tokens[first - 1].tags & _NO_FIRST_NAME:
         first -= 1
     return first if phrase.inner - first in _PERSON else phrase.inner
-
-
-def _is_office_of(tokens: Sequence[Token], office: Phrase, first: int) -> bool:
-    """Return whether a phrase is a role whose owners alone part it from the name that begins at a place."""
-    if office.name or "roles" not in office.tags or tokens[office.start].owns:
-        return False
-    return office.inner < first and _are_owners(tokens[office.inner : first])
 
 
 def _are_owners(between: Sequence[Token]) -> bool:
