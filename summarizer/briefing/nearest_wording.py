@@ -174,20 +174,16 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
     is_value = _count_values(older) != _count_values(newer)
     is_bound = not is_value and Counter(older.figures) != Counter(newer.figures)
     names = {*list_names(was, language), *list_names(now, language), *known}
-    kinds: list[DraftKind] = []
-    if older.negations != newer.negations or are_opposite(older, newer):
-        kinds.append("negation")
-    if is_value or any(word[0].isdigit() for word in changed):
-        kinds.append("figure")
-    if _count_days(older) != _count_days(newer):
-        kinds.append("date")
-    if is_bound or list_hedges(was, language) != list_hedges(now, language):
-        kinds.append("hedge")
-    if not all(language.pattern("comparison.calendar").fullmatch(word) for word in names.intersection(changed)):
-        kinds.append("name")
-    if not kinds:
-        kinds.append("order" if sorted(was.casefold().split()) == sorted(now.casefold().split()) else "words")
-    return tuple(kinds)
+    is_day = language.pattern("comparison.calendar").fullmatch
+    differs: dict[DraftKind, bool] = {
+        "negation": older.negations != newer.negations or are_opposite(older, newer),
+        "figure": is_value or any(word[0].isdigit() for word in changed),
+        "date": _count_days(older) != _count_days(newer),
+        "hedge": is_bound or list_hedges(was, language) != list_hedges(now, language),
+        "name": not all(map(is_day, names.intersection(changed))),
+    }
+    is_order = sorted(was.casefold().split()) == sorted(now.casefold().split())
+    return tuple(kind for kind, is_so in differs.items() if is_so) or ("order" if is_order else "words",)
 
 
 def _count_values(facts: Facts) -> Counter[tuple[str, float]]:
