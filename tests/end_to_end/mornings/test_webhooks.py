@@ -264,7 +264,7 @@ def send_and_be_killed(number: int) -> bool:
     """Send in a process of its own that kills itself at one of its steps. Return whether it came to its end."""
     child = os.fork()
     if child == 0:
-        from summarizer.storage import deliveries, history
+        from summarizer.cli import delivering, edition_folder
 
         left = number
 
@@ -279,13 +279,13 @@ def send_and_be_killed(number: int) -> bool:
             return step
 
         for owner, name in (
-            (deliveries, "queue_letter"),
-            (deliveries, "find_letter"),
+            (delivering, "queue_letter"),
+            (delivering, "find_letter"),
             (socket, "create_connection"),
             (HTTPConnection, "send"),
             (HTTPConnection, "getresponse"),
             (StoredOutbox, "mark"),
-            (history, "open_history"),
+            (edition_folder, "open_history"),
         ):
             setattr(owner, name, counting(getattr(owner, name)))
         os._exit(send()[0])
