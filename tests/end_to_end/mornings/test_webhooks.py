@@ -97,7 +97,7 @@ def test_mail_and_webhooks_go_side_by_side_and_one_does_not_hold_up_the_other(se
     assert [one.path for one in server.posted] == ["/T0/hidden", "/chat"]
     with peek_history(Path("history.db")) as history:
         (record,) = export_editions(history)
-    assert [(kind, len(record[kind])) for kind in ("mail", "webhooks")] == [("mail", 1), ("webhooks", 2)]  # type: ignore[arg-type]
+    assert [(kind, len(record[kind])) for kind in ("mail", "webhooks")] == [("mail", 1), ("webhooks", 2)]
 
 
 def test_what_is_not_taken_now_goes_with_the_next_run_before_its_own_under_the_same_id(server: Answers) -> None:
