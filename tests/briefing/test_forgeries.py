@@ -524,7 +524,7 @@ def test_what_another_version_made_is_never_proved() -> None:
     assert proof.failures == ()
     reason, left_out = proof.unchecked
     assert reason.startswith("it was made by another version of the program")
-    assert "sentences are left out" in left_out
+    assert "sentences left out since" in left_out
 
 
 def test_another_speaker_and_section_are_told_where_another_version_may_have_found_them() -> None:
