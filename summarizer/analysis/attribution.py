@@ -29,7 +29,7 @@ from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
 from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, join_spans
+from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, is_bare, join_spans
 from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
@@ -102,9 +102,8 @@ def attribute(
             voices.append(_go_on(memory.voice, origin))
             continue
         voice = _hear_sentence(parsed, memory, origin, is_next=is_next)
-        if is_next and voices[-1].rule == _GOES_ON and voice.speaker not in ("", voices[-1].speaker):
-            # “It is shut.” Moe said on Friday: it is not sure who says the first.
-            voices[-1] = Attribution(origin=voices[-1].origin)
+        if is_next and voices[-1].rule == _GOES_ON:
+            voices[-1] = _hand_back(voices[-1], voice, parsed)
         voices.append(voice)
         memory = _remember(parsed, voice, memory, cast)
     return tuple(name_answers(sentences, voices, cast, language))
@@ -195,6 +194,19 @@ def _go_on(voice: Attribution, origin: str) -> Attribution:
     if not voice.speaker:
         return Attribution(origin=origin)
     return replace(voice, origin=origin, rule=_GOES_ON, goes_on=True, attribution=(), relayed=())
+
+
+def _hand_back(quoted: Attribution, voice: Attribution, parsed: ParsedSentence) -> Attribution:
+    """Return who says a quotation, which does not go on where the sentence behind it only tells that somebody else said
+    something: "Dahl said on Friday." With a verb that tells more ("answered") it is nobody's for sure.
+    """
+    if voice.speaker in ("", quoted.speaker) or len(parsed.clauses) != 1:
+        return quoted
+    clause = parsed.clauses[0]
+    if not is_bare(parsed.tokens, clause):
+        return quoted
+    is_plain = "plain" in parsed.tokens[clause.at].tags
+    return replace(voice if is_plain else _SILENT, origin=quoted.origin, goes_on=is_plain, attribution=(), relayed=())
 
 
 def _choose_voice(parsed: ParsedSentence, memory: _Memory) -> Attribution:
