@@ -102,8 +102,9 @@ _LEAST_LETTERS = 8
 _WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, not language
 # Marks of Windows-1252 that stand in any text: quotation marks, dashes, the blank that does not break.
 _MARKS_OF_TEXT = b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
-# Signs that no language writes within a word: of money, of sums, of counting, raised ones, brackets and the like.
-_NEVER_WITHIN = frozenset("Sc Sk Sm So No Ps Cc".split())  # names, not language
+# Signs that no language writes within a word: of money, of sums, of counting, brackets and the like. Many write an
+# accent that stands alone for an apostrophe ("It´s"), and the sign of a brand or a degree without a blank behind it.
+_NEVER_WITHIN = frozenset("Sc Sm No Ps Cc".split())  # names, not language
 # Of the words of a text, or of those that have such letters, so many may be none.
 _MOST_MANGLED = 0.2
 
@@ -239,26 +240,36 @@ def _decode_by_letters(data: bytes) -> str:
     if mangled > _MOST_MANGLED * len([word for word in words if not word.isascii()]):
         # The bytes are damaged: what was there nobody can tell, unless it is UTF-8.
         pieces = [(piece, piece.decode(found, "replace")) for piece in re.split(rb"(\s+)", data)]
-        text = "".join(piece.decode("utf-8", _STRAYS) if _is_mangled(word) else word for piece, word in pieces)
+        text = "".join(piece.decode("utf-8", _STRAYS) if _find_faults(word) else word for piece, word in pieces)
     return text
 
 
 def _list_mangled(text: str) -> list[str]:
-    """Return the words of a text that no language writes."""
-    return [word for word in text.split() if not word.isascii() and _is_mangled(word)]
+    """Return the words of a text that no language writes; none where one thing alone is odd, which may be a name's.
 
-
-def _is_mangled(word: str) -> bool:
-    """Return whether a word has a capital beyond ASCII behind a small letter, or a strange sign between letters.
-
-    >>> [_is_mangled(word) for word in ("GrÃ¼n", "quaÿÅ", "wa³êsa", "Müller", "fact—the", "m²")]
-    [True, True, True, False, False, False]
+    >>> _list_mangled("PrivatÖl, so PrivatÖl und adidas"), _list_mangled("adidas×Gucci: PrivatÖl")
+    ([], ['adidas×Gucci:', 'PrivatÖl'])
     """
+    mangled = {word: _find_faults(word) for word in set(text.split()) if not word.isascii()}
+    is_sure = len(set().union(*mangled.values())) > 1
+    return [word for word in text.split() if is_sure and mangled.get(word)]
+
+
+def _find_faults(word: str) -> set[str]:
+    """Return where a word has a capital beyond ASCII behind a small letter, or a strange sign between letters.
+
+    >>> [bool(_find_faults(word)) for word in ("GrÃ¼n", "quaÿÅ", "wa³êsa", "Müller", "fact—the", "m²", "It´s")]
+    [True, True, True, False, False, False, False]
+    """
+    faults: set[str] = set()
     for before, sign, behind in zip(word, word[1:], f"{word[2:]} ", strict=False):
-        if before.islower() and not sign.isascii():
-            if sign.isupper() or (behind.isalpha() and unicodedata.category(sign) in _NEVER_WITHIN):
-                return True
-    return False
+        is_late = before.islower() and sign.isupper() and not sign.isascii()
+        # A sign of ASCII stands as well behind "é".
+        is_beyond = not sign.isascii() or (before.isupper() and not before.isascii())
+        is_between = is_beyond and before.isalpha() and behind.isalpha()
+        if is_late or (is_between and unicodedata.category(sign) in _NEVER_WITHIN):
+            faults.add(before + sign + behind)
+    return faults
 
 
 def _count_letters(data: bytes) -> tuple[int, int]:

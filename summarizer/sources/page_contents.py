@@ -22,9 +22,6 @@ DATA = "//script[@type='application/ld+json']"
 _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')] | //*[contains(concat(@class, ' '), '__hidden ')][ancestor::a]"
-    # A sign that a font draws in the place of its name.
-    " | //i[@aria-hidden='true'][not(contains(normalize-space(.), ' '))]"
-    " | //*[contains(@class, 'material-icons') or contains(@class, 'material-symbols')]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
@@ -38,6 +35,9 @@ _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:lef
 _SPOKEN = re.compile(
     r"(?i)(?:^|[\s_-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-text|-only)?)(?=$|\s)"
 )
+# The classes of a sign that a font draws in the place of its name, and such a name.
+_DRAWN = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-(?:outlined|round(?:ed)?|sharp|two-tone))?(?=$|\s)")
+_NAME_OF_SIGN = re.compile(r"\s*(?:[a-z\d_]*|\W*)\s*")
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 _LONGEST_STYLE = 2_000
@@ -135,6 +135,11 @@ def _drop_hidden(tree: Any) -> None:
     for element in tree.xpath("//*[@class]"):
         # The first letter of a word may be drawn for those who see, and told to those who hear.
         if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
+            unseen.append(element)
+    for element in tree.iter("i", "em", "span"):
+        is_drawn = element.tag == "i" and element.get("aria-hidden") == "true"
+        is_drawn = is_drawn or bool(_DRAWN.search(element.get("class", "")))
+        if is_drawn and not len(element) and _NAME_OF_SIGN.fullmatch(element.text or ""):
             unseen.append(element)
     _drop_all(unseen)
 

@@ -173,3 +173,20 @@ def test_bytes_amid_a_text_that_are_no_letters_are_shown_as_lost() -> None:
 
 def test_marks_of_windows_amid_utf_8_are_read_and_no_letter_of_it_is_spoiled() -> None:
     assert decode("Tärnvík – Ümar".encode() + b" \x93old\x94 \xff.") == "Tärnvík – Ümar “old” \ufffd."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It´s closed.",
+        "Geht´s weiter? It´s open, qu´il dit, and so it`s said.",
+        "PrivatÖl rises.",
+        "The price of PrivatÖl rose again in May, and PrivatÖl said nothing to it.",
+        "ÉlanÉnergie will sell its plant in Norrvik to the town.",
+        "The shoe of adidas×Gucci is sold in Norrvik for 90 pounds.",
+        "Lego®bricks and Yahoo®users were named in the court, which sat until May.",
+    ],
+)
+@pytest.mark.parametrize("declared", ["", "iso-8859-1"])
+def test_an_accent_for_an_apostrophe_and_one_odd_name_are_no_sign_of_damage(text: str, declared: str) -> None:
+    assert decode(text.encode("cp1252"), declared) == text

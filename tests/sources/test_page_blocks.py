@@ -354,3 +354,19 @@ def test_what_shows_its_lines_keeps_them_and_no_text_stays_none() -> None:
 )
 def test_raised_digits_behind_a_number_are_no_digits_of_it(written: str, shown: str) -> None:
     assert shown in read("".join(f"<p>{line}</p>" for line in (*LINES, written)))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html class='has-material-icons'><body class='material-icons-loaded'>{}",
+        "<body class='material-icons material-symbols-outlined'>{}",
+        "<div class='with-material-symbols'>{}</div>",
+        "<span class='material-icons'>check_circle</span><i aria-hidden='true'>\ue5ca</i>{}",
+    ],
+)
+def test_what_a_font_draws_is_left_out_and_a_page_that_is_called_after_it_is_read(page: str) -> None:
+    words = "The <i aria-hidden='true'>Anna</i> of Dorn sails again in May."
+    lines = "".join(f"<p>{line}</p>" for line in LINES)
+    text = read(page.format(f"<article><h1>Ferry back</h1><p>{words}</p>{lines}</article>"))
+    assert text.split("\n\n") == ["The Anna of Dorn sails again in May.", *LINES]
