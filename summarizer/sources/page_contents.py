@@ -30,6 +30,9 @@ _LEADS_WITHIN = "//a[contains(@href, '#')]"
 _RAISED = "boolean(ancestor::sup or sup or contains(@class, 'footnote-anchor'))"
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
 _MOST_FOOTNOTE, _LONGEST_MARK, _MOST_BACK = 150, 9, 5
+# Where a mark was dropped, which no page says: Unicode leaves this sign to programs. And the brackets around it.
+_WAS_MARK = "\ufdd0"
+_BESIDE_MARK = re.compile(rf"\[{_WAS_MARK}+\]|\({_WAS_MARK}+\)|{_WAS_MARK}+")
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # What publishers call words that a page has for those alone who hear it.
 _SPOKEN = re.compile(
@@ -168,16 +171,14 @@ def drop_marks(tree: Any) -> None:
     """
     dropped = tree.xpath(_STRUCK_OUT)
     for mark, note in _list_footnotes(tree):
+        mark.tail = _WAS_MARK + (mark.tail or "")
         dropped.append(mark)
         if note is not None:
             dropped.append(note)
     _drop_all(dropped)
-    for element in tree.iter("*") if dropped else ():
-        # What stood in brackets.
-        if element.text:
-            element.text = element.text.replace("[]", "")
-        if element.tail:
-            element.tail = element.tail.replace("[]", "")
+    for element in tree.iter() if dropped else ():
+        element.text = _BESIDE_MARK.sub("", element.text or "")
+        element.tail = _BESIDE_MARK.sub("", element.tail or "")
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
     raise_digits(tree)
@@ -192,9 +193,10 @@ def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
         note: Any = named.get(link.get("href").rpartition("#")[2])
         if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(note, link)):
             continue
-        if note is not None and note.tag == "a" and note.getprevious() is None:
+        parent: Any = None if note is None else note.getparent()
+        if note is not None and note.tag == "a" and note.getprevious() is None and not (parent.text or "").strip():
             # The mark may be repeated before the note, and hold its name.
-            note = note.getparent()
+            note = parent
         mark = next(link.iterancestors("sup"), link)
         # From a footnote such a mark leads back to the text.
         is_note = note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]
