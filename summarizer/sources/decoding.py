@@ -273,8 +273,9 @@ def _find_faults(text: str) -> dict[str, set[str]]:
             is_late = before.islower() and sign.isupper() and not sign.isascii()
             # A sign of ASCII stands as well behind "é".
             is_beyond = not sign.isascii() or (before.isupper() and not before.isascii())
-            is_strange = unicodedata.category(sign) in _NEVER_WITHIN or sign in _TURNED_OR_RAISED
-            if is_late or (is_beyond and is_strange and before.isalpha() and behind.isalpha()):
+            is_between = is_beyond and before.isalpha() and behind.isalpha()
+            is_strange = sign in _TURNED_OR_RAISED or unicodedata.category(sign) in _NEVER_WITHIN
+            if is_late or (is_between and is_strange):
                 faults.add(before + sign + behind)
     return found
 

@@ -137,7 +137,8 @@ _PROLOG = re.compile(
 _ROOT = re.compile(r"<\w")
 # What a server may put before a feed: a warning of its program, in some characters.
 _FEED_BEHIND = re.compile(r"<\?xml\b[^<>]{0,200}\?>\s{0,99}<(?:rss|feed|rdf:RDF|\?xml-)|<rss\s[^<>]{0,999}version=")
-_LONGEST_WARNING, _END_OF_FEED = 4_096, re.compile(r"</(?:rss|feed|rdf:RDF)\s*>.{0,500}\Z", re.DOTALL)
+_LONGEST_WARNING = 4_096
+_END_OF_FEED = re.compile(r"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^<>]{0,400}-->\s*){0,9}\Z")
 _NAME = re.compile(r"<(?:[\w-]{1,40}:)?([\w-]{1,40})(?=[\s/>])")
 _UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")
 # The lenient parser would make "R&D;" of "R&D"; what stands in a section of characters is left.
