@@ -5,7 +5,7 @@ the ministry" go before the first clause's own subject. Pronouns and quotations 
 take theirs from the sentence before. What stands in quotation marks is never searched.
 
 In an interview whoever its beginning names answers, if that is one person. Questions and answers stand in lines of
-their own, marked ("Q.", "A.") or not (a question, and what stands below). Rather nobody
+their own, marked ("Q.", "A.", or by names with a colon) or not (a question, and what stands below). Rather nobody
 answers than another one: of two who are named neither does, and nobody asks.
 """
 
@@ -51,7 +51,7 @@ _DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, 
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 #: So many questions without a mark make an interview.
 _LEAST_QUESTIONS = 2
-_ANSWER = "answers in an interview"
+_ANSWER, _ANSWER_GOES_ON = "answers in an interview", "the answer goes on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,8 +381,9 @@ def name_answers(
     if is_marked or marks.count("question") >= _LEAST_QUESTIONS:
         begin = marks.index("question")
     asked = [sentences[at].text for at in chain(*lines[:begin])]
-    is_interview = is_marked or any(map(language.pattern("interviews.cue").search, asked))
-    if not is_interview or not any(marks):
+    if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
+        return _let_go_on(told, lines)
+    if not any(marks):
         return told
     person = _find_person(asked, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
@@ -426,6 +427,17 @@ def _mark_questions(
             )
             marks[number] = "answer" if speaks else ""
     return marks
+
+
+def _let_go_on(voices: list[Attribution], lines: Sequence[Sequence[int]]) -> list[Attribution]:
+    """Return the voices where the rest of a line that a name with a colon opens is the same speaker's."""
+    openings = [(line, voices[line[0]]) for line in lines]
+    named = [line for line, voice in openings if voice.rule.endswith(" :") and (voice.actor or " " in voice.speaker)]
+    for line in named if len(named) > 1 else ():
+        for at in line[1:]:
+            if not voices[at].speaker:
+                voices[at] = replace(voices[line[0]], rule=_ANSWER_GOES_ON, attribution=(), relayed=(), goes_on=True)
+    return voices
 
 
 def _find_person(texts: Sequence[str], cast: Cast, language: Language) -> Person:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
     LIGHT,
+    NOUN_OPENERS,
     PAUSES,
     QUOTES,
     TAIL_REST,
@@ -27,7 +28,6 @@ _AGENT_WITHIN = 4  # words behind the verb
 _ENDS = PAUSES | {".", ";", ":", ""}
 _TELLING = VERB | {"participles", "papers", "sources"}
 _COORDINATING = frozenset({"coordinators", "main_clause_openers", "complementizers"})
-_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _ADDITIONS = frozenset({"prepositions", "weekdays", "relatives", "coordinators", "between"})  # names, not language
 _GO_ON = frozenset({"coordinators", "main_clause_openers", "same_subject_openers"})
 _ADJUNCT = frozenset({"prepositions", "gerunds"})
@@ -41,7 +41,7 @@ _OWN_VERB = frozenset({"auxiliaries", "saying", "stances"})
 def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
     """Return the reporting clause of a verb, None where nobody is its subject, or its clause depends on another."""
     verb, following = tokens[at].tags, token_at(tokens, at + 1).tags
-    if token_at(tokens, at - 1).tags & _NOUN_OPENERS:  # "the call"
+    if token_at(tokens, at - 1).tags & NOUN_OPENERS:  # "the call"
         return None
     if "ambiguous" in verb and following & _VERBS_OF_NOUNS:  # "Jobless claims fell"
         return None
@@ -174,10 +174,7 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
-    # None is in a clause about another one.
-    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
-    earlier = [phrase for phrase in free if phrase not in inside]
+    earlier = _list_earlier(tokens, phrases, at)
     if not earlier:
         return None
     last = earlier[-1]
@@ -194,6 +191,13 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[Phrase]:
+    """Return the phrases before a verb that may be its subject: none is in a clause about another one."""
+    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
+    return [phrase for phrase in free if phrase not in inside]
 
 
 def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:

@@ -14,6 +14,7 @@ from summarizer.analysis.phrases import find_expression_end
 from summarizer.analysis.reporting_clauses import (
     CLAUSE_MARKS,
     DASHES,
+    NOUN_OPENERS,
     PAUSES,
     VERB,
     ClausePlace,
@@ -38,7 +39,6 @@ _DEPENDENT = frozenset({"clause_openers", "complementizers", "relatives"})
 _AS = frozenset({"as_openers", "inner_as_openers"})
 #: A quotation that was blotted out.
 _QUOTED = frozenset({"«»", "„“", "“”"})
-_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _HE = frozenset({"person_pronouns", "pronouns"})
 _TIMES = frozenset({"time_spans", "weekdays", "between"})
 #: What may stand between a verb and its subject behind it.
@@ -85,7 +85,7 @@ def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) 
     """Return whether a verb in the clause from ``start`` may report: it is no noun, and the clause depends on none."""
     opener, last_word = tokens[start].tags, token_at(tokens, at - 1).tags
     is_told = start == at - 1 and "relatives" in opener  # "Das sagte der Minister"
-    may_be_noun = bool(last_word & _NOUN_OPENERS) and not last_word & (_HELPING | {"as_openers"})
+    may_be_noun = bool(last_word & NOUN_OPENERS) and not last_word & (_HELPING | {"as_openers"})
     if may_be_noun and not is_told:
         return False
     if told_as or start == 0:
@@ -133,7 +133,7 @@ def _speaks_of(tokens: Sequence[Token], behind: Phrase, before: Phrase) -> bool:
     opening, before_opening = tokens[behind.start].tags, tokens[before.start].tags
     if "subject_determiners" in before_opening or not (behind.name or "roles" in behind.tags):
         return False
-    if "subject_determiners" in opening or not opening & _NOUN_OPENERS:
+    if "subject_determiners" in opening or not opening & NOUN_OPENERS:
         return True
     # "Eine Reform kündigte die Initiative an": of an unknown noun and a known one with "the", the latter acts.
     return "definite_articles" in opening and "definite_articles" not in before_opening
@@ -149,7 +149,7 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
             continue
         # "Seit Montag", "der Sprecher": these open a clause only behind a mark, unlike "mehr als 300 Bürger".
         is_behind_mark = token_at(tokens, start - 1).text in CLAUSE_MARKS
-        if is_behind_mark or "inner_amounts" in token.tags or not token.tags & _NOUN_OPENERS:
+        if is_behind_mark or "inner_amounts" in token.tags or not token.tags & NOUN_OPENERS:
             return start
     return 0
 

@@ -168,15 +168,11 @@ def gives_opinion(text: str, attribution: Attribution, language: Language) -> bo
     if not language.pattern("sections.reports_of_fact").search(attribution.rule):
         return True
     subject, told, _ = attribution.rule.partition(" … ")
-    if told and _LEADS * text.find(subject) < len(text) and _is_person(attribution.speaker, language):
-        return True
-    return bool(_QUOTATION.search(text))
-
-
-def _is_person(name: str, language: Language) -> bool:
-    """Return whether a name looks like a person's: two words with capitals, and no body's."""
-    first, _, last = name.rpartition(" ")
-    return first[:1].isupper() and last[:1].isupper() and not _is_body(name, language)
+    leads = bool(told) and _LEADS * text.find(subject) < len(text)
+    # A person's name looks so: two words with capitals, and no body's.
+    first, _, last = attribution.speaker.rpartition(" ")
+    is_person = first[:1].isupper() and last[:1].isupper() and not _is_body(attribution.speaker, language)
+    return (leads and is_person) or bool(_QUOTATION.search(text))
 
 
 def _name_side(side: str, members: Collection[str], alone: Collection[str], language: Language) -> str:

@@ -167,7 +167,10 @@ def _read_figure(found: re.Match[str], number: Number, language: Language) -> tu
     half = load_number_words(language).half.match(text, end)
     if half and not number.is_scaled:  # "deux ans et demi"
         value, end = value + 0.5, half.end()
-    return Figure(kind, value * factor, _find_bound(part["bound"], text, end, language)), end
+    # A bound may stand behind, too: "two years at most".
+    after = patterns.bound_behind.match(text, end)
+    bound = language.texts("numbers.bounds_behind")[after["bound"].lower()] if after else ""
+    return Figure(kind, value * factor, language.texts("numbers.bounds").get(part["bound"], bound)), end
 
 
 def _counts_nothing(number: Number, before: str, word: str, part: Mapping[str, str], language: Language) -> bool:
@@ -188,13 +191,6 @@ def _is_age(number: Number, before: str, text: str, patterns: _Patterns) -> bool
     if number.value >= _OLDEST or not patterns.before_age.search(before):
         return False
     return text.startswith(",", number.end) or not patterns.counted.match(text, number.end)
-
-
-def _find_bound(before: str, text: str, end: int, language: Language) -> str:
-    """Return which bound stands before a figure, or behind it: "two years at most"; empty for none."""
-    found = _load_patterns(language).bound_behind.match(text, end)
-    behind = language.texts("numbers.bounds_behind")[found["bound"].lower()] if found else ""
-    return language.texts("numbers.bounds").get(before, behind)
 
 
 def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Language) -> tuple[str, float, int]:

@@ -39,7 +39,7 @@ _GOVERNING = frozenset(  # names, not language
     {"saying", "stances", "finite_verbs", "irregular_pasts", "past_participles", "befalls", "auxiliaries", "gerunds"}
 )
 _CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "main_clause_openers"})
-_NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+NOUN_OPENERS = frozenset({"determiners", "prepositions"})
 _AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
@@ -249,7 +249,7 @@ def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     if token_at(tokens, end - 1).text == "," and end - start <= _AUXILIARY_AND_COMMA:
         end -= 1
     for token in tokens[start:end]:
-        opens = token.tags & _CLAUSE_OPENERS and not token.tags & _NOUN_OPENERS  # unlike "hat den Fahrer"
+        opens = token.tags & _CLAUSE_OPENERS and not token.tags & NOUN_OPENERS  # unlike "hat den Fahrer"
         if opens or token.text in CLAUSE_MARKS:
             return False
     return True

@@ -30,7 +30,6 @@ from summarizer.briefing.draft_matches import (
     list_offices,
     means_another,
     stands_near,
-    tells_in_other_words,
 )
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
@@ -51,7 +50,7 @@ from summarizer.briefing.draft_sources import (
     read_outlets,
     tells_same,
 )
-from summarizer.briefing.nearest_wording import Nearest, find_nearest, mark_changes
+from summarizer.briefing.nearest_wording import Nearest, find_nearest, mark_changes, tells_in_other_words
 from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict

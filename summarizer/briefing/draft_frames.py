@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Literal
 
 from summarizer.analysis.names import Names
@@ -268,8 +268,8 @@ def _owns(words: Sequence[Word], match: Match, frame: Frame) -> bool:
     names, language, source = frame.names, frame.language, match.source
     owning = language.words("grammar.determiners") - language.words("grammar.articles")
     linking = language.words("grammar.articles") | language.words("grammar.genitives")
-    wanted = [names.reduce(word.text) for word in words if word.key not in linking]
-    if not wanted or not any(word.text[0].isupper() for word in words[-1:]):
+    wanted = [names.reduce(word.text) for word in dropwhile(lambda word: word.key in linking, words)]
+    if not wanted or not words[-1].text[0].isupper():
         return False
     offices = [office for office in list_offices(match, names) if office.split()[0].casefold() in owning]
     for voice, sentence in zip(source.hear(names), source.sentences, strict=True):

@@ -5,7 +5,7 @@ Words may say something else without those that were left out beside them: "I do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -19,7 +19,6 @@ from summarizer.briefing.draft_turns import (
     find_turns,
     keep,
     list_openers,
-    read_zone,
     walk_back,
     write,
 )
@@ -56,10 +55,6 @@ _VERBS = (  # names, not language
 )  # fmt: skip
 _BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
 _VERB_ENDINGS = ("grammar.past_endings", "grammar.gerund_endings")  # names, not language
-#: Words that tell nothing by themselves.
-_TELLING_LITTLE = (  # names, not language
-    "stop_words.words", "grammar.auxiliaries", "quoting.neutral", "grammar.articles",
-)  # fmt: skip
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -409,31 +404,6 @@ def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
             return True
         before.append(word.key)
     return False
-
-
-def tells_in_other_words(
-    words: Sequence[Word], told: Sequence[Word], who: Collection[str], names: Names, language: Language
-) -> bool:
-    """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
-    them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
-    light = frozenset().union(*map(language.words, _TELLING_LITTLE))
-    stem = stemmer(language.code)
-    own = [word for word in words if names.reduce(word.text) not in who]
-    places = [-1]
-    for at, word in enumerate(own):
-        if fold(word.key) in light and not word.key[0].isdigit():
-            continue
-        found = [place for place, one in enumerate(told) if stem(fold(one.key)) == stem(fold(word.key))]
-        if word.key[0].isdigit():
-            found = [place for place in found if at and place and told[place - 1].key == own[at - 1].key]
-        if not found:
-            return False
-        places.append(next((place for place in found if place > places[-1]), found[0]))
-    moved = sum(after < before for before, after in pairwise(places))
-    start = min(places[1:], default=0)
-    kept = [*walk_back(told[:start], ()), *told[start : max(places) + 1]]
-    turns = [read_zone(zone, language, "quoting.conditions") for zone in (kept, own)]
-    return len(places) > 1 and moved < 2 and turns[0] == turns[1]
 
 
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:

@@ -195,11 +195,10 @@ def _is_read(articles: Sequence[Article], options: Options, memory: Memory) -> b
     story, read = open_story(articles, options.language, options.date)
     outlets = {article.id: article for article in (*story.articles, *(copy for _, copy in story.copies))}
     for one in read:
-        for sentence in one.sentences:
-            if sentence.kind == "sentence":
-                places = find_places(sentence, one.article, story.copies)
-                if any(mark(outlets[place.article], place.text) not in memory.read for place in places):
-                    return False
+        for sentence in [sentence for sentence in one.sentences if sentence.kind == "sentence"]:
+            places = find_places(sentence, one.article, story.copies)
+            if any(mark(outlets[place.article], place.text) not in memory.read for place in places):
+                return False
     return True
 
 

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from summarizer.analysis.claims import Facts, are_opposite, read_facts
+from summarizer.analysis.names import Names
 from summarizer.briefing.article_changes import list_names
 from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.draft_sources import SourceWording
+from summarizer.briefing.draft_turns import read_zone, walk_back
 from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
 from summarizer.model.editorial import DraftKind
+from summarizer.text.tokens import fold, stemmer
 from summarizer.text.wording import Word, compare_words, count_shared, list_changed_words
 
 #: From such a share of its words on, words are a sentence's, altered; of what is glued so many must stand somewhere.
@@ -22,6 +26,11 @@ _ALTERED, _SURELY_ALTERED, _GLUED = 0.5, 0.8, 0.85
 _LEAST_PIECE = 3
 #: Sentences side by side with which a quotation is compared, and words of it at most.
 _MOST_SENTENCES, _MOST_WORDS = 4, 400
+
+#: Words that tell nothing by themselves.
+_TELLING_LITTLE = (  # names, not language
+    "stop_words.words", "grammar.auxiliaries", "quoting.neutral", "grammar.articles",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,31 @@ def _find_piece(keys: Sequence[str], sources: Sequence[SourceWording]) -> tuple[
     return size, place
 
 
+def tells_in_other_words(
+    words: Sequence[Word], told: Sequence[Word], who: Collection[str], names: Names, language: Language
+) -> bool:
+    """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
+    them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
+    light = frozenset().union(*map(language.words, _TELLING_LITTLE))
+    stem = stemmer(language.code)
+    own = [word for word in words if names.reduce(word.text) not in who]
+    places = [-1]
+    for at, word in enumerate(own):
+        if fold(word.key) in light and not word.key[0].isdigit():
+            continue
+        found = [place for place, one in enumerate(told) if stem(fold(one.key)) == stem(fold(word.key))]
+        if word.key[0].isdigit():
+            found = [place for place in found if at and place and told[place - 1].key == own[at - 1].key]
+        if not found:
+            return False
+        places.append(next((place for place in found if place > places[-1]), found[0]))
+    moved = sum(after < before for before, after in pairwise(places))
+    start = min(places[1:], default=0)
+    kept = [*walk_back(told[:start], ()), *told[start : max(places) + 1]]
+    turns = [read_zone(zone, language, "quoting.conditions") for zone in (kept, own)]
+    return len(places) > 1 and moved < 2 and turns[0] == turns[1]
+
+
 def _trim(words: Sequence[Word], there: Sequence[Word]) -> Sequence[Word]:
     """Return the words of a source from the first to the last that a quotation has too."""
     matcher = SequenceMatcher(None, [word.key for word in there], [word.key for word in words], autojunk=False)
@@ -140,20 +174,16 @@ def find_kinds(was: str, now: str, language: Language, known: Collection[str] = 
     is_value = _count_values(older) != _count_values(newer)
     is_bound = not is_value and Counter(older.figures) != Counter(newer.figures)
     names = {*list_names(was, language), *list_names(now, language), *known}
-    kinds: list[DraftKind] = []
-    if older.negations != newer.negations or are_opposite(older, newer):
-        kinds.append("negation")
-    if is_value or any(word[0].isdigit() for word in changed):
-        kinds.append("figure")
-    if _count_days(older) != _count_days(newer):
-        kinds.append("date")
-    if is_bound or list_hedges(was, language) != list_hedges(now, language):
-        kinds.append("hedge")
-    if not all(language.pattern("comparison.calendar").fullmatch(word) for word in names.intersection(changed)):
-        kinds.append("name")
-    if not kinds:
-        kinds.append("order" if sorted(was.casefold().split()) == sorted(now.casefold().split()) else "words")
-    return tuple(kinds)
+    is_day = language.pattern("comparison.calendar").fullmatch
+    differs: dict[DraftKind, bool] = {
+        "negation": older.negations != newer.negations or are_opposite(older, newer),
+        "figure": is_value or any(word[0].isdigit() for word in changed),
+        "date": _count_days(older) != _count_days(newer),
+        "hedge": is_bound or list_hedges(was, language) != list_hedges(now, language),
+        "name": not all(map(is_day, names.intersection(changed))),
+    }
+    is_order = sorted(was.casefold().split()) == sorted(now.casefold().split())
+    return tuple(kind for kind, is_so in differs.items() if is_so) or ("order" if is_order else "words",)
 
 
 def _count_values(facts: Facts) -> Counter[tuple[str, float]]:

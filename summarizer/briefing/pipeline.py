@@ -173,16 +173,9 @@ def _compare_story(
 
 def _rank_sentences(news: Sequence[AnalysedSentence], method: str, ages: Mapping[str, int]) -> list[AnalysedSentence]:
     """Return the sentences with their centrality, and with what each weighs; ``ages`` are the articles', in days."""
-    tokens = [one.tokens for one in news]
-    numbers: dict[str, int] = {}
-    articles = [numbers.setdefault(one.article.id, len(numbers)) for one in news]
-    days = [ages.get(one.article.id, 0) for one in news]
-    # As the articles have them: on which day a page is made, and so which days it glosses, weighs nothing.
-    texts, places = [one.sentence.text for one in news], [one.place for one in news]
-    dated = [bool(one.claims.days) for one in news]
-    chances = estimate_chances(texts, tokens, articles, places, days, dated)
+    scores, chances = rank([one.tokens for one in news], method), estimate_chances(news, ages).round(9).tolist()
     ranked: list[AnalysedSentence] = []
-    for one, score, chance in zip(news, rank(tokens, method), chances.round(9).tolist(), strict=True):
+    for one, score, chance in zip(news, scores, chances, strict=True):
         ranked.append(replace(one, score=score, weight=chance))
     return ranked
 

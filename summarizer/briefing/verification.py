@@ -272,16 +272,18 @@ def _list_doubts(line: BriefingSentence, section_id: str, printed: AnalysedSente
 
 def _check_marks(briefing: Briefing, articles: Sequence[Article]) -> Iterator[Failure]:
     """Check what holds by any version: the sections are the plan's, few lines are marked, and who speaks is named."""
+    plan, lines = briefing.plan_used, briefing.lines
     heard = [article.text for article in articles]
-    if briefing.plan_used is not None:
-        for actor in briefing.plan_used.actors:
-            heard += [actor.name, *actor.aliases]
-        if not _are_planned(briefing.sections, briefing.plan_used):
-            yield Failure("sections", "are not those of the plan that it used, in its order and with its titles")
-    if briefing.origins > len({article.id for article in briefing.articles}):
-        yield Failure("origins", "are more than there are articles")
-    if sum(line.opens for line in briefing.lines) > 1 or sum(line.key for line in briefing.lines) > KEYS:
-        yield Failure("sections", f"more than one line opens the page, or more than {KEYS} are key points")
+    for actor in plan.actors if plan else ():
+        heard += [actor.name, *actor.aliases]
+    is_planned = plan is None or _are_planned(briefing.sections, plan)
+    many = sum(line.opens for line in lines) > 1 or sum(line.key for line in lines) > KEYS
+    wrong = [
+        (not is_planned, "sections", "are not those of the plan that it used, in its order and with its titles"),
+        (briefing.origins > len({one.id for one in briefing.articles}), "origins", "are more than there are articles"),
+        (many, "sections", f"more than one line opens the page, or more than {KEYS} are key points"),
+    ]
+    yield from (Failure(where, message) for is_so, where, message in wrong if is_so)
     text = "\n".join(heard).casefold()
     for section in briefing.sections:
         for line in section.lines:

@@ -82,7 +82,10 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
         return False
     if lone or _are_replaced(partners, needed, pairs):
         return True
-    return any(_differ_in_place(mine, i, theirs, j, language) for i, j in pairs)
+    for i, j in pairs:
+        if _is_opened_otherwise(mine[i], theirs[j], language) or _is_narrowed(mine, i, theirs, j, language):
+            return True
+    return False
 
 
 def _is_limited(
@@ -124,8 +127,7 @@ def _is_limited(
         is_opened = not owning.isdisjoint({*mine[k].openers, lower(mine[k].written)})
     elif is_opened:
         # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
-        endings = language.phrases("grammar.plural_endings")
-        is_opened = mine[i].written.endswith(endings) and lower(mine[i].written) != mine[i].stem
+        is_opened = _is_plural(mine[i], language)
     return is_part or is_opened
 
 
@@ -144,72 +146,29 @@ def _count_lone(words: Sequence[PlacedWord], partners: Sequence[Sequence[bool]],
     return longest
 
 
-def _differ_in_place(
-    mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language
-) -> bool:
-    """Return whether a word and its partner are opened otherwise, or a word before the partner narrows it."""
-    belongs = _belong_alike(mine, i, theirs, j, language) or _belong_alike(theirs, j, mine, i, language)
-    if not belongs and _is_opened_otherwise(mine[i], theirs[j], language):
-        return True
-    return _is_narrowed(mine, i, theirs, j, language) or _is_ones_own(mine, i, theirs, j, language)
-
-
 def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
     """Return whether another sentence tells of a kind of what a line tells of all: "rural branches", "the branches".
 
-    One word tells the kind, right before a plural that has no word of its own in the line, and no number.
+    One word tells the kind, right before a plural that has no word of its own in the line; it is no name, and does not
+    only say how they are: "huge", "besieged".
     """
-    if not j or not theirs[j].goes_on or theirs[j].stem != mine[i].stem or not _are_many(mine[i], theirs[j], language):
+    word, kind, many = mine[i], theirs[j - 1] if j else theirs[j], theirs[j]
+    if not many.goes_on or many.stem != word.stem or (kind.openers, kind.goes_on) != (word.openers, word.goes_on):
         return False
-    kind = theirs[j - 1]
-    if not _is_kind(kind, language, is_first=j == 1) or any(are_partners(word, kind, language) for word in mine):
+    if any(are_partners(each, kind, language) for each in mine) or not _is_plural(word, language):
         return False
-    return _open_alike(mine[: i + 1], theirs[:j], language)
-
-
-def _is_ones_own(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
-    """Return whether in another sentence what belongs to a word of a line stands in its place: "fined the bank", "fined
-    a subsidiary of the bank".
-
-    It is worth one of 100 false pairs, and costs none of 410 true ones nor of 170 credits.
-    """
-    if not j or language.words("grammar.genitives").isdisjoint(theirs[j].openers):
-        return False
-    own, loose = theirs[j - 1], language.words("comparison.loose")
-    # A name needs no article: "destroyed the school of Embu", "destroyed Embu".
-    is_alike = own.goes_on == mine[i].goes_on or mine[i].written[0].isupper()
-    if not is_alike or any(are_partners(word, own, language) for word in mine):
-        return False
-    return _find_opener(own, loose) == _find_opener(mine[i], loose)
-
-
-def _open_alike(told: Sequence[PlacedWord], told_there: Sequence[PlacedWord], language: Language) -> bool:
-    """Return whether what leads to the last word of a line leads to the kind, the last word, of another sentence."""
-    (*before, word), (*before_kind, kind) = told, told_there
-    if before and before[-1].figures:
-        return False
-    if not before or not word.goes_on:
-        return kind.openers == word.openers and not kind.goes_on
-    # "Search houses", "search empty houses".
-    return bool(before_kind) and kind.goes_on and are_partners(before[-1], before_kind[-1], language)
-
-
-def _are_many(word: PlacedWord, other: PlacedWord, language: Language) -> bool:
-    """Return whether of a word and the same in the midst of another sentence both are plurals, and no names."""
-    endings = language.phrases("grammar.plural_endings")
-    are_plurals = all(each.written.endswith(endings) and lower(each.written) != each.stem for each in (word, other))
-    return are_plurals and other.written[0].islower()
-
-
-def _is_kind(word: PlacedWord, language: Language, *, is_first: bool) -> bool:
-    """Return whether a word before a plural may tell which of them: "rural", and not "huge", "besieged", "Swedish"."""
-    written = word.written
-    if word.figures or "-" in written or lower(written) in language.words("comparison.describing"):
-        return False
-    if written[0].isupper() and (not is_first or fold(written) in load_countries(language).all_peoples):
-        return False
+    is_people = fold(kind.written) in load_countries(language).all_peoples
+    is_name = (
+        is_people or "-" in kind.written or any(each.written[0].isupper() for each in theirs[max(1, j - 1) : j + 1])
+    )
     tables = ("past_endings", "gerund_endings", "adverb_endings")  # names, not language
-    return not any(written.endswith(language.phrases(f"grammar.{table}")) for table in tables)
+    tells_how = any(kind.written.endswith(language.phrases(f"grammar.{table}")) for table in tables)
+    is_number = bool(kind.figures) or (i > 0 and bool(mine[i - 1].figures))
+    return not (is_name or is_number or tells_how or lower(kind.written) in language.words("comparison.describing"))
+
+
+def _is_plural(word: PlacedWord, language: Language) -> bool:
+    return word.written.endswith(language.phrases("grammar.plural_endings")) and lower(word.written) != word.stem
 
 
 def _are_replaced(partners: Sequence[Sequence[bool]], needed: Sequence[bool], pairs: Sequence[tuple[int, int]]) -> bool:
@@ -367,15 +326,6 @@ def _is_opened_otherwise(word: PlacedWord, other: PlacedWord, language: Language
 def _find_opener(word: PlacedWord, loose: Collection[str]) -> str:
     """Return the last small word that opens a word and tells something of it, empty for none."""
     return next((opener for opener in reversed(word.openers) if opener not in loose), "")
-
-
-def _belong_alike(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
-    """Return whether a word belongs to what stands beside its partner: "the head of the club", "the club's head"."""
-    owning = language.words("grammar.genitives")
-    if not mine[i].openers or not owning.issuperset(mine[i].openers) or theirs[j].openers:
-        return False
-    beside = [*theirs[max(0, j - 1) : j], *theirs[j + 1 : j + 3]]
-    return i > 0 and any(are_partners(mine[i - 1], word, language) for word in beside)
 
 
 @cache

@@ -1,5 +1,5 @@
-"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states, where it
-landed, who holds a post."""
+"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states,
+the place where it landed, who holds a post."""
 
 from __future__ import annotations
 

@@ -24,17 +24,13 @@ from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reword
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
+from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
 from summarizer.text.wording import count_shared
 
-#: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
-_MOST_DISTANCED = 2
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
 #: So much of the words stands in the same order where what stands between them is compared, less where figures differ.
 _SAME_ORDER, _SAME_HALF = 0.6, 0.5
-#: One sentence may be made of another one if so many of the words that count are the same, and in the same order.
-_EDITED = 0.55
 #: A verb with its auxiliaries, and by whom it is done, is so many words.
 _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
@@ -81,33 +77,18 @@ class _Words:
 def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what turns the sense of a sentence stands in one of two alone.
 
-    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"), a word
-    between quotation marks; until and from a time, by and to a level; whose thing it is; what a word belongs to; what
-    excludes what the other has in its place; or the same words stand the other way round.
+    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"); until
+    and from a time, by and to a level; whose thing it is; what a word belongs to; what opens it where its order says
+    nothing; what excludes what the other has in its place; or the same words stand the other way round.
     """
     if one.sentence.text == other.sentence.text:
         return False
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
-    # Of these, either may be in the one or in the other.
-    for differs in (_keep_away, _tells_of_belonging):
-        if differs(one, other) or differs(other, one):
-            return True
+    if _tells_of_belonging(one, other) or _tells_of_belonging(other, one):
+        return True
     checks = (is_turned_round, _move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
-
-
-def _keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
-    if one.attribution.speaker:
-        return False
-    said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
-    for found in QUOTATION.finditer(one.sentence.text):
-        words = split_words_of(found.group(), one.language)
-        # With a capital it is a name: the "Aurora".
-        if 0 < len(words) <= _MOST_DISTANCED and words[0][0].islower() and said.issuperset(map(fold, words)):
-            return True
-    return False
 
 
 def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -115,9 +96,15 @@ def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> boo
 
     The same figures in another order are found so too: "one in five, and one in eight a decade ago".
     """
-    language = one.language
-    places = [*_list_replaced(one, other, _SAME_ORDER)]
-    return any(_are_rivals(*place, language) or _count_otherwise(*place, language) for place in places)
+    for here, there in _list_replaced(one, other, _SAME_ORDER):
+        mine, theirs = (
+            [figure for figure, _, _ in find_figures(" ".join(word.written for word in words), one.language)]
+            for words in (here, there)
+        )
+        is_of_a_kind = {figure.kind for figure in mine} & {figure.kind for figure in theirs}
+        if _are_rivals(here, there, one.language) or (is_of_a_kind and not figures_agree(mine, theirs)):
+            return True
+    return False
 
 
 def take_sides(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -153,16 +140,6 @@ def _shift_time(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _read_all_words(core: str, published: str, language: Language) -> Sequence[WordForms]:
     """Return all words of what a sentence asserts, but for its days."""
     return read_forms(read_dates(core, published, language).rest.replace("#", " "), language)[:_MOST_WORDS]
-
-
-def _count_otherwise(words: Sequence[WordForms], others: Sequence[WordForms], language: Language) -> bool:
-    """Return whether words have a figure and others another one of the same kind."""
-    mine, theirs = (
-        [figure for figure, _, _ in find_figures(" ".join(word.written for word in each), language)]
-        for each in (words, others)
-    )
-    is_of_a_kind = {figure.kind for figure in mine} & {figure.kind for figure in theirs}
-    return bool(is_of_a_kind) and not figures_agree(mine, theirs)
 
 
 def _find_limits(one: AnalysedSentence) -> frozenset[str]:
@@ -369,8 +346,14 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
     counted = _list_counted(some)
     if not counted or counted != _list_counted(others):
         return False
-    # "Knocking was heard after rescuers" is "rescuers heard knocking".
-    return _is_passive(some, others, language) == _is_passive(others, some, language)
+    if language.text("reporting.word_order") == "fixed":
+        # "Knocking was heard after rescuers" is "rescuers heard knocking".
+        return _is_passive(some, others, language) == _is_passive(others, some, language)
+    # Behind an auxiliary no subject stands, and behind a preposition to whom it is done: "a accusé", "reproche à".
+    auxiliaries, prepositions = (language.words(f"grammar.{table}") for table in ("auxiliaries", "prepositions"))
+    if some[0].lowered == others[0].lowered in auxiliaries:
+        return True
+    return all(words[-1].lowered in prepositions for words in (some, others))
 
 
 def _list_counted(words: Sequence[WordForms]) -> list[str]:
@@ -458,19 +441,6 @@ def _tell_of_others(here: Sequence[WordForms], there: Sequence[WordForms], langu
     if _has_initials(here, there) or _has_initials(there, here):
         return False
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
-
-
-def is_edited(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one sentence may be the other with something else put into it: most words, in the same order."""
-    mine, theirs = (
-        [word.folded for word in _read_all_words(each.core, each.article.published, each.language) if word.counts]
-        for each in (one, other)
-    )
-    shared = (Counter(mine) & Counter(theirs)).total()
-    if shared < _EDITED * min(len(mine), len(theirs)):
-        return False
-    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) == shared
 
 
 def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:

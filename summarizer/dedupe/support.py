@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.attribution import leave_out
@@ -24,7 +24,7 @@ from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.alignment import asks_for_partners, lacks_partners
 from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
-from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, list_modifiers, tell_of_part
+from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, tell_of_part
 from summarizer.dedupe.roles import (
     find_initials,
     find_names,
@@ -34,7 +34,7 @@ from summarizer.dedupe.roles import (
 )
 from summarizer.dedupe.sense import differ_in_sense
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, letters, read_forms, split_words_of
+from summarizer.text.tokens import fold, read_forms, split_words_of
 
 #: A near-copy: so much of the words of both is shared, and so much of what the line says is there.
 _COPY_SHARED, _COPY_COVER = 0.75, 0.75
@@ -91,8 +91,6 @@ def tells_all(
         return False
     if _is_only_claimed(line, other):
         return False
-    if _is_quoted_whole(line, other):
-        return True
     if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
         return False
     return _has_roles(line, other) and _has_words(line, other, story)
@@ -104,23 +102,6 @@ def _has_roles(line: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     # Where nouns have capitals, "Millionen Euro" looks like a name.
     return bool(line.language.text("names.capital_nouns")) or not name_namesakes(line, other)
-
-
-def _is_quoted_whole(line: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether a sentence holds another as it is, with nothing before it that denies it, puts it into doubt or
-    makes its subject another one ("former")."""
-    at = letters(other.sentence.text).find(letters(line.sentence.text))
-    if at < 0:
-        return False
-    words = read_forms(other.sentence.text, other.language)
-    before = accumulate((len(letters(word.written)) for word in words), initial=0)
-    opening = [word for word, size in zip(words, before, strict=False) if size < at]
-    text = " ".join(word.written for word in opening)
-    # "Agency nurses will strike" is not "nurses will strike".
-    if opening and opening[-1].counts and opening[-1].lowered not in line.language.words("reporting.saying"):
-        return False
-    is_denied = line.language.pattern("negation.negation").search(text)
-    return not (is_denied or list_modifiers(opening, line.language) or list_hedges(text, line.language))
 
 
 def _is_only_claimed(line: AnalysedSentence, other: AnalysedSentence) -> bool:

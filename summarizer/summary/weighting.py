@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.dedupe.vectors import count_groups, count_terms, sum_rows
 from summarizer.text.tokens import OPENING_MARKS, count_words
 
@@ -25,45 +26,32 @@ _ENOUGH_WORDS = 28
 SHARPNESS = 5
 
 
-def estimate_chances(
-    texts: Sequence[str],
-    tokens: Sequence[Sequence[str]],
-    articles: Sequence[int],
-    places: Sequence[int],
-    ages: Sequence[int],
-    dated: Sequence[bool],
-) -> Floats:
-    """Return how likely an editor prints each sentence of a story, from 0 to 1.
+def estimate_chances(news: Sequence[AnalysedSentence], ages: Mapping[str, int]) -> Floats:
+    """Return how likely an editor prints each sentence of a story, from 0 to 1; ``ages`` are the articles', in days.
 
-    It goes by the text, the words that count, the number of the article, the place there, from 0, its age in days, and
-    whether the sentence tells a day: in a story of several days that is as good as a figure.
-
-    >>> dam, flood, remark = "The dam in Arle burst at 5 this morning.", "The dam broke, the valley is flooded.", "Oh!"
-    >>> told, again, other = ["dam", "burst", "arle"], ["dam", "burst", "flood"], ["oh"]
-    >>> chances = estimate_chances(
-    ...     [dam, flood, remark], [told, again, other], [0, 1, 0], [0, 0, 30], [0, 0, 0], [False, False, False]
-    ... )
-    >>> chances.round(2).tolist()
-    [0.46, 0.28, 0.0]
+    It goes by how the articles have them: on which day a page is made, and so which days it glosses, weighs nothing. In
+    a story of several days, a day that is told is as good as a figure.
     """
     import numpy as np
 
-    mentions = count_terms([tuple(dict.fromkeys(of_sentence)) for of_sentence in tokens])
-    numbers = np.array(articles, dtype=np.int64)
-    standing = count_groups(mentions, numbers)
-    rarity = 1 - np.log(np.maximum(standing, 1)) / np.log(max(int(numbers.max(initial=0)) + 1, 2))
+    mentions = count_terms([tuple(dict.fromkeys(one.tokens)) for one in news])
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(one.article.id for one in news))}
+    articles = np.array([numbers[one.article.id] for one in news], dtype=np.int64)
+    rarity = 1 - np.log(np.maximum(count_groups(mentions, articles), 1)) / np.log(max(len(numbers), 2))
     counts = np.diff(mentions.starts)
     mean_rarity = sum_rows(rarity[mentions.indices], mentions.starts) / np.maximum(counts, 1)
     mean_rarity[counts == 0] = 1.0
+    texts, days = [one.sentence.text for one in news], [ages.get(one.article.id, 0) for one in news]
     words = np.log([min(max(count_words(text), 1), _ENOUGH_WORDS) for text in texts])
-    depths = np.log1p(np.array(places, dtype=np.float64))
+    depths = np.log1p(np.array([one.place for one in news], dtype=np.float64))
     quoting = np.array([text.startswith(OPENING_MARKS) for text in texts], dtype=np.float64)
-    has_digit = np.array([any(char.isdecimal() for char in text) for text in texts], dtype=bool)
-    is_of_days = max(ages, default=0) > min(ages, default=0)
-    counting = (has_digit | (np.array(dated, dtype=bool) & is_of_days)).astype(np.float64)
+    is_of_days = len(set(days)) > 1
+    counting = np.zeros(len(news))
+    for at, one in enumerate(news):
+        counting[at] = any(map(str.isdecimal, texts[at])) or (is_of_days and bool(one.claims.days))
     score = _CONSTANT + _WORDS * words + _RARITY * mean_rarity + _PLACE * depths
     # What part of the story's sentences is newer: a story of a day and one of a month have the same measure.
-    newer = np.searchsorted(np.sort(ages), ages) / max(len(ages), 1)
+    newer = np.searchsorted(np.sort(days), days) / max(len(days), 1)
     score += _QUOTATION * quoting + _FIGURE * counting + _AGE * newer
     chances: Floats = 1 / (1 + np.exp(-score))
     return chances

@@ -337,11 +337,11 @@ def test_of_an_item_of_a_front_page_its_story_is_told(desk: Path) -> None:
 
 def test_opinion_on_a_story_is_left_out_where_its_page_is_explained_and_in_its_long_briefing(desk: Path) -> None:
     shutil.copytree(HOUSE / "tests/cases/morning/2031-03-05", desk / "pile")
-    article = (desk / "pile/quake-gazette.md").read_text(encoding="utf-8")
-    opinion = article.replace("title: ", "title: 'Opinion: ").replace("to Pell\n", "to Pell'\n", 1)
-    (desk / "pile/quake-opinion.md").write_text(
-        opinion.replace("Lake Gazette", "Maro Post") + "\nWe were warned.\n", "utf-8"
+    article = (desk / "pile/quake-wire.md").read_text(encoding="utf-8")
+    opinion = (
+        article.replace("title: ", "title: 'Opinion: ").replace("of Maro\n", "of Maro'\n", 1).replace("wire", "opinion")
     )
+    (desk / "pile/quake-opinion.md").write_text(f"{opinion}\nWe were warned.\n", "utf-8")
     assert brief("pile", "--stories", "-f", "json", "-q", "-o", "front").status == 0
     page = json.loads(find_one("front", ".json").read_text(encoding="utf-8"))
     (story,) = (story for story in page["stories"] if story.get("comments"))

@@ -56,7 +56,6 @@ LACKING = [
     ("Teachers in Orrin will strike in June.", "Music teachers in Orrin will strike in June."),
 ]
 TELLING = [
-    ("The head of the club left Orrin.", "The club's head left Orrin."),
     ("The head of the club left Orrin.", "Club head Ada Vance left Orrin."),
     ("The head of the club left Orrin after a quarrel.", "After a quarrel the head of the club left Orrin."),
     ("Anna Berg and Ida Moe founded the choir in Orrin.", "Ida Moe and Anna Berg founded the choir in Orrin."),

@@ -34,7 +34,6 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
-    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
     ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
     ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
     ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),
@@ -44,6 +43,7 @@ TURNED = [
     ("whose", "The baker pleaded guilty to theft.", "The cousin of the baker pleaded guilty to theft."),
     ("turned round", "The ram chased the shepherd over the weir.", "The shepherd chased the ram over the weir."),
     ("turned round", "The bus from Ostby to Ferrow burnt out.", "The bus from Ferrow to Ostby burnt out."),
+    ("part", "The baker sold a mill secretly built in Ostby.", "The baker secretly sold a mill built in Ostby."),
     ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
     ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
     ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
@@ -94,10 +94,6 @@ TOLD = [
         "The tower at Ferrow fell in the storm, and the mill may follow if it rains.",
     ),
     ("The tower at Ferrow fell in the storm.", "The tower at Ferrow fell in the storm, almost onto the road."),
-    (
-        "The tower at Ferrow fell in the storm.",
-        "The tower at Ferrow fell in the storm; nobody knows whether it was sound.",
-    ),
     ("The lift at Ferrow stands still until Friday.", "Until Friday the lift at Ferrow stands still."),
     ("The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose 3 percent."),
     ("The warden called the repair “shoddy work” on Monday.", "On Monday the warden called the repair shoddy work."),
@@ -146,6 +142,10 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("es", "El pueblo vende el molino y el puente en mayo.", "El pueblo vende el molino o el puente en mayo."),
         ("uk", "Місто продає млин та греблю в травні.", "Місто продає млин або греблю в травні."),
         ("ru", "Город продаёт мельницу и плотину в мае.", "Город продаёт мельницу или плотину в мае."),
+        # Who does it to whom: by an article, by the order of words, by what opens them.
+        ("de", "Der Müller verklagte die Stadt im Mai.", "Den Müller verklagte die Stadt im Mai."),
+        ("fr", "La ville a accusé le meunier de vol.", "Le meunier a accusé la ville de vol."),
+        ("ru", "Рыбаки пожаловались на мельника в мае.", "Мельник пожаловался на рыбаков в мае."),
     ],
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:

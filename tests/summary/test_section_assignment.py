@@ -83,7 +83,8 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
         ("A ruling is due in the afternoon.", Attribution(), "next"),
         ("The boats are to sail again.", Attribution(), "next"),
         ("The boats aren’t sailing, and won’t be seen for a while.", Attribution(), "next"),
-        # A day that is over is too much.
+        # A day to come is enough, one that is over is too much.
+        ("Both sides agreed to meet on 12 March.", Attribution(), "next"),
         ("The court will hear both sides on 4 March.", Attribution(), "rest"),
         ("The court heard both sides on 4 March.", Attribution(), "rest"),
         ("The court will hear both sides on 5 March.", Attribution(), "next"),
@@ -95,7 +96,7 @@ NEXT = replace(STRIKE, sections=(Section("next", "Next", features=("ahead",)), *
         ("The pier was painted last April and the quay too.", Attribution(), "rest"),
         ("He told them of his plans to sail.", Attribution(), "rest"),
         ("Will Moe saw it, against the will of his wife.", Attribution(), "rest"),
-        # What somebody says goes to him, unless its words are ahead.
+        # What somebody says goes to him, unless both its words and its day are ahead.
         ("Bread will be dear, a baker complained.", BAKER, "voices"),
         ("The crews will sail on 6 March, Per Moe warned.", CREWS, "crews"),
         ("“We will never give in,” it said on the wall.", Attribution(), "rest"),
@@ -147,6 +148,13 @@ def test_what_comes_next_is_not_looked_for_in_a_language_without_words_for_it() 
     text = "Il porto apre il 12 March, he will dire."
     said = analyse(Sentence("a1", 0, 0, 0, len(text), text), facts=read_facts(text, "", ENGLISH), code="it")
     assert choose_sections([said], NEXT, "2031-03-05")[0].section == "rest"
+
+
+def test_without_a_section_of_the_background_the_rest_has_it_before_a_cue_of_one_word() -> None:
+    sections = (Section("line", "Line", cues=("timetable",)), Section("rest", "Rest", rest=True))
+    plan = Plan("line", "The line", sections)
+    assert place("In the past, until 2019, the timetable hung at the pier.", plan=plan).section == "rest"
+    assert place("The timetable hung at the pier.", plan=plan).section == "line"
 
 
 def test_a_speaker_outweighs_a_short_cue_and_a_long_cue_a_speaker() -> None:

@@ -97,7 +97,7 @@ def test_mail_and_webhooks_go_side_by_side_and_one_does_not_hold_up_the_other(se
     assert [one.path for one in server.posted] == ["/T0/hidden", "/chat"]
     with peek_history(Path("history.db")) as history:
         (record,) = export_editions(history)
-    assert [(kind, len(record[kind])) for kind in ("mail", "webhooks")] == [("mail", 1), ("webhooks", 2)]  # type: ignore[arg-type]
+    assert [(kind, len(record[kind])) for kind in ("mail", "webhooks")] == [("mail", 1), ("webhooks", 2)]
 
 
 def test_what_is_not_taken_now_goes_with_the_next_run_before_its_own_under_the_same_id(server: Answers) -> None:
@@ -264,7 +264,7 @@ def send_and_be_killed(number: int) -> bool:
     """Send in a process of its own that kills itself at one of its steps. Return whether it came to its end."""
     child = os.fork()
     if child == 0:
-        from summarizer.storage import deliveries, history
+        from summarizer.cli import delivering, edition_folder
 
         left = number
 
@@ -279,13 +279,13 @@ def send_and_be_killed(number: int) -> bool:
             return step
 
         for owner, name in (
-            (deliveries, "queue_letter"),
-            (deliveries, "find_letter"),
+            (delivering, "queue_letter"),
+            (delivering, "find_letter"),
             (socket, "create_connection"),
             (HTTPConnection, "send"),
             (HTTPConnection, "getresponse"),
             (StoredOutbox, "mark"),
-            (history, "open_history"),
+            (edition_folder, "open_history"),
         ):
             setattr(owner, name, counting(getattr(owner, name)))
         os._exit(send()[0])
