@@ -101,8 +101,9 @@ _UNDECLARED = (  # names, not language
 # Letters beyond ASCII that are enough to tell it by. Of fewer, the language tells more: these are written in it.
 _LEAST_LETTERS = 8
 _WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, not language
-# Marks of Windows-1252 that stand in any text: quotation marks, dashes, the blank that does not break.
-_MARKS_OF_TEXT = b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
+# The bytes with which most characters of UTF-8 begin that are no ASCII; and marks of Windows-1252 that stand in any
+# text: quotation marks, dashes, the blank that does not break.
+_OPENING, _MARKS_OF_TEXT = b"\xc2\xc3\xe2", b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
 # Signs that no language writes within a word: of money, of sums, of counting, brackets and the like. Many write an
 # accent that stands alone for an apostrophe ("It´s"), and the sign of a brand or a degree without a blank behind it.
 _NEVER_WITHIN, _TURNED_OR_RAISED = frozenset("Sc Sm No Ps Cc".split()), "¡¿ªº"  # names, not language
@@ -111,15 +112,19 @@ _MOST_MANGLED = 0.2
 
 
 def _read_strays(fault: UnicodeError) -> tuple[str, int]:
-    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, all else as lost.
+    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, and its letters within or
+    beside a word ("M\\xfcller"), all else as lost.
 
-    Several are the beginning of one character, of which the rest is cut off.
+    Several are the beginning of one character, of which the rest is cut off, and so may be the commonest of them.
     """
     if not isinstance(fault, UnicodeDecodeError):
         raise fault
-    stray = fault.object[fault.start]
-    is_mark = fault.end - fault.start == 1 and stray in _MARKS_OF_TEXT
-    return _CP1252[stray] if is_mark else "\ufffd", fault.end
+    data, start, end = fault.object, fault.start, fault.end
+    read, beside = _CP1252[data[start]], data[max(0, start - 1) : start] + data[end : end + 1]
+    is_within = beside.isascii() and any(byte in _ASCII_LETTERS for byte in beside)
+    is_letter = is_within and read.isalpha() and data[start] not in _OPENING
+    is_one = end - start == 1 and (is_letter or data[start] in _MARKS_OF_TEXT)
+    return read if is_one else "\ufffd", end
 
 
 _STRAYS = "summarizer.strays"  # names, not language
@@ -203,7 +208,7 @@ def _decode_by_bytes(data: bytes) -> str:
     # What is UTF-8 but for a few broken bytes, such as a file cut off inside a character.
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    is_broken = len(text.translate(_ASCII)) - lost > lost
+    is_broken = len(text.translate(_ASCII)) - lost >= lost
     return data.decode("utf-8", _STRAYS) if is_broken else _decode_by_letters(data)
 
 

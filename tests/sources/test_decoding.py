@@ -175,6 +175,12 @@ def test_marks_of_windows_amid_utf_8_are_read_and_no_letter_of_it_is_spoiled() -
     assert decode("Tärnvík – Ümar".encode() + b" \x93old\x94 \xff.") == "Tärnvík – Ümar “old” \ufffd."
 
 
+def test_a_letter_of_windows_amid_utf_8_is_read() -> None:
+    text = "Straße gesperrt, sagte Bürgermeister "
+    assert decode(text.encode() + "Müller. Café zu.".encode("cp1252")) == f"{text}Müller. Café zu."
+    assert decode(text.encode() + b"Ha\xe2s, Ru\xc3n.") == f"{text}Ha\ufffds, Ru\ufffdn."
+
+
 @pytest.mark.parametrize(
     "text",
     [
