@@ -221,7 +221,8 @@ def _resolve_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         return Person(cast.names.full_name(only), named=True)
     end = phrase.inner if tokens[phrase.end - 1].owns else phrase.end
     shown = write_as_it_stands(tokens, phrase.start, end)
-    if "against" in phrase.tags:
+    is_joint = any("coordinators" in token.tags for token in tokens[phrase.start : phrase.inner])
+    if is_joint or "against" in phrase.tags:
         return Person(shown)
     is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
     end = phrase.inner if is_there else phrase.end
@@ -400,8 +401,14 @@ def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:
 
 
 def find_title(tokens: Sequence[Token], phrase: Phrase, titles: Mapping[str, Person]) -> Person:
-    """Return whom "the president" means; nobody where the title was not told with a name."""
+    """Return whom "the president" means; nobody where the title was not told with a name.
+
+    "The ministry's spokesman" speaks for the side for which "the ministry" did.
+    """
     inside = tokens[phrase.start + 1 : phrase.inner]
+    owner = titles.get("".join([token.key for token in inside if token.owns][-1:]), Person())
+    if owner.actor and "state" in phrase.tags:
+        return Person(write_as_it_stands(tokens, phrase.start, phrase.inner), owner.actor)
     person = titles.get(" ".join(token.key for token in inside if not token.owns), Person())
     for token in inside:
         # "The cooks' union" is not the Bakers' Union, "the ministry's spokesman" not he of the union; but "the city's

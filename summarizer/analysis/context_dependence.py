@@ -186,18 +186,20 @@ def lacks_person(plain: str, language: Language) -> bool:
         many = (language.pattern(f"context.{kind}").search(before) for kind in ("plural", "numbered"))
         # Who speaks and a body that is spoken of: "Dahl said Arle Gas knew what they had found."
         return not any(many) and len(language.pattern("context.name").findall(before)) < 2
-    return not _tells_of_one(before, language)
+    return not _tells_of_one(before, language, is_man=pronoun.lastgroup == "man")
 
 
-def _tells_of_one(before: str, language: Language) -> bool:
-    """Return whether what stands before a "he" or "she" tells whom it means."""
+def _tells_of_one(before: str, language: Language, *, is_man: bool) -> bool:
+    """Return whether what stands before a "she", or a "he" (``is_man``), tells whom it means."""
     if language.pattern("context.person").search(before):
         return True
     opening = language.pattern("context.no_name_opening").match(before)
     for name in language.pattern("context.name").finditer(before, opening.end() if opening else 0):
-        # Neither "the Arlian council", nor what is known as no person.
-        is_body = language.pattern("context.country_adjective").match(before, name.start())
-        if not is_body and not language.pattern("context.no_person").search(name.group()):
+        # Neither "the Arlian council", nor what is known as no person; and "Mrs. Lind" is not meant by "he".
+        no_person = [language.pattern("context.no_person").search(name.group())]
+        for kind in ("country_adjective", "names_woman") if is_man else ("country_adjective",):
+            no_person.append(language.pattern(f"context.{kind}").match(before, name.start()))
+        if not any(no_person):
             return True
     return False
 

@@ -163,6 +163,7 @@ def _list_called(offices: Mapping[str, Collection[str]], language: Language) -> 
 def _read_offices(attributions: Sequence[Attribution], language: Language) -> defaultdict[str, Counter[str]]:
     """Return what the sentences call each speaker, and whoever is introduced, beside the name, how often."""
     offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    before = ""
     for one in attributions:
         name = one.speaker or one.holder
         subject, told, _ = one.rule.partition(" … ")
@@ -171,8 +172,22 @@ def _read_offices(attributions: Sequence[Attribution], language: Language) -> de
             is_name = drop_determiner(known, language)[0].isupper() and known.rpartition(" ")[2][0].isupper()
             offices[name][find_opening_title(known, language) if is_name else known] += 1
         for introduced, office in one.introduced:
-            offices[introduced][office] += 1
+            whole = _name_whose(office, before, offices[introduced], language)
+            if whole:
+                offices[introduced][whole] += 1
+        before = name
     return offices
+
+
+def _name_whose(office: str, before: str, known: Collection[str], language: Language) -> str:
+    """Return an office with whose it is: that of who spoke ``before``, where it says "its chairman". Empty where
+    another office that is ``known`` of somebody tells for whom he speaks."""
+    first, _, rest = office.partition(" ")
+    if first not in language.words("parties.its") or not before.islower():
+        return office
+    if any(find_owner(one, language) for one in known):
+        return ""
+    return f"{rest} {language.phrases('parties.links')[0]} {before}"
 
 
 def _name_kinds(

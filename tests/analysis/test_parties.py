@@ -44,6 +44,14 @@ def test_who_speaks_for_a_country_is_one_party_with_its_capital() -> None:
     assert found == ["Norway", "Norway", "Norway", "Norway", "Sweden"]
 
 
+def test_its_chairman_is_that_of_the_body_that_spoke_before() -> None:
+    found = hear(
+        "The shippers' council warned that rates could rise by a tenth.",
+        '"We would be left with a line and a half," its chairman, Henrik Moe, said.',
+    )
+    assert found == ["The shippers' council", "The shippers' council"]
+
+
 def test_the_mayor_is_whoever_is_called_so_where_that_is_one() -> None:
     found = hear("Mayor Ida Voss warned that the dam would break.", "The dam was old, Voss said.")
     assert found == ["Ida Voss", "Ida Voss"]
