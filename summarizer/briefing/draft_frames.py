@@ -85,19 +85,12 @@ class Frame:
     @cached_property
     def light(self) -> frozenset[str]:
         """The words that tell nothing where they lead into a quotation."""
-        return self._fold(*_LIGHT) | self.press | set(map(fold, self.neutral | list_source_words(self.language)))
+        return self._fold(*_LIGHT) | set(map(fold, self.neutral | list_source_words(self.language)))
 
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that tell nothing anywhere."""
-        return self._fold(*_SMALL, *_LINKING) | self.press | set(map(fold, list_source_words(self.language)))
-
-    @cached_property
-    def press(self) -> frozenset[str]:
-        """Whom somebody tells who just says so: "reporters"; none where the source says otherwise to whom, or how."""
-        elsewhere = self.language.words("quoting.elsewhere")
-        said_so = any(elsewhere.isdisjoint(word.key for word in list_beside(match, 0)) for match in self.heard)
-        return self._fold("quoting.press") if said_so else frozenset()
+        return self._fold(*_SMALL, *_LINKING) | set(map(fold, list_source_words(self.language)))
 
     @cached_property
     def linking(self) -> frozenset[str]:
@@ -248,7 +241,7 @@ def _list_untold(frame: Frame) -> Iterator[str]:
     language = frame.language
     prepositions, months = language.words("grammar.prepositions"), language.numbers("dates.month_numbers")
     for stretch in _list_stretches(frame):
-        content = [w for w in stretch.words if w.key not in frame.neutral and fold(w.key) not in frame.press]
+        content = [word for word in stretch.words if word.key not in frame.neutral]
         # What denies or doubts a quotation before which it stands was looked for with that.
         turns = set() if stretch.leads else read_zone(content, language) - {"limit"}
         # "Sagte Dahl zu" is a promise.

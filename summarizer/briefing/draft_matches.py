@@ -464,10 +464,10 @@ def list_who(match: Match, names: Names) -> tuple[Word, ...]:
     return cut_wording(" ".join([voice.speaker, subject, *list_offices(match, names)]))
 
 
-def list_beside(match: Match, reach: int = 1) -> list[Word]:
-    """Return the narrator's words beside those of a match, in its paragraph, from so many sentences before on."""
+def list_beside(match: Match) -> list[Word]:
+    """Return the narrator's words beside those of a match, in its paragraph."""
     source = match.source
     line = source.sentences[match.first].line
-    numbers = range(max(0, match.first - reach), match.last + 1)
+    numbers = range(max(0, match.first - 1), match.last + 1)
     near = [number for number in numbers if source.sentences[number].line == line]
     return [word for number in near for word in source.by_sentence.get(number, ()) if not word.said]
