@@ -20,6 +20,7 @@ from summarizer.briefing.draft_turns import (
     keep,
     list_openers,
     walk_back,
+    walk_on,
     write,
 )
 from summarizer.lang.language import Language
@@ -135,7 +136,7 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
     if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
         kinds.add("cut")
-    if _loses_bound(around.before, [place.word for place in row[slice(*spans[0])]], source.language):
+    if _loses_bound(row, spans, around, source.language):
         kinds |= {"cut", "hedge"}
     led, rest = keep(around.before[-_MOST_REPLACED:], spoken), keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
@@ -222,12 +223,19 @@ def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[in
     return kinds
 
 
-def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Language) -> bool:
+def _loses_bound(
+    row: Sequence[Place], spans: Sequence[tuple[int, int]], around: Surroundings, language: Language
+) -> bool:
     """Return whether a figure says no more that it is a rough one: "about 12,000" without its first word."""
-    told = write(kept[:_FIGURE])
-    whole = write([*before[-_FIGURE:], *kept[:_FIGURE]])
-    bounds = {(one.kind, one.value): one.bound for one, _, _ in find_figures(whole, language)}
-    return any(bounds.get((one.kind, one.value), one.bound) != one.bound for one, _, _ in find_figures(told, language))
+    edges = [around.before, *around.gaps, around.behind]
+    for (low, high), before, behind in zip(spans, edges, edges[1:], strict=False):
+        kept = [place.word for place in row[low:high]]
+        whole = [*before[-_FIGURE:], *kept, *walk_on(behind, (), kept[-1].behind)[:_FIGURE]]
+        there = {(one.kind, one.value, one.bound) for one, _, _ in find_figures(write(whole), language)}
+        told = {(one.kind, one.value, one.bound) for one, _, _ in find_figures(write(kept), language)}
+        if {figure[:2] for figure in told - there} & {figure[:2] for figure in there}:
+            return True
+    return False
 
 
 def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> set[DraftKind]:

@@ -469,6 +469,20 @@ def test_a_doubt_that_a_pause_parts_from_the_rest_is_not_left_out(language: str,
     assert (finding.verdict, finding.kinds) == ("altered", ("hedge", "cut"))
 
 
+@pytest.mark.parametrize(
+    ("source", "draft"),
+    [
+        ("“We saw about twelve people,” said Ana Dahl.", "Ana Dahl saw “twelve people”."),
+        ("“We lost more than twelve people,” said Ana Dahl.", "“We lost … twelve people,” said Ana Dahl."),
+        ("“We lost 12 people or more in May,” said Ana Dahl.", "“We lost 12 people … in May,” said Ana Dahl."),
+    ],
+)
+def test_a_rough_figure_is_none_that_is_sure(source: str, draft: str) -> None:
+    assert check(draft, [told(source)]).findings[-1].kinds == ("hedge", "cut")
+    whole = [told(source.replace("about ", "").replace("more than", "in May").replace(" or more", " there"))]
+    assert check(draft, whole).findings[-1].verdict in ("verbatim", "cut")
+
+
 def test_a_language_without_rules_takes_no_cut_quotation() -> None:
     text = "„Most nezavřeme, pokud k tomu nebudeme donuceni,“ řekla Jana Malá."
     article = told(text, language="cs")
