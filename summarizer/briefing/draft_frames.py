@@ -95,7 +95,7 @@ class Frame:
     @cached_property
     def linking(self) -> frozenset[str]:
         """The words that only link others to what stands before or behind them."""
-        return frozenset().union(*map(self.language.words, _LINKING))
+        return self.language.words(*_LINKING)
 
     @cached_property
     def who(self) -> frozenset[str]:
@@ -118,7 +118,7 @@ class Frame:
 
     def _fold(self, *keys: str) -> frozenset[str]:
         """Return the words of some tables, folded."""
-        return frozenset(fold(word) for key in keys for word in self.language.words(key))
+        return frozenset(map(fold, self.language.words(*keys)))
 
     def list_forms(self, word: Word) -> set[str]:
         """Return a word folded, and what all its forms have in common if it is a name or an office."""
@@ -260,7 +260,7 @@ def _owns(words: Sequence[Word], match: Match, frame: Frame) -> bool:
     """Return whether words name whose office the speaker has: "of Baltek" for "Baltek …, its director, Per Dahl"."""
     names, language, source = frame.names, frame.language, match.source
     owning = language.words("grammar.determiners") - language.words("grammar.articles")
-    linking = language.words("grammar.articles") | language.words("grammar.genitives")
+    linking = language.words("grammar.articles", "grammar.genitives")
     wanted = [names.reduce(word.text) for word in dropwhile(lambda word: word.key in linking, words)]
     if not wanted or not words[-1].text[0].isupper():
         return False

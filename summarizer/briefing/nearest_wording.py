@@ -117,7 +117,7 @@ def tells_in_other_words(
 ) -> bool:
     """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
     them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
-    light = frozenset().union(*map(language.words, (*_FRAMING, *_SHIFTED * any(word.said for word in told))))
+    light = language.words(*_FRAMING, *_SHIFTED * any(word.said for word in told))
     stem = stemmer(language.code)
     own = [word for word in words if names.reduce(word.text) not in who]
     places = [-1]

@@ -483,6 +483,13 @@ def test_a_rough_figure_is_none_that_is_sure(source: str, draft: str) -> None:
     assert check(draft, whole).findings[-1].verdict in ("verbatim", "cut")
 
 
+def test_what_two_say_in_turn_is_not_said_by_one() -> None:
+    article = told("“He lies,” said Per Moe. “She does not,” said Ina Berg.")
+    for draft in ("“He lies. She does not,” said Per Moe.", "“He lies … She does not,” said Ina Berg."):
+        assert check(draft, [article]).findings[-1].kinds == ("glued",)
+    assert not check("“He lies,” said Per Moe, “she does not.”", [article]).holds
+
+
 def test_a_language_without_rules_takes_no_cut_quotation() -> None:
     text = "„Most nezavřeme, pokud k tomu nebudeme donuceni,“ řekla Jana Malá."
     article = told(text, language="cs")
