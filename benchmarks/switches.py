@@ -17,7 +17,6 @@ import summarizer.lang.language as language_data
 from summarizer.analysis.actor_resolution import Person
 from summarizer.model import ANYONE, Attribution
 from summarizer.summary.extraction import FACTORS
-from summarizer.text.boilerplate import Mark
 from summarizer.text.edits import FIXES
 
 Patch = Callable[[], None]
@@ -178,7 +177,6 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_rules("cleaning", "boilerplate.rules"),
         **_tables("cleaning", "boilerplate.reported", "boilerplate.reader"),
         **_off("cleaning", "text.segmentation", (), "find_glued"),
-        **_off("cleaning", "text.segmentation", Mark("sentence"), "mark_sentence"),
         **_off("cleaning", "text.segmentation", [], "_cut_in_two"),
         **_off("cleaning", "text.boilerplate", [], "_spread_appeals _find_listed_links _find_headlines"),
         **_put("cleaning", "text.boilerplate", str, "_empty_quotations"),

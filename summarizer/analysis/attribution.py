@@ -5,7 +5,7 @@ the ministry" go before the first clause's own subject. Pronouns and quotations 
 take theirs from the sentence before. What stands in quotation marks is never searched.
 
 In an interview whoever its beginning names answers, if that is one person. Questions and answers stand in lines of
-their own, marked ("Q.", "A.") or not (a question, and what stands below). Rather nobody
+their own, marked ("Q.", "A.", or by names with a colon) or not (a question, and what stands below). Rather nobody
 answers than another one: of two who are named neither does, and nobody asks.
 """
 
@@ -29,7 +29,7 @@ from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
 from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, join_spans
+from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, is_bare, join_spans
 from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
@@ -51,7 +51,7 @@ _DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, 
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
 #: So many questions without a mark make an interview.
 _LEAST_QUESTIONS = 2
-_ANSWER = "answers in an interview"
+_ANSWER, _ANSWER_GOES_ON = "answers in an interview", "the answer goes on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,8 @@ def attribute(
             voices.append(_go_on(memory.voice, origin))
             continue
         voice = _hear_sentence(parsed, memory, origin, is_next=is_next)
-        if is_next and voices[-1].rule == _GOES_ON and voice.speaker not in ("", voices[-1].speaker):
-            # “It is shut.” Moe said on Friday: it is not sure who says the first.
-            voices[-1] = Attribution(origin=voices[-1].origin)
+        if is_next and voices[-1].rule == _GOES_ON:
+            voices[-1] = _hand_back(voices[-1], voice, parsed)
         voices.append(voice)
         memory = _remember(parsed, voice, memory, cast)
     return tuple(name_answers(sentences, voices, cast, language))
@@ -195,6 +194,19 @@ def _go_on(voice: Attribution, origin: str) -> Attribution:
     if not voice.speaker:
         return Attribution(origin=origin)
     return replace(voice, origin=origin, rule=_GOES_ON, goes_on=True, attribution=(), relayed=())
+
+
+def _hand_back(quoted: Attribution, voice: Attribution, parsed: ParsedSentence) -> Attribution:
+    """Return who says a quotation, which does not go on where the sentence behind it only tells that somebody else said
+    something: "Dahl said on Friday." With a verb that tells more ("answered") it is nobody's for sure.
+    """
+    if voice.speaker in ("", quoted.speaker) or len(parsed.clauses) != 1:
+        return quoted
+    clause = parsed.clauses[0]
+    if not is_bare(parsed.tokens, clause):
+        return quoted
+    is_plain = "plain" in parsed.tokens[clause.at].tags
+    return replace(voice if is_plain else _SILENT, origin=quoted.origin, goes_on=is_plain, attribution=(), relayed=())
 
 
 def _choose_voice(parsed: ParsedSentence, memory: _Memory) -> Attribution:
@@ -381,8 +393,9 @@ def name_answers(
     if is_marked or marks.count("question") >= _LEAST_QUESTIONS:
         begin = marks.index("question")
     asked = [sentences[at].text for at in chain(*lines[:begin])]
-    is_interview = is_marked or any(map(language.pattern("interviews.cue").search, asked))
-    if not is_interview or not any(marks):
+    if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
+        return _let_go_on(told, lines)
+    if not any(marks):
         return told
     person = _find_person(asked, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
@@ -426,6 +439,17 @@ def _mark_questions(
             )
             marks[number] = "answer" if speaks else ""
     return marks
+
+
+def _let_go_on(voices: list[Attribution], lines: Sequence[Sequence[int]]) -> list[Attribution]:
+    """Return the voices where the rest of a line that a name with a colon opens is the same speaker's."""
+    openings = [(line, voices[line[0]]) for line in lines]
+    named = [line for line, voice in openings if voice.rule.endswith(" :") and (voice.actor or " " in voice.speaker)]
+    for line in named if len(named) > 1 else ():
+        for at in line[1:]:
+            if not voices[at].speaker:
+                voices[at] = replace(voices[line[0]], rule=_ANSWER_GOES_ON, attribution=(), relayed=(), goes_on=True)
+    return voices
 
 
 def _find_person(texts: Sequence[str], cast: Cast, language: Language) -> Person:

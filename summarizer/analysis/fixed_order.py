@@ -174,10 +174,7 @@ def _opens_clause(tokens: Sequence[Token], phrase: Phrase, *, is_quoted: bool) -
 
 def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
     """Return the subject of the verb: near it, past a parenthesis, or at the start of its clause."""
-    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
-    # None is in a clause about another one.
-    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
-    earlier = [phrase for phrase in free if phrase not in inside]
+    earlier = _list_earlier(tokens, phrases, at)
     if not earlier:
         return None
     last = earlier[-1]
@@ -194,6 +191,13 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
         return last
     opening = find_opening(tokens, earlier, at)
     return opening if opening and _goes_on_to(tokens, opening.end, at) else None
+
+
+def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[Phrase]:
+    """Return the phrases before a verb that may be its subject: none is in a clause about another one."""
+    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
+    return [phrase for phrase in free if phrase not in inside]
 
 
 def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:

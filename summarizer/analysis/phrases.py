@@ -245,17 +245,24 @@ def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[b
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
     """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
     tags, following = tokens[at].tags, token_at(tokens, at + 1)
-    is_number = following.text[:1].isdigit()
-    if "capital_nouns" in tags and (is_number or "common_nouns" in following.tags):
-        return True  # "nach Angaben der Behörden 40 Drohnen"
-    if is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags:
-        return True  # "nach Angaben von Ina Dahl 40 Drohnen"
+    if _stands_before_object(tokens, at, is_name):
+        return True
     if "roles" not in following.tags:
         return False
     # "у Києві міністр": a name stands behind its role there
     if is_name and "whole_names" in tags and not following.is_capital:
         return True
     return is_role and "obliques" in tags and "obliques" not in following.tags
+
+
+def _stands_before_object(tokens: Sequence[Token], at: int, is_name: bool) -> bool:
+    """Return whether a noun or name stands before what is told of: "nach Angaben der Behörden 40 Drohnen"."""
+    following = token_at(tokens, at + 1)
+    is_number = following.text[:1].isdigit()
+    if "capital_nouns" in tokens[at].tags:
+        return is_number or "common_nouns" in following.tags
+    # "nach Angaben von Ina Dahl 40 Drohnen"
+    return is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags
 
 
 def _find_end(words: _Words, start: int) -> int:

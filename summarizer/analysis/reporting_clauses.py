@@ -33,6 +33,9 @@ _FINITE = frozenset({"befalls", "auxiliaries"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
 _SOURCES = frozenset({"sources", "own_sources", "self_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
+#: What may follow a verb of saying that has no object, and what tells that more is said behind it.
+_BEHIND_SAYING = _TIMES | {"prepositions", "adverbs", "time_spans"}
+_SAYS_MORE = VERB | _FINITE | {"complementizers", "finite_verbs", "irregular_pasts"}
 LIGHT = frozenset({"between", "weekdays", "between_or_names", "adverbs"})
 #: Whoever stands right behind these is no subject: "they met X, and Y said".
 _GOVERNING = frozenset(  # names, not language
@@ -407,6 +410,18 @@ def join_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((low, high))
     return tuple(joined)
+
+
+def is_bare(tokens: Sequence[Token], clause: ReportingClause) -> bool:
+    """Return whether a sentence tells only that somebody said something, and not what: "Dahl said on Friday."."""
+    first, behind = min(clause.subject.start, clause.at), max(clause.subject.end, clause.at + 1)
+    following = token_at(tokens, behind)
+    has_no_object = following.text in _ENDS or not following.tags.isdisjoint(_BEHIND_SAYING)
+    is_told = has_no_object or "told_object" in tokens[clause.at].tags
+    if first > 0 or clause.place not in ("main", "tail") or not is_told:
+        return False
+    # "… on Friday that it was shut", "… on Friday: “It is shut.”"
+    return not any(token.text in QUOTES or token.tags & _SAYS_MORE for token in tokens[behind:])
 
 
 def _find_lead_end(tokens: Sequence[Token], start: int) -> int:

@@ -106,9 +106,8 @@ def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem
     asked for."""
     passed_over = sum(why in (ADDS_LITTLE, BETTER_WITHOUT) for why in analysis.selection.reasons.values())
     if passed_over and options.length == ALL:
-        those = "1 sentence is" if passed_over == 1 else f"{passed_over} sentences are"
-        why = "what it means stands in sentences that are not printed with it, or it says nothing"
-        yield Problem(str(ALL), f"{those} left out: {why}; --trace FILE tells which", "notice")
+        why = "since they lean on what is not printed with them, or tell nothing new"
+        yield Problem(str(ALL), f"sentences left out {why}: {passed_over} (--trace FILE tells which)", "notice")
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"

@@ -66,7 +66,6 @@ def backfill(
 
     Example: summarizer backfill articles/2024-11-*/ --jobs 4
     """
-
     # The command line alone says what is asked of each job; what is wrong is known before any is done.
     settings = Settings()
     config = resolve_briefing(settings, "", options.find_given(context), "", read_time(settings))

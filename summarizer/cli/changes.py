@@ -71,7 +71,6 @@ def changes(
 
 def find_changed(folder: Path, since: datetime | None, process: BoundedProcess) -> Iterator[ChangedArticle]:
     """Yield what was changed in the articles of a folder, by their paths; texts of others are read in the process."""
-
     for path in list_changed(folder):
         known = list_versions(folder, path)
         for before, after in pairwise(known):
@@ -90,7 +89,6 @@ def find_changed(folder: Path, since: datetime | None, process: BoundedProcess) 
 
 def _read_both(path: str, before: bytes, after: bytes) -> list[tuple[Article, Article]]:
     """Return the articles of a file that both of its texts have, each in both."""
-
     older, newer = ({one.item: one for one in read_file(path, older=data)[0]} for data in (before, after))
     return [(older[item], newer[item]) for item in sorted(older.keys() & newer.keys())]
 
@@ -129,7 +127,6 @@ def find_changed_lines(
 
     Texts of others are read in the process.
     """
-
     pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
     digest = cache(_find_digest)
     lines = [one for one in list_printed(pages) if digest(one.article.path) not in ("", one.article.sha256)]
@@ -144,7 +141,6 @@ def find_changed_lines(
 
 def _find_digest(path: str) -> str:
     """Return the digest of a file, or nothing where it is gone."""
-
     try:
         return sha256(load_file(path)).hexdigest()
     except SourceError:
@@ -153,7 +149,6 @@ def _find_digest(path: str) -> str:
 
 def _read_texts(article: Article) -> tuple[Article, Article] | None:
     """Return the text of an article that was used, and what its file has now; nothing where one is not known."""
-
     older = find_older_text(article.path, article.sha256)
     if not older:
         return None

@@ -178,7 +178,6 @@ def _history(context: typer.Context, config: Config = None) -> None:
 @history_app.command("list")
 def list_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """List the editions: how much each printed, and what became of its mail."""
-
     with peek_kept(find_settings(config or context.obj)) as history:
         lines = describe_editions(list_editions(history, name))
         terminal.print_lines(lines)
@@ -189,7 +188,6 @@ def list_history(context: typer.Context, name: Name = "", config: Config = None)
 @history_app.command("show")
 def show_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Print the editions of a date as text, and what became of their mail."""
-
     with peek_kept(find_settings(config or context.obj)) as history:
         for found in _find_names(history, date, name):
             terminal.print_result(render(read_kept(history, found, date), "txt"))
@@ -201,7 +199,6 @@ def show_history(context: typer.Context, date: Date, name: Name = "", config: Co
 @history_app.command("forget")
 def forget_history(context: typer.Context, date: Date, name: Name = "", config: Config = None) -> None:
     """Forget what the edition of a date printed, so that it is news again. What was mailed stays mailed."""
-
     settings = find_settings(config or context.obj)
     with open_kept(settings, "summarizer history forget") as history:
         found = _find_names(history, date, name)
@@ -225,7 +222,6 @@ def list_joins(
 
     Example: summarizer history joins --undo 2031-03-05-abcde+feeds/ferry.md
     """
-
     settings = find_settings(config or context.obj)
     if not undo:
         with peek_kept(settings) as history:
@@ -261,7 +257,6 @@ def _find_meant(said: Sequence[Decision], undo: str) -> list[Decision]:
 @history_app.command("export")
 def export_history(context: typer.Context, name: Name = "", config: Config = None) -> None:
     """Print all editions with what became of their mail, one JSON object a line."""
-
     with peek_kept(find_settings(config or context.obj)) as history:
         for record in export_editions(history, name):
             terminal.print_result(json_line(record))
@@ -269,7 +264,6 @@ def export_history(context: typer.Context, name: Name = "", config: Config = Non
 
 def _find_names(history: History, date: str, name: str) -> list[str]:
     """Name the briefings that have an edition of a date: the one asked for, else all. Raise ConfigError."""
-
     found = [one for one in list_names(history, date) if name in ("", one)]
     if not found:
         whose = f" of the briefing “{name}”" if name else ""
@@ -316,7 +310,6 @@ def quotes(
 
 def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
     """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
-
     for one in list_editions(history, name):
         if one.date >= first:
             yield one.name, one.date, read_kept(history, one.name, one.date)

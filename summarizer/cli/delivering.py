@@ -52,7 +52,6 @@ class Way:
 
 def open_mail_way(mail: MailSettings, context: RunContext) -> Way:
     """Return the way of an edition's mail."""
-
     folder = context.settings.folder
     return Way(
         "",
@@ -89,7 +88,6 @@ class Queue:
         Whoever is named by ``--to`` is meant, whatever the server said of the address before. A webhook's letter keeps
         its id for good: a receiver that had the first must know the second for the same.
         """
-
         name, day = self.config.history_name, self.config.options.date
         kept = find_letter(self.history, name, day, way.webhook)
         message_id = kept[0] if kept and way.webhook else message_id
@@ -103,7 +101,6 @@ class Queue:
 
     def send_earlier(self, ways: Iterable[Way], *, with_today: bool, in_doubt_too: bool) -> list[Problem]:
         """Send what earlier runs left of this briefing, and name what is in doubt."""
-
         name, today = self.config.history_name, self.config.options.date
         doubtful = list_deliveries(self.history, name, state="in_doubt")
         if in_doubt_too:
@@ -132,7 +129,6 @@ class Queue:
 
     def deliver(self, way: Way, day: str) -> list[Problem]:
         """Send one edition to everyone in its queue, or to those alone whom the command line names."""
-
         name = self.config.history_name
         kept = find_letter(self.history, name, day, way.webhook)
         if kept is None:
@@ -156,13 +152,11 @@ class Queue:
 
     def _open_outbox(self, way: Way, day: str) -> StoredOutbox:
         """Return the queue of a letter."""
-
         only = way.recipients if self.only_named else ()
         return StoredOutbox(self.history, self.config.history_name, day, only, way.webhook)
 
     def _send(self, way: Way, day: str, kept: tuple[str, bytes], outbox: StoredOutbox) -> list[Problem]:
         """Send the letter that waits for one edition; return what went wrong."""
-
         message_id, content = kept
         word, done = ("webhook", "posted") if way.webhook else ("mail", "mailed")
         with ExitStack() as stack:
@@ -195,7 +189,6 @@ class Queue:
 
     def _give_up(self, webhook: str, day: str) -> list[Problem]:
         """Return the problem of a letter that no way is known for any more; a webhook's is given up, a mail waits."""
-
         if not webhook:
             return [Problem("mail.server", f"is not set; the mail of {day} stays queued")]
         outbox = StoredOutbox(self.history, self.config.history_name, day, webhook=webhook)

@@ -200,7 +200,6 @@ def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Fin
 
 def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Iterator[Finding]:
     """Fill all templates, of mail and webhooks too, with a small briefing or front page of two made-up articles."""
-
     articles = [
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
         for outlet, text in _STORY
@@ -227,7 +226,6 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> I
 
 def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
     """Read the articles of one place on this machine."""
-
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read"), []
     found, problems = read_places([place], process=process)
@@ -252,7 +250,6 @@ def _check_stories(
 ) -> Iterator[Finding]:
     """Say where articles of which one briefing is to be made tell many stories: those of this machine, and of the
     newest day of what was fetched."""
-
     folder = resolving.find_fetch_folder(run.settings)
     days = sorted(str(path) for path in folder.glob("[0-9]*-[0-9]*-[0-9]*") if path.is_dir())
     if days and any(map(is_remote, config.places)):
@@ -266,7 +263,6 @@ def _check_remote(
     config: BriefingConfig, run: RunContext, called: str, offline: bool, process: BoundedProcess
 ) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
-
     places = [place for place in config.places if is_remote(place)]
     own_folder = resolving.find_fetch_folder(run.settings)
     state, _ = load_state(own_folder)
@@ -331,7 +327,6 @@ def _check_folder(folder: Path, what: str) -> Finding:
 
 def _check_history(settings: Settings) -> Iterator[Finding]:
     """Check whether the history can be read and written, who holds it, and what waits in it."""
-
     path = resolving.find_history_path(settings)
     condition = examine_history(path)
     if condition is None:
@@ -377,7 +372,6 @@ def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> It
 
 def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offline: bool) -> Iterator[Finding]:
     """Check a webhook: its address and secrets can be read and are such; it is connected to, and nothing is posted."""
-
     with open_webhook(webhook, os.environ, settings.folder, time.time) as transport:
         signed = "signed" if transport.is_signed else "not signed"
         repeated = "posted again" if transport.repeatable else "in doubt"
@@ -396,7 +390,6 @@ def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offl
 
 def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
-
     with resolving.locate_errors(settings, name):
         mail = resolving.resolve_mail(settings, name)
     readers = list_recipients(mail)

@@ -89,7 +89,6 @@ def edit(
 
     Example: summarizer edit outputs/2024-11-18-the-call.json --drop "an hour" --by "Ines Falk"
     """
-
     said = {
         "pin": pin, "drop": drop, "move": move, "outlet": outlet, "via": via, "uncredit": uncredit, "heading": heading
     }  # fmt: skip
@@ -167,7 +166,6 @@ def _resolve(page: Page, wishes: Sequence[Wish], author: str, now: datetime) -> 
 
 def _find_article(page: Page, wish: Wish) -> Article:
     """Return the one article that is meant. Raise ConfigError."""
-
     articles = find_articles(page, wish.target)
     if len(articles) != 1:
         known = [f"{article.id} ({article.where}, {article.outlet})" for article in articles]
@@ -178,7 +176,6 @@ def _find_article(page: Page, wish: Wish) -> Article:
 
 def _find_line(page: Page, wish: Wish) -> tuple[str, BriefingSentence]:
     """Return the one line that is meant, with its story. Raise ConfigError."""
-
     found = find_lines(page, wish.target)
     if len(found) != 1:
         known = [f"{_name_place(page, story, line)} “{shorten(line.text, 60)}”" for story, line in found]
@@ -220,7 +217,6 @@ def _take_back(edits: Sequence[HandEdit], undo: str) -> list[HandEdit]:
 def _follow_file(page: Page, path: Path, settings: Settings, by: str, now: datetime) -> list[HandEdit]:
     """Return the edits that a file beside the page asks for, and no others. Those at the beginning that were done
     before keep by whom and when. Raise ConfigError."""
-
     made = page.as_made or page
     own, wishes = read_edits(read_toml_text(path, "settings"), str(path))
     wanted = edit_page(made, _resolve(made, wishes, _find_author(settings, by or own), now)).edited
@@ -269,7 +265,6 @@ def _keep(
 ) -> list[str]:
     """Put the files in their places, and keep the edited page as the edition whose ``file`` it is, and as that of the
     briefing that is named: both, or nothing. Of a copy the edition stays. Return what is to be said of it."""
-
     path = resolving.find_history_path(settings)
     if not (name or path.is_file()):
         put()
@@ -298,7 +293,6 @@ def _keep(
 
 def _describe_kept(history: History, date: str, names: Iterable[str], copied: Iterable[str]) -> Iterator[str]:
     """Say which editions are kept as edited, and of which a copy was edited."""
-
     for name in copied:
         copy = f"this is a copy of the edition of {date} of “{name}”, which stays as it was"
         yield f"notice   {copy}; --name {name} keeps it as edited"

@@ -41,13 +41,11 @@ _WAIT = 60.0
 
 def peek_kept(settings: Settings) -> AbstractContextManager[History]:
     """Open the history that settings name, to look into it: what is written into it is lost. Raise ConfigError."""
-
     return peek_history(find_history_path(settings))
 
 
 def open_kept(settings: Settings, who: str) -> AbstractContextManager[History]:
     """Open the history that settings name for this run alone; ``who`` is named to runs that wait for it."""
-
     return open_history(find_history_path(settings), resolve_history(settings).wait, who)
 
 
@@ -116,14 +114,12 @@ def write_page(
 
 def read_kept(history: History, name: str, date: str) -> Page:
     """Return the edition of a date that the history keeps; there must be one."""
-
     return from_json(find_edition(history, name, date), f"the edition of {date}")
 
 
 def list_kept(history: History, date: str) -> Iterator[tuple[str, Page | None]]:
     """Yield the names of the briefings of which the history keeps an edition of a date, each with the edition as it was
     made, or with None where it is damaged: that is no sound page's, and nothing against one."""
-
     for name in list_names(history, date):
         page = None
         with suppress(ConfigError):
@@ -133,7 +129,6 @@ def list_kept(history: History, date: str) -> Iterator[tuple[str, Page | None]]:
 
 def warn_of_first_edition(history: History, config: BriefingConfig) -> tuple[Problem, ...]:
     """Return a notice where only news is told, and the history knows editions, but none of this briefing."""
-
     last_days = find_last_days(history) if config.new_only else {}
     if config.history_name in last_days or not last_days:
         return ()

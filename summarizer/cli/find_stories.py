@@ -61,7 +61,6 @@ _ARTICLE = find_fields(Article, "id path item url")
 
 def write_pile(pile: Pile) -> dict[str, object]:
     """Return a pile as the JSON object that is printed: each article stands in exactly one place."""
-
     articles = {article.id: write_fields(article, _ARTICLE) for article in pile.articles}
     stories: list[dict[str, object]] = []
     for story in pile.stories:

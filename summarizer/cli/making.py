@@ -93,7 +93,6 @@ def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -
 
     The ids are those of the front page, which goes on with the stories that the history knows.
     """
-
     with peek_kept(run.settings) as history:
         options, stories = piles.recall_stories(history, config.history_name, config.options)
     show = terminal.build_progress(run.quiet, run.verbose)

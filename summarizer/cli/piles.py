@@ -25,7 +25,6 @@ def find_pile(
     is_fetched: bool = False,
 ) -> Pile:
     """Return articles sorted into stories, within what a run may spend; ``stories`` are those of earlier editions."""
-
     show("finding stories")
     work = partial(find_stories, options=options, memory=stories)
     pile = make_within(process, articles, work, options, None, show, is_fetched=is_fetched)
@@ -35,7 +34,6 @@ def find_pile(
 
 def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
     """Return the notice that articles of which one briefing was made tell many stories, where that is sure."""
-
     if not tell_several(articles):
         return ()
     pile = find_stories(articles, Options())
@@ -50,7 +48,6 @@ def warn_of_many(articles: Sequence[Article]) -> tuple[Problem, ...]:
 
 def recall_stories(history: History, name: str, options: Options) -> tuple[Options, StoryMemory]:
     """Return the options of a front page with what the user said of stories before, and what earlier ones knew."""
-
     joins, parts = remember_decisions(history, name, options.date)
     asked = options.stories
     asked = replace(asked, joins=tuple(sorted({*joins, *asked.joins})), parts=tuple(sorted({*parts, *asked.parts})))

@@ -170,7 +170,6 @@ def work_on(
         SourceError: no article could be read.
         ConfigError: a place is on the network.
     """
-
     for place in places:
         if is_remote(place):
             raise ConfigError("is on the network", where=show_address(place), hint="fetch it first: summarizer fetch")
@@ -193,7 +192,6 @@ def _work_and_list(work: Callable[[Sequence[Article]], T], articles: Sequence[Ar
 
 def collect_articles(config: BriefingConfig, context: RunContext, process: BoundedProcess) -> Collected:
     """Read the articles of all places within limits, those on the network after they were fetched."""
-
     remote = [place for place in config.places if is_remote(place)]
     local = [place for place in config.places if not is_remote(place)]
     files: tuple[str, ...] = ()
@@ -342,7 +340,6 @@ def _tell_nothing(
 
 def _keep_texts(context: RunContext, made: Page) -> tuple[Problem, ...]:
     """Keep the texts that an edition was made of, so that it can be proved when they change; return what went wrong."""
-
     try:
         changed = [Article("", path=one.path, sha256=one.sha256) for one in made.changes]
         used = (*made.articles, *made.set_aside, *changed)
@@ -362,7 +359,6 @@ def _compose(
     changes: Sequence[PrintedChange],
 ) -> Page:
     """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
-
     options = config.options
     memory = None
     if config.new_only and history:
@@ -383,7 +379,6 @@ def keep_page(
     history: History, config: BriefingConfig, context: RunContext, made: Page, stories: StoryMemory | None = None
 ) -> None:
     """Keep a page as the edition of its date; a front page with its stories, as earlier editions knew them."""
-
     now = context.now.isoformat(timespec="seconds")
     with transaction(history.connection):
         keep_edition(history, config.history_name, made.date, to_json(made), memorize(made), now)
@@ -395,7 +390,6 @@ def keep_page(
 
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
-
     asked = config.options
     told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
     if config.stories:

@@ -160,7 +160,6 @@ def _choose_ways(
     context: RunContext, name: str, asked: SendOptions
 ) -> tuple[MailSettings, bool, tuple[WebhookSettings, ...]]:
     """Return how an edition is mailed, whether it is, and the webhooks that it is posted to. Raise ConfigError."""
-
     webhooks = resolving.resolve_webhooks(context.settings, name)
     recipients: dict[str, Value] = {}
     if asked.to:
@@ -228,7 +227,6 @@ def _send_new(run: SendingRun) -> list[Problem]:
 
 def _queue_mail(run: SendingRun, page: Page) -> tuple[Way, list[Problem]]:
     """Write an edition's mail, and queue it unless this is a dry run; return its way and what is to be said of it."""
-
     config, context, way = run.config, run.context, open_mail_way(run.mail, run.context)
     message = build_message(page, run.mail, context.now, config.history_name, [config.templates])
     print_problems(config, message.problems)
@@ -247,7 +245,6 @@ def _queue_mail(run: SendingRun, page: Page) -> tuple[Way, list[Problem]]:
 
 def _queue_post(run: SendingRun, page: Page, webhook: WebhookSettings) -> Way:
     """Write what is posted to a webhook, and queue it unless this is a dry run; return the way there."""
-
     config, context, way = run.config, run.context, open_webhook_way(webhook, run.context)
     name, is_published = config.history_name, bool(config.output_url) and "html" in config.formats
     url = f"{config.output_url}{quote(find_json(config.output, config.name, page).stem)}.html" if is_published else ""
@@ -269,7 +266,6 @@ def _write_too(run: SendingRun, path: Path, text: str) -> None:
 
 def _choose_edition(run: SendingRun, result: RunResult) -> Page | None:
     """Return what is to be mailed; nothing where the edition is empty and nobody wants to hear of that."""
-
     page = result.page
     if page is None and run.mail.when_empty:
         page = run_context.make_empty_edition(run.config, run.context, run.history)

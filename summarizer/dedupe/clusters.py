@@ -22,7 +22,6 @@ from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
 from summarizer.dedupe.hedges import find_hedges
 from summarizer.dedupe.roles import swap_roles
-from summarizer.dedupe.sense import is_edited
 from summarizer.dedupe.vectors import DIGITS, Vectors, compare, find_pairs, take, vectorize
 from summarizer.dedupe.wire_copies import count_sources
 from summarizer.text.tokens import letters
@@ -106,7 +105,7 @@ def compare_sentences(
     """Return the space of some sentences, in which what only says who speaks does not count.
 
     Where what outlets put in each other's words is known, ``covering`` sentences that are only alike may be one: each
-    tells much of the other, neither is the other with something else in one place, and both are as sure of it.
+    tells much of the other, and both are as sure of it.
     """
     articles, sides = [one.article.id for one in sentences], [one.attribution.actor for one in sentences]
     vectors = vectorize([one.core_tokens for one in sentences])
@@ -122,10 +121,8 @@ def compare_sentences(
 
 
 def _may_be_reworded(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences are as sure of it, and neither is the other with something else in one place."""
-    if find_hedges(one, one) != find_hedges(other, other):
-        return False
-    return not is_edited(one, other) and not swap_roles(one, other)
+    """Return whether two sentences are as sure of it, and who does it to whom is the same."""
+    return find_hedges(one, one) == find_hedges(other, other) and not swap_roles(one, other)
 
 
 def measure_cover(vectors: Vectors, row: int, other: int) -> float:

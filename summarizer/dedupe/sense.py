@@ -31,8 +31,6 @@ from summarizer.text.wording import count_shared
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
 #: So much of the words stands in the same order where what stands between them is compared, less where figures differ.
 _SAME_ORDER, _SAME_HALF = 0.6, 0.5
-#: One sentence may be made of another one if so many of the words that count are the same, and in the same order.
-_EDITED = 0.55
 #: A verb with its auxiliaries, and by whom it is done, is so many words.
 _NEAR = 4
 #: The word before a time, whatever day of the month stands between them; so many characters are looked at.
@@ -443,19 +441,6 @@ def _tell_of_others(here: Sequence[WordForms], there: Sequence[WordForms], langu
     if _has_initials(here, there) or _has_initials(there, here):
         return False
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
-
-
-def is_edited(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one sentence may be the other with something else put into it: most words, in the same order."""
-    mine, theirs = (
-        [word.folded for word in _read_all_words(each.core, each.article.published, each.language) if word.counts]
-        for each in (one, other)
-    )
-    shared = (Counter(mine) & Counter(theirs)).total()
-    if shared < _EDITED * min(len(mine), len(theirs)):
-        return False
-    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) == shared
 
 
 def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:

@@ -370,7 +370,7 @@ def compare_mail(
     written = BytesHeaderParser().parsebytes("".join(own).encode() + wanted_head)
     read = BytesHeaderParser().parsebytes(head)
     differences: list[str] = []
-    alone = [f"{header}: {value}" for header in ("Date",) for value in _unfold(read.get_all(header, []))]
+    alone = [f"Date: {value}" for value in _unfold(read.get_all("Date", []))]
     for header in ("Subject", "From", "Reply-To", *_OF_BODY):
         values = _unfold(read.get_all(header, []))
         if values != _unfold(written.get_all(header, [])):

@@ -268,14 +268,14 @@ FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?", re.ASCII)  # seconds, or thousandths of them
 _TIME = re.compile(
-    # Of a day's numbers, as of "4.03.2031", two have a third beside them.
-    r"(?<![\d:+.-])(\d{1,2})(?:[:h]|\.(?=\d\d(?!\.?\d)))(\d{1,2})"
+    # Of a day's numbers, as of "4.03.2031" or "4.03. 2031", two have a third beside them.
+    r"(?<![\d:+.-])(\d{1,2})(?:[:h]|\.(?=\d\d(?!\d|\.\s?\d)))(\d{1,2})"
     r"(?::(\d{1,2})(?:[.,]\d+)?)?(?:\s*([ap])\.?m\b\.?)?",
     re.IGNORECASE | re.ASCII,
 )
 _OFFSET = re.compile(r"\s*(?:GMT|UTC)?\s*([+-])(\d\d):?(\d\d)\b", re.ASCII)
 # With one mark between its numbers, or with what East Asia writes behind each.
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(\W{1,2}|[^\W\d_] ?)(\d{1,2})(?:\2|[^\W\d_] ?)(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([\W_]{1,2}|[^\W\d_] ?)(\d{1,2})(?:\2|[^\W\d_] ?)(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4})(?!\d)", re.ASCII)
 # The words and numbers of a day with its month's name; a time as ISO 8601 writes it without signs.
 _PART_OF_DAY = re.compile(r"[^\W\d_]{3,}|\d+")
@@ -368,8 +368,9 @@ def _find_named_day(text: str) -> date | None:
     numbers = [*before[-1:], *filter(str.isdecimal, behind)]
     if at < 0 or len(before) > 1 or len(numbers) < 2:
         return None
-    # "4 March 2031", "March 4, 2031", "2031 March 4", "04 Mar 31" as in RFC 822; hours may stand behind.
+    # "4 March 2031", "March 4, 2031", "2031 March 4", "04 Mar 31" as in RFC 822; hours may stand behind a whole year.
     (day, year), hours = sorted(numbers[:2], key=len), numbers[2:]
-    if len(day) > 2 or len(year) not in (2, 4) or len(hours) > 3 or any(len(hour) > 2 for hour in hours):
+    is_year = len(year) == 4 or (len(year) == 2 and not hours)
+    if len(day) > 2 or not is_year or len(hours) > 3 or any(len(hour) > 2 for hour in hours):
         return None
     return date(int(year if len(year) == 4 else f"20{year}"), find_month(parts[at]), int(day))

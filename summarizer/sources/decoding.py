@@ -10,6 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.errors import SourceError
@@ -100,20 +101,30 @@ _UNDECLARED = (  # names, not language
 # Letters beyond ASCII that are enough to tell it by. Of fewer, the language tells more: these are written in it.
 _LEAST_LETTERS = 8
 _WINDOWS_1252 = frozenset("da de en es fi fr it nl no pt sv".split())  # names, not language
-# Marks of Windows-1252 that stand in any text: quotation marks, dashes, the blank that does not break.
-_MARKS_OF_TEXT = b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
-# Signs that no language writes within a word: of money, of sums, of counting, raised ones, brackets and the like.
-_NEVER_WITHIN = frozenset("Sc Sk Sm So No Ps Cc".split())  # names, not language
+# The bytes with which most characters of UTF-8 begin that are no ASCII; and marks of Windows-1252 that stand in any
+# text: quotation marks, dashes, the blank that does not break.
+_OPENING, _MARKS_OF_TEXT = b"\xc2\xc3\xe2", b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xa7\xab\xb0\xb7\xbb"
+# Signs that no language writes within a word: of money, of sums, of counting, brackets and the like. Many write an
+# accent that stands alone for an apostrophe ("It´s"), and the sign of a brand or a degree without a blank behind it.
+_NEVER_WITHIN, _TURNED_OR_RAISED = frozenset("Sc Sm No Ps Cc".split()), "¡¿ªº"  # names, not language
 # Of the words of a text, or of those that have such letters, so many may be none.
 _MOST_MANGLED = 0.2
 
 
 def _read_strays(fault: UnicodeError) -> tuple[str, int]:
-    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, all else as lost."""
+    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, and its letters within or
+    beside a word ("M\\xfcller"), all else as lost.
+
+    Several are the beginning of one character, of which the rest is cut off, and so may be the commonest of them.
+    """
     if not isinstance(fault, UnicodeDecodeError):
         raise fault
-    strays = fault.object[fault.start : fault.end]
-    return "".join(_CP1252[byte] if byte in _MARKS_OF_TEXT else "\ufffd" for byte in strays), fault.end
+    data, start, end = fault.object, fault.start, fault.end
+    read, beside = _CP1252[data[start]], data[max(0, start - 1) : start] + data[end : end + 1]
+    is_within = beside.isascii() and any(byte in _ASCII_LETTERS for byte in beside)
+    is_letter = is_within and read.isalpha() and data[start] not in _OPENING
+    is_one = end - start == 1 and (is_letter or data[start] in _MARKS_OF_TEXT)
+    return read if is_one else "\ufffd", end
 
 
 _STRAYS = "summarizer.strays"  # names, not language
@@ -177,7 +188,9 @@ def _decode_by_label(data: bytes, declared: str) -> str:
         return text
     # Servers say this of everything; but in no language that is written so do letters with accents prevail.
     latin, others = _count_letters(data)
-    return "" if others > latin or len(_list_mangled(text[:_SAMPLE])) > 1 else text
+    faults = _find_faults(text[:_SAMPLE])
+    mangled = sum(bool(faults.get(word)) for word in text[:_SAMPLE].split())
+    return "" if others > latin or mangled > 1 else text
 
 
 def _decode_by_bytes(data: bytes) -> str:
@@ -195,7 +208,7 @@ def _decode_by_bytes(data: bytes) -> str:
     # What is UTF-8 but for a few broken bytes, such as a file cut off inside a character.
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    is_broken = len(text.translate(_ASCII)) - lost > lost
+    is_broken = len(text.translate(_ASCII)) - lost >= lost
     return data.decode("utf-8", _STRAYS) if is_broken else _decode_by_letters(data)
 
 
@@ -232,33 +245,44 @@ def _decode_by_letters(data: bytes) -> str:
         if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
             found = "cp1250"  # Polish has no "š", and "ą" there
     text = _try_decode(data, found) or data.decode(found, "replace")
+    faults = _find_faults(text[:_SAMPLE])
+    # One kind of them alone may be of names, or a blank that nobody wrote: "PrivatÖl", "adidas×Gucci", "5 m²and".
+    if len({fault[1].isupper() for fault in chain.from_iterable(faults.values())}) < 2:
+        return text
     words = text[:_SAMPLE].split()
-    mangled = len(_list_mangled(text[:_SAMPLE]))
+    beyond = [word for word in words if word in faults]
+    mangled = sum(bool(faults[word]) for word in beyond)
     if mangled > _MOST_MANGLED * len(words):
         raise SourceError("is text in a charset that cannot be told: save it as UTF-8")
-    if mangled > _MOST_MANGLED * len([word for word in words if not word.isascii()]):
+    if mangled > _MOST_MANGLED * len(beyond):
         # The bytes are damaged: what was there nobody can tell, unless it is UTF-8.
-        pieces = [(piece, piece.decode(found, "replace")) for piece in re.split(rb"(\s+)", data)]
-        text = "".join(piece.decode("utf-8", _STRAYS) if _is_mangled(word) else word for piece, word in pieces)
+        pieces: list[str] = []
+        for piece in re.split(rb"(\s+)", data):
+            word = piece.decode(found, "replace")
+            pieces.append(piece.decode("utf-8", _STRAYS) if any(_find_faults(word).values()) else word)
+        text = "".join(pieces)
     return text
 
 
-def _list_mangled(text: str) -> list[str]:
-    """Return the words of a text that no language writes."""
-    return [word for word in text.split() if not word.isascii() and _is_mangled(word)]
+def _find_faults(text: str) -> dict[str, set[str]]:
+    """Return the words beyond ASCII of a text, each with where it has what no language writes.
 
+    That is a capital beyond ASCII behind a small letter, or a strange sign between letters.
 
-def _is_mangled(word: str) -> bool:
-    """Return whether a word has a capital beyond ASCII behind a small letter, or a strange sign between letters.
-
-    >>> [_is_mangled(word) for word in ("GrÃ¼n", "quaÿÅ", "wa³êsa", "Müller", "fact—the", "m²")]
-    [True, True, True, False, False, False]
+    >>> [word for word, faults in _find_faults("GrÃ¼n quaÿÅ wa³êsa Müller fact—the m² It´s").items() if faults]
+    ['GrÃ¼n', 'quaÿÅ', 'wa³êsa']
     """
-    for before, sign, behind in zip(word, word[1:], f"{word[2:]} ", strict=False):
-        if before.islower() and not sign.isascii():
-            if sign.isupper() or (behind.isalpha() and unicodedata.category(sign) in _NEVER_WITHIN):
-                return True
-    return False
+    found = {word: set[str]() for word in text.split() if not word.isascii()}
+    for word, faults in found.items():
+        for before, sign, behind in zip(word, word[1:], f"{word[2:]} ", strict=False):
+            is_late = before.islower() and sign.isupper() and not sign.isascii()
+            # A sign of ASCII stands as well behind "é".
+            is_beyond = not sign.isascii() or (before.isupper() and not before.isascii())
+            is_between = is_beyond and before.isalpha() and behind.isalpha()
+            is_strange = sign in _TURNED_OR_RAISED or unicodedata.category(sign) in _NEVER_WITHIN
+            if is_late or (is_between and is_strange):
+                faults.add(before + sign + behind)
+    return found
 
 
 def _count_letters(data: bytes) -> tuple[int, int]:

@@ -138,6 +138,7 @@ _ROOT = re.compile(r"<\w")
 # What a server may put before a feed: a warning of its program, in some characters.
 _FEED_BEHIND = re.compile(r"<\?xml\b[^<>]{0,200}\?>\s{0,99}<(?:rss|feed|rdf:RDF|\?xml-)|<rss\s[^<>]{0,999}version=")
 _LONGEST_WARNING = 4_096
+_END_OF_FEED = re.compile(r"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^<>]{0,400}-->\s*){0,9}\Z")
 _NAME = re.compile(r"<(?:[\w-]{1,40}:)?([\w-]{1,40})(?=[\s/>])")
 _UNCLOSED = re.compile(r"<[!?]|<[^<>]*+(?!>)")
 # The lenient parser would make "R&D;" of "R&D"; what stands in a section of characters is left.
@@ -152,8 +153,8 @@ def find_root(text: str) -> str:
 
     >>> find_root("<?xml version='1.0'?><!-- saved --><rdf:RDF>"), find_root("A <b>bold</b> text")
     ('rdf', '')
-    >>> find_root("<b>Warning</b>: no zone is set <?xml version='1.0'?><rss>")
-    'rss'
+    >>> find_root("<b>Warning</b>: no zone <?xml version='1.0'?><rss></rss>"), find_root("As in <rss version='2'>")
+    ('rss', '')
     """
     text = _drop_warning(text)
     prolog = _PROLOG.match(text)
@@ -162,7 +163,9 @@ def find_root(text: str) -> str:
 
 
 def _drop_warning(text: str) -> str:
-    """Return a text from where a feed begins in it, if it begins near."""
+    """Return a text from where a feed begins in it, if it begins near and the text ends with it."""
+    if text.lstrip().startswith("<?xml") or not _END_OF_FEED.search(text[-_LONGEST_WARNING:]):
+        return text
     found = _FEED_BEHIND.search(text, 0, _LONGEST_WARNING)
     return text[found.start() :] if found else text
 

@@ -22,9 +22,6 @@ DATA = "//script[@type='application/ld+json']"
 _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')] | //*[contains(concat(@class, ' '), '__hidden ')][ancestor::a]"
-    # A sign that a font draws in the place of its name.
-    " | //i[@aria-hidden='true'][not(contains(normalize-space(.), ' '))]"
-    " | //*[contains(@class, 'material-icons') or contains(@class, 'material-symbols')]"
 )
 # What an outlet took back, and how letters are read aloud, above them.
 _STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
@@ -33,11 +30,17 @@ _LEADS_WITHIN = "//a[contains(@href, '#')]"
 _RAISED = "boolean(ancestor::sup or sup or contains(@class, 'footnote-anchor'))"
 _FOOTNOTE_TAGS = frozenset("li p div aside dd tr".split())  # names, not language
 _MOST_FOOTNOTE, _LONGEST_MARK, _MOST_BACK = 150, 9, 5
+# Where a mark was dropped, which no page says: Unicode leaves this sign to programs. And the brackets around it.
+_WAS_MARK = "\ufdd0"
+_BESIDE_MARK = re.compile(rf"\[{_WAS_MARK}+\]|\({_WAS_MARK}+\)|{_WAS_MARK}+")
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
 # What publishers call words that a page has for those alone who hear it.
 _SPOKEN = re.compile(
     r"(?i)(?:^|[\s_-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-text|-only)?)(?=$|\s)"
 )
+# The classes of a sign that a font draws in the place of its name, and such a name.
+_DRAWN = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-(?:outlined|round(?:ed)?|sharp|two-tone))?(?=$|\s)")
+_NAME_OF_SIGN = re.compile(r"\s*(?:[a-z\d_]*|\W*)\s*")
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 _LONGEST_STYLE = 2_000
@@ -136,6 +139,11 @@ def _drop_hidden(tree: Any) -> None:
         # The first letter of a word may be drawn for those who see, and told to those who hear.
         if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
             unseen.append(element)
+    for element in tree.iter("i", "em", "span"):
+        is_drawn = element.tag == "i" and element.get("aria-hidden") == "true"
+        is_drawn = is_drawn or bool(_DRAWN.search(element.get("class", "")))
+        if is_drawn and not len(element) and _NAME_OF_SIGN.fullmatch(element.text or ""):
+            unseen.append(element)
     _drop_all(unseen)
 
 
@@ -163,16 +171,14 @@ def drop_marks(tree: Any) -> None:
     """
     dropped = tree.xpath(_STRUCK_OUT)
     for mark, note in _list_footnotes(tree):
+        mark.tail = _WAS_MARK + (mark.tail or "")
         dropped.append(mark)
         if note is not None:
             dropped.append(note)
     _drop_all(dropped)
-    for element in tree.iter("*") if dropped else ():
-        # What stood in brackets.
-        if element.text:
-            element.text = element.text.replace("[]", "")
-        if element.tail:
-            element.tail = element.tail.replace("[]", "")
+    for element in tree.iter() if dropped else ():
+        element.text = _BESIDE_MARK.sub("", element.text or "")
+        element.tail = _BESIDE_MARK.sub("", element.tail or "")
     for element in list(tree.iter("ruby", "rb")):
         element.drop_tag()
     raise_digits(tree)
@@ -187,9 +193,10 @@ def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
         note: Any = named.get(link.get("href").rpartition("#")[2])
         if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(note, link)):
             continue
-        if note is not None and note.tag == "a" and note.getprevious() is None:
+        parent: Any = None if note is None else note.getparent()
+        if note is not None and note.tag == "a" and note.getprevious() is None and not (parent.text or "").strip():
             # The mark may be repeated before the note, and hold its name.
-            note = note.getparent()
+            note = parent
         mark = next(link.iterancestors("sup"), link)
         # From a footnote such a mark leads back to the text.
         is_note = note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]

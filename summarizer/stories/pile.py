@@ -306,21 +306,22 @@ def _count_lone(rows: Sequence[Terms]) -> int:
 _STORIES, _OWN_SHARE = 4, 0.5
 #: A part of fewer words that count tells of nothing by itself; of one text so many parts are looked at.
 _LEAST_TERMS, _MOST_PARTS = 6, 60
-#: From which likeness on a part is near to a story.
-_NEAR = 0.12
+#: From which likeness on a part is near to a story; a pile may be of one field, so only so many articles of each count.
+_NEAR, _MOST_OF_STORY = 0.12, 3
 
 
 def find_roundups(space: ArticleSpace, groups: Sequence[Sequence[int]]) -> frozenset[int]:
     """Return the rows of articles with parts near to articles of many of some groups and not of one above all."""
     number_of = {row: number for number, rows in enumerate(groups) for row in rows}
-    alike: defaultdict[int, list[int]] = defaultdict(list)
-    for low, high, _ in space.alike:
+    alike: defaultdict[int, defaultdict[int, list[tuple[float, int]]]] = defaultdict(lambda: defaultdict(list))
+    for low, high, likeness in space.alike:
         if low in number_of and high in number_of:
-            alike[low].append(high)
-            alike[high].append(low)
+            alike[low][number_of[high]].append((likeness, high))
+            alike[high][number_of[low]].append((likeness, low))
     found: set[int] = set()
-    for row, others in alike.items():
-        if len({number_of[other] for other in others}) >= _STORIES:
+    for row, of_stories in alike.items():
+        if len(of_stories) >= _STORIES:
+            others = [other for known in of_stories.values() for _, other in sorted(known)[-_MOST_OF_STORY:]]
             near = Counter(number_of[other] for other in _list_nearest(row, others, space))
             if len(near) >= _STORIES and max(near.values()) <= _OWN_SHARE * near.total():
                 found.add(row)

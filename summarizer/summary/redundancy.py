@@ -102,7 +102,6 @@ class Redundancy:
     @property
     def left(self) -> Floats:
         """Which part of each row's worth is left."""
-
         if self._left is None:
             # What differs from a printed line in a fact has its words, and tells something else.
             held = self._held / self._lengths

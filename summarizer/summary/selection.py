@@ -150,7 +150,13 @@ class _Page:
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
         self._figures = {one.row: one.figures for one in candidates}
-        self._told_figures: set[str] = set()
+        self._rows_of: dict[str, list[int]] = {}
+        # How many figures of each row the page lacks.
+        self._lacked = np.zeros(redundancy.size, dtype=np.int64)
+        for one in candidates:
+            self._lacked[one.row] = len(one.figures)
+            for figure in one.figures:
+                self._rows_of.setdefault(figure, []).append(one.row)
         self.takes_figures = False
         self.takes_told: Flags = np.zeros(redundancy.size, dtype=bool)
         self._limits = limits
@@ -163,7 +169,8 @@ class _Page:
     def add(self, row: int) -> None:
         """Print a row."""
         self.rows.append(row)
-        self._told_figures |= self._figures[row]
+        for figure in self._figures[row]:
+            self._lacked[self._rows_of.pop(figure, [])] -= 1
         self.redundancy.add(row)
         self.quotas.add(row)
 
@@ -177,12 +184,9 @@ class _Page:
         With some worth, weighty sentences of which all is told went before what is new: pages of 22 topics told 2.45
         things twice instead of 2.3, at 40 lines 6.3 instead of 4.6. What Kyiv answers to a call has the call's words.
         """
-        import numpy as np
-
         left = self.redundancy.left
         is_new = self.takes_told | (left > self.redundancy.left_of_told) | self._agreed
-        has_figure = np.zeros(self.redundancy.size, dtype=bool)
-        has_figure[[row for row, figures in self._figures.items() if not figures <= self._told_figures]] = True
+        has_figure = self._lacked > 0
         if self.takes_figures:
             is_new |= has_figure | (len(self.rows) <= _FEW)
         is_new &= (left >= self.least_left) | (has_figure & (left >= self._limits.least_left))

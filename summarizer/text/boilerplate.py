@@ -179,7 +179,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     quoted = _find_quoted_news(lines, language)
     begins = items | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
-    rules = _find_rules(texts, language)
+    rules = _find_rules(texts, language, items)
     for at, line in enumerate(lines):
         if at not in quoted and _QUOTED.match(line):
             rules[at] = "quoted block"
@@ -192,12 +192,12 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     return tuple(marks.get(at, NEWS) for at in range(len(lines)))
 
 
-def _find_rules(texts: Sequence[str], language: Language) -> list[str]:
+def _find_rules(texts: Sequence[str], language: Language, items: Mapping[int, int]) -> list[str]:
     """Return the rule by which each line is boilerplate, by itself or by the lines above it; empty for news."""
     rules = [find_rule(text, language) for text in texts]
     _mark_behind_end(texts, rules, language)
     _spread_appeals(texts, rules, language)
-    for at in _find_listed_links(texts, rules, language):
+    for at in _find_listed_links(texts, rules, language, items):
         rules[at] = "list of links"
     return rules
 
@@ -286,20 +286,29 @@ def _mark_behind_end(lines: Sequence[str], rules: list[str], language: Language)
         rules[first:] = [rule or rules[first] for rule in rules[first:]]
 
 
-def _find_listed_links(lines: Sequence[str], rules: Sequence[str], language: Language) -> list[int]:
-    """Return the lines of a list of headlines under a heading like "Related articles", up to a line that ends."""
+def _find_listed_links(
+    lines: Sequence[str], rules: Sequence[str], language: Language, items: Mapping[int, int]
+) -> list[int]:
+    """Return the lines of a list of headlines under a heading like "Related articles": its items, and short lines
+    without an end that no news follows."""
     over_links = {name for name, rule in read_rules(language).items() if rule.heads_links}
     listed: list[int] = []
-    is_under_heading = False
+    waiting: list[int] = []
+    is_over_items = is_over_links = False
     for at, line in enumerate(lines):
-        if not line:
+        if rules[at] in over_links and count_words(line) <= _MOST_WORDS_OVER_LINKS:
+            is_over_items = is_over_links = True
+        elif not line or rules[at]:
             continue
-        if is_under_heading and not rules[at] and not _END.search(line) and count_words(line) <= _MOST_WORDS_OF_LINK:
+        elif is_over_items and at in items and not _END.search(line):
             listed.append(at)
+        elif is_over_links and not _END.search(line) and count_words(line) <= _MOST_WORDS_OF_LINK:
+            waiting.append(at)
+            is_over_items = False
         else:
-            is_heading = rules[at] in over_links and count_words(line) <= _MOST_WORDS_OVER_LINKS
-            is_under_heading = is_heading or (is_under_heading and bool(rules[at]))
-    return listed
+            waiting = []
+            is_over_items = is_over_links = False
+    return listed + waiting
 
 
 def _find_headlines(

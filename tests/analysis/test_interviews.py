@@ -71,3 +71,15 @@ def test_questions_that_a_reporter_answers_are_no_interview() -> None:
     lead = "Harbour master Ada Krell was asked in an interview about the storm that hit Arle on Monday."
     lines = ["What was lost?", "Four cranes fell into the basin.", "Who pays?", "The county has an insurance."]
     assert set(list_speakers("en", lead, *lines).values()) == {""}
+
+
+def test_a_name_with_a_colon_speaks_to_the_end_of_its_line() -> None:
+    lines = [
+        "Bridge engineer Ada Krell on the storm.",
+        "Post: What was lost?",
+        "Krell: Four cranes fell. The quay stood.",
+    ]
+    found = list_speakers("en", *lines, "Post: Who pays?", "Krell: The county must. Nobody else can.")
+    assert [found[text] for text in ("Krell: Four cranes fell.", "The quay stood.", "Nobody else can.")] == [
+        "Ada Krell"
+    ] * 3

@@ -173,3 +173,39 @@ def test_bytes_amid_a_text_that_are_no_letters_are_shown_as_lost() -> None:
 
 def test_marks_of_windows_amid_utf_8_are_read_and_no_letter_of_it_is_spoiled() -> None:
     assert decode("Tärnvík – Ümar".encode() + b" \x93old\x94 \xff.") == "Tärnvík – Ümar “old” \ufffd."
+
+
+def test_a_letter_of_windows_amid_utf_8_is_read() -> None:
+    text = "Straße gesperrt, sagte Bürgermeister "
+    assert decode(text.encode() + "Müller. Café zu.".encode("cp1252")) == f"{text}Müller. Café zu."
+    assert decode(text.encode() + b"Ha\xe2s, Ru\xc3n.") == f"{text}Ha\ufffds, Ru\ufffdn."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It´s closed.",
+        "Geht´s weiter? It´s open, qu´il dit, and so it`s said.",
+        "PrivatÖl rises.",
+        "The price of PrivatÖl rose again in May, and PrivatÖl said nothing to it.",
+        "ÉlanÉnergie will sell its plant in Norrvik to the town.",
+        "The shoe of adidas×Gucci is sold in Norrvik for 90 pounds.",
+        "Lego®bricks and Yahoo®users were named in the court, which sat until May.",
+        "The flat of 60 m²and the field of 2 km²by the bay were sold in May.",
+        "PrivatÖl and ÉlanÉnergie will be one firm from May on.",
+    ],
+)
+@pytest.mark.parametrize("declared", ["", "iso-8859-1"])
+def test_an_accent_for_an_apostrophe_and_one_odd_name_are_no_sign_of_damage(text: str, declared: str) -> None:
+    assert decode(text.encode("cp1252"), declared) == text
+
+
+def test_of_a_character_that_is_cut_off_amid_utf8_no_mark_of_windows_is_left() -> None:
+    text = "Grüße aus Köln, schöne Stadt für müde Füße. "
+    assert [decode(text.encode() + cut) for cut in ("€".encode()[:2], "📈".encode()[:3])] == [text + "\ufffd"] * 2
+
+
+@pytest.mark.parametrize("charset", ["cp1250", "iso8859-2"])
+def test_a_page_of_romania_that_calls_itself_latin_is_read_by_its_letters(charset: str) -> None:
+    text = "Primăria oraşului a închis portul. Preşedintele şi aşteptările oraşului rămân aceleaşi până în mai."
+    assert decode(text.encode(charset), "iso-8859-1") == text

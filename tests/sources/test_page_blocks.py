@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from summarizer.sources.markup import parse_html
-from summarizer.sources.page_contents import free_paragraphs
+from summarizer.sources.page_contents import drop_marks, free_paragraphs
 from summarizer.sources.page_notes import read_page_text
 from summarizer.sources.web_pages import read_page
 
@@ -354,3 +354,33 @@ def test_what_shows_its_lines_keeps_them_and_no_text_stays_none() -> None:
 )
 def test_raised_digits_behind_a_number_are_no_digits_of_it(written: str, shown: str) -> None:
     assert shown in read("".join(f"<p>{line}</p>" for line in (*LINES, written)))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html class='has-material-icons'><body class='material-icons-loaded'>{}",
+        "<body class='material-icons material-symbols-outlined'>{}",
+        "<div class='with-material-symbols'>{}</div>",
+        "<span class='material-icons'>check_circle</span><i aria-hidden='true'>\ue5ca</i>{}",
+    ],
+)
+def test_what_a_font_draws_is_left_out_and_a_page_that_is_called_after_it_is_read(page: str) -> None:
+    words = "The <i aria-hidden='true'>Anna</i> of Dorn sails again in May."
+    lines = "".join(f"<p>{line}</p>" for line in LINES)
+    text = read(page.format(f"<article><h1>Ferry back</h1><p>{words}</p>{lines}</article>"))
+    assert text.split("\n\n") == ["The Anna of Dorn sails again in May.", *LINES]
+
+
+@pytest.mark.parametrize("mark", ["(<a id=r1 href='#n1'>1</a>)", "[<a id=r1 href='#n1'>1</a>]"])
+def test_brackets_go_with_the_mark_of_a_footnote_and_no_others(mark: str) -> None:
+    told = "<p>The hull is of 1931.<span>{}</span> Its list[] is (<a href='#top'>here</a>) and empty().</p>"
+    note = "<p id=n1>1 It was a firm of the town. <a href='#r1'>up</a></p>"
+    text = read(f"<article id=top>{PARAGRAPHS}{told.format(mark)}{note}</article>")
+    assert text.endswith("The hull is of 1931. Its list[] is (here) and empty().")
+
+
+def test_a_paragraph_in_which_a_name_stands_amid_the_words_is_no_footnote() -> None:
+    tree = parse_html("<p>It sank.<sup><a href='#n1'>1</a></sup></p><p>The mayor <a id=n1></a>will see it in June.</p>")
+    drop_marks(tree)
+    assert tree.text_content() == "It sank.The mayor will see it in June."

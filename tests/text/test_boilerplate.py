@@ -315,3 +315,21 @@ def test_a_sentence_that_only_begins_like_a_stamp_or_label_is_news(line: str) ->
 def test_no_author_has_a_name_without_end(code: str) -> None:
     name = re.compile(load_language(code).alternatives("boilerplate.name"))
     assert [bool(name.fullmatch(f"A{'.' * stops} Dahl")) for stops in (1, 40, 41)] == [True, True, False]
+
+
+@pytest.mark.parametrize(("code", "heading"), [("en", "Related articles"), ("de", "Mehr zum Thema")])
+def test_links_under_a_heading_are_items_or_end_an_article(code: str, heading: str) -> None:
+    before, behind = "The mill of Dorn burned down on Monday.", "The town will build a new one."
+    short = ["Two men died in the flood at the mill", "“Wir helfen”, sagte er"]
+    long = "- Why the council of Norrvik wants to sell the old ferry to a firm in Orn next year and nobody is asked"
+    items = [long, "", "- Ferry to Larm sold"]
+
+    def find(*lines: str) -> list[bool]:
+        marks = mark_lines([before, heading, *lines], load_language(code))
+        return [mark.why == "list of links" for mark in marks[2:]]
+
+    assert find(*short, behind) == [False, False, False]
+    assert find(*short) == [True, True]
+    assert find(*items, behind, short[0]) == [True, False, True, False, False]
+    assert find(*items, *short, behind) == [True, False, True, False, False, False]
+    assert find(*items, *short) == [True, False, True, True, True]
