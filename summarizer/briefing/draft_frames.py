@@ -85,24 +85,17 @@ class Frame:
     @cached_property
     def light(self) -> frozenset[str]:
         """The words that tell nothing where they lead into a quotation."""
-        return self._fold(*_LIGHT) | self.press | set(map(fold, self.neutral | list_source_words(self.language)))
+        return self._fold(*_LIGHT) | set(map(fold, self.neutral | list_source_words(self.language)))
 
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that tell nothing anywhere."""
-        return self._fold(*_SMALL, *_LINKING) | self.press | set(map(fold, list_source_words(self.language)))
-
-    @cached_property
-    def press(self) -> frozenset[str]:
-        """Whom somebody tells who just says so: "reporters"; none where the source says otherwise to whom, or how."""
-        elsewhere = self.language.words("quoting.elsewhere")
-        said_so = any(elsewhere.isdisjoint(word.key for word in list_beside(match, 0)) for match in self.heard)
-        return self._fold("quoting.press") if said_so else frozenset()
+        return self._fold(*_SMALL, *_LINKING) | set(map(fold, list_source_words(self.language)))
 
     @cached_property
     def linking(self) -> frozenset[str]:
         """The words that only link others to what stands before or behind them."""
-        return frozenset().union(*map(self.language.words, _LINKING))
+        return self.language.words(*_LINKING)
 
     @cached_property
     def who(self) -> frozenset[str]:
@@ -125,7 +118,7 @@ class Frame:
 
     def _fold(self, *keys: str) -> frozenset[str]:
         """Return the words of some tables, folded."""
-        return frozenset(fold(word) for key in keys for word in self.language.words(key))
+        return frozenset(map(fold, self.language.words(*keys)))
 
     def list_forms(self, word: Word) -> set[str]:
         """Return a word folded, and what all its forms have in common if it is a name or an office."""
@@ -248,7 +241,7 @@ def _list_untold(frame: Frame) -> Iterator[str]:
     language = frame.language
     prepositions, months = language.words("grammar.prepositions"), language.numbers("dates.month_numbers")
     for stretch in _list_stretches(frame):
-        content = [w for w in stretch.words if w.key not in frame.neutral and fold(w.key) not in frame.press]
+        content = [word for word in stretch.words if word.key not in frame.neutral]
         # What denies or doubts a quotation before which it stands was looked for with that.
         turns = set() if stretch.leads else read_zone(content, language) - {"limit"}
         # "Sagte Dahl zu" is a promise.
@@ -267,7 +260,7 @@ def _owns(words: Sequence[Word], match: Match, frame: Frame) -> bool:
     """Return whether words name whose office the speaker has: "of Baltek" for "Baltek …, its director, Per Dahl"."""
     names, language, source = frame.names, frame.language, match.source
     owning = language.words("grammar.determiners") - language.words("grammar.articles")
-    linking = language.words("grammar.articles") | language.words("grammar.genitives")
+    linking = language.words("grammar.articles", "grammar.genitives")
     wanted = [names.reduce(word.text) for word in dropwhile(lambda word: word.key in linking, words)]
     if not wanted or not words[-1].text[0].isupper():
         return False

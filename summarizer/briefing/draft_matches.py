@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
-from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
+from summarizer.briefing.draft_sources import BREAK, Place, SourceWording, list_stems
 from summarizer.briefing.draft_turns import (
     Surroundings,
     ends_early,
@@ -20,13 +20,14 @@ from summarizer.briefing.draft_turns import (
     keep,
     list_openers,
     walk_back,
+    walk_on,
     write,
 )
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.editorial import DraftKind
-from summarizer.text.tokens import fold, stemmer
-from summarizer.text.wording import Joint, Passage, Word, cut_wording, list_keys, make_key
+from summarizer.text.tokens import fold
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, list_keys
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -135,7 +136,7 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
     if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
         kinds.add("cut")
-    if _loses_bound(around.before, [place.word for place in row[slice(*spans[0])]], source.language):
+    if _loses_bound(row, spans, around, source.language):
         kinds |= {"cut", "hedge"}
     led, rest = keep(around.before[-_MOST_REPLACED:], spoken), keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
@@ -222,12 +223,19 @@ def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[in
     return kinds
 
 
-def _loses_bound(before: Sequence[Word], kept: Sequence[Word], language: Language) -> bool:
+def _loses_bound(
+    row: Sequence[Place], spans: Sequence[tuple[int, int]], around: Surroundings, language: Language
+) -> bool:
     """Return whether a figure says no more that it is a rough one: "about 12,000" without its first word."""
-    told = write(kept[:_FIGURE])
-    whole = write([*before[-_FIGURE:], *kept[:_FIGURE]])
-    bounds = {(one.kind, one.value): one.bound for one, _, _ in find_figures(whole, language)}
-    return any(bounds.get((one.kind, one.value), one.bound) != one.bound for one, _, _ in find_figures(told, language))
+    edges = [around.before, *around.gaps, around.behind]
+    for (low, high), before, behind in zip(spans, edges, edges[1:], strict=False):
+        kept = [place.word for place in row[low:high]]
+        whole = [*before[-_FIGURE:], *kept, *walk_on(behind, (), kept[-1].behind)[:_FIGURE]]
+        there = {(one.kind, one.value, one.bound) for one, _, _ in find_figures(write(whole), language)}
+        told = {(one.kind, one.value, one.bound) for one, _, _ in find_figures(write(kept), language)}
+        if {figure[:2] for figure in told - there} & {figure[:2] for figure in there}:
+            return True
+    return False
 
 
 def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> set[DraftKind]:
@@ -236,22 +244,13 @@ def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> s
     asks = [(mine.behind == "?") != (theirs.behind == "?") for mine, theirs in pairs]
     pauses = [bool(mine.behind) != bool(theirs.behind) for mine, theirs in pairs]
     # What is cut out may begin with a capital, or no more, and ends as it likes.
-    texts = [[_flatten(word.text, keeps_first=at > 0) for word in pair] for at, pair in enumerate(pairs)]
+    large = [[[sign.isupper() for sign in word.text[at == 0 :]] for word in pair] for at, pair in enumerate(pairs)]
     wrong: dict[DraftKind, bool] = {
-        "capitals": any(mine != theirs for mine, theirs in texts),
+        "capitals": any(mine != theirs for mine, theirs in large),
         "question": any(asks[:-1]) or (asks[-1] and is_end and bool(words[-1].behind)),
         "punctuation": any(pause and not ask for pause, ask in zip(pauses[:-1], asks[:-1], strict=True)),
     }
     return {kind for kind, is_so in wrong.items() if is_so}
-
-
-def _flatten(text: str, *, keeps_first: bool) -> str:
-    """Return a word with its capitals (but for the first sign), in one kind of apostrophes and hyphens."""
-    flat = [make_key(sign) for sign in text]
-    for at, sign in enumerate(text):
-        if sign.isupper() and (at or keeps_first):
-            flat[at] = sign
-    return "".join(flat)
 
 
 def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind]:
@@ -275,36 +274,30 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
     kinds: set[DraftKind] = set()
     for words in inserted:
         kinds |= _check_insertion(words, source.language)
-    if inserted and (_replaces_much(unit, gaps, source.language) or _is_bare(inserted, gaps, source.language)):
+    if inserted and _replaces_wrongly(unit, inserted, gaps, source.language):
         kinds.add("words")
     return kinds
 
 
-def _replaces_much(unit: Unit, gaps: Sequence[Sequence[Word]], language: Language) -> bool:
+def _replaces_wrongly(
+    unit: Unit, inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language
+) -> bool:
     """Return whether what is put in stands for how a clause goes on, or for words that point to nobody and nothing, or
-    count: only of others an editor may name what they mean instead."""
+    count: only of others an editor may name what they mean instead. What names nothing, "old", stands for a pronoun.
+    """
     ends = unit.passages[-1]
     joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
     quantities, stops = language.words("quoting.quantities"), language.words("stop_words.words")
+    substituted = language.words("grammar.pronouns", "grammar.determiners")
+    naming = (substituted | language.words("grammar.auxiliaries")) - quantities
+    names = [any(word.text[0].isupper() or word.key in naming for word in words) for words in inserted]
     for gap, joint in zip(gaps, joints, strict=True):
         points = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
         counts = any(word.key in quantities for word in gap)
-        if joint == "insertion" and gap and (counts or not points):
+        is_bare = not all(names) and any(word.key not in substituted for word in gap)
+        if joint == "insertion" and gap and (counts or is_bare or not points):
             return True
     return joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
-
-
-def _is_bare(inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language) -> bool:
-    """Return whether an editor puts in what stands for nothing but a pronoun, and it stands for other words.
-
-    "Old" is such: no name, no "the board" and no "was".
-    """
-    substituted = language.words("grammar.pronouns") | language.words("grammar.determiners")
-    pointing = (substituted | language.words("grammar.auxiliaries")) - language.words("quoting.quantities")
-    for words in inserted:
-        if not any(word.text[0].isupper() or word.key in pointing for word in words):
-            return any(word.key not in substituted for gap in gaps[1:-1] for word in gap)
-    return False
 
 
 def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind]:
@@ -327,16 +320,15 @@ def stands_near(words: Sequence[Word], match: Match) -> bool:
     when in its own, as said there; and what an "or" joins to it is another thing.
     """
     source, language, told = match.source, match.source.language, match.source.by_sentence
-    if len(words) > 1 and words[0].key in language.words("grammar.coordinators") | language.words("grammar.links"):
+    if len(words) > 1 and words[0].key in language.words("grammar.coordinators", "grammar.links"):
         return False
-    small = frozenset().union(*map(language.words, _SMALL)) - language.words("quoting.quantities")
+    small = language.words(*_SMALL) - language.words("quoting.quantities")
     wanted = [word for word in words if word.key not in small or any(find_figures(word.text, language))]
     is_act = _tells_act_or_day(words, language)
     own = [word for at in range(match.first, match.last + 1) for word in told[at] if word.said or not match.spoken]
     if len(wanted) < len(words) or any(word.text[0].isupper() for word in words):
-        stem = stemmer(language.code)
-        have = {stem(fold(word.key)) for word in own} if is_act else source.stems
-        return have.issuperset(stem(fold(word.key)) for word in wanted)
+        have = list_stems((word.key for word in own), language) if is_act else source.stems
+        return have.issuperset(list_stems((word.key for word in wanted), language))
     near = [told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1)]
     for there in [own] if is_act else near:
         keys = iter([word.key for word in there])
@@ -357,17 +349,17 @@ def means_another(words: Sequence[Word], place: int, match: Match, names: Names)
     meant = {word.key for word in row[low:high] or row[low - 1 : low] if word.said or not match.spoken}
     speaking = language.words("quoting.speaking")
     is_speaker = not speaking.isdisjoint(meant)
-    others = frozenset().union(*map(language.words, _PRONOUNS)) - speaking
+    others = language.words(*_PRONOUNS) - speaking
     if words[0].key in language.words("grammar.prepositions") or not (is_speaker or meant & others):
         return False
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
-    wanted = {stem(fold(word.key)) for word in words if fold(word.key) not in stops}
-    speaker = {stem(fold(word.key)) for word in list_who(match, names)}
+    stops = language.words("stop_words.words")
+    wanted = list_stems((word.key for word in words if fold(word.key) not in stops), language)
+    speaker = list_stems((word.key for word in list_who(match, names)), language)
     if is_speaker and not wanted.isdisjoint(speaker):
         return False
-    own = {stem(fold(key)) for key in list_keys(hear(match, names).speaker)}
+    own = list_stems(list_keys(hear(match, names).speaker), language)
     near = [word for number in _list_near(match, names, is_speaker=is_speaker) for word in source.by_sentence[number]]
-    known = {stem(fold(word.key)) for word in (*near, *row[:low])}
+    known = list_stems((word.key for word in (*near, *row[:low])), language)
     return not wanted <= known or (not is_speaker and wanted <= own)
 
 
@@ -392,9 +384,9 @@ def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
     text = write(words)
     if any(language.pattern(key).search(text) for key in ("comparison.calendar", "dates.near_day")):
         return True
-    verbs = frozenset().union(*map(language.words, _VERBS))
+    verbs = language.words(*_VERBS)
     # "The bed", "of herring", "the old building" are nouns.
-    nominal = frozenset().union(*map(language.words, _BEFORE_NOUNS))
+    nominal = language.words(*_BEFORE_NOUNS)
     past, gerund = (tuple(language.phrases(key)) for key in _VERB_ENDINGS)
     before = [""]
     for word in words:
@@ -464,10 +456,10 @@ def list_who(match: Match, names: Names) -> tuple[Word, ...]:
     return cut_wording(" ".join([voice.speaker, subject, *list_offices(match, names)]))
 
 
-def list_beside(match: Match, reach: int = 1) -> list[Word]:
-    """Return the narrator's words beside those of a match, in its paragraph, from so many sentences before on."""
+def list_beside(match: Match) -> list[Word]:
+    """Return the narrator's words beside those of a match, in its paragraph."""
     source = match.source
     line = source.sentences[match.first].line
-    numbers = range(max(0, match.first - reach), match.last + 1)
+    numbers = range(max(0, match.first - 1), match.last + 1)
     near = [number for number in numbers if source.sentences[number].line == line]
     return [word for number in near for word in source.by_sentence.get(number, ()) if not word.said]

@@ -20,7 +20,7 @@ from summarizer.model.editorial import LeftOut
 from summarizer.text.edits import FIXES, Change, Revision, revise, strip_markdown, trace_back
 from summarizer.text.sentences import split_line
 from summarizer.text.tokens import MASK, letters
-from summarizer.text.wording import OTHER_MARKS, SINGLE_MARKS, Passage, Word, cut_passages, cut_wording, mask_quotations
+from summarizer.text.wording import Passage, Word, cut_passages, cut_wording, mask_quotations, unify_marks
 
 _QUOTE_LINE = re.compile(r"(?m)^(?:[ \t]{0,3}> ?){1,5}")
 _HEADING = re.compile(r"\s*#{1,6}\s")
@@ -102,8 +102,7 @@ def _mend(draft: Article) -> Revision:
     else:
         revision = revise(revision, FIXES["wrapped lines"](revision.text), "wrapped lines")
     revision = revise(revision, FIXES["blanks"](revision.text), "blanks")
-    revision = revise(revision, [Change(*f.span(), "“") for f in _DOUBLE.finditer(revision.text)], "marks")
-    return revise(revision, _unify_marks(revision.text), "marks")
+    return revise(revision, [Change(*found.span(), "“") for found in _DOUBLE.finditer(revision.text)], "marks")
 
 
 def _join_lines(text: str) -> Iterator[Change]:
@@ -118,22 +117,11 @@ def _join_lines(text: str) -> Iterator[Change]:
         start += 1
 
 
-def _unify_marks(text: str) -> Iterator[Change]:
-    """Turn what stands around quotations into marks that are known; single ones only in lines without others."""
-    start = 0
-    for line in text.split("\n"):
-        yield from (Change(start + f.start(), start + f.end(), "“") for f in _CLOSING_FIRST.finditer(line))
-        if not OTHER_MARKS.search(line):
-            for found in SINGLE_MARKS.finditer(line):
-                yield Change(start + found.start(), start + found.start() + 1, "“")
-                yield Change(start + found.end() - 1, start + found.end(), "”")
-        start += len(line) + 1
-
-
 def _cut(written: str, revision: Revision, language: Language) -> Iterator[DraftSentence]:
     """Yield the sentences of a draft in their order; a heading is one."""
     start = line_number = here = 0
-    lines = revision.text.split("\n")
+    # Each mark stays one character, so that all places hold.
+    lines = [unify_marks(_CLOSING_FIRST.sub("“", line)) for line in revision.text.split("\n")]
     known = dict(_REFERENCE.findall(written))
     for number, line in enumerate(lines):
         heading = _is_heading(lines, number)

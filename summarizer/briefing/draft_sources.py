@@ -38,6 +38,12 @@ _MOST_NARRATED = 15
 BREAK = Word("\n", "", 0, 0, said=False, behind="")
 
 
+def list_stems(words: Iterable[str], language: Language) -> frozenset[str]:
+    """Return what the forms of each of some words have in common."""
+    stem = stemmer(language.code)
+    return frozenset(stem(fold(word)) for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A word of an article: its sentence by its number, and the word by its places in the sentence's text."""
@@ -121,8 +127,7 @@ class SourceWording:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all its words."""
-        stem = stemmer(self.language.code)
-        return frozenset(stem(fold(key)) for key in self.plain_keys)
+        return list_stems(self.plain_keys, self.language)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -264,7 +269,7 @@ def _is_short(words: Sequence[Word], at: int, outlets: OutletNames, language: La
     word = words[at]
     if at == 0 or word.key not in outlets.short or not word.text[0].isupper():
         return False
-    if words[at - 1].key not in language.words("grammar.articles") | language.words("comparison.articles"):
+    if words[at - 1].key not in language.words("grammar.articles", "comparison.articles"):
         return False
     saying, told = language.words("reporting.saying"), language.words("reporting.told_object")
     if any(one.key in saying for one in words[at + 1 : at + 2]):
@@ -342,11 +347,11 @@ def is_same_speaker(named: str, voice: Attribution, offices: Collection[str], na
     if mine and theirs:
         return _is_same_name(mine, theirs, names)
     # A role against a name or another role: they have a word in common, and "spokesman for" is nobody's own.
-    stem, stops = stemmer(language.code), language.words("stop_words.words")
+    stops = language.words("stop_words.words")
     told = " ".join([voice.speaker, voice.rule, *offices])
-    there = {stem(fold(word)) for word in split_words_of(told, language)} - {""}
-    roles = [fold(word) for word in split_words_of(named, language) if fold(word) not in stops]
-    return any(stem(word) in there for word in roles)
+    roles = [word for word in split_words_of(named, language) if fold(word) not in stops]
+    there = list_stems(split_words_of(told, language), language) - {""}
+    return not there.isdisjoint(list_stems(roles, language))
 
 
 def _is_same_name(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:

@@ -42,8 +42,8 @@ def _list_phrases(language: Language, key: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def list_openers(language: Language) -> frozenset[str]:
     """Return the words with which a clause of its own begins."""
-    keys = ("grammar.main_clause_openers", "grammar.coordinators", "grammar.links")  # names, not language
-    return frozenset(make_key(word) for key in keys for word in language.words(key))
+    words = language.words("grammar.main_clause_openers", "grammar.coordinators", "grammar.links")
+    return frozenset(map(make_key, words))
 
 
 def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> frozenset[str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from summarizer.analysis.claims import Facts, are_opposite, read_facts
 from summarizer.analysis.names import Names
+from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.article_changes import list_names
 from summarizer.briefing.draft_sentences import Unit
 from summarizer.briefing.draft_sources import SourceWording
@@ -27,9 +28,10 @@ _LEAST_PIECE = 3
 #: Sentences side by side with which a quotation is compared, and words of it at most.
 _MOST_SENTENCES, _MOST_WORDS = 4, 400
 
-#: Words that tell nothing by themselves.
-_TELLING_LITTLE = (  # names, not language
-    "stop_words.words", "grammar.auxiliaries", "quoting.neutral", "grammar.articles",
+#: Words that tell nothing but who says something, and those that change where what is quoted is reported.
+_FRAMING = ("quoting.neutral", "grammar.articles", "grammar.complementizers")  # names, not language
+_SHIFTED = (  # names, not language
+    "grammar.auxiliaries", "grammar.pronouns", "grammar.person_pronouns", "grammar.object_pronouns",
 )  # fmt: skip
 
 
@@ -115,16 +117,17 @@ def tells_in_other_words(
 ) -> bool:
     """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
     them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
-    light = frozenset().union(*map(language.words, _TELLING_LITTLE))
+    light = language.words(*_FRAMING, *_SHIFTED * any(word.said for word in told))
     stem = stemmer(language.code)
     own = [word for word in words if names.reduce(word.text) not in who]
     places = [-1]
     for at, word in enumerate(own):
-        if fold(word.key) in light and not word.key[0].isdigit():
+        if word.key in light:
             continue
         found = [place for place, one in enumerate(told) if stem(fold(one.key)) == stem(fold(word.key))]
-        if word.key[0].isdigit():
-            found = [place for place in found if at and place and told[place - 1].key == own[at - 1].key]
+        # "Two of its five" is not "five of its two"; what begins a sentence may be moved.
+        if any(find_figures(word.text, language)):
+            found = [one for one in found if one == 0 or (at and told[one - 1].key == own[at - 1].key)]
         if not found:
             return False
         places.append(next((place for place in found if place > places[-1]), found[0]))

@@ -88,9 +88,9 @@ class Language:
         return str(self.table(key) or "")
 
     @cache
-    def words(self, key: str) -> frozenset[str]:
-        """Return the words (or phrases) of a table as a set."""
-        return frozenset(self.phrases(key))
+    def words(self, *keys: str) -> frozenset[str]:
+        """Return the words (or phrases) of one table or several as a set."""
+        return frozenset(word for key in keys for word in self.phrases(key))
 
     @cache
     def phrases(self, key: str) -> tuple[str, ...]:

@@ -26,10 +26,10 @@ _WORD = re.compile(
     r"|[%‰°€$£¥₴₽₹&§№+=<>@±½¼¾]|(?<![^\s(“\"«„])[-−–](?=\d)"
 )
 _GAP = r"\[\s{0,3}(?:…|\.{3,4}|\. \. \.)\s{0,3}\]|\(\s{0,3}(?:…|\.{3,4})\s{0,3}\)|…|\.{3,5}"
-_EDITED = re.compile(rf"(?P<gap>{_GAP})|\[(?P<initial>[^\W\d_])\](?=\w)|\[(?P<insertion>[^\[\]]{{0,300}})\]")
+_EDITED = re.compile(rf"(?P<gap>{_GAP})|(?!\[[^\W\d_]\]\w)\[(?P<insertion>[^\[\]]{{0,300}})\]")
 #: Single marks that hold words, in a text without others: an apostrophe within a word is none.
-SINGLE_MARKS = re.compile(r"(?<![\w’'])[‘‚‹'](?=[\w\[(…])([^‘‚‹›\n]{1,1500}?[\w.,!?…\])])[’‘›'](?!\w)")
-OTHER_MARKS = re.compile(r"[“”„\"«»]")
+_SINGLE_MARKS = re.compile(r"(?<![\w’'])[‘‚‹'](?=[\w\[(…])([^‘‚‹›\n]{1,1500}?[\w.,!?…\])])[’‘›'](?!\w)")
+_OTHER_MARKS = re.compile(r"[“”„\"«»]")
 _SAME = str.maketrans("’ʼ´`‐‑−–ё", "''''----е")
 
 
@@ -64,9 +64,9 @@ def unify_marks(line: str) -> str:
     >>> unify_marks("‘We won’t go,’ she said.")
     '“We won’t go,” she said.'
     """
-    if OTHER_MARKS.search(line):
+    if _OTHER_MARKS.search(line):
         return line
-    return SINGLE_MARKS.sub(r"“\1”", line)
+    return _SINGLE_MARKS.sub(r"“\1”", line)
 
 
 def mask_quotations(text: str, language: Language) -> str:
@@ -142,24 +142,11 @@ def cut_passages(text: str, masked: str = "", low: int = 0, high: int | None = N
     passages: list[Passage] = []
     here, inserted = low, ""
     joint: Joint = ""
-    words: list[Word] = []
     for found in _EDITED.finditer(text, low, high):
-        if found["initial"]:
-            # "[N]obody" is one word.
-            words += cut_wording(text, masked, here, found.start())
-            rest = cut_wording(text, masked, found.end(), high)[:1]
-            if rest:
-                (one,) = rest
-                whole = found["initial"] + one.text
-                words.append(Word(make_key(whole), whole, found.start(), one.end, one.said, one.behind))
-                here = one.end
-            continue
-        words += cut_wording(text, masked, here, found.start())
-        passages.append(Passage(tuple(words), joint, inserted))
-        words, here = [], found.end()
+        passages.append(Passage(cut_wording(text, masked, here, found.start()), joint, inserted))
+        here = found.end()
         joint, inserted = ("gap", "") if found["gap"] else ("insertion", found["insertion"])
-    words += cut_wording(text, masked, here, high)
-    passages.append(Passage(tuple(words), joint, inserted))
+    passages.append(Passage(cut_wording(text, masked, here, high), joint, inserted))
     return [passage for passage in passages if passage.words or passage.joint]
 
 

@@ -183,6 +183,52 @@ def test_words_turned_around_a_quotation_are_told(draft: str, around: str) -> No
     assert sentence.notes[0].startswith(f"around the quotation, {around}")
 
 
+SHUT = {
+    "en": "“It is shut,” {} Karl Amund {}.",
+    "de": "„Es ist zu“, {} Karl Amund {}.",
+    "fr": "« C'est fermé », {} Karl Amund {}.",
+    "es": "«Está cerrado», {} Karl Amund {}.",
+    "ru": "«Он закрыт», – {} Карл Амунд {}.",
+    "uk": "«Він закритий», – {} Карл Амунд {}.",
+}
+
+
+@pytest.mark.parametrize("where", ["in a podcast", "in a speech to members", "in a memo to staff", "on Facebook", ""])
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“It is shut,” reporters said.",
+        "“It is shut,” the press commented.",
+        "“It is shut,” it was said to reporters.",
+        "“It is shut,” Karl Amund said of the press.",
+        "“It is shut,” Karl Amund told the press.",
+        "Karl Amund said against the media: “It is shut.”",
+        "Karl Amund told reporters of the press: “It is shut.”",
+        "The press and Karl Amund said: “It is shut.”",
+    ],
+)
+def test_nobody_speaks_to_the_press_or_of_it_whom_the_source_lets_just_speak(where: str, draft: str) -> None:
+    assert not check(draft, [told(f"“It is shut,” Karl Amund said {where}.".replace(" .", "."))]).holds
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "behind"),
+    [
+        ("de", "sagte", "gegen die Presse"),
+        ("de", "sagte", "vor Journalisten"),
+        ("fr", "a dit", "aux journalistes"),
+        ("es", "dijo", "contra la prensa"),
+        ("es", "dijo", "a los periodistas"),
+        ("ru", "сказал", "журналистам"),
+        ("uk", "сказав", "журналістам"),
+    ],
+)
+def test_in_each_language_who_is_told_stands_in_the_source(language: str, said: str, behind: str) -> None:
+    draft = SHUT[language].format(said, behind)
+    assert not check(draft, [told(SHUT[language].format(said, "").replace(" .", "."), language=language)]).holds
+    assert check(draft, [told(draft, language=language)]).holds
+
+
 PIER = "The police arrested Marek Holm on Friday. “The pier is rotten,” Tom Reel said later."
 NEVER = {
     "en": ("“We never sleep,”", "said Ana Dahl"),
@@ -257,7 +303,7 @@ LEAK = told(
     "draft",
     [
         "“We told them in March,” said Per Holm, managing director of Norvo.",
-        "“We told them in March,” Norvo's managing director Per Holm told reporters in the harbour.",
+        "“We told them in March,” Norvo's managing director Per Holm said in the harbour.",
         "“The pumps work,” said Ina Moe, the head of the coast guard.",
         "“The pumps work,” as Moe put it.",
         "Moe stressed that “the pumps work”.",
@@ -301,6 +347,30 @@ def test_what_another_one_is_or_a_pronoun_does_not_mean_is_found(draft: str) -> 
 )
 def test_what_is_told_in_the_words_of_a_source_and_not_so_is_not_called_altered(draft: str, verdict: str) -> None:
     assert [one.verdict for one in check(draft, [LEAK]).findings] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("source", "draft", "verdict"),
+    [
+        ("Two men died in the mine.", "Three men died in the mine.", "altered"),
+        ("Two men died in the mine in May.", "In May two men died in the mine.", "not found"),
+        ("Two men and five women died in May.", "In May two women and five men died.", "altered"),
+        ("Half of all men left in May.", "In May most of all men left.", "altered"),
+        ("It fell below the mark in May.", "In May it fell below the mark.", "not found"),
+        ("It fell below the mark in May.", "In May it fell above the mark.", "altered"),
+        ("The mine closed after the war.", "The mine closed before the war.", "altered"),
+        ("The town voted against the mine.", "The town voted with the mine.", "altered"),
+        ("The firm sold the mine to Norvo.", "The firm sold the mine from Norvo.", "altered"),
+        ("The firm moved from Orrin to Norvo.", "The firm moved to Orrin from Norvo.", "altered"),
+        ("The mine or the dock will close.", "The mine and the dock will close.", "altered"),
+        ("The minister left in May.", "In May the former minister left.", "altered"),
+        ("He left the mine in May.", "In May she left the mine.", "altered"),
+        ("The mine closed in May.", "In May the mine will close.", "altered"),
+        ("“I left the mine in May,” said Ana Dahl.", "Ana Dahl said that she had left the mine in May.", "not found"),
+    ],
+)
+def test_another_figure_preposition_or_word_of_a_source_is_an_alteration(source: str, draft: str, verdict: str) -> None:
+    assert [one.verdict for one in check(draft, [told(source)]).findings] == [verdict]
 
 
 def test_what_is_done_and_when_is_put_in_where_it_is_said() -> None:
@@ -397,6 +467,27 @@ def test_a_subject_is_not_led_by_a_gap_to_the_verb_of_another_one() -> None:
 def test_a_doubt_that_a_pause_parts_from_the_rest_is_not_left_out(language: str, told_there: str, draft: str) -> None:
     (finding,) = check(draft, [told(told_there, language=language)]).findings
     assert (finding.verdict, finding.kinds) == ("altered", ("hedge", "cut"))
+
+
+@pytest.mark.parametrize(
+    ("source", "draft"),
+    [
+        ("“We saw about twelve people,” said Ana Dahl.", "Ana Dahl saw “twelve people”."),
+        ("“We lost more than twelve people,” said Ana Dahl.", "“We lost … twelve people,” said Ana Dahl."),
+        ("“We lost 12 people or more in May,” said Ana Dahl.", "“We lost 12 people … in May,” said Ana Dahl."),
+    ],
+)
+def test_a_rough_figure_is_none_that_is_sure(source: str, draft: str) -> None:
+    assert check(draft, [told(source)]).findings[-1].kinds == ("hedge", "cut")
+    whole = [told(source.replace("about ", "").replace("more than", "in May").replace(" or more", " there"))]
+    assert check(draft, whole).findings[-1].verdict in ("verbatim", "cut")
+
+
+def test_what_two_say_in_turn_is_not_said_by_one() -> None:
+    article = told("“He lies,” said Per Moe. “She does not,” said Ina Berg.")
+    for draft in ("“He lies. She does not,” said Per Moe.", "“He lies … She does not,” said Ina Berg."):
+        assert check(draft, [article]).findings[-1].kinds == ("glued",)
+    assert not check("“He lies,” said Per Moe, “she does not.”", [article]).holds
 
 
 def test_a_language_without_rules_takes_no_cut_quotation() -> None:
