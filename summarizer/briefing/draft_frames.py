@@ -15,7 +15,7 @@ from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices, list_who
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
-from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on, write
+from summarizer.briefing.draft_turns import list_openers, list_phrases, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage
@@ -32,6 +32,7 @@ _LINKING = (  # names, not language
 #: Words beside those that tell nothing anywhere.
 _SMALL = ("grammar.determiners", "grammar.prepositions", "glosses.courtesies")  # names, not language
 
+_SUPPOSED = "quoting.supposed"  # names, not language
 _NO_PAUSE = ("", ".")
 _PUT_IN = re.compile(r"\[([^\[\]]{0,300})\]")
 
@@ -133,7 +134,7 @@ def judge_frame(frame: Frame, *, quotations_only: bool = False) -> tuple[str, ..
     """Return what a sentence tells around its quotations and no source does, as notes; none if it tells nothing."""
     untold = list(_list_told_to_speaker(frame))
     if not quotations_only:
-        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or list(_list_doubts(frame))
+        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or [*_list_doubts(frame), *_list_supposed(frame)]
     if untold:
         return (f"around the quotation, not so in its source: {'; '.join(dict.fromkeys(untold))}",)
     if all(_is_doubted(match, frame) for match in frame.heard):
@@ -200,6 +201,19 @@ def _list_doubts(frame: Frame) -> Iterator[str]:
     saying = frame.language.words("reporting.saying")
     for clause in frame.clauses:
         if saying.intersection(word.key for word in clause) and not known.issuperset(read_zone(clause, frame.language)):
+            yield write(clause)
+
+
+def _list_supposed(frame: Frame) -> Iterator[str]:
+    """Yield the clauses by which somebody will, must or may say so, where no source has them: "Dahl would say".
+
+    What stands behind the verb is part of what is said: "Dahl said she would".
+    """
+    verbs = frame.neutral | frame.language.words("reporting.saying")
+    known = frozenset().union(*(list_phrases(list_beside(match), frame.language, _SUPPOSED) for match in frame.heard))
+    for clause in frame.clauses:
+        last = max((at for at, word in enumerate(clause) if word.key in verbs), default=0)
+        if not known.issuperset(list_phrases(clause[:last], frame.language, _SUPPOSED)):
             yield write(clause)
 
 

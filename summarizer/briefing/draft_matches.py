@@ -16,6 +16,7 @@ from summarizer.briefing.draft_sources import BREAK, Place, SourceWording, list_
 from summarizer.briefing.draft_turns import (
     Surroundings,
     ends_early,
+    extend,
     find_turns,
     keep,
     list_openers,
@@ -134,6 +135,8 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     first, last = there[0].sentence, there[-1].sentence
     around = _look_around(source, row, spans)
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
+    if spoken:
+        kinds |= _find_lost_before(unit, source, around)
     if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
         kinds.add("cut")
     if _loses_bound(row, spans, around, source.language):
@@ -162,23 +165,45 @@ def _look_around(source: SourceWording, row: Sequence[Place], spans: Sequence[tu
             cut_within.append([row[end - 1].word, *gaps[-1]])
         elif not row[end - 1].word.behind:
             cut_within.append(gaps[-1])
-    return Surroundings(before, behind, gaps, cut_within, last.word.behind, first.word.key)
+    kept = [place.word for low, high in spans for place in row[low:high]]
+    return Surroundings(before, behind, gaps, cut_within, last.word.behind, kept)
 
 
 def _find_lost(unit: Unit, source: SourceWording, around: Surroundings, *, spoken: bool) -> set[DraftKind]:
     """Return of what kind that is which turns the sense ``around`` words in their source, and not in the draft."""
     language, ends = source.language, unit.passages[-1].words
-    there = find_turns(around, language, quoted=spoken)
-    # In a language without rules what is left out may be anything, whatever the draft says around it.
-    beside = Surroundings(unit.before, unit.behind, pause=ends[-1].behind if ends else ".")
-    own = find_turns(beside if language.has_rules else Surroundings((), ()), language, quoted=False)
+    there, own = find_turns(around, language, quoted=spoken), _find_own(unit, unit.before, language)
     kinds = _name_turns(there - (own - {"clause"}), own - there)
     # "For […] years", "to […] 5 million": what is kept goes on with another figure, or none.
     if any(any(find_figures(write(walk_back(gap, list_openers(language))), language)) for gap in around.gaps):
         kinds |= {"cut", "figure"}
-    if ends and ends_early(around, len(unit.words), language, quoted=spoken):
+    if ends and ends_early(around, language, quoted=spoken):
         kinds.add("cut")
     return kinds
+
+
+def _find_lost_before(unit: Unit, source: SourceWording, around: Surroundings) -> set[DraftKind]:
+    """Return the same of a part of what is said, as one with the draft's words before it: The dam “could fail”."""
+    language = source.language
+    whole, size = extend(around, unit.before, language)
+    if whole is around:
+        return set()
+    own = _find_own(unit, unit.before[: len(unit.before) - size], language)
+    kinds = _name_turns(find_turns(whole, language, quoted=True) - (own - {"clause"}), frozenset())
+    # What is told before it in other words is no clause of the source's.
+    if len(whole.kept) - len(around.kept) == size and ends_early(whole, language, quoted=True):
+        kinds.add("cut")
+    return kinds
+
+
+def _find_own(unit: Unit, before: Sequence[Word], language: Language) -> frozenset[str]:
+    """Return what in a draft turns the sense of a sentence or quotation, with so much of what stands ``before`` it.
+
+    In a language without rules what is left out may be anything, whatever the draft says around it.
+    """
+    ends = unit.passages[-1].words
+    beside = Surroundings(before, unit.behind, pause=ends[-1].behind if ends else ".")
+    return find_turns(beside if language.has_rules else Surroundings((), ()), language, quoted=False)
 
 
 def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:

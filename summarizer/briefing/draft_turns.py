@@ -6,35 +6,43 @@ What lies beyond a comma or an "and" is another clause, and may be left out; a c
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise, takewhile
 
 from summarizer.dedupe.hedges import list_hedges
 from summarizer.lang.language import Language
+from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, find_passage, make_key
 
 #: So many words behind what is kept may narrow it beyond a pause: "…, but only at night".
 _NARROWED = 4
 #: So many words are read as a clause.
 _CLAUSE = 3
+#: Words that lead into a quotation and are no subject of it.
+_LEADING = (  # names, not language
+    "grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives", "quoting.neutral",
+)  # fmt: skip
+_PRONOUNS = ("grammar.pronouns", "grammar.person_pronouns", "quoting.speaking")  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The words before and behind what is kept, those in each gap amid it, and in each that begins
-    within a clause; how what is kept ends (its pause) and begins."""
+    within a clause; how what is kept ends (its pause), its words, and whether they are a predicate whose subject the
+    draft has before it, or that subject with them."""
 
     before: Sequence[Word]
     behind: Sequence[Word]
     gaps: Sequence[Sequence[Word]] = ()
     cut_within: Sequence[Sequence[Word]] = ()
     pause: str = ""
-    first: str = ""
+    kept: Sequence[Word] = ()
+    is_predicate: bool = False
 
 
 @cache
-def _list_phrases(language: Language, key: str) -> tuple[tuple[str, ...], ...]:
+def _cut_phrases(language: Language, key: str) -> tuple[tuple[str, ...], ...]:
     """Return the phrases of a table, cut into words."""
     return tuple(tuple(map(make_key, phrase.split())) for phrase in language.phrases(key))
 
@@ -89,7 +97,7 @@ def _read_aside(words: Sequence[Word], language: Language) -> set[str]:
     keys = tuple(word.key for word in words)
     if len(keys) == 1 and list_hedges(write(words), language):
         return {f"hedge {name}" for name in list_hedges(write(words), language)}
-    return {"hedge aside"} if keys in _list_phrases(language, "quoting.reservations") else set()
+    return {"hedge aside"} if keys in _cut_phrases(language, "quoting.reservations") else set()
 
 
 def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set[str]:
@@ -99,12 +107,34 @@ def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set
         if last.key in language.words("quoting.opinions"):
             found.add("opinion")
         # "They deny that | it broke", or "They deny | that it broke".
-        if last.said == quoted and not language.words("grammar.complementizers").isdisjoint((around.first, last.key)):
+        keys = (last.key, *(word.key for word in around.kept[:1]))
+        if last.said == quoted and not language.words("grammar.complementizers").isdisjoint(keys):
+            found.add("clause")
+        # "Critics say | it broke"; behind "as I said" a pause stands, in German behind each.
+        leads = not last.behind or bool(language.words("grammar.reported_mood"))
+        is_clause = around.is_predicate or _is_clause(around.kept, language)
+        if quoted and last.said and leads and is_clause and last.key in list_governors(language):
             found.add("clause")
     return found
 
 
-def ends_early(around: Surroundings, size: int, language: Language, *, quoted: bool) -> bool:
+@cache
+def list_governors(language: Language) -> frozenset[str]:
+    """Return the words behind which a clause is what somebody says or thinks, or is told."""
+    saying = language.words("reporting.saying") - language.words("reporting.ambiguous")
+    return saying | language.words("grammar.complementizers", "quoting.opinions")
+
+
+def _is_clause(words: Sequence[Word], language: Language) -> bool:
+    """Return whether words begin with a subject and a verb, as far as tables tell."""
+    verbs = language.words("grammar.auxiliaries", "grammar.forms_of_be", "grammar.finite_verbs")
+    for word, behind in pairwise([*words[:1], *walk_on(words[1:], language.words("grammar.relatives"), "")]):
+        if behind.key in verbs and not word.behind:
+            return True
+    return False
+
+
+def ends_early(around: Surroundings, language: Language, *, quoted: bool) -> bool:
     """Return whether words read as a whole clause and are not: "We will sell the hospital | car park".
 
     They begin where a clause begins, and end in its midst, which a pause may hide: "The mayor, they say, | is a thief".
@@ -113,10 +143,62 @@ def ends_early(around: Surroundings, size: int, language: Language, *, quoted: b
     openers = list_openers(language)
     before, behind = keep(around.before, quoted)[-1:], keep(around.behind, quoted)[:1]
     begins = not before or bool(before[0].behind) or before[0].key in openers
-    if not begins or size < _CLAUSE or not behind:
+    if not begins or len(around.kept) < _CLAUSE or not behind:
         return False
     goes_on = behind[0].key in language.words("grammar.auxiliaries")
     return goes_on if around.pause else behind[0].key not in openers
+
+
+def extend(around: Surroundings, lead: Sequence[Word], language: Language) -> tuple[Surroundings, int]:
+    """Return what is around a quoted part of a clause together with the words before it that a draft has too, and how
+    many of the draft's own these are: of "no sign that the dam | could fail" for "The dam “could fail”" those before
+    "the dam".
+
+    Where what the draft has before it is a subject, all of the subject there is taken for that.
+    """
+    before = list(takewhile(lambda word: word.said, reversed(around.before)))[::-1]
+    lead = _skip_speaker(lead, language)
+    lead = lead[max((at for at, word in enumerate(lead, 1) if word.said), default=0) :]
+    if not lead or not before or before[-1].behind:
+        return around, 0
+    size = 0
+    for mine, theirs in zip(reversed(lead), reversed(before), strict=False):
+        if mine.key != theirs.key or theirs.behind:
+            break
+        size += 1
+    governors = list_governors(language)
+    # "Brandt said that" is not what the source has: "no sign that".
+    while size and before[-size].key in governors:
+        size -= 1
+    rest, is_subject = before[: len(before) - size], _has_subject(lead, language)
+    taken = size + len(walk_back(rest, list_openers(language) | governors)) * is_subject
+    if not taken:
+        return around, 0
+    kept = [*around.before[-taken:], *around.kept]
+    return replace(around, before=around.before[:-taken], kept=kept, is_predicate=is_subject), size
+
+
+def _skip_speaker(words: Sequence[Word], language: Language) -> Sequence[Word]:
+    """Return the words that lead into a quotation: those before an aside, too, that says who speaks, "The dam, she
+    said, “could fail”"."""
+    if not words or words[-1].behind not in ("", ","):
+        return ()
+    if words[-1].behind:
+        aside = [*walk_back(words[:-1], ()), words[-1]]
+        rest = words[: len(words) - len(aside)]
+        says = not language.words("reporting.saying").isdisjoint(word.key for word in aside)
+        if not says or not rest or rest[-1].behind != ",":
+            return ()
+        return [*walk_back(rest[:-1], ()), rest[-1]]
+    return walk_back(words, ())
+
+
+def _has_subject(lead: Sequence[Word], language: Language) -> bool:
+    """Return whether words that lead into a quotation end with a subject of it: "said it", and not "but not"."""
+    no_subject = language.words(*_LEADING) | list_governors(language) | list_openers(language)
+    tail = walk_back(lead, no_subject)
+    stops, pronouns = language.words("stop_words.words"), language.words(*_PRONOUNS)
+    return any(fold(word.key) not in stops or word.key in pronouns for word in tail)
 
 
 def _bridges(gap: Sequence[Word], openers: Collection[str]) -> bool:
@@ -158,11 +240,14 @@ def read_zone(zone: Sequence[Word], language: Language, *more: str) -> set[str]:
 
 def _has_phrase(words: Sequence[Word], language: Language, key: str) -> bool:
     """Return whether a phrase of a table stands among some words."""
+    return bool(list_phrases(words, language, key))
+
+
+def list_phrases(words: Sequence[Word], language: Language, key: str) -> frozenset[tuple[str, ...]]:
+    """Return the phrases of a table that stand among some words."""
     keys = [word.key for word in words]
-    for phrase in _list_phrases(language, key):
-        if next(find_passage(keys, phrase, 0, len(keys)), None) is not None:
-            return True
-    return False
+    phrases = _cut_phrases(language, key)
+    return frozenset(one for one in phrases if next(find_passage(keys, one, 0, len(keys)), None) is not None)
 
 
 def write(words: Iterable[Word]) -> str:

@@ -616,3 +616,108 @@ def test_what_somebody_says_instead_is_not_what_she_says_nor_is_not_yet_put_in()
         assert not check(draft, [article]).holds
     assert not check("“We [not yet] sleep in the hall,” said Ana Dahl.", [article]).holds
     assert check("“We sleep in the hall,” said Ana Dahl.", [article]).holds
+
+
+GOVERNED: dict[str, tuple[str, str, str, list[str]]] = {
+    "en": (
+        "“Critics say the plan is too expensive, and there is little chance that the bridge opens this year,” {}.",
+        "“I was told the ship was safe,” {}. “We see no sign so far that the dam could fail.”",
+        "Lou Park said",
+        [
+            "The plan “is too expensive,” {}.",
+            "{} that it “is too expensive”.",
+            "{} the whole plan is “too expensive”.",
+            "{} “the plan is too expensive”.",
+            "The bridge “opens this year,” {}.",
+            "The ship “was safe,” {}.",
+            "The dam, {}, “could fail”.",
+            "According to Lou Park, the dam “could fail”.",
+        ],
+    ),
+    "de": (
+        "„Kritiker sagen, der Plan ist zu teuer“, {}.",
+        "„Wir sehen kein Zeichen dafür, dass der Damm brechen könnte“, {}.",
+        "sagte Lou Park",
+        ["Der Plan „ist zu teuer“, {}.", "„Der Plan ist zu teuer“, {}.", "Der Damm „brechen könnte“, {}."],
+    ),
+    "fr": (
+        "« Les critiques disent que le plan est trop cher », {}.",
+        "« Rien ne montre jusqu'ici que le barrage pourrait céder », {}.",
+        "a dit Lou Park",
+        ["Le plan « est trop cher », {}.", "Le plan est « trop cher », {}.", "Le barrage « pourrait céder », {}."],
+    ),
+    "es": (
+        "«Los críticos dicen que el plan es demasiado caro», {}.",
+        "«Hay pocas señales de que la presa se rompa», {}.",
+        "dijo Lou Park",
+        [
+            "El plan «es demasiado caro», {}.",
+            "Según Lou Park, el plan «es demasiado caro».",
+            "La presa «se rompa», {}.",
+        ],
+    ),
+    "uk": (
+        "«Критики кажуть, що план надто дорогий», – {}.",
+        "«Немає жодних ознак, що гребля може не втримати», – {}.",
+        "сказала Ганна Кравець",
+        ["План «надто дорогий», – {}.", "Гребля «може не втримати», – {}."],
+    ),
+    "ru": (
+        "«Критики говорят, что план слишком дорогой», – {}.",
+        "«Нет никаких признаков, что плотина может не выдержать», – {}.",
+        "сказала Анна Кравцова",
+        ["План «слишком дорогой», – {}.", "Плотина «может не выдержать», – {}."],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", GOVERNED)
+def test_a_part_of_a_clause_is_judged_with_the_words_before_it(language: str) -> None:
+    first, second, who, drafts = GOVERNED[language]
+    source = told(f"{first.format(who)}\n\n{second.format(who)}", language=language)
+    for draft in (one.format(who) for one in drafts):
+        altered = [one for one in check(draft, [source]).findings if one.verdict == "altered"]
+        assert altered, draft
+        assert "cut" in altered[0].kinds
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "The old dam “is too weak,” Lou Park said.",
+        "The dam, Lou Park said, “is too weak”.",
+        "Lou Park said it “is too weak”.",
+        "Lou Park said they “will not guess”.",
+        "Lou Park said that “the old dam is too weak”.",
+        "A “new dam,” Lou Park said.",
+    ],
+)
+def test_a_part_of_a_clause_that_nothing_governs_may_be_quoted(draft: str) -> None:
+    text = "“We need a new dam, and the old dam is too weak,” Lou Park said. “We will not guess.”"
+    assert check(draft, [told(text)]).holds
+
+
+@pytest.mark.parametrize(
+    ("language", "supposed", "told_so"),
+    [
+        (
+            "en",
+            ["{} will say", "{} would say", "{} had to say", "{} has to say", "{} must say", "{} can say"],
+            ["{} had said", "{} says", "{} has said"],
+        ),
+        ("de", ["muss {} sagen", "würde {} sagen"], ["hat {} gesagt"]),
+        ("fr", ["a dû dire {}", "doit dire {}"], ["avait dit {}"]),
+        ("es", ["ha de decir {}", "tuvo que decir {}"], ["ha dicho {}"]),
+        ("uk", ["– має сказати {}", "– сказав би {}"], ["– каже {}"]),
+        ("ru", ["– должен сказать {}", "– сказал бы {}"], ["– говорит {}"]),
+    ],
+)
+def test_who_will_must_or_may_say_so_has_not_said_so(language: str, supposed: list[str], told_so: list[str]) -> None:
+    said = {"en": "{} said", "de": "sagte {}", "fr": "a dit {}", "es": "dijo {}", "uk": "– сказав {}"}
+    who = "Карл Амунд" if language in ("uk", "ru") else "Karl Amund"
+    shut = SHUT[language].split("{}")[0].removesuffix("– ")
+    source = told(f"{shut}{said.get(language, '– сказал {}').format(who)}.", language=language)
+    assert not any(check(f"{shut}{one.format(who)}.", [source]).holds for one in supposed)
+    assert all(check(f"{shut}{one.format(who)}.", [source]).holds for one in told_so)
+    # What stands behind the verb is part of what is said.
+    assert check("Karl Amund said it would be “shut”.", [told("“It would be shut,” Karl Amund said.")]).holds
