@@ -17,6 +17,7 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names, learn_names
+from summarizer.briefing.draft_brackets import is_proven
 from summarizer.briefing.draft_frames import Frame, judge_frame
 from summarizer.briefing.draft_matches import (
     Match,
@@ -28,8 +29,6 @@ from summarizer.briefing.draft_matches import (
     list_beside,
     list_notes,
     list_offices,
-    means_another,
-    stands_near,
 )
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
@@ -276,7 +275,7 @@ def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_his
     }
     kinds = match.kinds.union(kind for kind, is_so in wrong.items() if is_so)
     for words, place in () if kinds else _list_glosses(unit, inputs):
-        if not stands_near(words, match) or means_another(words, place, match, inputs.names):
+        if not is_proven(words, place, match, inputs.names):
             return frozenset({"bracket"})
     return kinds
 

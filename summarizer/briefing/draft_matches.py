@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_sentences import Unit
-from summarizer.briefing.draft_sources import BREAK, Place, SourceWording, list_stems
+from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
 from summarizer.briefing.draft_turns import (
     Surroundings,
     ends_early,
@@ -28,7 +28,7 @@ from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.editorial import DraftKind
 from summarizer.text.tokens import fold
-from summarizer.text.wording import Joint, Passage, Word, cut_wording, list_keys
+from summarizer.text.wording import Joint, Passage, Word, cut_wording
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -40,23 +40,6 @@ _MOST_PLACES = 50
 _FIGURE = 6
 #: What stands behind the last word of a sentence.
 _STOPS = (".", "?")
-#: An adverb that is put in stands in a sentence so near.
-_NEAR = 2
-#: Whom a pronoun means stands so many sentences before, in its paragraph.
-_MOST_BEFORE = 6
-_PRONOUNS = ("grammar.pronouns", "grammar.person_pronouns", "grammar.object_pronouns")  # names, not language
-#: Words that an editor may put in though the article has none like them.
-_SMALL = (  # names, not language
-    "grammar.pronouns", "grammar.determiners", "grammar.articles", "grammar.auxiliaries", "grammar.genitives",
-    "grammar.place_prepositions",
-)  # fmt: skip
-#: By these a verb is known.
-_VERBS = (  # names, not language
-    "grammar.auxiliaries", "grammar.forms_of_be", "grammar.finite_verbs", "reporting.saying", "reporting.stances",
-    "reporting.passive_auxiliaries", "reporting.past_participles",
-)  # fmt: skip
-_BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
-_VERB_ENDINGS = ("grammar.past_endings", "grammar.gerund_endings")  # names, not language
 _REACH: dict[Joint, int] = {"": 0, "narrator": 0, "insertion": _MOST_REPLACED, "gap": _MOST_IN_GAP}
 
 
@@ -336,91 +319,6 @@ def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind
         "words": len(words) > _MOST_INSERTED,
     }
     return {kind for kind, is_so in kinds.items() if is_so}
-
-
-def stands_near(words: Sequence[Word], match: Match) -> bool:
-    """Return whether the article of a match has what an editor put in: each word, but for small ones.
-
-    What names nobody and nothing, "falsely", stands word after word in a sentence close to the match, what is done and
-    when in its own, as said there; and what an "or" joins to it is another thing.
-    """
-    source, language, told = match.source, match.source.language, match.source.by_sentence
-    if len(words) > 1 and words[0].key in language.words("grammar.coordinators", "grammar.links"):
-        return False
-    small = language.words(*_SMALL) - language.words("quoting.quantities")
-    wanted = [word for word in words if word.key not in small or any(find_figures(word.text, language))]
-    is_act = _tells_act_or_day(words, language)
-    own = [word for at in range(match.first, match.last + 1) for word in told[at] if word.said or not match.spoken]
-    if len(wanted) < len(words) or any(word.text[0].isupper() for word in words):
-        have = list_stems((word.key for word in own), language) if is_act else source.stems
-        return have.issuperset(list_stems((word.key for word in wanted), language))
-    near = [told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1)]
-    for there in [own] if is_act else near:
-        keys = iter([word.key for word in there])
-        if all(word.key in keys for word in words):
-            return True
-    return False
-
-
-def means_another(words: Sequence[Word], place: int, match: Match, names: Names) -> bool:
-    """Return whether what an editor put in for a pronoun, behind so many words of a match, is nobody whom that may
-    mean: "we" are who speaks, or were just named, and "they" somebody else who was.
-    """
-    source, language = match.source, match.source.language
-    row = [word for at in range(match.first, match.last + 1) for word in source.by_sentence[at]]
-    kept = [at for at, word in enumerate(row) if any(word is one for one in match.words)]
-    low = kept[place - 1] + 1 if place else max(0, kept[0] - _MOST_REPLACED)
-    high = kept[place] if place < len(kept) else low + _MOST_REPLACED
-    meant = {word.key for word in row[low:high] or row[low - 1 : low] if word.said or not match.spoken}
-    speaking = language.words("quoting.speaking")
-    is_speaker = not speaking.isdisjoint(meant)
-    others = language.words(*_PRONOUNS) - speaking
-    if words[0].key in language.words("grammar.prepositions") or not (is_speaker or meant & others):
-        return False
-    stops = language.words("stop_words.words")
-    wanted = list_stems((word.key for word in words if fold(word.key) not in stops), language)
-    speaker = list_stems((word.key for word in list_who(match, names)), language)
-    if is_speaker and not wanted.isdisjoint(speaker):
-        return False
-    own = list_stems(list_keys(hear(match, names).speaker), language)
-    near = [word for number in _list_near(match, names, is_speaker=is_speaker) for word in source.by_sentence[number]]
-    known = list_stems((word.key for word in (*near, *row[:low])), language)
-    return not wanted <= known or (not is_speaker and wanted <= own)
-
-
-def _list_near(match: Match, names: Names, *, is_speaker: bool) -> Iterator[int]:
-    """Yield the sentences in which whom a pronoun in a match means may be named: some before and behind it; of who
-    speaks behind it only those that name them, of others also those before in the paragraph."""
-    source = match.source
-    surnames = {names.reduce(name) for name in hear(match, names).speaker.split()[-1:]}
-    for number in source.by_sentence:
-        if number < match.first:
-            is_told = not is_speaker and source.sentences[number].line == source.sentences[match.first].line
-            if match.first - number <= (_MOST_BEFORE if is_told else _NEAR):
-                yield number
-        elif 0 < number - match.last <= _NEAR:
-            named = {names.reduce(word.text) for word in source.by_sentence[number]}
-            if not is_speaker or surnames & named:
-                yield number
-
-
-def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
-    """Return whether words have a verb, as far as tables tell, or a day."""
-    text = write(words)
-    if any(language.pattern(key).search(text) for key in ("comparison.calendar", "dates.near_day")):
-        return True
-    verbs = language.words(*_VERBS)
-    # "The bed", "of herring", "the old building" are nouns.
-    nominal = language.words(*_BEFORE_NOUNS)
-    past, gerund = (tuple(language.phrases(key)) for key in _VERB_ENDINGS)
-    before = [""]
-    for word in words:
-        is_noun = before[-1] in nominal or (word.key.endswith(gerund) and not nominal.isdisjoint(before))
-        has_ending = word.text[0].islower() and word.key.endswith((*past, *gerund))
-        if word.key in verbs or (has_ending and not is_noun):
-            return True
-        before.append(word.key)
-    return False
 
 
 def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:

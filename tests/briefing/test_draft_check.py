@@ -618,6 +618,72 @@ def test_what_somebody_says_instead_is_not_what_she_says_nor_is_not_yet_put_in()
     assert check("“We sleep in the hall,” said Ana Dahl.", [article]).holds
 
 
+HARBOUR = told(
+    "The ferry hit a rock, police said. “I doubt that the owners knew,” said Sam Root, who leads the crew.\n\n"
+    "“We have no plan to close the harbour,” said Uli Berg, head of the harbour authority. "
+    "“I have taken nothing,” said Olga Fern. “The bridge opens this year,” Fern told the council."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "holds"),
+    [
+        ("“We [the owners] have no plan to close the harbour,” Berg said.", False),
+        ("“We [the crew] have no plan to close the harbour,” Berg said.", False),
+        ("“We [the police] have no plan to close the harbour,” Berg said.", False),
+        ("“We [the port owners] have no plan to close the harbour,” Berg said.", False),
+        ("“We [the harbour authority] have no plan to close the harbour,” Berg said.", True),
+        ("“We [the council] have no plan to close the harbour,” Berg said.", False),
+        ("“We have no plan to close the harbour [this year],” Berg said.", False),
+        ("“I have taken nothing [from the council],” Fern said.", False),
+        ("“I have taken nothing [of the council],” Fern said.", False),
+        ("“The bridge [of the harbour] opens this year,” Fern told the council.", True),
+    ],
+)
+def test_a_bracket_names_the_speakers_own_side_and_adds_nothing(draft: str, holds: bool) -> None:
+    assert check(draft, [HARBOUR]).holds == holds
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "drafts"),
+    [
+        (
+            "de",
+            "„Die Eigner wussten es“, sagte Ana Dahl. „Wir schließen den Hafen nicht“, sagte Hafenchef Uli Berg.",
+            ["„Wir [die Eigner] schließen den Hafen nicht“, {}.", "„Wir schließen den Hafen [dieses Jahr] nicht“, {}."],
+        ),
+        (
+            "fr",
+            "« Les armateurs savaient cette année », a dit Anne Dahl. « Nous ne fermons pas le port », a dit Uli Berg.",
+            [
+                "« Nous [les armateurs] ne fermons pas le port », {}.",
+                "« Nous ne fermons pas le port [cette année] », {}.",
+            ],
+        ),
+        (
+            "es",
+            "«Los dueños lo sabían este año», dijo Ana Dahl. «Nosotros no cerramos el puerto», dijo Uli Berg.",
+            ["«Nosotros [los dueños] no cerramos el puerto», {}.", "«Nosotros no cerramos el puerto [este año]», {}."],
+        ),
+        (
+            "uk",
+            "«Власники знали цього року», – сказала Ганна Даль. «Ми не закриємо порт», – сказав Іван Берг.",
+            ["«Ми [власники] не закриємо порт», – {}.", "«Ми не закриємо порт [цього року]», – {}."],
+        ),
+        (
+            "ru",
+            "«Владельцы знали в этом году», – сказала Анна Даль. «Мы не закроем порт», – сказал Иван Берг.",
+            ["«Мы [владельцы] не закроем порт», – {}.", "«Мы не закроем порт [в этом году]», – {}."],
+        ),
+    ],
+)
+def test_in_each_language_a_bracket_adds_nothing(language: str, text: str, drafts: list[str]) -> None:
+    who = {"de": "sagte Uli Berg", "fr": "a dit Uli Berg", "es": "dijo Uli Berg", "uk": "сказав Іван Берг"}
+    source = told(text, language=language)
+    for draft in drafts:
+        assert not check(draft.format(who.get(language, "сказал Иван Берг")), [source]).holds, draft
+
+
 GOVERNED: dict[str, tuple[str, str, str, list[str]]] = {
     "en": (
         "“Critics say the plan is too expensive, and there is little chance that the bridge opens this year,” {}.",
