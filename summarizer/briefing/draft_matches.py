@@ -11,12 +11,14 @@ from itertools import islice, pairwise
 
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
-from summarizer.briefing.draft_sentences import Unit
-from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
+from summarizer.briefing.draft_sentences import Unit, list_source_words
+from summarizer.briefing.draft_sources import BREAK, Place, SourceWording, list_stems
 from summarizer.briefing.draft_turns import (
+    PRONOUNS,
     Surroundings,
     ends_early,
     extend,
+    find_subject,
     find_turns,
     keep,
     list_openers,
@@ -173,10 +175,34 @@ def _find_lost_before(unit: Unit, source: SourceWording, around: Surroundings) -
         return set()
     own = _find_own(unit, unit.before[: len(unit.before) - size], language)
     kinds = _name_turns(find_turns(whole, language, quoted=True) - (own - {"clause"}), frozenset())
+    if whole.is_predicate and _is_another(unit.before, whole.kept[: len(whole.kept) - len(around.kept)], language):
+        kinds.add("words")
     # What is told before it in other words is no clause of the source's.
     if len(whole.kept) - len(around.kept) == size and ends_early(whole, language, quoted=True):
         kinds.add("cut")
     return kinds
+
+
+def _is_another(lead: Sequence[Word], there: Sequence[Word], language: Language) -> bool:
+    """Return whether words that lead into a part of what is said make another one its subject than those ``there``:
+    "The mine | could fail" for "the dam | could fail".
+
+    A pronoun may be anybody, and behind "according to" stands who speaks.
+    """
+    stops = language.words("stop_words.words") | language.words("quoting.speaking")
+    subject = find_subject(lead, language)
+    articles = language.words("grammar.articles", "grammar.determiners")
+    led = [word.key for word in lead[: len(lead) - len(subject)] if not word.said]
+    before = [key for key in led if key not in articles][-1:]
+    passes = language.words("grammar.prepositions", "grammar.genitives") | list_source_words(language)
+    # "Sagte Dahl, …"
+    if language.text("reporting.word_order") != "fixed":
+        passes |= language.words("reporting.saying")
+    mine, theirs = (
+        list_stems((word.key for word in words if fold(word.key) not in stops), language) for words in (subject, there)
+    )
+    is_named = not any(word.key in language.words(*PRONOUNS) for word in there)
+    return bool(mine and theirs) and is_named and mine.isdisjoint(theirs) and passes.isdisjoint(before)
 
 
 def _find_own(unit: Unit, before: Sequence[Word], language: Language) -> frozenset[str]:

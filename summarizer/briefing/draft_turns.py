@@ -23,7 +23,8 @@ _CLAUSE = 3
 _LEADING = (  # names, not language
     "grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives", "quoting.neutral",
 )  # fmt: skip
-_PRONOUNS = ("grammar.pronouns", "grammar.person_pronouns", "quoting.speaking")  # names, not language
+#: By these anybody may be meant.
+PRONOUNS = ("grammar.pronouns", "grammar.person_pronouns", "quoting.speaking")  # names, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +194,15 @@ def _skip_speaker(words: Sequence[Word], language: Language) -> Sequence[Word]:
     return walk_back(words, ())
 
 
+def find_subject(lead: Sequence[Word], language: Language) -> Sequence[Word]:
+    """Return the words with which those that lead into a quotation end and that may be its subject."""
+    return walk_back(lead, language.words(*_LEADING) | list_governors(language) | list_openers(language))
+
+
 def _has_subject(lead: Sequence[Word], language: Language) -> bool:
     """Return whether words that lead into a quotation end with a subject of it: "said it", and not "but not"."""
-    no_subject = language.words(*_LEADING) | list_governors(language) | list_openers(language)
-    tail = walk_back(lead, no_subject)
-    stops, pronouns = language.words("stop_words.words"), language.words(*_PRONOUNS)
+    tail = find_subject(lead, language)
+    stops, pronouns = language.words("stop_words.words"), language.words(*PRONOUNS)
     return any(fold(word.key) not in stops or word.key in pronouns for word in tail)
 
 

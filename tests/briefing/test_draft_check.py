@@ -787,3 +787,46 @@ def test_who_will_must_or_may_say_so_has_not_said_so(language: str, supposed: li
     assert all(check(f"{shut}{one.format(who)}.", [source]).holds for one in told_so)
     # What stands behind the verb is part of what is said.
     assert check("Karl Amund said it would be “shut”.", [told("“It would be shut,” Karl Amund said.")]).holds
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong", "right"),
+    [
+        (
+            "en",
+            "“The dam could fail, and unlike the mine, Thorn tells the truth,” said Lou Park of Norvo. The mine shut.",
+            [
+                "Norvo “could fail,” Lou Park said.",
+                "Lou Park said the mine “could fail”.",
+                "The mine “tells the truth,” Lou Park said.",
+            ],
+            [
+                "The dam “could fail,” Lou Park said.",
+                "Lou Park said it “could fail”.",
+                "Thorn “tells the truth,” Lou Park said.",
+            ],
+        ),
+        (
+            "de",
+            "„Der Damm könnte brechen“, sagte Lou Park von Norvo.",
+            ["Norvo „könnte brechen“, sagte Lou Park."],
+            ["Lou Park sagte, er „könnte brechen“."],
+        ),
+        (
+            "fr",
+            "« Le barrage pourrait céder », a dit Lou Park de Norvo.",
+            ["Norvo « pourrait céder », a dit Lou Park."],
+            ["Le barrage « pourrait céder », a dit Lou Park."],
+        ),
+        (
+            "es",
+            "«La presa podría romperse», dijo Lou Park de Norvo.",
+            ["Norvo «podría romperse», dijo Lou Park."],
+            ["La presa «podría romperse», dijo Lou Park."],
+        ),
+    ],
+)
+def test_a_quoted_predicate_keeps_its_subject(language: str, text: str, wrong: list[str], right: list[str]) -> None:
+    source = told(text, language=language)
+    assert [draft for draft in wrong if check(draft, [source]).holds] == []
+    assert [draft for draft in right if not check(draft, [source]).holds] == []
