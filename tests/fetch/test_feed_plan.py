@@ -55,6 +55,34 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
     assert not is_fuller(told[:60], title, "", title)
 
 
+_FLASH = (
+    "The crossing at Sund has been closed since Monday, the harbour office said. Cars have to go by Lom, which takes "
+    "forty minutes more. “Nobody told us,” said Ada Berg, who runs a bakery there."
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "is_article"),
+    [
+        (_FLASH, True),
+        (f"{_FLASH} Log in to your account to read more of it.", False),
+        (f"{_FLASH} Subscribe to continue reading.", False),
+        ("Sorry. This is not shown in your region. Please look in again later.", False),
+        (_FLASH.replace(".", ",").replace("”", ""), False),
+    ],
+)
+def test_a_short_page_under_the_very_headline_is_its_article_if_it_tells_something(page: str, is_article: bool) -> None:
+    title = "Bridge shut; commuters face detour"
+    assert is_fuller(page, title, "", title) is is_article
+
+
+def test_what_stands_before_a_wall_under_the_very_headline_is_as_good_as_under_another() -> None:
+    page = "The bridge at Sund is shut, and commuters face a detour. Subscribe to continue reading."
+    title = "Bridge shut; commuters face detour"
+    assert is_fuller(page, title, "", title)
+    assert is_fuller(page, title, "", "The Sund Post")
+
+
 @pytest.mark.parametrize(
     "title",
     ["Google Alert - Eis", "Google Alerts: Eis", "Alerte Google - glace", "Alerta de Google: hielo",
