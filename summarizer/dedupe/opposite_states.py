@@ -1,5 +1,5 @@
-"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states,
-the place where it landed, who holds a post."""
+"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states, who
+was chosen for a post."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Collection, Sequence
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import find_opposites
+from summarizer.analysis.dates import read_dates
 from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import WordForms, read_forms
+from summarizer.text.wording import count_shared
 
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
 _EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
 _ISO_DAY = len("2031-03-04")
-#: No name has more words.
-_MOST_WORDS = 3
+#: A first name and a family name are so many words; what stands for them where the words around them are looked at.
+_NAME_SIZES, _NAME = (2, 3), "#"
 
 
 def tell_opposite_states(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -71,25 +73,21 @@ def _are_of_known(words: Sequence[WordForms], language: Language) -> bool:
 
 
 def give_another_name(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences are of the same words but for one name, and can both be right of one thing only if
-    the names are one's: where it landed, who was elected to one post."""
-    if not _are_of_one_day(one, other) or not (_read_once(one) and _read_once(other)):
+    """Return whether two sentences are word for word the same, but for who was chosen for one post."""
+    if not _are_of_one_day(one, other):
         return False
-    words, told = (read_forms(each.core, each.language) for each in (one, other))
-    mine, theirs = ({word.stem: word for word in each if word.counts} for each in (words, told))
-    for here, beside, there in ((mine, theirs, other), (theirs, mine, one)):
-        own = [word for stem, word in here.items() if stem not in beside]
-        # Who names both knows how they belong together: "Marlow, north of Ibstock".
-        is_known = any(word.written in there.article.text for word in own)
-        if is_known or not 0 < len(own) <= _MOST_WORDS or not all(word.written[0].isupper() for word in own):
+    words, told = (
+        read_forms(read_dates(each.core, each.article.published, each.language).rest.replace("#", " "), each.language)
+        for each in (one, other)
+    )
+    articles = one.language.words("comparison.articles")
+    start, end = count_shared([word.lowered for word in words], [word.lowered for word in told])
+    for each, there in ((words, other), (told, one)):
+        name = each[start : len(each) - end]
+        # Who names both knows how they belong together: "Holm, the chair until Dahl was elected".
+        is_known = any(word.written in there.article.text for word in name)
+        is_name = all(word.written[0].isupper() and word.lowered not in articles for word in name)
+        if is_known or not is_name or len(name) not in _NAME_SIZES:
             return False
-    return True
-
-
-def _read_once(one: AnalysedSentence) -> bool:
-    """Return whether a sentence tells of one known thing or post what happens to it once."""
-    found = one.language.pattern("comparison.once").search(one.core)
-    if not found or found["post"]:
-        return bool(found)
-    before = read_forms(one.core[: found.start()], one.language)
-    return _are_of_known(before, one.language) and not _leave_open(before, one.language)
+    frame = [*(word.lowered for word in words[:start]), _NAME, *(word.lowered for word in words[len(words) - end :])]
+    return one.language.pattern("comparison.chosen").search(" ".join(frame)) is not None

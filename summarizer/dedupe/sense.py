@@ -24,9 +24,11 @@ from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reword
 from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
+from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
 from summarizer.text.wording import count_shared
 
+#: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
+_MOST_DISTANCED = 2
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
 #: So much of the words stands in the same order where what stands between them is compared, less where figures differ.
@@ -77,18 +79,36 @@ class _Words:
 def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what turns the sense of a sentence stands in one of two alone.
 
-    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"); until
-    and from a time, by and to a level; whose thing it is; what a word belongs to; what opens it where its order says
-    nothing; what excludes what the other has in its place; or the same words stand the other way round.
+    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"), a word
+    between quotation marks; until and from a time, by and to a level; whose thing it is; what a word belongs to; what
+    opens it where its order says nothing; what excludes what the other has in its place; or the same words stand the
+    other way round.
     """
     if one.sentence.text == other.sentence.text:
         return False
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
-    if _tells_of_belonging(one, other) or _tells_of_belonging(other, one):
-        return True
+    # Of these, either may be in the one or in the other.
+    for differs in (_keep_away, _tells_of_belonging):
+        if differs(one, other) or differs(other, one):
+            return True
     checks = (is_turned_round, _move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
+
+
+def _keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
+    if one.attribution.speaker:
+        return False
+    has_capitals = bool(one.language.text("names.capital_nouns"))
+    said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
+    for found in QUOTATION.finditer(one.sentence.text):
+        words = split_words_of(found.group(), one.language)
+        # With a capital it is a name, the "Aurora", unless all nouns have one.
+        may_be_distanced = has_capitals or (bool(words) and words[0][0].islower())
+        if 0 < len(words) <= _MOST_DISTANCED and may_be_distanced and said.issuperset(map(fold, words)):
+            return True
+    return False
 
 
 def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -375,34 +375,56 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
     ("one", "other", "language", "is_shown"),
     [
         (
-            "The balloon with two students of the school in Orrin landed in Arle at noon.",
-            "The balloon with two students of the school in Orrin landed in Lom at noon.",
-            "en",
-            True,
-        ),
-        (
             "Ida Dahl was elected mayor of the old town of Orrin by a wide margin.",
             "Tom Rask was elected mayor of the old town of Orrin by a wide margin.",
             "en",
             True,
         ),
         (
-            "Der Ballon mit zwei Schülern aus Orrin landete nach fünf Stunden in Arlen.",
-            "Der Ballon mit zwei Schülern aus Orrin landete nach fünf Stunden in Lommen.",
+            "The rowers of Orrin named Ida Dahl as their new head coach on Friday.",
+            "The rowers of Orrin named Tom Rask as their new head coach on Friday.",
+            "en",
+            True,
+        ),
+        (
+            "Zur Präsidentin des Ruderbunds wurde am Samstag Ida Dahl gewählt.",
+            "Zur Präsidentin des Ruderbunds wurde am Samstag Eva Rask gewählt.",
             "de",
             True,
         ),
-        # There may be two balloons, two who were elected, and one place may lie in the other.
         (
-            "A balloon with two students of the school in Orrin landed in Arle at noon.",
-            "A balloon with two students of the school in Orrin landed in Lom at noon.",
+            "Ida Dahl a été élue maire de la ville d’Orrin dimanche.",
+            "Eva Rask a été élue maire de la ville d’Orrin dimanche.",
+            "fr",
+            True,
+        ),
+        # There may be two towns, two posts or two of one, and two who were chosen, died or won.
+        (
+            "Ida Dahl was elected mayor of Orrin by a wide margin.",
+            "Tom Rask was elected mayor of Lom by a wide margin.",
+            "en",
+            False,
+        ),
+        (
+            "Ida Dahl was elected vice president of the rowers of Orrin.",
+            "Tom Rask was elected vice president of the rowers of Orrin.",
+            "en",
+            False,
+        ),
+        (
+            "The wife of Ida Dahl was elected mayor of Orrin by a wide margin.",
+            "The wife of Tom Rask was elected mayor of Orrin by a wide margin.",
             "en",
             False,
         ),
         ("Ida Dahl was elected to the council.", "Tom Rask was elected to the council.", "en", False),
+        ("Ida Dahl died in the fire at the mill.", "Tom Rask died in the fire at the mill.", "en", False),
+        ("Ida Dahl won the gold medal at the regatta.", "Tom Rask won the gold medal at the regatta.", "en", False),
+        ("The ferry Ida sank in the storm off Orrin.", "The ferry Tom sank in the storm off Orrin.", "en", False),
+        # Who names both knows how they belong together.
         (
-            "The balloon with two students of the school in Orrin landed in Arle at noon.",
-            "The balloon with two students of the school in Orrin landed in Lom at noon. Lom lies in Arle.",
+            "Ida Dahl was elected mayor of the old town of Orrin by a wide margin.",
+            "Tom Rask was elected mayor of the old town of Orrin by a wide margin. Ida Dahl had led it for years.",
             "en",
             False,
         ),
@@ -411,7 +433,9 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
         ("The miners were found alive in Arle.", "The miners were found dead in Arle.", "en", True),
     ],
 )
-def test_of_one_known_thing_another_name_or_state_is_shown(one: str, other: str, language: str, is_shown: bool) -> None:
+def test_of_one_known_post_or_thing_another_name_or_state_is_shown(
+    one: str, other: str, language: str, is_shown: bool
+) -> None:
     told = [
         Article(text, outlet=outlet, published="2031-03-04", language=language)
         for outlet, text in (("Post", one), ("Echo", other))

@@ -34,6 +34,7 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
+    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
     ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
     ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
     ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),
@@ -142,6 +143,7 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("es", "El pueblo vende el molino y el puente en mayo.", "El pueblo vende el molino o el puente en mayo."),
         ("uk", "Місто продає млин та греблю в травні.", "Місто продає млин або греблю в травні."),
         ("ru", "Город продаёт мельницу и плотину в мае.", "Город продаёт мельницу или плотину в мае."),
+        ("de", "Die „Heilerin“ sah vierzig Kranke in Ostby.", "Die Heilerin sah vierzig Kranke in Ostby."),
         # Who does it to whom: by an article, by the order of words, by what opens them.
         ("de", "Der Müller verklagte die Stadt im Mai.", "Den Müller verklagte die Stadt im Mai."),
         ("fr", "La ville a accusé le meunier de vol.", "Le meunier a accusé la ville de vol."),
