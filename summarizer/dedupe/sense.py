@@ -21,14 +21,12 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
-from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
+from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import QUOTATION, WordForms, count_shared_letters, fold, read_forms, split_words_of
+from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
 from summarizer.text.wording import count_shared
 
-#: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
-_MOST_DISTANCED = 2
 #: So large a share of the words of both is the same where their order is looked at, and so many are compared.
 _SAME_WORDS, _MOST_WORDS = 0.8, 40
 #: So much of the words stands in the same order where what stands between them is compared, less where figures differ.
@@ -89,26 +87,20 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
     # Of these, either may be in the one or in the other.
-    for differs in (_keep_away, _tells_of_belonging):
+    for differs in (keep_away, _tells_of_belonging, _assign_otherwise, is_only_tried):
         if differs(one, other) or differs(other, one):
             return True
     checks = (is_turned_round, _move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
 
 
-def _keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
-    if one.attribution.speaker:
+def _assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what a sentence tells of several, of each in its turn, stands in another order in the other: "Ada
+    and Eve won gold and silver respectively"."""
+    if not one.language.pattern("comparison.in_turn").search(one.core):
         return False
-    has_capitals = bool(one.language.text("names.capital_nouns"))
-    said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
-    for found in QUOTATION.finditer(one.sentence.text):
-        words = split_words_of(found.group(), one.language)
-        # With a capital it is a name, the "Aurora", unless all nouns have one.
-        may_be_distanced = has_capitals or (bool(words) and words[0][0].islower())
-        if 0 < len(words) <= _MOST_DISTANCED and may_be_distanced and said.issuperset(map(fold, words)):
-            return True
-    return False
+    mine, theirs = ([word.stem for word in _read_words(each).order if word.counts] for each in (one, other))
+    return [word for word in mine if word in theirs] != [word for word in theirs if word in mine]
 
 
 def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:
