@@ -381,12 +381,6 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
             True,
         ),
         (
-            "The rowers of Orrin named Ida Dahl as their new head coach on Friday.",
-            "The rowers of Orrin named Tom Rask as their new head coach on Friday.",
-            "en",
-            True,
-        ),
-        (
             "Zur Präsidentin des Ruderbunds wurde am Samstag Ida Dahl gewählt.",
             "Zur Präsidentin des Ruderbunds wurde am Samstag Eva Rask gewählt.",
             "de",
@@ -408,6 +402,18 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
         (
             "Ida Dahl was elected vice president of the rowers of Orrin.",
             "Tom Rask was elected vice president of the rowers of Orrin.",
+            "en",
+            False,
+        ),
+        (
+            "Half of the rowers named Ida Dahl as their new head coach.",
+            "Half of the rowers named Tom Rask as their new head coach.",
+            "en",
+            False,
+        ),
+        (
+            "Ida Dahl was elected mayor of a town near Orrin by a wide margin.",
+            "Tom Rask was elected mayor of a town near Orrin by a wide margin.",
             "en",
             False,
         ),
