@@ -1,5 +1,4 @@
-"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states, who
-was chosen for a post."""
+"""Two sentences that tell opposite states of one thing: of these only one can be right, whatever was before."""
 
 from __future__ import annotations
 
@@ -7,30 +6,22 @@ from collections.abc import Collection, Sequence
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import find_opposites
-from summarizer.analysis.dates import read_dates
 from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import WordForms, read_forms
-from summarizer.text.wording import count_shared
 
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
 _EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
 _ISO_DAY = len("2031-03-04")
-#: A first name and a family name are so many words; what stands for them where the words around them are looked at.
-_NAME_SIZES, _NAME = (2, 3), "#"
 
 
 def tell_opposite_states(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of one known thing each sentence tells the opposite on one day, and all else alike: not of "a
     miner" or "miners", nor of two or many, which may be several."""
     names = find_opposites(one.claims, other.claims) & _EXCLUDING
-    if not names or not _are_of_one_day(one, other):
+    if not names or one.article.published[:_ISO_DAY] != other.article.published[:_ISO_DAY]:
         return False
     said = [_read_others(each, names) for each in (one, other)]
     return bool(said[0]) and said[0] == said[1]
-
-
-def _are_of_one_day(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    return one.article.published[:_ISO_DAY] == other.article.published[:_ISO_DAY]
 
 
 def _read_others(one: AnalysedSentence, names: Collection[str]) -> set[str]:
@@ -70,24 +61,3 @@ def _are_of_known(words: Sequence[WordForms], language: Language) -> bool:
         if not is_opened and (word.lowered in articles or is_name):
             return True
     return not articles
-
-
-def give_another_name(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences are word for word the same, but for who was chosen for one post."""
-    if not _are_of_one_day(one, other):
-        return False
-    words, told = (
-        read_forms(read_dates(each.core, each.article.published, each.language).rest.replace("#", " "), each.language)
-        for each in (one, other)
-    )
-    articles = one.language.words("comparison.articles")
-    start, end = count_shared([word.lowered for word in words], [word.lowered for word in told])
-    for each, there in ((words, other), (told, one)):
-        name = each[start : len(each) - end]
-        # Who names both knows how they belong together: "Holm, the chair until Dahl was elected".
-        is_known = any(word.written in there.article.text for word in name)
-        is_name = all(word.written[0].isupper() and word.lowered not in articles for word in name)
-        if is_known or not is_name or len(name) not in _NAME_SIZES:
-            return False
-    frame = [*(word.lowered for word in words[:start]), _NAME, *(word.lowered for word in words[len(words) - end :])]
-    return one.language.pattern("comparison.chosen").search(" ".join(frame)) is not None

@@ -372,79 +372,28 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "language", "is_shown"),
+    ("one", "other", "is_shown"),
     [
-        (
-            "Ida Dahl was elected mayor of the old town of Orrin by a wide margin.",
-            "Tom Rask was elected mayor of the old town of Orrin by a wide margin.",
-            "en",
-            True,
-        ),
-        (
-            "Zur Präsidentin des Ruderbunds wurde am Samstag Ida Dahl gewählt.",
-            "Zur Präsidentin des Ruderbunds wurde am Samstag Eva Rask gewählt.",
-            "de",
-            True,
-        ),
-        (
-            "Ida Dahl a été élue maire de la ville d’Orrin dimanche.",
-            "Eva Rask a été élue maire de la ville d’Orrin dimanche.",
-            "fr",
-            True,
-        ),
-        # There may be two towns, two posts or two of one, and two who were chosen, died or won.
+        # There may be two towns, one place may lie in another, and two may have died or won.
         (
             "Ida Dahl was elected mayor of Orrin by a wide margin.",
             "Tom Rask was elected mayor of Lom by a wide margin.",
-            "en",
             False,
         ),
+        ("Ida Dahl died in the fire at the mill.", "Tom Rask died in the fire at the mill.", False),
+        ("Ida Dahl won the gold medal at the regatta.", "Tom Rask won the gold medal at the regatta.", False),
+        ("The ferry Ida sank in the storm off Orrin.", "The ferry Tom sank in the storm off Orrin.", False),
         (
-            "Ida Dahl was elected vice president of the rowers of Orrin.",
-            "Tom Rask was elected vice president of the rowers of Orrin.",
-            "en",
-            False,
-        ),
-        (
-            "Half of the rowers named Ida Dahl as their new head coach.",
-            "Half of the rowers named Tom Rask as their new head coach.",
-            "en",
-            False,
-        ),
-        (
-            "Ida Dahl was elected mayor of a town near Orrin by a wide margin.",
-            "Tom Rask was elected mayor of a town near Orrin by a wide margin.",
-            "en",
-            False,
-        ),
-        (
-            "The wife of Ida Dahl was elected mayor of Orrin by a wide margin.",
-            "The wife of Tom Rask was elected mayor of Orrin by a wide margin.",
-            "en",
-            False,
-        ),
-        ("Ida Dahl was elected to the council.", "Tom Rask was elected to the council.", "en", False),
-        ("Ida Dahl died in the fire at the mill.", "Tom Rask died in the fire at the mill.", "en", False),
-        ("Ida Dahl won the gold medal at the regatta.", "Tom Rask won the gold medal at the regatta.", "en", False),
-        ("The ferry Ida sank in the storm off Orrin.", "The ferry Tom sank in the storm off Orrin.", "en", False),
-        # Who names both knows how they belong together.
-        (
-            "Ida Dahl was elected mayor of the old town of Orrin by a wide margin.",
-            "Tom Rask was elected mayor of the old town of Orrin by a wide margin. Ida Dahl had led it for years.",
-            "en",
+            "The balloon with two students of the school in Orrin landed in Arle at noon.",
+            "The balloon with two students of the school in Orrin landed in Lom at noon.",
             False,
         ),
         # Nor are all miners the same ones.
-        ("Miners were found alive in Arle.", "Miners were found dead in Arle.", "en", False),
-        ("The miners were found alive in Arle.", "The miners were found dead in Arle.", "en", True),
+        ("Miners were found alive in Arle.", "Miners were found dead in Arle.", False),
+        ("The miners were found alive in Arle.", "The miners were found dead in Arle.", True),
     ],
 )
-def test_of_one_known_post_or_thing_another_name_or_state_is_shown(
-    one: str, other: str, language: str, is_shown: bool
-) -> None:
-    told = [
-        Article(text, outlet=outlet, published="2031-03-04", language=language)
-        for outlet, text in (("Post", one), ("Echo", other))
-    ]
+def test_another_name_is_no_disagreement_nor_another_state_of_others(one: str, other: str, is_shown: bool) -> None:
+    told = [Article(text, outlet=outlet, published="2031-03-04") for outlet, text in (("Post", one), ("Echo", other))]
     briefing = summarize(told, Options(plan="general", date="2031-03-05"))
     assert is_shown == any(line.disagreement for line in briefing.lines)
