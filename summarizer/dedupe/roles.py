@@ -345,8 +345,12 @@ def _change_number(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         verbs = [verb.word for verb in find_verbs(told.core, told.language)]
         many = {plurals.get(word, "") for word in mine} | {verb + ending for verb in verbs for ending in endings}
         if not many.isdisjoint(theirs - mine):
-            nouns, nouns_there = ({word for word in each if word[0].isupper()} for each in (mine, theirs))
-            return nouns <= nouns_there or nouns_there <= nouns
+            order, order_there = (
+                [word.written for word in read_forms(each.core, each.language) if word.written[0].isupper()]
+                for each in (one, other)
+            )
+            # Of "die Mehrheit der Abgeordneten" one may vote, or several.
+            return [noun for noun in order if noun in there] != [noun for noun in order_there if noun in words]
     return False
 
 

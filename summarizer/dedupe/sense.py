@@ -95,12 +95,22 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether what a sentence tells of several, of each in its turn, stands in another order in the other: "Ada
-    and Eve won gold and silver respectively"."""
+    """Return whether of what a sentence tells of several, of each in its turn, two are joined in another order in the
+    other: "Ada and Eve won gold and silver respectively"."""
     if not one.language.pattern("comparison.in_turn").search(one.core):
         return False
-    mine, theirs = ([word.stem for word in _read_words(each).order if word.counts] for each in (one, other))
-    return [word for word in mine if word in theirs] != [word for word in theirs if word in mine]
+    return not _list_joined(one).isdisjoint((second, first) for first, second in _list_joined(other))
+
+
+def _list_joined(one: AnalysedSentence) -> set[tuple[str, str]]:
+    """Return each word that stands before a joining word with each behind it, a name's two words too."""
+    words, joining = read_forms(one.core, one.language), one.language.words("grammar.coordinators")
+    joined: set[tuple[str, str]] = set()
+    for at, word in enumerate(words):
+        if word.lowered in joining:
+            before, behind = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+            joined.update(product([each.stem for each in before], [each.stem for each in behind]))
+    return joined
 
 
 def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:

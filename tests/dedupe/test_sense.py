@@ -177,3 +177,20 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:
     assert not does_tell(line, other, language)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "again"),
+    [
+        ("en", "Profits and sales rose by 5 and 8 percent respectively at Norvo in May.",
+         "At Norvo, profits and sales rose by 5 and 8 percent respectively in May."),
+        ("de", "Die Mehrheit der Abgeordneten stimmte am Montag für das Gesetz.",
+         "Die Mehrheit der Abgeordneten stimmten am Montag für das Gesetz."),
+        ("de", "Die Polizei sagte nicht, wie viele Menschen in Ostby verletzt wurden.",
+         "Wie viele Menschen in Ostby verletzt wurden, sagte die Polizei nicht."),
+        ("uk", "Рада Ардена відповідно до закону закрила міст у понеділок.",
+         "Рада Ардена у понеділок закрила міст відповідно до закону."),
+    ],
+)  # fmt: skip
+def test_what_only_stands_in_another_place_turns_no_sense(code: str, text: str, again: str) -> None:
+    assert does_tell(text, again, code)
