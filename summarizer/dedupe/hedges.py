@@ -153,12 +153,11 @@ def keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
     if one.attribution.speaker:
         return False
-    has_capitals = bool(one.language.text("names.capital_nouns"))
     said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
     for found in QUOTATION.finditer(one.sentence.text):
         words = split_words_of(found.group(), one.language)
-        # With a capital it is a name, the "Aurora", unless all nouns have one.
-        may_be_distanced = has_capitals or (bool(words) and words[0][0].islower())
+        # With a capital it is a name, the "Aurora".
+        may_be_distanced = bool(words) and words[0][0].islower()
         if 0 < len(words) <= _MOST_DISTANCED and may_be_distanced and said.issuperset(map(fold, words)):
             return True
     return False

@@ -139,7 +139,7 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, list[str]]:
 
 def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether who does it to whom in one sentence is whom the other one does it to."""
-    if _cross_parts(one, other) or _is_cast_otherwise(one, other) or _change_number(one, other):
+    if _cross_parts(one, other) or _is_cast_otherwise(one, other):
         return True
     if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
         return True
@@ -332,26 +332,6 @@ def _is_cast_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     words, there = ({word.folded for word in read_forms(each.core, each.language)} for each in (one, other))
     verbs = {fold(verb.word) for verb in find_verbs(one.core, one.language)}
     return words & auxiliaries == there & auxiliaries and not there.isdisjoint(verbs - auxiliaries)
-
-
-def _change_number(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one does it in one sentence and several do it in another, of which the nouns are the same:
-    "retteten Nachbarn eine Rentnerin", "rettete eine Rentnerin ihre Nachbarn"."""
-    endings, plurals = one.language.phrases("grammar.plural_verbs"), one.language.texts("grammar.plurals")
-    if not endings:
-        return False
-    words, there = ({word.written for word in read_forms(each.core, each.language)} for each in (one, other))
-    for mine, theirs, told in ((words, there, one), (there, words, other)):
-        verbs = [verb.word for verb in find_verbs(told.core, told.language)]
-        many = {plurals.get(word, "") for word in mine} | {verb + ending for verb in verbs for ending in endings}
-        if not many.isdisjoint(theirs - mine):
-            order, order_there = (
-                [word.written for word in read_forms(each.core, each.language) if word.written[0].isupper()]
-                for each in (one, other)
-            )
-            # Of "die Mehrheit der Abgeordneten" one may vote, or several.
-            return [noun for noun in order if noun in there] != [noun for noun in order_there if noun in words]
-    return False
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

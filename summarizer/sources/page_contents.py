@@ -140,9 +140,10 @@ def _drop_hidden(tree: Any) -> None:
         if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
             unseen.append(element)
     for element in tree.iter("i", "em", "span"):
-        is_drawn = element.tag == "i" and element.get("aria-hidden") == "true"
-        is_drawn = is_drawn or bool(_DRAWN.search(element.get("class", "")))
-        if is_drawn and not len(element) and _NAME_OF_SIGN.fullmatch(element.text or ""):
+        text = "" if len(element) else (element.text or "")
+        is_named = _DRAWN.search(element.get("class", "")) and _NAME_OF_SIGN.fullmatch(text)
+        is_hidden = element.tag == "i" and element.get("aria-hidden") == "true" and not re.search(r"\w", text)
+        if not len(element) and (is_named or is_hidden):
             unseen.append(element)
     _drop_all(unseen)
 
