@@ -62,9 +62,9 @@ NOTHING, NOTHING_NEW, ABOVE = "Nothing from these articles at this length.", "No
 
 #: What an editor did to a line, in words.
 _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
-#: What the mark of a hand means, and what stands before the names of who edited a page.
 #: What stands before the day of an edition that printed a line, or printed one beside which a sentence stood.
 PRINTED_ON, BESIDE_A_LINE = "Printed on", "Beside a line printed on"
+#: What the mark of a hand means, and what stands before the names of who edited a page.
 HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
 EDITED = "Edited by hand:"
 #: What is printed in addresses alone, whose blanks tell whether it is of another paragraph.

@@ -56,7 +56,7 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
 
 
 _FLASH = (
-    "The crossing at Sund has been closed since Monday, the harbour office said. Cars have to go by Lom, which takes "
+    "The bridge at Sund has been closed since Monday, the harbour office said. Cars face a way by Lom, which takes "
     "forty minutes more. “Nobody told us,” said Ada Berg, who runs a bakery there."
 )
 
@@ -69,18 +69,13 @@ _FLASH = (
         (f"{_FLASH} Subscribe to continue reading.", False),
         ("Sorry. This is not shown in your region. Please look in again later.", False),
         (_FLASH.replace(".", ",").replace("”", ""), False),
+        (f"This page is gone. It may have been moved. Please use the search above. {'It is long gone. ' * 6}", False),
+        ("The bridge is shut; to read how commuters face detours, subscribe. Already a subscriber? Sign in.", False),
     ],
 )
 def test_a_short_page_under_the_very_headline_is_its_article_if_it_tells_something(page: str, is_article: bool) -> None:
     title = "Bridge shut; commuters face detour"
     assert is_fuller(page, title, "", title) is is_article
-
-
-def test_what_stands_before_a_wall_under_the_very_headline_is_as_good_as_under_another() -> None:
-    page = "The bridge at Sund is shut, and commuters face a detour. Subscribe to continue reading."
-    title = "Bridge shut; commuters face detour"
-    assert is_fuller(page, title, "", title)
-    assert is_fuller(page, title, "", "The Sund Post")
 
 
 @pytest.mark.parametrize(
