@@ -185,13 +185,15 @@ def find_printed_changes(printed: Iterable[PrintedLine], read: TextReader) -> tu
         newest = texts[1]
         changes, note = find_changes(*texts)
         for change in changes:
-            for one in lines:
+            # What was printed itself goes before what only stood beside a line.
+            for one in sorted(lines, key=attrgetter("named")):
                 is_told = not one.named or change.kind in ("figure", "name")
                 if is_told and _is_same(one.text, change.was):
                     made = PrintedChange(
                         one.date, change.kind, article.outlet, newest.title, article.path, newest.sha256, one.text
                     )
-                    found.append(replace(made, now=change.now, url=newest.url, item=article.item, note=note))
+                    told = replace(made, now=change.now, url=newest.url, item=article.item, note=note, beside=one.named)
+                    found.append(told)
                     break
     return tuple(sorted(found, key=lambda one: (one.date, one.path, one.item, one.was)))
 

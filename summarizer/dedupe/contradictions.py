@@ -27,7 +27,7 @@ from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.alignment import tell_of_one, tell_of_two
 from summarizer.dedupe.compared_words import cut_derived, is_reworded, shorten_bodies, tokenize
 from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_part
-from summarizer.dedupe.opposite_states import give_another_name, tell_opposite_states
+from summarizer.dedupe.opposite_states import tell_opposite_states
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words, take_sides
 from summarizer.lang.language import Language
@@ -39,7 +39,7 @@ REPLACED = "replaced"
 #: By what sentences differ that tell one result from either side.
 _TURNED_BY = frozenset({"numbers", "negation", "roles", REPLACED})  # names, not language
 #: The reasons of a veto that may be a contradiction.
-REASONS = frozenset({"numbers", "dates", "negation", "names"})
+REASONS = frozenset({"numbers", "dates", "negation"})
 #: From this similarity on two sentences are about the same thing, whatever they differ in.
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
@@ -68,8 +68,8 @@ def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likenes
 
 def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
     """Return whether of two sentences only one can be right, by the reason of the veto and their similarity."""
-    if why not in REASONS or why == "names":
-        return why == "names" and give_another_name(one, other)
+    if why not in REASONS:
+        return False
     a, b = one.claims, other.claims
     if why == "numbers":
         mine, theirs = (replace(x, figures=list_comparable(x, y)) for x, y in ((a, b), (b, a)))

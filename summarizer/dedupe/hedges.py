@@ -14,7 +14,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import take_out_days
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import WordForms, fold, read_forms
+from summarizer.text.tokens import QUOTATION, WordForms, fold, read_forms, split_words_of
 
 #: So many words behind a hedge are what it puts into doubt, if its language says nothing else.
 _HEDGED = 6
@@ -33,6 +33,8 @@ _BLOT = " x "
 _PERCENT = "percent"
 #: So many characters behind "half of" its whole is named.
 _PART_REACH = 60
+#: Whoever puts so few words between quotation marks keeps away from them: the "doctor".
+_MOST_DISTANCED = 2
 _STOPS = frozenset(".!?;")
 _WORD = re.compile(r"[\w'’-]+")
 _WORD_OR_STOP = re.compile(rf"[.!?;]|{_WORD.pattern}")
@@ -145,6 +147,29 @@ def _read_modified(text: str, language: Language) -> Sequence[tuple[str, str]]:
             elif word.counts or word.lowered in openers:
                 modifier = ""
     return found
+
+
+def keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether one sentence puts a word between quotation marks, as nobody's, that the other says itself."""
+    if one.attribution.speaker:
+        return False
+    said = {word.folded for word in read_forms(QUOTATION.sub(" ", other.sentence.text), other.language)}
+    for found in QUOTATION.finditer(one.sentence.text):
+        words = split_words_of(found.group(), one.language)
+        # With a capital it is a name, the "Aurora".
+        may_be_distanced = bool(words) and words[0][0].islower()
+        if 0 < len(words) <= _MOST_DISTANCED and may_be_distanced and said.issuperset(map(fold, words)):
+            return True
+    return False
+
+
+def is_only_tried(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what is tried, planned or asked for in one sentence is told as done in the other one alone: "tried
+    to board", "boarded after trying"."""
+    pattern = one.language.pattern("comparison.tried")
+    acts, acts_there = (" ".join(found["act"] for found in pattern.finditer(each.core)) for each in (one, other))
+    tried, tried_there = ({word.stem for word in read_forms(text, one.language)} for text in (acts, acts_there))
+    return not (tried - tried_there).isdisjoint(other.claims.done - one.claims.done)
 
 
 def tell_of_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -1,5 +1,4 @@
-"""Two sentences that tell of one known thing what only one can have right, whatever was before: opposite states,
-the place where it landed, who holds a post."""
+"""Two sentences that tell opposite states of one thing: of these only one can be right, whatever was before."""
 
 from __future__ import annotations
 
@@ -13,22 +12,16 @@ from summarizer.text.tokens import WordForms, read_forms
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
 _EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
 _ISO_DAY = len("2031-03-04")
-#: No name has more words.
-_MOST_WORDS = 3
 
 
 def tell_opposite_states(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of one known thing each sentence tells the opposite on one day, and all else alike: not of "a
     miner" or "miners", nor of two or many, which may be several."""
     names = find_opposites(one.claims, other.claims) & _EXCLUDING
-    if not names or not _are_of_one_day(one, other):
+    if not names or one.article.published[:_ISO_DAY] != other.article.published[:_ISO_DAY]:
         return False
     said = [_read_others(each, names) for each in (one, other)]
     return bool(said[0]) and said[0] == said[1]
-
-
-def _are_of_one_day(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    return one.article.published[:_ISO_DAY] == other.article.published[:_ISO_DAY]
 
 
 def _read_others(one: AnalysedSentence, names: Collection[str]) -> set[str]:
@@ -68,28 +61,3 @@ def _are_of_known(words: Sequence[WordForms], language: Language) -> bool:
         if not is_opened and (word.lowered in articles or is_name):
             return True
     return not articles
-
-
-def give_another_name(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether two sentences are of the same words but for one name, and can both be right of one thing only if
-    the names are one's: where it landed, who was elected to one post."""
-    if not _are_of_one_day(one, other) or not (_read_once(one) and _read_once(other)):
-        return False
-    words, told = (read_forms(each.core, each.language) for each in (one, other))
-    mine, theirs = ({word.stem: word for word in each if word.counts} for each in (words, told))
-    for here, beside, there in ((mine, theirs, other), (theirs, mine, one)):
-        own = [word for stem, word in here.items() if stem not in beside]
-        # Who names both knows how they belong together: "Marlow, north of Ibstock".
-        is_known = any(word.written in there.article.text for word in own)
-        if is_known or not 0 < len(own) <= _MOST_WORDS or not all(word.written[0].isupper() for word in own):
-            return False
-    return True
-
-
-def _read_once(one: AnalysedSentence) -> bool:
-    """Return whether a sentence tells of one known thing or post what happens to it once."""
-    found = one.language.pattern("comparison.once").search(one.core)
-    if not found or found["post"]:
-        return bool(found)
-    before = read_forms(one.core[: found.start()], one.language)
-    return _are_of_known(before, one.language) and not _leave_open(before, one.language)

@@ -21,7 +21,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
-from summarizer.dedupe.hedges import find_turns, list_hedges, list_modifiers
+from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
@@ -77,18 +77,40 @@ class _Words:
 def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what turns the sense of a sentence stands in one of two alone.
 
-    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"); until
-    and from a time, by and to a level; whose thing it is; what a word belongs to; what opens it where its order says
-    nothing; what excludes what the other has in its place; or the same words stand the other way round.
+    That is a condition, a concession, an exception, a question, that it is untrue or only nearly so ("all but"), a word
+    between quotation marks; until and from a time, by and to a level; whose thing it is; what a word belongs to; what
+    opens it where its order says nothing; what excludes what the other has in its place; or the same words stand the
+    other way round.
     """
     if one.sentence.text == other.sentence.text:
         return False
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
-    if _tells_of_belonging(one, other) or _tells_of_belonging(other, one):
-        return True
+    # Of these, either may be in the one or in the other.
+    for differs in (keep_away, _tells_of_belonging, _assign_otherwise, is_only_tried):
+        if differs(one, other) or differs(other, one):
+            return True
     checks = (is_turned_round, _move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
+
+
+def _assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether of what a sentence tells of several, of each in its turn, two are joined in another order in the
+    other: "Ada and Eve won gold and silver respectively"."""
+    if not one.language.pattern("comparison.in_turn").search(one.core):
+        return False
+    return not _list_joined(one).isdisjoint((second, first) for first, second in _list_joined(other))
+
+
+def _list_joined(one: AnalysedSentence) -> set[tuple[str, str]]:
+    """Return each word that stands before a joining word with each behind it, a name's two words too."""
+    words, joining = read_forms(one.core, one.language), one.language.words("grammar.coordinators")
+    joined: set[tuple[str, str]] = set()
+    for at, word in enumerate(words):
+        if word.lowered in joining:
+            before, behind = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+            joined.update(product([each.stem for each in before], [each.stem for each in behind]))
+    return joined
 
 
 def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.fetch.state import KnownPlace, LeftItem, State, StoredArticle, make_key
-from summarizer.fetch.visits import FetchedPage
+from summarizer.fetch.visits import SENTENCE_END, FetchedPage
 from summarizer.fetch.web_addresses import Policy, find_host, show_address
 from summarizer.lang.language import join_patterns, load_all, load_language
 from summarizer.sources.article_fields import parse_datetime
@@ -34,8 +34,10 @@ WHOLE_SUMMARY = 250
 # The share of a teaser's long words, and the letters of a long word, by which a page is known for the same article.
 _SHARED = 0.4
 _LONG_WORD = 4
-# Of so many words is no log-in that has the article's headline.
+# Of so many words is no log-in that has the article's headline; of so many words and sentences, no note that it cannot
+# be shown.
 _LONG_PAGE = 80
+_SHORT_PAGE, _FEWEST_SENTENCES, _FEWEST_SHARED = 30, 3, 2
 # A teaser of fewer letters may stand anywhere ("Read more").
 _SHORTEST_TEASER = 15
 #: A whole day.
@@ -381,8 +383,8 @@ def is_fuller(page: str, title: str, teaser: str, heading: str = "") -> bool:
     """Return whether a page holds more than the teaser, and is the same article.
 
     A page that shares few of the words that the feed gave is a log-in, a consent form or an error in disguise, unless
-    the very teaser stands on it, or, where the feed gave no text, it is long, does not ask to subscribe and its
-    ``heading`` is the very title.
+    the very teaser stands on it. Where the feed gave no text and its ``heading`` is the very title, which may stand on
+    those too, it must read as an article, and if it is short have some words of the title.
 
     >>> teaser = "The ferry to Norrvik sails again in summer."
     >>> is_fuller("In summer the ferry to Norrvik sails again, says the council. It is blue.", "Ferry returns", teaser)
@@ -396,10 +398,23 @@ def is_fuller(page: str, title: str, teaser: str, heading: str = "") -> bool:
         return False
     if len(letters(teaser)) >= _SHORTEST_TEASER and letters(teaser) in letters(page):
         return True
-    if not letters(teaser) and letters(title) and letters(heading) == letters(title):
-        return count_roughly(page) >= _LONG_PAGE and not join_patterns("gates.paywall").search(page)
     told = _find_long_words(f"{title} {teaser}")
-    return len(told & _find_long_words(page)) >= _SHARED * len(told)
+    shared = len(told & _find_long_words(page))
+    if not letters(teaser) and letters(title) and letters(heading) == letters(title):
+        is_on_it = count_roughly(page) >= _LONG_PAGE or shared >= min(_FEWEST_SHARED, len(told))
+        return is_on_it and _reads_as_article(page)
+    return shared >= _SHARED * len(told)
+
+
+def _reads_as_article(page: str) -> bool:
+    """Return whether a page asks nobody to subscribe, and is long or has sentences, none of which wants a log-in."""
+    if join_patterns("gates.paywall").search(page):
+        return False
+    words = count_roughly(page)
+    if words >= _LONG_PAGE or words < _SHORT_PAGE:
+        return words >= _LONG_PAGE
+    has_sentences = len(SENTENCE_END.findall(page)) >= _FEWEST_SENTENCES
+    return has_sentences and not join_patterns("gates.sentence").search(page)
 
 
 @cache

@@ -41,7 +41,8 @@ _GATE_ADDRESS = re.compile(
 )
 # What has fewer characters and no word with a stop behind it tells no news.
 _FEWEST_CHARACTERS = 100
-_SENTENCE = re.compile(r"\w\w[\"”»’)\]]?[.!?…。！？؟।]")
+#: With which a sentence ends.
+SENTENCE_END = re.compile(r"\w\w[\"”»’)\]]?[.!?…。！？؟।]")
 # Pages of one article that are read.
 _MOST_PAGES = 5
 
@@ -234,7 +235,7 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
         named = find_next_page(text)
         next_page = urljoin(answer.url, named) if named and not find_paywall(text, main) else ""
         page = FetchedPage(main, fields, url, cut=describe_cut(text, main), next_page=next_page)
-    if len(page.text) < _FEWEST_CHARACTERS and not _SENTENCE.search(page.text):
+    if len(page.text) < _FEWEST_CHARACTERS and not SENTENCE_END.search(page.text):
         shown = " ".join(page.text.split())
         raise SourceError(
             f"holds no sentence, only “{shown}”: nothing is stored; does a browser show an article there?"

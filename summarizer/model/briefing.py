@@ -1,8 +1,7 @@
 """The nouns: frozen values that flow from stage to stage. Imports nothing of ours but other nouns.
 
-Offsets (``start``, ``end``) count characters (Unicode code points) of ``Article.text``; ``end`` is
-one past the last. Dates are ISO 8601 text (``2024-11-15``, or ``2024-12`` when the day is unknown),
-because an article may know less than a day. An empty string means "not known".
+Offsets (``start``, ``end``) count characters (Unicode code points) of ``Article.text``; ``end`` is one past the last.
+Dates are ISO 8601 text (``2024-11-15``, or ``2024-12``: an article may know less than a day); empty is "not known".
 """
 
 from __future__ import annotations
@@ -424,7 +423,7 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True)
 class PrintedChange:
-    """A sentence that the edition of a date printed, and that its outlet has changed since.
+    """A sentence that the edition of a date printed, or had ``beside`` a line, and that its outlet has changed since.
 
     It ``was`` as it was printed, and is ``now`` as in the text of the digest ``sha256``: empty, where it was removed.
     ``note`` is what the outlet says of it; empty, where it was changed in silence. ``kind`` is that of the change.
@@ -441,6 +440,7 @@ class PrintedChange:
     url: str = ""
     item: int = 0
     note: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

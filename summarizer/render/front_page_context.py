@@ -134,7 +134,9 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         _list_new(page, "roundups", "Round-ups", dict.fromkeys(pile.roundups, ()), known),
         ItemList("quiet", "Nothing new", tuple(quiet)),
     ]
-    sources, others = part_sources(known.values(), _list_named(stories, lists))
+    named = _list_named(stories, lists)
+    cited = {source.id for source in known.values() if _identify(source) in named}
+    sources, others = part_sources(known.values(), cited)
     # Who is unknown is somebody, here as in a story.
     outlets = {find_identity(source.outlet) for source in known.values()}
     return {
@@ -168,16 +170,20 @@ def _frame(page: FrontPage) -> Briefing:
     )
 
 
-def _list_named(stories: Iterable[Story], lists: Iterable[ItemList]) -> set[str]:
-    """Return the ids of the sources that a front page names: in lines, over and under stories, in lists."""
-    named: set[str] = set()
+def _list_named(stories: Iterable[Story], lists: Iterable[ItemList]) -> set[tuple[str, ...]]:
+    """Return what tells the sources apart that a front page names: in lines, over and under stories, in lists."""
+    named: list[Source] = []
     for story in stories:
-        named.update(source.id for source in (story.source, *story.sources, *story.comments))
+        named += [story.source, *story.sources, *story.comments]
     for listed in lists:
         for item in listed.items:
-            named.update(source.id for source in (item.source, *item.others))
-            named.update(source.id for _, source in item.translations)
-    return named
+            named += [item.source, *item.others, *(source for _, source in item.translations)]
+    return set(map(_identify, named))
+
+
+def _identify(source: Source) -> tuple[str, ...]:
+    """Return what tells a source from others on every page: a story counts the ids of its articles from 1."""
+    return source.outlet, source.title, source.published, source.url, source.path
 
 
 def _lay_out_story(

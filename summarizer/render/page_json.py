@@ -149,7 +149,7 @@ PROBLEMS = list_of(Problem, find_fields(Problem, "where message level"))
 _SET_ASIDE = list_of(partial(Article, text=""), find_fields(Article, f"{_ARTICLE} dropped?"))
 #: What earlier editions of a page printed and their outlets have changed since.
 _CHANGES = list_of(
-    PrintedChange, find_fields(PrintedChange, "date kind outlet title url? path item? sha256 was now? note?")
+    PrintedChange, find_fields(PrintedChange, "date kind outlet title url? path item? sha256 was now? note? beside?")
 )
 _OUTCOME = find_fields(
     SentenceOutcome,

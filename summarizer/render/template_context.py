@@ -62,6 +62,8 @@ NOTHING, NOTHING_NEW, ABOVE = "Nothing from these articles at this length.", "No
 
 #: What an editor did to a line, in words.
 _BY_HAND = {"corrected": "corrected by hand", "moved": "moved here by hand"}
+#: What stands before the day of an edition that printed a line, or printed one beside which a sentence stood.
+PRINTED_ON, BESIDE_A_LINE = "Printed on", "Beside a line printed on"
 #: What the mark of a hand means, and what stands before the names of who edited a page.
 HAND_MARK = "By hand: an outlet’s name that was corrected, or a heading of the editors’ own."
 EDITED = "Edited by hand:"
@@ -140,10 +142,12 @@ class Entry:
 class Revised:
     """A sentence that the edition of a ``date`` printed (``when``: "Monday") and its outlet has changed since.
 
-    It ``was`` so, and is ``now`` so: empty, where it was removed. What the outlet says of it is its ``note``.
+    It ``was`` so, and is ``now`` so: empty, where it was removed. What the outlet says of it is its ``note``. Before
+    the day stands how it was ``told``: it was printed, or stood beside what was.
     """
 
     date: str
+    told: str
     when: str
     kind: ChangeKind
     was: str
@@ -282,7 +286,8 @@ def _lay_out_change(change: PrintedChange, date: str, code: str) -> Revised:
     outlet = translate_message(change.outlet or UNKNOWN_OUTLET, code)
     source = Source(0, "", outlet, "metadata", title=change.title, url=change.url)
     when = name_day(change.date, date, code)
-    return Revised(change.date, when, change.kind, change.was, change.now, change.note, source)
+    told = translate(BESIDE_A_LINE if change.beside else PRINTED_ON, code)
+    return Revised(change.date, told, when, change.kind, change.was, change.now, change.note, source)
 
 
 def clean_texts(value: Any, names: Mapping[str, str]) -> Any:

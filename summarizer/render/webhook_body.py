@@ -255,7 +255,7 @@ def _write_change(change: Any, code: str) -> PostedLine:
     was, now, note = (f"{say('“')}{text}{say('”')}" for text in (change.was, change.now, change.note))
     now = f"{say('now writes:')} {now}" if change.now else say("has taken it out.")
     note = f"{say('It says:')} {note}" if change.note else say("In silence.")
-    text = f"{say('Printed on')} {change.when}: {was} {outlet} {now} {note}"
+    text = f"{change.told} {change.when}: {was} {outlet} {now} {note}"
     return PostedLine(text, outlet, change.source.url)
 
 

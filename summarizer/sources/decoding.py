@@ -10,6 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 
@@ -111,9 +112,9 @@ _NEVER_WITHIN, _TURNED_OR_RAISED = frozenset("Sc Sm No Ps Cc".split()), "¡¿ª�
 _MOST_MANGLED = 0.2
 
 
-def _read_strays(fault: UnicodeError) -> tuple[str, int]:
-    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, and its letters within or
-    beside a word ("M\\xfcller"), all else as lost.
+def _read_strays(fault: UnicodeError, *, letters: bool) -> tuple[str, int]:
+    """Return what is read for bytes amid UTF-8 that are none: marks of Windows-1252 as such, and if its ``letters`` may
+    be meant those within or beside a word ("M\\xfcller"), all else as lost.
 
     Several are the beginning of one character, of which the rest is cut off, and so may be the commonest of them.
     """
@@ -122,13 +123,14 @@ def _read_strays(fault: UnicodeError) -> tuple[str, int]:
     data, start, end = fault.object, fault.start, fault.end
     read, beside = _CP1252[data[start]], data[max(0, start - 1) : start] + data[end : end + 1]
     is_within = beside.isascii() and any(byte in _ASCII_LETTERS for byte in beside)
-    is_letter = is_within and read.isalpha() and data[start] not in _OPENING
+    is_letter = letters and is_within and read.isalpha() and data[start] not in _OPENING
     is_one = end - start == 1 and (is_letter or data[start] in _MARKS_OF_TEXT)
     return read if is_one else "\ufffd", end
 
 
-_STRAYS = "summarizer.strays"  # names, not language
-codecs.register_error(_STRAYS, _read_strays)
+_STRAYS, _STRAY_MARKS = "summarizer.strays", "summarizer.stray_marks"  # names, not language
+codecs.register_error(_STRAYS, partial(_read_strays, letters=True))
+codecs.register_error(_STRAY_MARKS, partial(_read_strays, letters=False))
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -209,7 +211,11 @@ def _decode_by_bytes(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     is_broken = len(text.translate(_ASCII)) - lost >= lost
-    return data.decode("utf-8", _STRAYS) if is_broken else _decode_by_letters(data)
+    if not is_broken:
+        return _decode_by_letters(data)
+    # Who writes letters that Windows-1252 lacks has others in that place.
+    has_others = bool(set(text) - {"\ufffd"} - set(_CP1252))
+    return data.decode("utf-8", _STRAY_MARKS if has_others else _STRAYS)
 
 
 def _detect_utf16(data: bytes) -> str:

@@ -41,6 +41,7 @@ _SPOKEN = re.compile(
 # The classes of a sign that a font draws in the place of its name, and such a name.
 _DRAWN = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-(?:outlined|round(?:ed)?|sharp|two-tone))?(?=$|\s)")
 _NAME_OF_SIGN = re.compile(r"\s*(?:[a-z\d_]*|\W*)\s*")
+_SIGNS_OF_FONT = re.compile("[\\s\ue000-\uf8ff]*")
 # So a page may as well hide its text until it is asked for.
 _CLOSED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 _LONGEST_STYLE = 2_000
@@ -140,9 +141,10 @@ def _drop_hidden(tree: Any) -> None:
         if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
             unseen.append(element)
     for element in tree.iter("i", "em", "span"):
-        is_drawn = element.tag == "i" and element.get("aria-hidden") == "true"
-        is_drawn = is_drawn or bool(_DRAWN.search(element.get("class", "")))
-        if is_drawn and not len(element) and _NAME_OF_SIGN.fullmatch(element.text or ""):
+        text = "" if len(element) else (element.text or "")
+        is_named = _DRAWN.search(element.get("class", "")) and _NAME_OF_SIGN.fullmatch(text)
+        is_hidden = element.tag == "i" and element.get("aria-hidden") == "true" and bool(_SIGNS_OF_FONT.fullmatch(text))
+        if not len(element) and (is_named or is_hidden):
             unseen.append(element)
     _drop_all(unseen)
 

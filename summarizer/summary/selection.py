@@ -122,9 +122,9 @@ def select(
     untold[page.rows] = False
     if not untold.any():
         page.fill(~stands & ~leans if page.rows else ~stands)
-    passed_over = sorted({one.row for one in candidates}.difference(page.rows))
-    reasons = {one.row: page.explain(one) for one in candidates if one.row in passed_over}
-    near = {row: redundancy.find_likest(row) for row in passed_over if redundancy.repeats(row)}
+    chosen = set(page.rows)
+    reasons = {one.row: page.explain(one) for one in candidates if one.row not in chosen}
+    near = {row: redundancy.find_likest(row) for row in sorted(reasons) if redundancy.repeats(row)}
     return Selection(tuple(page.rows), reasons, near)
 
 

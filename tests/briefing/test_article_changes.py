@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.briefing.article_changes import SentenceChange, find_changes
+from summarizer.briefing.article_changes import PrintedLine, SentenceChange, find_changes, find_printed_changes
 from summarizer.model import Article
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "revisions.toml").read_text(encoding="utf-8"))
@@ -35,3 +35,13 @@ def test_a_change_is_found_with_its_kind_and_nothing_else(pair: dict[str, Any]) 
     assert len(changes) == len(pair["changes"]), changes
     assert all(map(is_told, changes, pair["changes"])), changes
     assert bool(note) == pair.get("marked", False), note
+
+
+def test_of_a_line_that_was_printed_and_stood_beside_another_the_print_is_told() -> None:
+    was, now = "Divers found nine chests of tin off Lom.", "Divers found six chests of tin off Lom."
+    article = Article("", "Tarn Echo", path="echo.md")
+    beside = PrintedLine("2031-03-04", was, article, named=True)
+    printed = PrintedLine("2031-03-05", was.removesuffix(" off Lom."), article)
+    for lines, date in (([beside, printed], "2031-03-05"), ([beside], "2031-03-04")):
+        (change,) = find_printed_changes(lines, lambda _: (Article(was), Article(now)))
+        assert (change.date, change.beside, change.was) == (date, len(lines) == 1, lines[-1].text)

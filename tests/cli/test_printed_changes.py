@@ -63,7 +63,7 @@ def test_a_printed_line_that_was_changed_is_told_once_and_is_no_news(desk: Path)
     assert call("brief", "--date", "2031-03-06", "-q").status == 0
     (told,) = edition("2031-03-06")["changes"]
     assert (told["date"], told["kind"], told["outlet"]) == ("2031-03-05", "figure", "Harbour Post")
-    assert (told["was"], told["now"], told.get("note")) == (OLD, NEW, None)
+    assert (told["was"], told["now"], told.get("note"), told.get("beside")) == (OLD, NEW, None, None)
     assert not [line for line in lines("2031-03-06") if "percent" in line]
     for kind in ("md", "html", "txt"):
         (page,) = Path("outputs").glob(f"2031-03-06-*.{kind}")
@@ -121,8 +121,13 @@ def test_a_figure_that_an_outlet_named_beside_a_line_corrects_is_a_change_and_it
     rewrite("340", "560", f"{other[:4]}.md")
     assert call("brief", "--date", "2031-03-08", "-q").status == 0
     (change,) = edition("2031-03-08")["changes"]
-    assert (change["outlet"], change["kind"]) == (other, "figure")
+    assert (change["outlet"], change["kind"], change["beside"]) == (other, "figure", True)
     assert "560" in change["now"]
+    for kind in ("md", "html", "txt"):
+        (shown,) = Path("outputs").glob(f"2031-03-08-*.{kind}")
+        text = " ".join(shown.read_text().split())
+        assert "Beside a line printed on" in text
+        assert "Printed on" not in text
     assert not [text for day in ("2031-03-07", "2031-03-08") for text in lines(day) if "litres" in text]
     assert [verify(day)[0] for day in ("2031-03-06", "2031-03-07", "2031-03-08")] == [0, 0, 0]
 

@@ -372,49 +372,28 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "language", "is_shown"),
+    ("one", "other", "is_shown"),
     [
+        # There may be two towns, one place may lie in another, and two may have died or won.
+        (
+            "Ida Dahl was elected mayor of Orrin by a wide margin.",
+            "Tom Rask was elected mayor of Lom by a wide margin.",
+            False,
+        ),
+        ("Ida Dahl died in the fire at the mill.", "Tom Rask died in the fire at the mill.", False),
+        ("Ida Dahl won the gold medal at the regatta.", "Tom Rask won the gold medal at the regatta.", False),
+        ("The ferry Ida sank in the storm off Orrin.", "The ferry Tom sank in the storm off Orrin.", False),
         (
             "The balloon with two students of the school in Orrin landed in Arle at noon.",
             "The balloon with two students of the school in Orrin landed in Lom at noon.",
-            "en",
-            True,
-        ),
-        (
-            "Ida Dahl was elected mayor of the old town of Orrin by a wide margin.",
-            "Tom Rask was elected mayor of the old town of Orrin by a wide margin.",
-            "en",
-            True,
-        ),
-        (
-            "Der Ballon mit zwei Schülern aus Orrin landete nach fünf Stunden in Arlen.",
-            "Der Ballon mit zwei Schülern aus Orrin landete nach fünf Stunden in Lommen.",
-            "de",
-            True,
-        ),
-        # There may be two balloons, two who were elected, and one place may lie in the other.
-        (
-            "A balloon with two students of the school in Orrin landed in Arle at noon.",
-            "A balloon with two students of the school in Orrin landed in Lom at noon.",
-            "en",
-            False,
-        ),
-        ("Ida Dahl was elected to the council.", "Tom Rask was elected to the council.", "en", False),
-        (
-            "The balloon with two students of the school in Orrin landed in Arle at noon.",
-            "The balloon with two students of the school in Orrin landed in Lom at noon. Lom lies in Arle.",
-            "en",
             False,
         ),
         # Nor are all miners the same ones.
-        ("Miners were found alive in Arle.", "Miners were found dead in Arle.", "en", False),
-        ("The miners were found alive in Arle.", "The miners were found dead in Arle.", "en", True),
+        ("Miners were found alive in Arle.", "Miners were found dead in Arle.", False),
+        ("The miners were found alive in Arle.", "The miners were found dead in Arle.", True),
     ],
 )
-def test_of_one_known_thing_another_name_or_state_is_shown(one: str, other: str, language: str, is_shown: bool) -> None:
-    told = [
-        Article(text, outlet=outlet, published="2031-03-04", language=language)
-        for outlet, text in (("Post", one), ("Echo", other))
-    ]
+def test_another_name_is_no_disagreement_nor_another_state_of_others(one: str, other: str, is_shown: bool) -> None:
+    told = [Article(text, outlet=outlet, published="2031-03-04") for outlet, text in (("Post", one), ("Echo", other))]
     briefing = summarize(told, Options(plan="general", date="2031-03-05"))
     assert is_shown == any(line.disagreement for line in briefing.lines)

@@ -34,6 +34,22 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
+    ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
+    (
+        "in turn",
+        "Ada Vance and Ida Moe won gold and silver respectively in Ostby.",
+        "Ida Moe and Ada Vance won gold and silver respectively in Ostby.",
+    ),
+    (
+        "tried",
+        "The crew tried for two days to board the ferry off Ostby, then gave up.",
+        "The crew boarded the ferry off Ostby after trying for two days.",
+    ),
+    (
+        "unsaid",
+        "The council did not say that the mill would be sold.",
+        "The council said that the mill would not be sold, and promised a new one.",
+    ),
     ("limit", "The lift at Ferrow stands still until Friday.", "The lift at Ferrow stands still from Friday."),
     ("limit", "The choir sings in early June in Ostby.", "The choir sings in late June in Ostby."),
     ("level", "The toll at Ferrow rose by 3 percent.", "The toll at Ferrow rose to 3 percent."),
@@ -142,6 +158,14 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("es", "El pueblo vende el molino y el puente en mayo.", "El pueblo vende el molino o el puente en mayo."),
         ("uk", "Місто продає млин та греблю в травні.", "Місто продає млин або греблю в травні."),
         ("ru", "Город продаёт мельницу и плотину в мае.", "Город продаёт мельницу или плотину в мае."),
+        ("de", "Die „Heilerin“ sah vierzig Kranke in Ostby.", "Die Heilerin sah vierzig Kranke in Ostby."),
+        # What is not said is no denial; until and from a day.
+        ("de", "Die Stadt sagte nicht, dass die Mühle schließt.", "Die Stadt sagte, dass die Mühle nicht schließt."),
+        ("es", "La ciudad no dijo que el molino cerraría.", "La ciudad dijo que el molino no cerraría."),
+        ("fr", "Le moulin sera fermé jusqu’à fin mai.", "Le moulin sera fermé dès fin mai."),
+        ("es", "El molino estará cerrado hasta finales de mayo.", "El molino estará cerrado desde finales de mayo."),
+        ("ru", "Мельницу закроют на ремонт до конца мая.", "Мельницу закроют на ремонт с конца мая."),
+        ("uk", "Млин закриють на ремонт до кінця травня.", "Млин закриють на ремонт з кінця травня."),
         # Who does it to whom: by an article, by the order of words, by what opens them.
         ("de", "Der Müller verklagte die Stadt im Mai.", "Den Müller verklagte die Stadt im Mai."),
         ("fr", "La ville a accusé le meunier de vol.", "Le meunier a accusé la ville de vol."),
@@ -150,3 +174,27 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:
     assert not does_tell(line, other, language)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "again"),
+    [
+        ("en", "Profits and sales rose by 5 and 8 percent respectively at Norvo in May.",
+         "At Norvo, profits and sales rose by 5 and 8 percent respectively in May."),
+        ("de", "Die Mehrheit der Abgeordneten stimmte am Montag für das Gesetz.",
+         "Die Mehrheit der Abgeordneten stimmten am Montag für das Gesetz."),
+        ("de", "Die Polizei sagte nicht, wie viele Menschen in Ostby verletzt wurden.",
+         "Wie viele Menschen in Ostby verletzt wurden, sagte die Polizei nicht."),
+        ("de", "Am Montag ist die Brücke in Arden eingestürzt.",
+         "Die Brücke in Arden ist am Montag eingestürzt, zwei Menschen sind tot."),
+        ("de", "Die Regierung lehnte den Antrag von Norvo bis auf Weiteres ab.",
+         "Die Regierung lehnte den Antrag von Norvo ab, bis auf Weiteres."),
+        ("de", "Die Fähre „Lunde“ sank am Montag vor Arden.", "Die Fähre Lunde sank am Montag vor Arden."),
+        ("en", "Norvo sold the mill in Arden on Monday after the deal failed.",
+         "The deal failed on Monday, and Norvo went on to sell the mill in Arden."),
+        ("uk", "Рада Ардена відповідно до закону закрила міст у понеділок.",
+         "Рада Ардена у понеділок закрила міст відповідно до закону."),
+    ],
+)  # fmt: skip
+def test_what_only_stands_in_another_place_turns_no_sense(code: str, text: str, again: str) -> None:
+    assert does_tell(text, again, code)

@@ -55,6 +55,29 @@ def test_a_page_must_be_longer_and_about_the_same() -> None:
     assert not is_fuller(told[:60], title, "", title)
 
 
+_FLASH = (
+    "The bridge at Sund has been closed since Monday, the harbour office said. Cars face a way by Lom, which takes "
+    "forty minutes more. “Nobody told us,” said Ada Berg, who runs a bakery there."
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "is_article"),
+    [
+        (_FLASH, True),
+        (f"{_FLASH} Log in to your account to read more of it.", False),
+        (f"{_FLASH} Subscribe to continue reading.", False),
+        ("Sorry. This is not shown in your region. Please look in again later.", False),
+        (_FLASH.replace(".", ",").replace("”", ""), False),
+        (f"This page is gone. It may have been moved. Please use the search above. {'It is long gone. ' * 6}", False),
+        ("The bridge is shut; to read how commuters face detours, subscribe. Already a subscriber? Sign in.", False),
+    ],
+)
+def test_a_short_page_under_the_very_headline_is_its_article_if_it_tells_something(page: str, is_article: bool) -> None:
+    title = "Bridge shut; commuters face detour"
+    assert is_fuller(page, title, "", title) is is_article
+
+
 @pytest.mark.parametrize(
     "title",
     ["Google Alert - Eis", "Google Alerts: Eis", "Alerte Google - glace", "Alerta de Google: hielo",

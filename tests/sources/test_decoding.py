@@ -179,6 +179,8 @@ def test_a_letter_of_windows_amid_utf_8_is_read() -> None:
     text = "Straße gesperrt, sagte Bürgermeister "
     assert decode(text.encode() + "Müller. Café zu.".encode("cp1252")) == f"{text}Müller. Café zu."
     assert decode(text.encode() + b"Ha\xe2s, Ru\xc3n.") == f"{text}Ha\ufffds, Ru\ufffdn."
+    turkish = "İstanbul’da güneş ışığı, Ümit. "
+    assert decode(turkish.encode() + "Şen".encode("cp1254")) == f"{turkish}\ufffden"
 
 
 @pytest.mark.parametrize(
