@@ -296,15 +296,10 @@ def _stands_so(stretch: _Stretch, words: Sequence[Word], turns: set[str], match:
     A day, a "never" and an "admitted" belong to what they are told of, and to nothing else.
     """
     source, language = match.source, match.source.language
-    calendar, saying = language.pattern("comparison.calendar"), language.words("reporting.saying")
+    saying, prepositions = language.words("reporting.saying"), language.words("grammar.prepositions")
     # Of a quotation that goes on it is told before.
     own = range(match.first - hear(match, frame.names).goes_on, match.last + 1)
-
-    def tells(word: Word) -> bool:
-        is_small = fold(word.key) in frame.light or word.key.isdigit() or bool(calendar.fullmatch(word.key))
-        return not (is_small or frame.says_who(word))
-
-    is_telling = any(tells(word) and word.key not in saying for word in words)
+    is_telling = any(_tells(word, language, frame) and word.key not in saying for word in words)
     # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
     by_narrator = any(
         word.key in saying and not (stretch.leads and word.key in frame.neutral) for word in stretch.words
@@ -315,20 +310,31 @@ def _stands_so(stretch: _Stretch, words: Sequence[Word], turns: set[str], match:
         is_before = number == match.first - 1 and sentence.line == source.sentences[match.first].line
         there = [w for w in source.by_sentence.get(number, ()) if not w.said or (is_own and not by_narrator)]
         for at in find_passage([word.key for word in there], keys, 0, len(there) * (is_own or is_telling)):
-            before = _skip_links(there, at, frame)
             if _is_turned(stretch, there, at, at + len(words), turns, language):
                 continue
             if is_own and (not is_telling or _stands_alike(stretch, words, there, at, frame)):
                 return True
-            # Elsewhere "Dahl's deputy" is another one.
-            follows = before == at and before > 0 and not there[at - 1].behind and frame.says_who(there[at - 1])
-            is_apart = keys[0] in language.words("grammar.prepositions") or not (by_narrator or follows)
+            is_apart = keys[0] in prepositions or not (by_narrator or _follows_speaker(there, at, frame))
             if not is_own and (is_before or is_apart) and _is_beside_speaker(stretch, words, there, at, frame):
                 return True
-            opens = not any(map(tells, walk_back(there[:at], list_openers(language))))
-            if is_before and opens and not stretch.behind and stretch.words[-1].key not in saying:
+            opens = is_before and not any(
+                _tells(word, language, frame) for word in walk_back(there[:at], list_openers(language))
+            )
+            if opens and not stretch.behind and stretch.words[-1].key not in saying:
                 return True
     return False
+
+
+def _tells(word: Word, language: Language, frame: Frame) -> bool:
+    """Return whether a word tells more than who speaks and when."""
+    is_day = bool(language.pattern("comparison.calendar").fullmatch(word.key))
+    return not (fold(word.key) in frame.light or word.key.isdigit() or is_day or frame.says_who(word))
+
+
+def _follows_speaker(there: Sequence[Word], at: int, frame: Frame) -> bool:
+    """Return whether what stands at a place stands right behind who speaks: "Dahl's deputy" is another one."""
+    is_next = at > 0 and _skip_links(there, at, frame) == at
+    return is_next and not there[at - 1].behind and frame.says_who(there[at - 1])
 
 
 def _skip_links(there: Sequence[Word], at: int, frame: Frame) -> int:

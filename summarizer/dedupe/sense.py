@@ -103,8 +103,9 @@ def _assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _list_joined(one: AnalysedSentence) -> set[tuple[str, str]]:
-    """Return each word that stands before a joining word with each behind it, a name's two words too."""
-    words, joining = read_forms(one.core, one.language), one.language.words("grammar.coordinators")
+    """Return each word that stands before a joining word or a comma with each behind it, a name's two words too."""
+    joining = one.language.words("grammar.coordinators")
+    words = read_forms(one.core.replace(",", f" {min(joining, default='')} "), one.language)
     joined: set[tuple[str, str]] = set()
     for at, word in enumerate(words):
         if word.lowered in joining:

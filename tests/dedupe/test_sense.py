@@ -41,6 +41,11 @@ TURNED = [
         "Ida Moe and Ada Vance won gold and silver respectively in Ostby.",
     ),
     (
+        "in turn, of three",
+        "Ada Vance, Ida Moe and Per Lind came first, second and third respectively in Ostby.",
+        "Ida Moe, Ada Vance and Per Lind came first, second and third respectively in Ostby.",
+    ),
+    (
         "tried",
         "The crew tried for two days to board the ferry off Ostby, then gave up.",
         "The crew boarded the ferry off Ostby after trying for two days.",
