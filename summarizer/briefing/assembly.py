@@ -36,7 +36,6 @@ from summarizer.model import (
     BriefingSection,
     BriefingSentence,
     Edit,
-    Length,
     Options,
     Problem,
     Sentence,
@@ -49,7 +48,6 @@ from summarizer.text.agencies import find_identity
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.tokens import OPENING_MARKS, count_words, letters
 
-ALL = Length(100, "percent")
 KEYS = 3
 _LEAST_FOR_KEYS = 10
 #: A heading for one party in so many lines of the page.
@@ -105,9 +103,11 @@ def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem
     """Yield what is to be known of how the sentences of a story were compared, and of what is left out where all were
     asked for."""
     passed_over = sum(why in (ADDS_LITTLE, BETTER_WITHOUT) for why in analysis.selection.reasons.values())
-    if passed_over and options.length == ALL:
+    if passed_over and find_limits(options.length, 0).is_all:
         why = "since they lean on what is not printed with them, or tell nothing new"
-        yield Problem(str(ALL), f"sentences left out {why}: {passed_over} (--trace FILE tells which)", "notice")
+        yield Problem(
+            str(options.length), f"sentences left out {why}: {passed_over} (--trace FILE tells which)", "notice"
+        )
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"
@@ -294,25 +294,7 @@ def _build_line(
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
     printed = find_stretches(one, (), neighbours)[0]
-    # Likeness made the cluster; only who tells all that the printed sentence asserts is named for it.
-    also: list[SupportingSentence] = []
-    related: list[SupportingSentence] = []
-    supporters = [one]
-    told = {(article.id, letters(one.sentence.text))}
-    for member in cluster.sentences:
-        # What an article says again in the very words is listed once.
-        wording = (member.article.id, letters(member.sentence.text))
-        if wording in told and member.position != one.position:
-            continue
-        told.add(wording)
-        places = find_stretches(member, analysis.story.copies, neighbours)
-        if member.position == one.position:
-            also += places[1:]
-        elif tells_all(one, member, words, find_before(member, analysis.news)):
-            also += places
-            supporters.append(member)
-        else:
-            related += places
+    also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
     shown = {other.cluster for other, _ in opposed}
     related += _list_near(one, shown, analysis, neighbours)
     return BriefingSentence(
@@ -337,6 +319,33 @@ def _build_line(
         suffix=printed.suffix,
         fragment=printed.fragment,
     )
+
+
+def _part_tellers(
+    cluster: SentenceCluster, analysis: StoryAnalysis, words: StoryWords, neighbours: Neighbours
+) -> tuple[list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
+    """Return who of a cluster tells all that its printed sentence asserts and who is only near, and the sentences of
+    the first with the printed one. Likeness made the cluster; only the first are named for the line."""
+    one = cluster.representative
+    also: list[SupportingSentence] = []
+    related: list[SupportingSentence] = []
+    supporters = [one]
+    told = {(one.article.id, letters(one.sentence.text))}
+    for member in cluster.sentences:
+        # What an article says again in the very words is listed once.
+        wording = (member.article.id, letters(member.sentence.text))
+        if wording in told and member.position != one.position:
+            continue
+        told.add(wording)
+        places = find_stretches(member, analysis.story.copies, neighbours)
+        if member.position == one.position:
+            also += places[1:]
+        elif tells_all(one, member, words, find_before(member, analysis.news)):
+            also += places
+            supporters.append(member)
+        else:
+            related += places
+    return also, related, supporters
 
 
 def _list_near(

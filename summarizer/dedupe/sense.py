@@ -96,7 +96,8 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 def _assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of what a sentence tells of several, of each in its turn, two are joined in another order in the
-    other: "Ada and Eve won gold and silver respectively"."""
+    other: "Ada and Eve won gold and silver respectively". It is worth as much as `hedges.is_only_tried`.
+    """
     if not one.language.pattern("comparison.in_turn").search(one.core):
         return False
     return not _list_joined(one).isdisjoint((second, first) for first, second in _list_joined(other))
