@@ -143,7 +143,8 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return True
     if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
         return True
-    return _swap_names(one, other)
+    # Names in cases have whatever order.
+    return not one.language.phrases("names.case_endings") and _swap_names(one, other)
 
 
 def _swap_names(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -246,15 +247,13 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     if not language.words("comparison.object_marks"):
         # "Of Arle", "off Wellin"
         return is_turned and is_told_alike and not _have_marks(here, there.marks)
-    if not is_told_alike and True in (here.is_parted, there.is_parted):
+    if not is_told_alike and (here.is_parted or there.is_parted):
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
-    # Names in cases have the order that they like. Where small words show the case, these are other ones.
-    marked = [bool(mark) for mark in here.marks]
-    is_marked_alike = any(marked) and marked == [bool(mark) for mark in there.marks]
-    if is_marked_alike or language.phrases("names.case_endings"):
-        return False
-    return is_turned or here.forms != there.forms
+    # Small words show the case: the same ones, the same roles.
+    marked = [*map(bool, here.marks)]
+    is_marked_alike = any(marked) and marked == [*map(bool, there.marks)]
+    return not is_marked_alike and (is_turned or here.forms != there.forms)
 
 
 def _have_marks(two: _Two, marks: Sequence[str]) -> bool:
