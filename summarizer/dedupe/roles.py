@@ -14,7 +14,7 @@ from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, read_forms, split_words_of, stemmer
+from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
 
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
@@ -143,8 +143,7 @@ def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return True
     if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
         return True
-    # Names in cases have whatever order.
-    return not one.language.phrases("names.case_endings") and _swap_names(one, other)
+    return _swap_names(one, other)
 
 
 def _swap_names(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -211,7 +210,7 @@ class _Two:
     """How two names stand in a sentence, and the words between them.
 
     ``marks`` are the words before each that show that it is not who does it, empty for none; ``is_turned`` where the
-    second name does it; ``is_parted`` where two clauses tell of them.
+    second name does it; ``is_parted`` where two clauses tell of them, ``is_quoted`` where both stand in marks.
     """
 
     forms: tuple[str, str]
@@ -219,6 +218,7 @@ class _Two:
     between: frozenset[str]
     is_turned: bool
     is_parted: bool
+    is_quoted: bool
 
 
 def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | None:
@@ -229,12 +229,14 @@ def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | No
     if language.pattern("comparison.shared").search(between):
         return None
     is_passive = bool(language.pattern("comparison.passive").search(between))
+    masked = mask(text)
     return _Two(
         forms=(text[: first[1]].split()[-1], text[: second[1]].split()[-1]),
         marks=(_find_mark(text, first[1], language), _find_mark(text, second[1], language)),
         between=frozenset(word.folded[:SAME_LETTERS] for word in read_forms(between, language) if word.counts),
         is_turned=(first > second) != is_passive,
         is_parted=bool(_BREAK.search(between)),
+        is_quoted=masked[first[1] - 1] == masked[second[1] - 1] == MASK,
     )
 
 
@@ -250,6 +252,9 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     if not is_told_alike and (here.is_parted or there.is_parted):
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
+    if language.phrases("names.case_endings"):
+        # Only what is called «so» keeps its form, and its order tells who does it.
+        return is_turned and is_told_alike and here.is_quoted and there.is_quoted
     # Small words show the case: the same ones, the same roles.
     marked = [*map(bool, here.marks)]
     is_marked_alike = any(marked) and marked == [*map(bool, there.marks)]
