@@ -190,8 +190,8 @@ _TABLES = (  # names, not language
     reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.needs_object reporting.saying_phrases reporting.silent_passives
-    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
-    reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
+    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object
+    reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid reporting.denials
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views

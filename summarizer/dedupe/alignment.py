@@ -120,6 +120,8 @@ def _make_less(
             return False
     if not language.words("grammar.coordinators").isdisjoint(inserted[0].openers):
         return False  # "the bridge and the bath at the harbour"
+    if lower(end.written).endswith(lower(inserted[-1].written)):
+        return False  # "zum Prozessauftakt", "zum Auftakt des Prozesses"
     before_end = (*end_there.openers, lower(inserted[-1].written))
     if owning.isdisjoint(end.openers) and not owning.isdisjoint(before_end):
         return True

@@ -22,7 +22,6 @@ from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
 from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
-from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
 from summarizer.text.wording import count_shared
@@ -467,15 +466,7 @@ def _tell_of_others(here: Sequence[WordForms], there: Sequence[WordForms], langu
     own, own_there = stems - others, others - stems
     if not (1 <= len(own) <= _MOST_REPLACED and 1 <= len(own_there) <= _MOST_REPLACED):
         return False
-    if _has_initials(here, there) or _has_initials(there, here):
-        return False
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
-
-
-def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
-    """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
-    initials = find_initials(" ".join(word.written for word in others))
-    return any(word.written in initials for word in words)
 
 
 def _read_doubts(words: Sequence[WordForms], language: Language) -> set[str]:
