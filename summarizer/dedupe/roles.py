@@ -14,7 +14,7 @@ from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
+from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
 
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
@@ -68,6 +68,12 @@ def find_initials(text: str) -> dict[str, list[str]]:
         for start in range(max(0, len(words) - _MOST_INITIALS), len(words) - 1):
             found["".join(word[0] for word in words[start:])] = words[start:]
     return found
+
+
+def has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
+    """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
+    initials = find_initials(" ".join(word.written for word in others))
+    return any(word.written in initials for word in words)
 
 
 def name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:

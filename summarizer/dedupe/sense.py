@@ -22,6 +22,7 @@ from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
 from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
+from summarizer.dedupe.roles import has_initials
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
 from summarizer.text.wording import count_shared
@@ -465,6 +466,8 @@ def _tell_of_others(here: Sequence[WordForms], there: Sequence[WordForms], langu
     stems, others = set(_list_counted(here)), set(_list_counted(there))
     own, own_there = stems - others, others - stems
     if not (1 <= len(own) <= _MOST_REPLACED and 1 <= len(own_there) <= _MOST_REPLACED):
+        return False
+    if has_initials(here, there) or has_initials(there, here):
         return False
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
 
