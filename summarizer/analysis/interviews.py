@@ -40,6 +40,8 @@ def name_answers(
     opening = [sentences[at].text for at in chain(*lines[:begin])]
     if not is_marked and not any(map(language.pattern("interviews.cue").search, opening)):
         return _let_go_on(told, lines)
+    if not any(marks):
+        return told
     person = _find_person(opening, cast, language)
     answer = Attribution(person.shown, person.actor, rule=_ANSWER if person.shown else "")
     for line, mark, own_mark in zip(lines, marks, said, strict=True):
