@@ -168,14 +168,14 @@ def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     Of 40 such pairs that contradict each other in nothing, 10 were shown as disagreements, and 4 are with it.
     """
-    return any(any(lone) and any(lone_there) for lone, lone_there in _find_gaps(one, other))
+    return (True, True) in _find_gaps(one, other)
 
 
 def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences that are built alike have all words in common but for their days, and for figures
     that count or measure something: "Reactor 1" and "Reactor 2" are two."""
     gaps = _find_gaps(one, other)
-    if not gaps or any(any(lone) or any(lone_there) for lone, lone_there in gaps):
+    if set(gaps) != {(False, False)}:
         return False
     language = one.language
     placed = [place_words(each.core, each.article.published, language) for each in (one, other)]
@@ -191,9 +191,9 @@ def _numbers_name(words: Sequence[PlacedWord]) -> bool:
     return False
 
 
-def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[list[bool], list[bool]]]:
-    """Return of each gap between the partners of two sentences that are built alike which words in it, here and there,
-    have no partner at all; nothing where they are built otherwise."""
+def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[bool, bool]]:
+    """Return of each gap between the partners of two sentences that are built alike whether a word in it, here and
+    there, has no partner at all; nothing where they are built otherwise."""
     language = one.language
     if not language.has_rules:
         return []
@@ -202,11 +202,11 @@ def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[lis
     pairs = align(partners)
     if not _are_built_alike(len(pairs), len(mine), len(theirs)):
         return []
-    lone = [not word.figures and not any(row) for word, row in zip(mine, partners, strict=True)]
-    lone_there = [not word.figures and not any(row[j] for row in partners) for j, word in enumerate(theirs)]
-    gaps: list[tuple[list[bool], list[bool]]] = []
+    lone = [not (word.figures or any(row)) for word, row in zip(mine, partners, strict=True)]
+    lone_there = [not (word.figures or any(column)) for word, *column in zip(theirs, *partners, strict=True)]
+    gaps: list[tuple[bool, bool]] = []
     for (i, j), (end, end_there) in pairwise([(-1, -1), *pairs, (len(mine), len(theirs))]):
-        gaps.append((lone[i + 1 : end], lone_there[j + 1 : end_there]))
+        gaps.append((any(lone[i + 1 : end]), any(lone_there[j + 1 : end_there])))
     return gaps
 
 
