@@ -311,7 +311,7 @@ def _find_role_behind(words: _Words, start: int) -> int:
     tokens = words.tokens
     is_opened = "determiners" in tokens[start - 1].tags
     for at in range(start, len(tokens)):
-        if words.roles[at]:
+        if words.roles[at] and at > start:
             return at
         if words.names[at]:
             return at if _is_led_to(words, start, at) else 0
@@ -325,7 +325,7 @@ def _is_led_to(words: _Words, start: int, at: int) -> bool:
     if at == start + 1 and "saying" in token_at(words.tokens, start - 2).tags:
         return True
     role = words.runs[at].end - 1
-    return words.roles[role] and not words.tokens[role].is_capital
+    return at > start and words.roles[role] and not words.tokens[role].is_capital
 
 
 def _is_attribute(token: Token, *, is_first: bool) -> bool:

@@ -166,7 +166,8 @@ def _swap_names(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         first, second, *_ = sorted(shared, key=there.__getitem__)
         pairs = {(shared[0], shared[1]), (first, second)}
     for a, b in pairs:
-        if _is_swapped(_read_two(one, places[a], places[b]), _read_two(other, there[a], there[b]), one.language):
+        here, as_there = _read_two(one, places[a], places[b]), _read_two(other, there[a], there[b])
+        if here and as_there and _is_swapped(here, as_there, one.language):
             return True
     return False
 
@@ -246,10 +247,8 @@ def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | No
     )
 
 
-def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bool:
+def _is_swapped(here: _Two, there: _Two, language: Language) -> bool:
     """Return whether two names stand for each other in two sentences."""
-    if here is None or there is None:
-        return False
     is_turned = here.is_turned != there.is_turned
     is_told_alike = not here.between.isdisjoint(there.between)
     if not language.words("comparison.object_marks"):
@@ -263,8 +262,9 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
         return is_turned and is_told_alike and here.is_quoted and there.is_quoted
     # Small words show the case: the same ones, the same roles.
     marked = [*map(bool, here.marks)]
-    is_marked_alike = any(marked) and marked == [*map(bool, there.marks)]
-    return not is_marked_alike and (is_turned or here.forms != there.forms)
+    if any(marked) and marked == [*map(bool, there.marks)]:
+        return False
+    return is_turned or here.forms != there.forms
 
 
 def _have_marks(two: _Two, marks: Sequence[str]) -> bool:
