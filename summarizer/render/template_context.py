@@ -38,6 +38,7 @@ from summarizer.render.cited_sources import (
     lay_out_source,
     part_sources,
 )
+from summarizer.render.page_words import count as spell_count
 from summarizer.render.page_words import (
     is_translated,
     join_names,
@@ -215,9 +216,20 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "changes": tuple(_lay_out_change(change, clean.date, code) for change in clean.changes),
         "notices": _list_problems(clean, "notice"),
         "total": total,
+        "reach": _tell_reach(total["outlets"], total["origins"], code),
         "alone": _count_alone(entries, code) if total["outlets"] > 1 else "",
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _tell_reach(outlets: int, origins: int, code: str) -> str:
+    """Return in words of how many outlets a page is, and how many of these are independent where that is fewer."""
+    if not outlets:
+        return ""
+    told = spell_count(outlets, "outlet", code=code)
+    if not 0 < origins < outlets:
+        return told
+    return f"{told}, {translate('at most {} independent', code).replace('{}', str(origins))}"
 
 
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
