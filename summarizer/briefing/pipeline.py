@@ -153,7 +153,7 @@ def _compare_story(
     clusters = mark_superseded(clusters, clustering, space.vectors, story.ages)
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
-    if options.order == "outlet" and memory is None:
+    if options.order == "outlet" and not (memory and memory.since):
         clusters = prefer_first_tellers(clusters, news, names)
     openings = read_openings(news)
     return StoryAnalysis(

@@ -336,8 +336,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> tuple[
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)
-        nothing = NOTHING_NEW if part.nothing_new else NOTHING
-        empty = translate(ABOVE if part.lines else nothing, code)
+        empty = translate(ABOVE if part.lines else NOTHING, code)
         chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
     shown = _choose_shown(briefing, chapters)
     if not keys:
