@@ -185,18 +185,16 @@ _FULL = 60
 _READ = 6_000
 #: Where no stems are known, words are compared by their runs of so many letters.
 _RUN = 4
-#: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
-_PARTING = (" - ", " – ", " — ", " | ", " · ")
 
 
 def weigh_terms(article: Article) -> dict[str, float]:
     """Return the terms of an article, and how much each counts: more in the headline.
 
-    >>> weigh_terms(Article("The ferry sank.", title="Ferry sinks - Arle Post", outlet="Arle Post", language="en"))
+    >>> weigh_terms(Article("The ferry sank.", title="Ferry sinks", language="en"))
     {'ferri': 3.0, 'sink': 2.0, 'sank': 1.0}
     """
     weights: dict[str, float] = {}
-    for term in find_terms(strip_outlet(article.title, article.outlet), article.language):
+    for term in find_terms(article.title, article.language):
         weights[term] = weights.get(term, 0.0) + TITLE
     body = article.text[article.body : article.body + _READ]
     for term, count in Counter(find_terms(body, article.language)).items():
@@ -234,19 +232,6 @@ def _load_terms(language: str) -> Callable[[str], str]:
         return stem(plain) if is_name or plain not in stops else ""
 
     return find_term
-
-
-def strip_outlet(title: str, outlet: str) -> str:
-    """Return a headline without the name of its outlet at the end.
-
-    >>> strip_outlet("Ferry sinks - Example Wire", "Example Wire"), strip_outlet("Ferry - a wreck", "Example Wire")
-    ('Ferry sinks', 'Ferry - a wreck')
-    """
-    for parting in _PARTING:
-        head, found, tail = title.rpartition(parting)
-        if found and head and find_identity(tail.strip()) == find_identity(outlet):
-            return head.rstrip()
-    return title
 
 
 def vectorize_articles(

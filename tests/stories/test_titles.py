@@ -128,7 +128,13 @@ def test_what_a_court_denies_is_no_answer_to_what_happened() -> None:
     [
         ("en", "Owners to raise the ferry Linnea off Arle", "Linnea raised off Arle by two cranes"),
         ("en", "Divers will look for the ferry Linnea on Tuesday", "Linnea found off Arle in forty metres"),
+        ("en", "Search for the ferry Linnea enters third day", "Linnea found off Arle in forty metres"),
         ("de", "Reederei will Fähre Linnea vor Arle heben", "Fähre Linnea mit zwei Kränen gehoben"),
+        ("de", "Suche nach der Fähre Linnea beginnt vor Arle", "Fähre Linnea in vierzig Metern gefunden"),
+        ("fr", "Les recherches du ferry Linnea se poursuivent", "Le ferry Linnea retrouvé par deux plongeurs"),
+        ("es", "Continúa la búsqueda del ferri Linnea en Arle", "Dos buzos hallan el ferri Linnea frente a Arle"),
+        ("uk", "Пошуки порома Ліннея біля Арле тривають", "Пором Ліннею знайшли двоє водолазів"),
+        ("ru", "Поиски парома Линнея у Арле продолжаются", "Паром Линнею нашли двое водолазов"),
         ("fr", "L’armateur veut renflouer le ferry Linnea", "Le ferry Linnea renfloué par deux grues"),
         ("es", "La naviera izará el ferri Linnea el martes", "Dos grúas izan el ferri Linnea frente a Arle"),
         ("uk", "Власник порома підніматиме Ліннею у вівторок", "Пором Ліннею підняли двома кранами"),
