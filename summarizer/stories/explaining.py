@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from summarizer.errors import count_things
 from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import ArticleSpace, find_terms, open_spaces
@@ -134,7 +135,7 @@ def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Seque
         story.title,
         len(story.articles),
         round(likeness, 4),
-        find_threshold(space.make_group([row]), space.make_group(members)),
+        find_threshold(space.make_group([row]), space.make_group(members)) if members else THRESHOLD,
         _name_words(space, row, weights),
         (min(apart), max(apart)) if apart else None,
     )
@@ -174,7 +175,9 @@ def describe_article(found: ArticleExplanation) -> str:
     """
     nearest, own = found.next, found.own
     where = ", ".join(filter(None, (found.outlet, f"{found.where} ({found.article})", found.published)))
-    place = f"{own.story} “{own.title}”, {own.articles} articles" if own else _NO_STORY.get(found.place, "none")
+    place = _NO_STORY.get(found.place, "none")
+    if own:
+        place = f"{own.story} “{own.title}”, {count_things(own.articles, 'article')}"
     facts = [("where", where), ("kind", found.kind), ("story", place)]
     if found.standing:
         facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
@@ -195,6 +198,8 @@ def describe_article(found: ArticleExplanation) -> str:
 
 def _list_likeness(own: Resemblance, *, is_joined: bool) -> list[tuple[str, str]]:
     """Return how like an article is to its story; is that ``is_joined``, it need not be."""
+    if own.articles == 1:
+        return [("likeness", "none: it has no other article here")]
     if not own.shared:
         return [("likeness", "none: no other article of it is in its language")] if is_joined else _list_facts(own)
     told = f"{own.likeness:.2f} to its other articles on the mean"
