@@ -76,6 +76,7 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     bearer = _find_person_before(tokens, phrases, subject)
     if apposition and bearer:
         subject, apposition = bearer, subject
+    subject = _add_shortened(tokens, phrases, subject)
     place = _find_place(tokens, subject, at)
     return ReportingClause(subject, words, at, place, apposition, stance="stances" in tokens[at].tags)
 
@@ -90,6 +91,16 @@ def _find_person_before(tokens: Sequence[Token], phrases: Sequence[Phrase], subj
         is_between_commas = token_at(tokens, phrase.start - 1).text == ","
         return phrase if is_person and tokens[phrase.end].text == "," and not is_between_commas else None
     return None
+
+
+def _add_shortened(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase:
+    """Return a subject with the name before it whose short form stands between: "the Dock Union (DU) chief said"."""
+    start = subject.start - 3
+    body = next((phrase for phrase in phrases if phrase.inner == phrase.end == start), None)
+    is_short = [token.text for token in tokens[max(0, start) : subject.start : 2]] == ["(", ")"]
+    if body is None or not is_short or not {"roles"} & subject.tags or tokens[subject.start].is_capital:
+        return subject
+    return replace(subject, start=body.start)
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:

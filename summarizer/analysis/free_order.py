@@ -90,7 +90,9 @@ def _may_report(tokens: Sequence[Token], start: int, at: int, *, told_as: bool) 
         return False
     if told_as or start == 0:
         return True
-    return not opener & _DEPENDENT
+    # "…, zu dem die Gewerkschaft aufgerufen hat"
+    opens_by_two = "prepositions" in opener and "relatives" in token_at(tokens, start + 1).tags
+    return not (opener & _DEPENDENT or (opens_by_two and "auxiliaries" in token_at(tokens, at + 1).tags))
 
 
 def _find_subject(
@@ -120,7 +122,7 @@ def _pass_object(
     # Unlike "sie", which is of either case.
     if pronoun and pronoun.tags >= _HE and "capital_words" not in pronoun.tags:
         return pronoun
-    if before is None or "common_nouns" not in before.tags:
+    if before is None or "common_nouns" not in before.tags or "roles" in before.tags:
         return before
     behind = _find_behind(tokens, phrases, first, last)
     return behind if behind and _speaks_of(tokens, behind, before) else before
@@ -154,9 +156,8 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
 
 def _encloses_initials(tokens: Sequence[Token], mark: int) -> bool:
     """Return whether a mark is one of two around one word: "die Gewerkschaft (GVD)"."""
-    if tokens[mark].text == ")":
-        return token_at(tokens, mark - 2).text == "("
-    return tokens[mark].text == "(" and token_at(tokens, mark + 2).text == ")"
+    closes = tokens[mark].text == ")" and token_at(tokens, mark - 2).text == "("
+    return closes or (tokens[mark].text == "(" and token_at(tokens, mark + 2).text == ")")
 
 
 def _is_in_title(tokens: Sequence[Token], mark: int) -> bool:
@@ -330,6 +331,8 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         before = phrase.start - 1
         if phrase.start < start or "where" not in token_at(tokens, before).tags:
             continue
+        if "agent_prepositions" in tokens[before].tags and "past_participles" in token_at(tokens, before - 1).tags:
+            continue  # "testigos citados por la agencia dijeron"
         if phrase.end <= verb and _are_light(tokens, phrase.end, verb):
             return phrase
         if phrase.start > verb and _are_light(tokens, find_expression_end(tokens, verb), before):

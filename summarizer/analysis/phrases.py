@@ -20,6 +20,7 @@ _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
 _OWNER_AND_NAME = 3
 _MOST_OWNERS = 2
 _NO_BODY_NAME = frozenset({"capital_nouns", "common_nouns", "declined"})
+_OWNING = frozenset({"owner_endings"})
 _NO_FIRST_NAMES = frozenset({"patronymics", "places"})
 _ROLES = frozenset({"roles", "common_nouns"})
 _NO_SPEAKERS = frozenset({"audience", "inner_sources"})
@@ -211,11 +212,14 @@ def _find_declined_person(tokens: Sequence[Token], phrase: Phrase) -> int:
 
 
 def _are_owners(between: Sequence[Token]) -> bool:
-    """Return whether all words own what stands before them: "водных ресурсов", a place, a name in marks, a number."""
-    for token in between:
+    """Return whether all words own what stands before them: "водных ресурсов", a place, what is called «so», a number;
+    or tell what an office is for: "по правам ребёнка"."""
+    for at, token in enumerate(between):
         if token.tags & {"postmodifiers", "places"} or token.text in "«»№" or token.text.isdecimal():
             continue
-        if "owner_endings" not in token.tags or token.tags & _NO_OWNERS:
+        is_owner = "owner_endings" in token.tags and not token.tags & _NO_OWNERS
+        is_for = "prepositions" in token.tags and "postmodifiers" in token_at(between, at + 1).tags
+        if not (is_owner or is_for):
             return False
     return True
 
@@ -341,7 +345,11 @@ def _find_name(words: _Words, start: int, end: int) -> int:
         first -= 1  # "el Banco Central"
     if first > start and tokens[first - 1].tags >= {"bodies", "roles"} and not tokens[first].tags & _NO_BODY_NAME:
         first -= tokens[first - 1].is_capital  # "Réseau Ferré du Val"
-    return first if first == start else _leave_out_owner(tokens, first, end)
+    if first == start:
+        return first
+    if "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
+        return end  # "la Dirección General de Tráfico"
+    return _leave_out_owner(tokens, first, end)
 
 
 def _find_capitals(words: _Words, start: int, end: int) -> int:
@@ -358,6 +366,9 @@ def _leave_out_owner(tokens: Sequence[Token], first: int, end: int) -> int:
     """Return where a name begins behind the country or place that owns the role before it: "Президент Украины Иван
     Дал", "мер Ніжина Іван Дал"."""
     while first < end and "places" in tokens[first].tags:
+        # Of two words the first may be no place: of "Даниил Дал" only its stem is Denmark's.
+        if end - first == _PERSON[0] and "declined" in tokens[first].tags and not tokens[first].tags & _OWNING:
+            break
         first += 1
     named = tokens[first:end]
     is_owned = len(named) == _OWNER_AND_NAME and "declined" in named[0].tags

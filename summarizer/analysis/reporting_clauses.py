@@ -31,7 +31,7 @@ _ENDS = frozenset({".", ",", ";", ":", ""}) | DASHES | QUOTES
 VERB = frozenset({"saying", "stances"})
 _FINITE = frozenset({"befalls", "auxiliaries"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
-_SOURCES = frozenset({"sources", "own_sources", "self_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "self_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
 #: What may follow a verb of saying that has no object, and what tells that more is said behind it.
 _BEHIND_SAYING = _TIMES | {"prepositions", "adverbs", "time_spans"}
@@ -43,6 +43,7 @@ _GOVERNING = frozenset(  # names, not language
 )
 _CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "main_clause_openers"})
 NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
@@ -225,7 +226,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     end = find_expression_end(tokens, at)
     if "self_sources" in tokens[at].tags:  # "Die Polizei war nach eigenen Angaben dort"
         subject = find_opening(tokens, phrases, at)
-        return ReportingClause(subject, tokens[at].lower, at, "main") if subject else None
+        is_his = subject and _is_one_clause(tokens, subject.end, at)
+        return ReportingClause(subject, tokens[at].lower, at, "main") if subject and is_his else None
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)
@@ -235,9 +237,25 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, end)
     if phrase is None:
         return None
+    if "sources_quoted" in tokens[at].tags:
+        comma, quote = token_at(tokens, phrase.end), token_at(tokens, phrase.end + 1)
+        if comma.text != "," or quote.text not in QUOTES:
+            return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+
+
+def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether no other clause opens between two places: not "found the driver, who by his own account slept"."""
+    # "La ministre a, selon ses propres mots, dormi"
+    if token_at(tokens, end - 1).text == "," and end - start <= _AUXILIARY_AND_COMMA:
+        end -= 1
+    for token in tokens[start:end]:
+        opens = token.tags & _CLAUSE_OPENERS and not token.tags & NOUN_OPENERS  # unlike "hat den Fahrer"
+        if opens or token.text in CLAUSE_MARKS:
+            return False
+    return True
 
 
 def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phrase) -> Phrase:

@@ -76,7 +76,7 @@ def read_tokens(text: str, language: Language, names: Names | None = None) -> It
         if is_acronym or folded not in left_out:
             yield word, verbs.get(word) or stem(folded)
         if "-" in folded:
-            yield from ((part, stem(part)) for part in folded.split("-") if part and part not in stops)
+            yield from ((part, stem(part)) for part in folded.split("-") if part not in stops)
 
 
 def _read_verbs(text: str, language: Language) -> Mapping[str, str]:

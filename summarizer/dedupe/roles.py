@@ -14,7 +14,7 @@ from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold, read_forms, split_words_of, stemmer
+from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
 
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
@@ -210,7 +210,7 @@ class _Two:
     """How two names stand in a sentence, and the words between them.
 
     ``marks`` are the words before each that show that it is not who does it, empty for none; ``is_turned`` where the
-    second name does it; ``is_parted`` where two clauses tell of them.
+    second name does it; ``is_parted`` where two clauses tell of them, ``is_quoted`` where both stand in marks.
     """
 
     forms: tuple[str, str]
@@ -218,6 +218,7 @@ class _Two:
     between: frozenset[str]
     is_turned: bool
     is_parted: bool
+    is_quoted: bool
 
 
 def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | None:
@@ -228,12 +229,14 @@ def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | No
     if language.pattern("comparison.shared").search(between):
         return None
     is_passive = bool(language.pattern("comparison.passive").search(between))
+    masked = mask(text)
     return _Two(
         forms=(text[: first[1]].split()[-1], text[: second[1]].split()[-1]),
         marks=(_find_mark(text, first[1], language), _find_mark(text, second[1], language)),
         between=frozenset(word.folded[:SAME_LETTERS] for word in read_forms(between, language) if word.counts),
         is_turned=(first > second) != is_passive,
         is_parted=bool(_BREAK.search(between)),
+        is_quoted=masked[first[1] - 1] == masked[second[1] - 1] == MASK,
     )
 
 
@@ -246,13 +249,21 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
     if not language.words("comparison.object_marks"):
         # "Of Arle", "off Wellin"
         return is_turned and is_told_alike and not _have_marks(here, there.marks)
+    if _have_marks(here, there.marks[::-1]):
+        # "Von Arlen nach Wellin"
+        return True
     if not is_told_alike and True in (here.is_parted, there.is_parted):
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
-    # Names in cases have the order that they like. Where small words show the case, these are other ones.
-    marked = [bool(mark) for mark in here.marks]
-    is_marked_alike = any(marked) and marked == [bool(mark) for mark in there.marks]
-    if is_marked_alike or language.phrases("names.case_endings"):
+    if language.phrases("names.case_endings"):
+        return _swap_cases(here, there, is_turned=is_turned, is_told_alike=is_told_alike)
+    return _swap_forms(here, there, is_turned=is_turned)
+
+
+def _swap_forms(here: _Two, there: _Two, *, is_turned: bool) -> bool:
+    """Return whether two names stand for each other where small words show their cases: not if these are the same."""
+    marked, marked_there = [*map(bool, here.marks)], [*map(bool, there.marks)]
+    if any(marked) and marked == marked_there:
         return False
     return is_turned or here.forms != there.forms
 
@@ -260,6 +271,19 @@ def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bo
 def _have_marks(two: _Two, marks: Sequence[str]) -> bool:
     """Return whether two names have two marks, which tell one from the other."""
     return "" not in marks and tuple(marks) == two.marks and marks[0] != marks[1]
+
+
+def _swap_cases(here: _Two, there: _Two, *, is_turned: bool, is_told_alike: bool) -> bool:
+    """Return whether two names stand for each other where names have cases: their order says little there, and another
+    case may be another role."""
+    if is_turned and is_told_alike and here.is_quoted and there.is_quoted:
+        # What is called «so» keeps its form: its order alone tells who does it.
+        return True
+    changed: list[bool] = []
+    for at in (0, 1):
+        is_bare = not here.marks[at] and not there.marks[at]
+        changed.append(is_bare and here.forms[at] != there.forms[at])
+    return all(changed) or (is_turned and any(changed))
 
 
 @lru_cache(maxsize=20_000)

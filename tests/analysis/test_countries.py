@@ -82,6 +82,10 @@ def test_what_only_has_the_name_of_a_country_or_town_does_not_speak_for_it(text:
     assert hear(text) == [""]
 
 
+def test_a_person_of_a_towns_name_is_no_government() -> None:
+    assert hear("The singer Denzel Washington came.", "Washington said no.") == ["", ""]
+
+
 def test_what_a_plan_gives_to_another_actor_is_no_countrys() -> None:
     city = Actor("city", "The city", ("Paris",))
     assert hear("Paris said no.", actors=(ACTORS[0], city)) == ["city"]

@@ -327,7 +327,10 @@ def test_a_line_without_words_that_count_is_told_by_nobody_else() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [],
+    [
+        ("The spokesman of the mayor", "The Dock Union (DU) spokesman"),
+        ("The Dock Union", "The Dock Union (DU) chief"),
+    ],
 )
 def test_who_speaks_for_another_body_or_for_himself_does_not_tell_it(one: str, other: str) -> None:
     said = "said the port of Arle will close to all tankers in May."
