@@ -17,11 +17,12 @@ from operator import itemgetter
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
+from summarizer.analysis.names import load_countries
 from summarizer.analysis.quantities import Figure, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
 from summarizer.dedupe.roles import find_initials, find_names
 from summarizer.lang.language import Language, load_groups, lower
-from summarizer.text.tokens import read_forms
+from summarizer.text.tokens import fold, read_forms
 
 #: Two sentences are built alike if all but so many words of both together stand in one order, or such a part of the
 #: longer one does. Of 320 false pairs made by who did not know the program 27 pass without the second, and 18 with it.
@@ -31,6 +32,8 @@ _MOST_OTHERS, _BUILT_ALIKE = 2, 0.8
 _OF_ITS_OWN = 3
 #: So many words of a sentence are looked at: to align them costs the product of their numbers.
 _MOST_WORDS = 60
+#: Buses, classes and rooms have smaller numbers.
+_LARGE = 1000
 #: Stands for a day, whichever: as such they are compared elsewhere.
 _DAY = "#"
 #: What parts two phrases, and days.
@@ -66,11 +69,8 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     theirs = place_words(told_there, other.article.published, language)
     partners = [[are_partners(word, another, language) for another in theirs] for word in mine]
     pairs = align(partners)
-    small = language.words("grammar.genitives") | language.words("grammar.prepositions")
-    for first, second in pairwise(pairs):
-        inserted = _find_inserted(mine, theirs, partners, first, second, small)
-        if inserted and _make_less(inserted, mine[first[0]], mine[second[0]], theirs[second[1]], language):
-            return True
+    if any(_is_limited(mine, theirs, partners, *two, language) for two in pairwise(pairs)):
+        return True
     if not asks_for_partners(language):
         return False
     known = {_DAY, *_find_known(line, other, told_there)}
@@ -82,51 +82,53 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
         return False
     if lone or _are_replaced(partners, needed, pairs):
         return True
-    return any(_is_opened_otherwise(mine[i], theirs[j], language) for i, j in pairs)
+    for i, j in pairs:
+        if _is_opened_otherwise(mine[i], theirs[j], language) or _is_narrowed(mine, i, theirs, j, language):
+            return True
+    return False
 
 
-def _find_inserted(
+def _is_limited(
     mine: Sequence[PlacedWord],
     theirs: Sequence[PlacedWord],
     partners: Sequence[Sequence[bool]],
     first: tuple[int, int],
     second: tuple[int, int],
-    small: Collection[str],
-) -> Sequence[PlacedWord]:
-    """Return what another sentence alone has between two words that a line has side by side; nothing where a mark
-    parts them, or no more than ``small`` words and partners stand there."""
-    (i, j), (k, end) = first, second
-    if k != i + 1 or mine[k].stands_free or any(word.stands_free for word in theirs[j + 1 : end + 1]):
-        return ()
-    # Where the order of words is free, a preposition is a word by itself: "bis 3. Oktober", "bis zum 3. Oktober".
-    told = [at for at in range(j + 1, end) if lower(theirs[at].written) not in small]
-    has_partner = any(row[at] for row in partners for at in told)
-    return theirs[j + 1 : end] if told and not has_partner else ()
-
-
-def _make_less(
-    inserted: Sequence[PlacedWord], word: PlacedWord, end: PlacedWord, end_there: PlacedWord, language: Language
+    language: Language,
 ) -> bool:
-    """Return whether what another sentence has between two words of a line, a ``word`` and the ``end``, makes less of
-    them: "drivers of Arle", "drivers on the night lines of Arle"; "heads the museum", "heads a wing of the museum".
+    """Return whether between two words that a line has side by side another sentence has what makes less of them: "the
+    drivers of Arle", "the drivers on the night lines of Arle"; "heads the museum", "heads a wing of the museum".
 
     A name there, a figure or a day only says more: "the drivers in Oster". Of 14 outlets that 70 near pairs named
     falsely it takes 4 away, of the 99 of 211 true ones none.
     """
-    owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
+    (i, j), (k, end) = first, second
+    inserted = theirs[j + 1 : end]
+    if not inserted or k != i + 1 or any(word.stands_free for word in (mine[k], *theirs[j + 1 : end + 1])):
+        return False
     may_be_name = not language.text("names.capital_nouns")
-    for more in inserted:
-        if more.figures or more.stem == _DAY or (may_be_name and more.written[0].isupper()):
-            return False
+    if any(word.figures or word.stem == _DAY or (may_be_name and word.written[0].isupper()) for word in inserted):
+        return False
     if not language.words("grammar.coordinators").isdisjoint(inserted[0].openers):
         return False  # "the bridge and the bath at the harbour"
-    before_end = (*end_there.openers, lower(inserted[-1].written))
-    if owning.isdisjoint(end.openers) and not owning.isdisjoint(before_end):
-        return True
-    # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
+    owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
+    told = [at for at in range(j + 1, end) if lower(theirs[at].written) not in owning | prepositions]
+    if not told or any(row[at] for row in partners for at in told):
+        return False  # "bis 3. Oktober", "bis zum 3. Oktober"
+    if lower(mine[k].written).endswith(lower(inserted[-1].written)):
+        return False  # "zum Prozessauftakt", "zum Auftakt des Prozesses"
+    # Where the order of words is free, a preposition is a word by itself.
+    is_own = len(inserted) > 1 and lower(inserted[-1].written) in owning
+    is_part = owning.isdisjoint(mine[k].openers) and (is_own or not owning.isdisjoint(theirs[end].openers))
     opening = {*inserted[0].openers, lower(inserted[0].written)}
-    is_opened = end.openers == end_there.openers and not (owning | prepositions).isdisjoint(opening)
-    return is_opened and _is_plural(word, language)
+    is_opened = mine[k].openers == theirs[end].openers and not (owning | prepositions).isdisjoint(opening)
+    if is_opened and not owning.isdisjoint(opening):
+        # "The closing of the slide of the pool" is not that of the pool; "the outbreak of flu" is the outbreak.
+        is_opened = not owning.isdisjoint({*mine[k].openers, lower(mine[k].written)})
+    elif is_opened:
+        # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
+        is_opened = _is_plural(mine[i], language)
+    return is_part or is_opened
 
 
 def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:
@@ -142,6 +144,27 @@ def _count_lone(words: Sequence[PlacedWord], partners: Sequence[Sequence[bool]],
         run = run + 1 if is_lone else 0
         longest = max(longest, run)
     return longest
+
+
+def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
+    """Return whether another sentence tells of a kind of what a line tells of all: "rural branches", "the branches".
+
+    One word tells the kind, right before a plural that has no word of its own in the line; it is no name, and does not
+    only say how they are: "huge", "besieged".
+    """
+    word, kind, many = mine[i], theirs[j - 1] if j else theirs[j], theirs[j]
+    if not many.goes_on or many.stem != word.stem or (kind.openers, kind.goes_on) != (word.openers, word.goes_on):
+        return False
+    if any(are_partners(each, kind, language) for each in mine) or not _is_plural(word, language):
+        return False
+    is_people = fold(kind.written) in load_countries(language).all_peoples
+    is_name = (
+        is_people or "-" in kind.written or any(each.written[0].isupper() for each in theirs[max(1, j - 1) : j + 1])
+    )
+    tables = ("past_endings", "gerund_endings", "adverb_endings")  # names, not language
+    tells_how = any(kind.written.endswith(language.phrases(f"grammar.{table}")) for table in tables)
+    is_number = bool(kind.figures) or (i > 0 and bool(mine[i - 1].figures))
+    return not (is_name or is_number or tells_how or lower(kind.written) in language.words("comparison.describing"))
 
 
 def _is_plural(word: PlacedWord, language: Language) -> bool:
@@ -177,14 +200,26 @@ def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     language = one.language
     placed = [place_words(each.core, each.article.published, language) for each in (one, other)]
-    return not any(map(_numbers_name, placed))
+    return not any(_numbers_name(words, language) for words in placed)
 
 
-def _numbers_name(words: Sequence[PlacedWord]) -> bool:
-    """Return whether one of the numbers among some words is of a name or a score: "Bus 4", "3-1"."""
-    for before, word in pairwise(words):
-        is_count = any(figure.kind == "count" for figure in word.figures)
-        if is_count and word.goes_on and (before.figures or before.written[0].isupper()):
+def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
+    """Return whether one of the numbers among some words is of a name or a score: "Bus 4", "3-1".
+
+    Where such a name may have a small letter ("le bus 4"), any small number in digits behind a word may be of one, but
+    not before a plural: "a reçu 13 invités".
+    """
+    endings = (*language.phrases("grammar.plural_endings"), *language.phrases("grammar.counted_endings"))
+    prepositions = language.words("grammar.prepositions")  # "le bus 13 vers Arle"
+    is_small = not asks_for_partners(language) and not language.text("names.capital_nouns")
+    for before, word, behind in zip(words, words[1:], [*words[2:], None], strict=False):
+        counts = [figure.value for figure in word.figures if figure.kind == "count"]
+        is_named = before.figures or before.written[0].isupper()
+        if is_small and word.written[0].isdigit():
+            follows = behind.written.lower() if behind and behind.goes_on else ""
+            is_many = follows.endswith(endings) and follows not in prepositions
+            is_named = is_named or (min(counts, default=_LARGE) < _LARGE and not is_many)
+        if counts and word.goes_on and is_named:
             return True
     return False
 

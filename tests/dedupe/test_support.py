@@ -251,6 +251,11 @@ def test_one_of_several_is_not_all_of_them_in_each_language(code: str, line: str
             "Die Mieten in Lom sind im Winter um neun Prozent gestiegen.",
             "Nach einer Zählung der Kammer sind die Mieten für Läden in Lom im Winter um neun Prozent gestiegen.",
         ),
+        (
+            "fr",
+            "Le conseil de Lom a voté la fermeture de la boulangerie communale pour tout l'hiver.",
+            "Le conseil de Lom a voté la fermeture du fournil de la boulangerie communale pour tout l'hiver.",
+        ),
     ],
 )
 def test_a_part_or_some_of_them_is_not_all_however_much_more_is_told(code: str, line: str, other: str) -> None:
