@@ -183,13 +183,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     unknown = {one.outlet for one in briefing.articles if one.outlet_from == "unknown"}
     names = {name: translate_message(name, code) for name in unknown}
     clean: Briefing = clean_texts(arrange_by_outlet(briefing), names)
-    quoted = count_quoted(clean)
-    known = {article.id: lay_out_source(article, quoted[article.id], code) for article in clean.articles}
-    cited: set[str] = set()
-    for line in clean.lines:
-        cited.update(source.id for source in _cite(line, known))
-    sources, also_read = part_sources(known.values(), cited)
-    known |= {source.id: source for source in sources}
+    sources, also_read = _lay_out_sources(clean, code)
+    known = {source.id: source for source in (*sources, *also_read)}
     sections = _lay_out_sections(clean, known)
     entries = [entry for chapter in sections for entry in chapter.entries]
     kinds = {source.outlet_from for source in known.values()}
@@ -220,6 +215,16 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "alone": _count_alone(entries, code) if total["outlets"] > 1 else "",
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _lay_out_sources(briefing: Briefing, code: str) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Return the sources that the lines of a briefing cite, numbered, and the others."""
+    quoted = count_quoted(briefing)
+    known = {article.id: lay_out_source(article, quoted[article.id], code) for article in briefing.articles}
+    cited: set[str] = set()
+    for line in briefing.lines:
+        cited.update(source.id for source in _cite(line, known))
+    return part_sources(known.values(), cited)
 
 
 def _tell_reach(outlets: int, origins: int, code: str) -> str:
