@@ -32,14 +32,10 @@ from summarizer.model import (
 from summarizer.render.page_words import spell_date, translate
 from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
-from summarizer.summary.quotas import ENDLESS, Limits, find_limits
+from summarizer.summary.quotas import ENDLESS, LEAST_LEFT, Limits, find_limits
 
 #: The first story of a page is so many times as long as the others.
 FIRST = 1.6
-#: A story of few lines stops where less than this is left of what could be told: most of that is told above. Of 24
-#: stories of teasers, with 108 lines, 16 told something twice, in 22 lines; with it 9, in 10 of 101, and they tell a
-#: fourteenth more. From 0.2 to 0.4 it is nearly the same. On a long page it takes what is of use.
-LEAST_LEFT = 0.3
 #: What a front page is called that nobody gave a title: of a day, and of none.
 _DATED, _UNDATED = "The news of {}", "The news"
 
