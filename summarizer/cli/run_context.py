@@ -214,9 +214,8 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
     left_out = find_unread(local)
     is_later = bool(later and not config.until)
     if is_later:
-        count = count_things(later, "article")
-        message = f"{count} of later days than {config.last_day} left out; --until names another day"
-        left_out = (*left_out, Problem("--date", message, "notice"))
+        message = f"{count_things(later, 'article')} of later days than {config.last_day} left out"
+        left_out = (*left_out, Problem("--date", f"{message}; --until names another day", "notice"))
     return Collected(tuple(wanted), problems, heard, bool(files), is_later, left_out)
 
 
