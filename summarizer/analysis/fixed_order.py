@@ -195,9 +195,18 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
 
 def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[Phrase]:
     """Return the phrases before a verb that may be its subject: none is in a clause about another one."""
-    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free and not _is_acted_on(tokens, phrase)]
     inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
     return [phrase for phrase in free if phrase not in inside]
+
+
+def _is_acted_on(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a pronoun is the object in a clause about a noun: "the firm that runs it, led by X, says", unlike
+    "said that on Friday it says"."""
+    verb, relative, noun = (token_at(tokens, phrase.start - back) for back in (1, 2, 3))
+    is_clause = "relatives" in relative.tags and noun.text.isalpha() and not noun.tags & VERB
+    may_be_verb = verb.text.isalpha() and (not verb.tags or verb.tags & _FINITE)
+    return "pronouns" in phrase.tags and is_clause and bool(may_be_verb)
 
 
 def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:

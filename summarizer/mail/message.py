@@ -416,18 +416,29 @@ def _compare_heads(
     is_unset = settings.sender == DEFAULT_SENDER and not settings.reply_to
     for name in dict.fromkeys((*_AS_WRITTEN, *read)):
         values = read.get(name, [])
-        if values == written.get(name, []) or _OF_THE_WAY.fullmatch(name):
+        if values == written.get(name, []) or _may_be_put(name, values, settings):
             continue
-        called = "-".join(word.upper() if word in ("id", "mime") else word.capitalize() for word in name.split("-"))
-        names = [parseaddr(value)[0] for value in values if name in _OTHER_SENDERS]
+        names = [parseaddr(value)[0] for value in values]
         if name in _AS_WRITTEN and not (is_unset and name in _OF_SENDER and len(values) == 1):
-            differences.append(f"its header {called}")
-        elif any(names):
+            differences.append(f"its header {_spell(name)}")
+        elif name in _OTHER_SENDERS and any(names):
             # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
             differences.append(f"who sent it, “{next(filter(None, names))}”")
-        elif not (name == "to" and {parseaddr(value)[1] for value in values} <= {*list_recipients(settings)}):
-            alone += [f"{called}: {_decode(one)}" for one in values]
+        else:
+            alone += [f"{_spell(name)}: {_decode(one)}" for one in values]
     return differences, alone
+
+
+def _may_be_put(name: str, values: Sequence[str], settings: MailSettings) -> bool:
+    """Return whether a header may be put into any mail: by a server on the way, or for a reader of the settings."""
+    if name == "to":
+        return {parseaddr(value)[1] for value in values} <= {*list_recipients(settings)}
+    return _OF_THE_WAY.fullmatch(name) is not None
+
+
+def _spell(name: str) -> str:
+    """Return a header's name as it is written: "Message-ID"."""
+    return "-".join(word.upper() if word in ("id", "mime") else word.capitalize() for word in name.split("-"))
 
 
 def _decode(value: str) -> str:
