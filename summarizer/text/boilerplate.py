@@ -11,7 +11,7 @@ of agencies (15), appeals (12) and what stands behind an appeal (4).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -359,9 +359,7 @@ def _explain_headline(line: str, order: int, title: str, above: str, below: str,
         return "heading"
     if order == 0:
         return "first line" if _opens(line, title, below) else ""
-    # Lines without a full stop that follow one another tell, and do not stand over something.
-    goes_on = _tells(line) and any(map(_tells, (above,) if is_over_items else (above, below)))
-    return "subheading" if below and not goes_on and _may_stand_over(line) else ""
+    return "subheading" if below and _stands_over(line, [above] if is_over_items else [above, below]) else ""
 
 
 def _is_title(line: str, title: str) -> bool:
@@ -375,8 +373,11 @@ def _opens(line: str, title: str, below: str) -> bool:
     return not _END.search(line) or (asks and not title)
 
 
-def _may_stand_over(line: str) -> bool:
-    """Return whether a line may be the heading of a part of the article."""
+def _stands_over(line: str, beside: Iterable[str]) -> bool:
+    """Return whether a line may be the heading of a part of the article, by itself and the lines beside it."""
+    # Lines without a full stop that follow one another tell, and do not stand over something.
+    if _tells(line) and any(map(_tells, beside)):
+        return False
     if _END.search(line) or count_words(line) > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
         return False
     # "The talks go on. Read the plan": a link is appended to what is told.
