@@ -1,4 +1,5 @@
-"""What an editor put in brackets into words of a draft: whether the article in which they stand proves it."""
+"""Whom and what a draft means by what stands in no source beside the words that do: what an editor put in brackets, and
+the subject before a quoted part of a clause. The article in which the words stand must prove it."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from itertools import chain
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_who
+from summarizer.briefing.draft_sentences import list_source_words
 from summarizer.briefing.draft_sources import list_stems
-from summarizer.briefing.draft_turns import write
+from summarizer.briefing.draft_turns import find_subject, write
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.text.tokens import fold
@@ -125,6 +127,35 @@ def _means_another(words: Sequence[Word], place: int, match: Match, names: Names
     return not wanted <= list_stems((word.key for word in told), language) or wanted <= own
 
 
+def has_another_subject(lead: Sequence[Word], match: Match, names: Names) -> bool:
+    """Return whether words that lead into a part of what is said make another one its subject than the source: "The
+    mine | could fail" for "the dam | could fail", "the mayor | will go" for what somebody else says of himself.
+
+    Behind "according to" stands who speaks.
+    """
+    language, there = match.source.language, {word.key for word in match.subject}
+    speaking, articles = language.words("quoting.speaking"), language.words("grammar.articles", "grammar.determiners")
+    subject = find_subject(lead, language)
+    led = [word.key for word in lead[: len(lead) - len(subject)] if not word.said and word.key not in articles]
+    passes = language.words("grammar.prepositions", "grammar.genitives") | list_source_words(language)
+    # "Sagte Dahl, …"
+    if language.text("reporting.word_order") != "fixed":
+        passes |= language.words("reporting.saying")
+    if not match.subject or not passes.isdisjoint(led[-1:]):
+        return False
+    stops = language.words("stop_words.words") | speaking
+    mine, theirs = (
+        list_stems((word.key for word in words if fold(word.key) not in stops), language)
+        for words in (subject, match.subject)
+    )
+    if there & speaking:
+        return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
+    if third := there & language.words("grammar.pronouns"):
+        keys = {word.key for word in subject}
+        return bool(keys & language.words("grammar.pronouns")) and third.isdisjoint(keys)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
 def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str]:
     """Return the stems of the words that may say for whom who speaks in a match says "we": who it is, by name and
     office, and what the narrator tells beside it; nobody who speaks himself, is told it, or stands in a quotation only.
@@ -140,7 +171,7 @@ def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str
         if voice.speaker != speaker:
             others += [voice.speaker, *(office for who, office in voice.introduced if who == voice.speaker)]
     side = list_stems((word.key for word in told), language) - list_stems(list_keys(" ".join(others)), language)
-    return side | list_stems((word.key for word in list_who(match, names)), language)
+    return side | list_stems((word.key for word in chain(*list_who(match, names))), language)
 
 
 def _is_told(word: Word, voice: Attribution) -> bool:

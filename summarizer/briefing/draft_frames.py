@@ -20,7 +20,7 @@ from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices, list_who
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
-from summarizer.briefing.draft_turns import list_openers, read_zone, walk_back, walk_on, write
+from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage
@@ -83,6 +83,12 @@ class Frame:
             for first, last in map(str.split, self.language.phrases("quoting.neutral_pairs")):
                 if clause[-1].key == last and first in [word.key for word in clause[:-1]]:
                     found |= {first, last}
+        alone, linking = self.language.words("quoting.neutral_alone"), self.language.words(*_LINKING)
+        for clause in self.clauses:
+            telling = [word for word in clause if word.key not in linking]
+            # "Criticised Dahl", and not "criticised the mayor".
+            found |= {one.key for one, two in pairwise(telling) if one.key in alone and self.says_who(two)}
+            found |= {word.key for word in telling[-1:] if word.key in alone}
         # "A-t-elle ajouté"
         pronouns, verbs = self.language.words("grammar.person_pronouns"), self.language.words("grammar.auxiliaries")
         for first, *joined in (word.key.split("-") for word in self.own):
@@ -92,12 +98,16 @@ class Frame:
 
     @cached_property
     def who(self) -> frozenset[str]:
-        """The forms of the words that say who speaks, by name or office, in the sources, or by the draft beside it."""
+        """The forms of the words that say who speaks, by name or office, in the sources, or by the draft beside it; no
+        office of which it leaves out what lessens it: "former minister"."""
         mine = [word for word in cut_wording(self.speaker) if word.text[0].isupper()]
+        lessened = list_modifiers(self.own, self.language)
         told: list[Word] = []
         for match in self.heard:
             beside = {self.names.reduce(word.text) for word in list_beside(match)}
-            told += [*list_who(match, self.names), *(one for one in mine if self.names.reduce(one.text) in beside)]
+            told += [one for one in mine if self.names.reduce(one.text) in beside]
+            for words in list_who(match, self.names):
+                told += words if list_modifiers(words, self.language) <= lessened else ()
         # A name may be written as a word that tells nothing: "Per".
         light, never = self.fold(*_LIGHT), self.fold(*_LINKING)
         telling = [word for word in told if fold(word.key) not in (never if word.text[0].isupper() else light)]
@@ -106,7 +116,7 @@ class Frame:
     @cached_property
     def light(self) -> frozenset[str]:
         """The words that tell nothing where they lead into a quotation."""
-        return self.fold(*_LIGHT) | set(map(fold, self.neutral))
+        return self.fold(*_LIGHT)
 
     @cached_property
     def roles(self) -> dict[int, Literal["name", "verb"]]:
@@ -139,7 +149,8 @@ class Frame:
     def tells(self, word: Word) -> bool:
         """Return whether a word of a source tells more than who speaks and when."""
         is_day = bool(self.language.pattern("comparison.calendar").fullmatch(word.key))
-        return not (fold(word.key) in self.light or word.key.isdigit() or is_day or self.says_who(word))
+        is_light = fold(word.key) in self.light or word.key in self.neutral or word.key.isdigit()
+        return not (is_light or is_day or self.says_who(word))
 
 
 def judge_frame(frame: Frame, *, quotations_only: bool = False) -> tuple[str, ...]:
@@ -362,15 +373,17 @@ def _list_spots(stretch: _Stretch, match: Match, frame: Frame) -> Iterator[_Spot
 
 
 def _is_turned(spot: _Spot) -> bool:
-    """Return whether words of a source's sentence are denied or doubted there but for their own turns, or end with a
-    preposition that is no part of a verb there: "zu" of "sagte zu"."""
+    """Return whether words of a source's sentence are denied, doubted or lessened there but for their own turns, or
+    end with a preposition that is no part of a verb there: "zu" of "sagte zu"."""
     stretch, language, last = spot.stretch, spot.frame.language, spot.there[spot.high - 1]
     openers = list_openers(language)
     around = [*walk_back(spot.there[: spot.low], openers), *spot.there[spot.low : spot.high]]
     if not stretch.leads:
         around += walk_on(spot.there[spot.high :], openers, last.behind)
     lost = read_zone(around, language) - stretch.turns
-    if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+    # "The former head of the union"
+    title = walk_back(spot.there[: spot.low], language.words(*_SMALL) | openers)
+    if any(turn == "negation" or turn.startswith("hedge") for turn in lost) or list_modifiers(title, language):
         return True
     ends = stretch.words[-1].key == last.key and bool(stretch.words[-1].behind)
     return ends and not last.behind and last.key in language.words("grammar.prepositions")
