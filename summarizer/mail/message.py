@@ -55,12 +55,17 @@ _AS_WRITTEN = (
 #: Those of them that hang on the sender, whom settings need not name.
 _OF_SENDER = ("message-id", "from", "reply-to")
 #: Headers that mail programs show as who sent it, beside From.
-_OTHER_SENDERS = ("sender", "resent-from", "resent-sender")
+_OTHER_SENDERS = ("sender", "resent-from", "resent-sender", "author", "original-from")
+#: Headers by which they send answers elsewhere, beside Reply-To.
+_OTHER_ANSWERS = ("mail-followup-to", "mail-reply-to", "resent-reply-to")
 #: Headers that servers put in on the way, and no reader is shown.
 _OF_THE_WAY = re.compile(
     r"received(?:-spf)?|return-path|delivered-to|envelope-to|x-original-to|(?:x-google-)?dkim-signature|arc-.*"
     r"|authentication-results|x-received|x-spam-.*"
 )
+_BLANK_BEFORE_COLON = re.compile(rb"(?m)^([!-9;-~]+)[ \t]+:")
+#: Stands for the name of what is no header.
+_NO_HEADER = "text"
 _WIDEST_VALUE = 120
 _PARTS = ("its structure", "its text", "its page", "what follows its page")
 
@@ -400,10 +405,15 @@ def compare_mail(
 
 
 def _read_values(head: bytes) -> dict[str, list[str]]:
-    """Return the values of each header, by its name in small letters, without their folding."""
+    """Return the values of each header, by its name in small letters, without their folding, and what is no header."""
     values: dict[str, list[str]] = {}
-    for name, value in BytesHeaderParser().parsebytes(head).items():
+    # Programs for mail read "Reply-To :" as they read "Reply-To:" (RFC 5322, 4.5); the parser takes it for the text.
+    parsed = BytesHeaderParser().parsebytes(_BLANK_BEFORE_COLON.sub(rb"\1:", head))
+    for name, value in parsed.items():
         values.setdefault(name.lower(), []).append(" ".join(str(value).split()))
+    text = str(parsed.get_payload()).strip()
+    if text:
+        values.setdefault(_NO_HEADER, []).append(text)
     return values
 
 
@@ -419,7 +429,11 @@ def _compare_heads(
         if values == written.get(name, []) or _may_be_put(name, values, settings):
             continue
         names = [parseaddr(value)[0] for value in values]
-        if name in _AS_WRITTEN and not (is_unset and name in _OF_SENDER and len(values) == 1):
+        if name == _NO_HEADER:
+            differences.append("what stands in its head and is no header")
+        elif name in _OTHER_ANSWERS:
+            differences.append(f"where answers go, {_spell(name)}")
+        elif name in _AS_WRITTEN and not (is_unset and name in _OF_SENDER and len(values) == 1):
             differences.append(f"its header {_spell(name)}")
         elif name in _OTHER_SENDERS and any(names):
             # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
