@@ -140,8 +140,8 @@ def _tells_it_of_another(
     """Return whether what one sentence tells of a thing the other tells of another, beside which that is only named:
     "bought the yard", "bought shares in the yard"; "because the lights failed", "because of a fight after they failed".
 
-    The other thing is in the first sentence nowhere; it stands in the place of the first and is opened as that is, which
-    a preposition opens behind it. Of 37 pairs made for it in six languages 14 were told as one, and two of 38 of an
+    The other thing is in the first sentence nowhere; it stands in the place of the first and is opened as that is,
+    which a preposition opens behind it. Of 37 pairs made for it in six languages 14 were told as one, and two of 38 of an
     outsider's.
     """
     prepositions = language.words("grammar.prepositions") - language.words("grammar.genitives")
