@@ -34,7 +34,7 @@ def tells_office(words: Sequence[Word], match: Match, names: Names) -> bool:
     wanted = _list_telling((word for word in plain if names.reduce(word.text) not in called), language)
     stems = list_stems(wanted, language)
     for title, before in _list_titles(match, called, names):
-        if list_modifiers(title, language) - list_modifiers(words, language):
+        if list_modifiers(title, language) != list_modifiers(words, language):
             continue
         owner = _read_owner(before, stems, language) if title[0].key in _list_owning(language) else ()
         if any(_calls_alike(wanted, [*told, *owner], language) for told in _read_title(title, language)):
@@ -70,9 +70,9 @@ def _list_owning(language: Language) -> frozenset[str]:
 
 
 def _list_telling(words: Iterable[Word], language: Language) -> list[str]:
-    """Return those of some words that tell an office or whose it is."""
+    """Return those of some words that tell an office or whose it is, and not what lessens it."""
     small = language.words(*_SMALL)
-    return [word.key for word in words if word.key not in small]
+    return [word.key for word in words if word.key not in small and not list_modifiers([word], language)]
 
 
 def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]]:
