@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.api import check
+from summarizer.briefing.draft_check import check_draft
 from summarizer.model import Article
 
 QUOTE = {
@@ -130,3 +131,12 @@ def test_an_outlet_in_brackets_is_a_credit_at_the_end_alone() -> None:
 )
 def test_what_is_only_supposed_is_not_quoted_as_so(language: str, text: str, draft: str) -> None:
     assert not holds(text, draft, language)
+
+
+def test_a_quotation_in_the_front_matter_is_looked_for() -> None:
+    head = '---\ntitle: "The ferry"\nlead: Voss said “everybody was asked”\n---\n'
+    source = Article("“Nobody was asked,” Ida Voss said.", outlet="Lake Post", language="en")
+    draft = Article(f"{head}\nVoss spoke.\n", body=len(head), language="en", markup="markdown")
+    (finding, _) = check_draft(draft, [source]).findings
+    assert (finding.part, finding.line, finding.text) == ("quotation", 3, "everybody was asked")
+    assert finding.verdict != "verbatim"
