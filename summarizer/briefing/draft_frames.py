@@ -13,16 +13,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile, pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices, list_who
+from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_who
+from summarizer.briefing.draft_offices import tells_office
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
 from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import drop_owning, fold
 from summarizer.text.wording import Word, cut_wording, find_passage
 
 #: Words that tell nothing where they lead into a quotation; elsewhere "even" and "again" do.
@@ -106,12 +107,24 @@ class Frame:
         for match in self.heard:
             beside = {self.names.reduce(word.text) for word in list_beside(match)}
             told += [one for one in mine if self.names.reduce(one.text) in beside]
-            for words in list_who(match, self.names):
-                told += words if list_modifiers(words, self.language) <= lessened else ()
+            name, *offices = list_who(match, self.names)
+            told += name
+            for words in offices:
+                is_whole = bool(words) and list_modifiers(words, self.language) <= lessened and self._has_head(words)
+                told += words if is_whole else ()
         # A name may be written as a word that tells nothing: "Per".
         light, never = self.fold(*_LIGHT), self.fold(*_LINKING)
         telling = [word for word in told if fold(word.key) not in (never if word.text[0].isupper() else light)]
         return frozenset(form for word in telling for form in self.list_forms(word))
+
+    def _has_head(self, office: Sequence[Word]) -> bool:
+        """Return whether it has a word of what an office is: of "the brother of the union leader" not the last two."""
+        opening = self.language.words("grammar.prepositions", "grammar.genitives")
+        plain = office[office[0].key in self.language.words("grammar.articles") :]
+        head = list(takewhile(lambda word: word.key not in opening, plain))
+        owners = [at for at, word in enumerate(head, 1) if drop_owning(word.text) != word.text]
+        own = {form for word in self.own for form in self.list_forms(word)}
+        return any(not own.isdisjoint(self.list_forms(word)) for word in head[max(owners, default=0) :])
 
     @cached_property
     def light(self) -> frozenset[str]:
@@ -304,24 +317,6 @@ def _read_stretch(words: Sequence[Word], behind: _Behind, frame: Frame, *, leads
     return _Stretch(words, told, turns, leads, behind, says, is_light)
 
 
-def _owns(stretch: _Stretch, match: Match, frame: Frame) -> bool:
-    """Return whether words name whose office the speaker has: "of Baltek" for "Baltek …, its director, Per Dahl"."""
-    names, language, source = frame.names, frame.language, match.source
-    owning = language.words("grammar.determiners") - language.words("grammar.articles")
-    linking = language.words("grammar.articles", "grammar.genitives")
-    wanted = [names.reduce(word.text) for word in dropwhile(lambda word: word.key in linking, stretch.told)]
-    if not wanted or not stretch.told[-1].text[0].isupper():
-        return False
-    offices = [office for office in list_offices(match, names) if office.split()[0].casefold() in owning]
-    for sentence in source.sentences if offices else ():
-        for office in offices:
-            before, found, _ = sentence.text.partition(office)
-            there = [names.reduce(word.text) for word in cut_wording(before)]
-            if found and next(find_passage(there, wanted, 0, len(there)), None) is not None:
-                return True
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where the words of a stretch stand in a row among others of a source's sentence, from ``low`` to ``high``: in the
@@ -345,14 +340,25 @@ class _Spot:
 
 def _stands_so(stretch: _Stretch, match: Match, frame: Frame) -> bool:
     """Return whether words stand in a row in a source of a quotation, told of the same, and nothing there denies or
-    doubts them but their own turns; or say whose office who speaks has.
+    doubts them but their own turns; or give who speaks an office that is told there.
 
     A day, a "never" and an "admitted" belong to what they are told of, and to nothing else.
     """
     for spot in _list_spots(stretch, match, frame):
         if not _is_turned(spot) and (_stands_alike(spot) if spot.place == "own" else _is_told_elsewhere(spot)):
             return True
-    return _owns(stretch, match, frame)
+    return not stretch.leads and tells_office(_list_called(stretch, frame), match, frame.names)
+
+
+def _list_called(stretch: _Stretch, frame: Frame) -> Sequence[Word]:
+    """Return the words of a stretch with those beside them that say who speaks: "managing director | of Baltek"."""
+    low = frame.own.index(stretch.told[0])
+    high = low + len(stretch.told)
+    while low and frame.roles.get(frame.own[low - 1].start) == "name" and not frame.own[low - 1].behind:
+        low -= 1
+    while high < len(frame.own) and frame.roles.get(frame.own[high].start) == "name" and not frame.own[high - 1].behind:
+        high += 1
+    return frame.own[low:high]
 
 
 def _list_spots(stretch: _Stretch, match: Match, frame: Frame) -> Iterator[_Spot]:
@@ -401,14 +407,16 @@ def _is_told_elsewhere(spot: _Spot) -> bool:
     """Return whether words of another sentence than the quotation's are told of who speaks, beside the name; or are
     what the one right before begins with."""
     stretch, frame, before = spot.stretch, spot.frame, spot.there[: spot.low]
-    opens = not stretch.behind and stretch.words[-1].key not in frame.language.words("reporting.saying")
-    if spot.place == "before" and opens:
+    is_prepositional = stretch.told[0].key in frame.language.words("grammar.prepositions")
+    # "The union leader met Per Moe" does not call him so.
+    opens = not stretch.behind and (stretch.leads or bool(stretch.words[-1].behind) or is_prepositional)
+    if spot.place == "before" and opens and stretch.words[-1].key not in frame.language.words("reporting.saying"):
         opens = not any(map(frame.tells, walk_back(before, list_openers(frame.language))))
         if opens:
             return True
     # "Dahl's deputy" is another one, and what somebody told there is no part of this.
     follows = len(before) == len(spot.before) and any(frame.says_who(one) and not one.behind for one in before[-1:])
-    is_apart = stretch.told[0].key in frame.language.words("grammar.prepositions") or not (stretch.says or follows)
+    is_apart = is_prepositional or not (stretch.says or follows)
     return (spot.place == "before" or is_apart) and _is_beside_speaker(spot)
 
 
