@@ -211,7 +211,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "changes": tuple(_lay_out_change(change, clean.date, code) for change in clean.changes),
         "notices": _list_problems(clean, "notice"),
         "total": total,
-        "reach": _tell_reach(total["outlets"], total["origins"], code),
+        "reach": tell_reach(total["outlets"], total["origins"], code),
         "alone": _count_alone(entries, code) if total["outlets"] > 1 else "",
         "by_hand": tuple(_list_hand(clean)),
     }
@@ -227,14 +227,17 @@ def _lay_out_sources(briefing: Briefing, code: str) -> tuple[tuple[Source, ...],
     return part_sources(known.values(), cited)
 
 
-def _tell_reach(outlets: int, origins: int, code: str) -> str:
-    """Return in words of how many outlets a page is, and how many of these are independent where that is fewer."""
-    if not outlets:
-        return ""
-    told = spell_count(outlets, "outlet", code=code)
+def tell_reach(outlets: int, origins: int, code: str) -> str:
+    """Return in words of how many outlets a page or a story is, and how many of these are independent if that is fewer.
+
+    >>> tell_reach(5, 3, "en"), tell_reach(2, 1, "en"), tell_reach(2, 2, "en")
+    ('5 outlets, at most 3 independent', '2 outlets, one source at most', '2 outlets')
+    """
+    told = spell_count(outlets, "outlet", code=code) if outlets else ""
     if not 0 < origins < outlets:
         return told
-    return f"{told}, {translate('at most {} independent', code).replace('{}', str(origins))}"
+    several = translate("at most {} independent", code).replace("{}", str(origins))
+    return f"{told}, {several if origins > 1 else translate('one source at most', code)}"
 
 
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
