@@ -239,6 +239,10 @@ def _compare_cluster(
         return replace(cluster, known=f"printed in the edition of {since}")
     if not unread:
         return replace(cluster, known=f"read for the edition of {read_on}, which left it out")
+    if read_on:
+        # What was told as a change, or left out, is not what is new.
+        news = [one for one, _ in unread]
+        cluster = replace(cluster, representative=_choose_representative(cluster, news, cluster.representative))
     return _mark_doubt(cluster, pairs, earlier.space)
 
 

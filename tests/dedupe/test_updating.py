@@ -17,9 +17,9 @@ from sample_pile import DAM, FERRY, TRAM
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.memory import keep_near, memorize
+from summarizer.dedupe.memory import keep_near, memorize, read_changes
 from summarizer.lang.language import known_languages, load_language
-from summarizer.model import Article, Briefing, Length, Memory, Options, ReportedFact, Wording
+from summarizer.model import Article, Briefing, Length, Memory, Options, PrintedChange, ReportedFact, Wording
 from summarizer.render.page_json import to_json
 
 PLANS = load_plans("auto")
@@ -343,6 +343,18 @@ def test_what_was_read_and_left_out_is_no_news_the_next_day() -> None:
     assert "printed in the edition of 2031-03-04" in whys
     assert "read for the edition of 2031-03-04, which left it out" in whys
     assert lines_of(told_on(*FLOOD, options=NEXT, memory=replace(memory, read={})))
+
+
+def test_what_another_outlet_tells_too_is_not_printed_in_words_that_were_told_as_a_change() -> None:
+    was = "Nine people were hurt when the Arle tram hit a parked lorry on Sunday night, the clinic said."
+    rest = " The depot is to be painted in the autumn. Lorries must keep to the ring road. A bakery gave out rolls."
+    radio = "Twelve people are now known to have been hurt when the tram hit a lorry."
+    now = was.replace("Nine", "Twelve")
+    change = PrintedChange("2031-03-04", "figure", "Harrow Post", "Tram", "post.txt", "", was, now=now)
+    told = read_changes(memorize(told_on(write(was + rest))), [change])
+    articles = write(now + rest), write(radio, "Dune Radio", "2031-03-03")
+    (line,) = lines_of(told_on(*articles, options=NEXT, memory=told))
+    assert (line.text, line.outlet) == (radio, "Dune Radio")
 
 
 def test_of_an_article_that_grew_only_what_is_added_is_new() -> None:
