@@ -568,6 +568,14 @@ def test_another_town_figure_or_day_and_what_is_denied_are_new_in_other_words_to
     assert (line.text, line.update) == (then, "")
 
 
+def test_what_has_come_was_not_perhaps_told_when_it_was_ahead() -> None:
+    first = "Bakers in Larkmouth will go on strike on Wednesday at six in the morning after talks with the town failed."
+    then = "The bakers of Larkmouth have been on strike since six o'clock."
+    assert updates_of(after(first, then, "Dune Radio")) == {}
+    begun = first.replace("will go", "went").replace("Wednesday", "Monday")
+    assert updates_of(after(begun, then, "Dune Radio")) == {then: "since 2031-03-04: perhaps told then by Harrow Post"}
+
+
 def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:
     told = {name: memorize(told_on(*story)) for name, story in (("ferry", FERRY), ("dam", DAM), ("tram", TRAM))}
     memory = join_memories(told.values())
