@@ -82,7 +82,9 @@ def describe_story(story: JoinedStory, words: PileWords) -> DetectedStory | None
         return None
     languages = [article.language for article in reports]
     space, rows = max(story.parts, key=lambda part: languages.count(part[0].language))
-    title, title_from = choose_title(_list_headlines(rows, space, words.kinds), is_told=bool(told))
+    # What stood alone on an earlier page was told by its headline.
+    is_told = bool(told) or any(space.stories[row] for row in rows)
+    title, title_from = choose_title(_list_headlines(rows, space, words.kinds), is_told=is_told)
     return _describe(
         story.id,
         title,
@@ -245,7 +247,7 @@ class Headline:
 def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tuple[str, str]:
     """Return the title of a story and the id of the article whose headline it is; of equals, the newest.
 
-    It is the one of which the other outlets have most, each fault taking half. Where earlier editions told the story
+    It is the one of which the other outlets have most, each fault taking half. Where earlier editions told of it
     it is a fault not to be of its newest day: of 16 that went on in our German stream three have an earlier one,
     eleven would without that. What is to come ("to announce") may be done on a later day, of which a headline tells
     something else, and the dead may be more by then.

@@ -46,6 +46,16 @@ def test_the_title_of_a_story_that_goes_on_is_todays_and_its_id_stays() -> None:
     assert title == f"{DIVERS[0]} near Arle"
 
 
+def test_the_title_of_what_stood_alone_on_an_earlier_page_is_todays() -> None:
+    old = make(*FERRY[0], "Arle Post", MONDAY)
+    new = make(DIVERS[0], f"{DIVERS[1]} On Monday: {old.title}.", "Arle Post", TUESDAY)
+    _, memory = edit([old, *make_articles(MONDAY)[3:]], MONDAY)
+    pile, _ = edit([old, new], TUESDAY, memory)
+    assert [(story.title, story.told) for story in pile.stories] == [(new.title, ())]
+    at_once, _ = edit([old, new, *make_articles(MONDAY)[3:]], TUESDAY)
+    assert old.title in [story.title for story in at_once.stories]
+
+
 def test_a_new_event_of_the_next_day_is_a_new_story() -> None:
     _, memory = edit(make_articles(MONDAY)[:3], MONDAY)
     pile, _ = edit(make_articles(TUESDAY)[3:6], TUESDAY, memory)
