@@ -292,7 +292,10 @@ def _is_last_speaker(role: Phrase, tokens: Sequence[Token], memory: _Memory) -> 
 
 
 def _list_introduced(parsed: ParsedSentence) -> tuple[tuple[str, str], ...]:
-    """Return who is called by an office, before the name or beside it, each with it: "the union's chair, Ida Voss"."""
+    """Return who is called by an office, before the name or beside it, each with it: "the union's chair, Ida Voss".
+
+    Whose "its chair" is, nobody knows where the sentence names somebody else before: it need not be who spoke last.
+    """
     found: list[tuple[str, str]] = []
     tokens = parsed.tokens
     for phrase in parsed.phrases:
@@ -305,8 +308,10 @@ def _list_introduced(parsed: ParsedSentence) -> tuple[tuple[str, str], ...]:
             offices.append(tokens[apposition.start : apposition.end])
         elif apposition:
             person = parsed.persons[apposition.start]
-        if person.named:
-            found += [(person.shown, " ".join(token.text for token in office)) for office in offices if office]
+        is_first = not any(other.end <= phrase.start for other in parsed.phrases)
+        for office in filter(None, offices if person.named else ()):
+            if is_first or office[0].text not in parsed.words.its:
+                found.append((person.shown, " ".join(token.text for token in office)))
     return tuple(found)
 
 

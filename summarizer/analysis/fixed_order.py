@@ -76,6 +76,7 @@ def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     bearer = _find_person_before(tokens, phrases, subject)
     if apposition and bearer:
         subject, apposition = bearer, subject
+    subject = _add_shortened(tokens, phrases, subject)
     place = _find_place(tokens, subject, at)
     return ReportingClause(subject, words, at, place, apposition, stance="stances" in tokens[at].tags)
 
@@ -90,6 +91,16 @@ def _find_person_before(tokens: Sequence[Token], phrases: Sequence[Phrase], subj
         is_between_commas = token_at(tokens, phrase.start - 1).text == ","
         return phrase if is_person and tokens[phrase.end].text == "," and not is_between_commas else None
     return None
+
+
+def _add_shortened(tokens: Sequence[Token], phrases: Sequence[Phrase], subject: Phrase) -> Phrase:
+    """Return a subject with the name before it whose short form stands between: "the Dock Union (DU) chief said"."""
+    start = subject.start - 3
+    body = next((phrase for phrase in phrases if phrase.inner == phrase.end == start), None)
+    is_short = [token.text for token in tokens[max(0, start) : subject.start : 2]] == ["(", ")"]
+    if body is None or not is_short or not {"roles"} & subject.tags or tokens[subject.start].is_capital:
+        return subject
+    return replace(subject, start=body.start)
 
 
 def _is_subordinate(tokens: Sequence[Token], clause: ReportingClause) -> bool:
@@ -184,9 +195,18 @@ def _find_subject(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -
 
 def _list_earlier(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> list[Phrase]:
     """Return the phrases before a verb that may be its subject: none is in a clause about another one."""
-    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free]
+    free = [phrase for phrase in phrases if phrase.end <= at and phrase.is_free and not _is_acted_on(tokens, phrase)]
     inside = {phrase for before, phrase in pairwise(free) if _is_in_relative(tokens, before, phrase)}
     return [phrase for phrase in free if phrase not in inside]
+
+
+def _is_acted_on(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a pronoun is the object in a clause about a noun: "the firm that runs it, led by X, says", unlike
+    "said that on Friday it says"."""
+    verb, relative, noun = (token_at(tokens, phrase.start - back) for back in (1, 2, 3))
+    is_clause = "relatives" in relative.tags and noun.text.isalpha() and not noun.tags & VERB
+    may_be_verb = verb.text.isalpha() and (not verb.tags or verb.tags & _FINITE)
+    return "pronouns" in phrase.tags and is_clause and bool(may_be_verb)
 
 
 def _is_in_relative(tokens: Sequence[Token], before: Phrase, phrase: Phrase) -> bool:

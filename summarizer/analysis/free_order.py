@@ -156,9 +156,8 @@ def _find_clause_start(tokens: Sequence[Token], at: int) -> int:
 
 def _encloses_initials(tokens: Sequence[Token], mark: int) -> bool:
     """Return whether a mark is one of two around one word: "die Gewerkschaft (GVD)"."""
-    if tokens[mark].text == ")":
-        return token_at(tokens, mark - 2).text == "("
-    return tokens[mark].text == "(" and token_at(tokens, mark + 2).text == ")"
+    closes = tokens[mark].text == ")" and token_at(tokens, mark - 2).text == "("
+    return closes or (tokens[mark].text == "(" and token_at(tokens, mark + 2).text == ")")
 
 
 def _is_in_title(tokens: Sequence[Token], mark: int) -> bool:

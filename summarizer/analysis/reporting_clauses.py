@@ -1,6 +1,6 @@
 """Who is the subject of which verb of saying: found by the order of words, not by nearness alone.
 
-What tells who says a sentence without a verb ("according to X", "X: “…”") is found here, for all
+What tells who says a sentence without a verb ("according to X", "in X's view", "X: “…”") is found here, for all
 languages. Whose a verb is, the order of words tells: ``fixed_order`` where the subject stands first, ``free_order``
 where it may stand on either side.
 """
@@ -31,7 +31,7 @@ _ENDS = frozenset({".", ",", ";", ":", ""}) | DASHES | QUOTES
 VERB = frozenset({"saying", "stances"})
 _FINITE = frozenset({"befalls", "auxiliaries"})
 _NO_VERB = frozenset({"no_verbs", "inner"})
-_SOURCES = frozenset({"sources", "own_sources", "self_sources"})
+_SOURCES = frozenset({"sources", "own_sources", "self_sources", "sources_quoted"})
 _TIMES = frozenset({"when", "weekdays"})
 #: What may follow a verb of saying that has no object, and what tells that more is said behind it.
 _BEHIND_SAYING = _TIMES | {"prepositions", "adverbs", "time_spans"}
@@ -43,6 +43,7 @@ _GOVERNING = frozenset(  # names, not language
 )
 _CLAUSE_OPENERS = frozenset({"relatives", "clause_openers", "complementizers", "main_clause_openers"})
 NOUN_OPENERS = frozenset({"determiners", "prepositions"})
+_AUXILIARY_AND_COMMA = 2
 _OWNING = frozenset({"owner_endings", "postmodifiers", "modifiers"})  # names, not language
 _DASHES_AND_COMMAS = frozenset(",–—-")
 _PARENTHETIC = _DASHES_AND_COMMAS | set("()")
@@ -117,6 +118,8 @@ def _find_clause(
         return _find_bare_tail(tokens, phrases, at)
     if _is_verb(tokens, at):
         return find_clause(tokens, phrases, at)
+    if "views" in tags:
+        return _find_view(tokens, phrases, at)
     if "participles" in tags:
         return _find_participle_clause(tokens, phrases, at)
     return None
@@ -223,10 +226,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     end = find_expression_end(tokens, at)
     if "self_sources" in tokens[at].tags:  # "Die Polizei war nach eigenen Angaben dort"
         subject = find_opening(tokens, phrases, at)
-        # Unlike "found the driver, who by his own account slept"
-        if subject is None or any(token.text in CLAUSE_MARKS for token in tokens[subject.end : at - 1]):
-            return None
-        return ReportingClause(subject, tokens[at].lower, at, "main")
+        is_his = subject and _is_one_clause(tokens, subject.end, at)
+        return ReportingClause(subject, tokens[at].lower, at, "main") if subject and is_his else None
     if {"genitives", "prepositions"} <= token_at(tokens, end).tags:  # "nach Ansicht von Fachleuten"
         end += 1
     phrase = find_phrase_at(phrases, end)
@@ -236,9 +237,25 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, end)
     if phrase is None:
         return None
+    if "sources_quoted" in tokens[at].tags:
+        comma, quote = token_at(tokens, phrase.end), token_at(tokens, phrase.end + 1)
+        if comma.text != "," or quote.text not in QUOTES:
+            return None
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+
+
+def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether no other clause opens between two places: not "found the driver, who by his own account slept"."""
+    # "La ministre a, selon ses propres mots, dormi"
+    if token_at(tokens, end - 1).text == "," and end - start <= _AUXILIARY_AND_COMMA:
+        end -= 1
+    for token in tokens[start:end]:
+        opens = token.tags & _CLAUSE_OPENERS and not token.tags & NOUN_OPENERS  # unlike "hat den Fahrer"
+        if opens or token.text in CLAUSE_MARKS:
+            return False
+    return True
 
 
 def _find_bearer(tokens: Sequence[Token], phrases: Sequence[Phrase], office: Phrase) -> Phrase:
@@ -256,6 +273,17 @@ def _find_bare_tail(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int)
     if token_at(tokens, at - 1).text not in PAUSES or subject is None or not ends_clause(tokens, subject.end):
         return None
     return ReportingClause(subject, tokens[at].lower, at, "tail", find_apposition(tokens, phrases, subject))
+
+
+def _find_view(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:
+    """Find whose view is told: "in the union's view, …".
+
+    It is rare (no gain on 8,448 sentences, no loss), and names who says it in so many words.
+    """
+    owner = next((phrase for phrase in phrases if phrase.end == at and phrase.owns), None)
+    if owner is None or not token_at(tokens, owner.start - 1).tags & {"view_prepositions", "sources"}:
+        return None
+    return ReportingClause(owner, tokens[at].lower, at, "source")
 
 
 def _find_participle_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:

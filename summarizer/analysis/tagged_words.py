@@ -110,6 +110,15 @@ def mark_parted(tokens: list[Token], verbs: Mapping[str, Set[str]], tag: str) ->
                 break
 
 
+def mark_opened(tokens: list[Token], verbs: Mapping[str, Set[str]]) -> None:
+    """Tag as saying the first verb of those that say something where a word opens the sentence: "Von Panik sprach"."""
+    opened = verbs.get(token_at(tokens, 0).lower, frozenset())
+    for at, token in enumerate(tokens):
+        if token.lower in opened:
+            tokens[at] = token._replace(tags=token.tags | {"saying"})
+            break
+
+
 def mark_nouns(tokens: list[Token], language: Language) -> None:
     """Tag what is a noun and no name in a language that writes all nouns with a capital.
 
@@ -190,14 +199,15 @@ _TABLES = (  # names, not language
     reporting.never_passive reporting.no_verbs reporting.paper_participles reporting.papers reporting.participles
     reporting.passive_auxiliaries reporting.passive_quoting reporting.past_participles reporting.plain
     reporting.quoting reporting.saying reporting.needs_object reporting.saying_phrases reporting.silent_passives
-    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object
-    reporting.when reporting.figure_links reporting.figure_verbs
+    reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
+    reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
     reporting.unsaid reporting.denials
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
     reporting.no_speakers reporting.self_sources grammar.latter_pronouns grammar.amounts
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
-    roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.saying_quoted
+    roles.shares names.particles names.closed names.openers roles.postmodifiers reporting.sources_quoted
+    reporting.saying_quoted
     dates.weekdays countries.local
     """.split()
 )
@@ -375,6 +385,7 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     _mark_expressions(tokens, lexicon)
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
+    mark_opened(tokens, language.groups("reporting.opened_saying"))
     mark_unknown_verbs(tokens, language)
     mark_nouns(tokens, language)
     return tuple(tokens)

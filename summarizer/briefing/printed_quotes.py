@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from summarizer.analysis.attribution import attribute, find_core
+from summarizer.analysis.claims import Facts, find_conflict, read_facts
 from summarizer.analysis.names import Names, find_sounds, learn_names
 from summarizer.briefing.draft_sources import is_same_speaker
 from summarizer.briefing.nearest_wording import mark_changes
 from summarizer.lang.language import load_language
-from summarizer.model import Article, Attribution, BriefingSentence, Page, SupportingSentence
+from summarizer.model import Article, Attribution, BriefingSentence, Page, Sentence, SupportingSentence
 from summarizer.text.edits import remove_glosses
 from summarizer.text.tokens import MASK
-from summarizer.text.wording import Word, cut_wording, mask_quotations
+from summarizer.text.wording import Word, cut_wording, list_keys, mask_quotations
 
 #: Two wordings are one quote where so many words in a row are the same, or all of the shorter one.
 _SAME_RUN = 5
@@ -48,12 +50,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A stretch of one outlet's sentence, in an edition."""
+    """A stretch of one outlet's sentence, in an edition; the ``core`` are its words without those of who says it."""
 
     speaker: str
     quoted: bool
     text: str
     words: tuple[Word, ...]
+    core: tuple[str, ...]
+    facts: Facts
     outlet: str
     day: str
     language: str
@@ -108,7 +112,17 @@ def _read_page(edition: tuple[str, str], page: Page) -> Iterator[_Told]:
                 # What the page put in for its readers is nobody's variant.
                 for quoted, part in _cut_said(remove_glosses(other), language):
                     if quoted or other.speaker:
-                        yield _Told(speaker, quoted, part, cut_wording(part), other.outlet, day, language, edition)
+                        words, facts = cut_wording(part), read_facts(part, day, load_language(language))
+                        core = tuple(word.key for word in words) if quoted else _cut_core(part, language)
+                        yield _Told(speaker, quoted, part, words, core, facts, other.outlet, day, language, edition)
+
+
+def _cut_core(text: str, code: str) -> tuple[str, ...]:
+    """Return the words of reported speech without those that only tell who says it: "director Ann Lee said on Monday"
+    stands in all that she said on Monday."""
+    sentence = Sentence("", 0, 0, 0, len(text), text)
+    (voice,) = attribute([sentence], (), load_language(code))
+    return tuple(list_keys(find_core(sentence, voice)))
 
 
 def _cut_said(text: str, code: str) -> Iterator[tuple[bool, str]]:
@@ -135,35 +149,54 @@ def _group(told: Sequence[_Told], names: Names) -> Iterator[list[_Told]]:
             at = parents[at]
         return at
 
-    first: dict[tuple[str, ...], int] = {}
+    first: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, one in enumerate(told):
-        keys = [word.key for word in one.words]
-        size = min(_SAME_RUN, len(keys))
+        size = min(_SAME_RUN, len(one.core))
         # Of two who share a surname, or the kind of their body, each is called by all words.
         surname = names.reduce(one.speaker.split()[-1])
         speaker = surname if surname in names.full else " ".join(map(names.reduce, one.speaker.split()))
-        for start in range(len(keys) - size + 1):
-            run = (speaker, str(one.quoted), *keys[start : start + size])
-            parents[find(at)] = find(first.setdefault(run, at))
+        for start in range(len(one.core) - size + 1):
+            having = first[speaker, str(one.quoted), *one.core[start : start + size]]
+            same = next((other for other in having if not _was_renewed(one, told[other])), at)
+            parents[find(at)] = find(same)
+            if same == at:
+                having.append(at)
     groups: defaultdict[int, list[_Told]] = defaultdict(list)
     for at, one in enumerate(told):
         groups[find(at)].append(one)
     yield from groups.values()
 
 
+def _was_renewed(one: _Told, other: _Told) -> bool:
+    """Return whether what is only reported has another figure or day in another edition: a count that rose was said
+    twice. What differs on one page are the variants of its outlets."""
+    return not one.quoted and one.edition != other.edition and bool(find_conflict(one.facts, other.facts))
+
+
+def _holds(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether words have all of some others in their order."""
+    rest = iter(words)
+    return all(word in rest for word in others)
+
+
 def _build(group: Sequence[_Told], names: Names) -> Quote:
-    """Return a quote with its variants: of those that differ in nothing but marks the first."""
+    """Return a quote with its variants: of those that differ in nothing but marks the first, and of those of an outlet
+    none that only cuts another one of it."""
     by_words: dict[tuple[str, ...], list[_Told]] = {}
     for one in group:
         by_words.setdefault(tuple(word.key for word in one.words), []).append(one)
     ordered = sorted(by_words.values(), key=lambda told: (-len(told[0].words), told[0].text))
     longest = ordered[0][0]
     variants: list[Variant] = []
-    shown: set[str] = set()
+    shown: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for told in ordered:
+        keys = tuple(word.key for word in told[0].words)
         # Who has more of it elsewhere cut nothing.
-        outlets = tuple(dict.fromkeys(one.outlet for one in told if one.outlet not in shown))
-        shown.update(outlets)
+        outlets = tuple(
+            dict.fromkeys(one.outlet for one in told if not any(_holds(more, keys) for more in shown[one.outlet]))
+        )
+        for outlet in outlets:
+            shown[outlet].append(keys)
         marked = "" if told[0] is longest else mark_changes(longest.words, told[0].words)
         if outlets:
             variants.append(Variant(told[0].text, outlets, marked))

@@ -71,17 +71,20 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
     if why not in REASONS:
         return False
     a, b = one.claims, other.claims
-    is_one = False
     if why == "numbers":
         mine, theirs = (replace(x, figures=list_comparable(x, y)) for x, y in ((a, b), (b, a)))
         if find_conflict(mine, theirs) != why:
             return False
-        is_one = _find_measure(a) == _find_measure(b) != "" or tell_of_one(one, other)
-    elif why == "negation":
+    measure = _find_measure(a)
+    if why == "negation":
         is_one = tell_opposite_states(one, other)
-        if not is_one and not _deny(a, b):
-            return False
-    return likeness >= (_SAME_MEASURE if is_one else _SAME_MATTER) and _are_of_one_thing(one, other, why)
+    else:
+        is_one = why == "numbers" and (bool(measure and measure == _find_measure(b)) or tell_of_one(one, other))
+    if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
+        return False
+    if why == "negation" and not is_one and not _deny(a, b):
+        return False
+    return _are_of_one_thing(one, other, why)
 
 
 def _deny(a: Facts, b: Facts) -> bool:

@@ -239,6 +239,10 @@ def _compare_cluster(
         return replace(cluster, known=f"printed in the edition of {since}")
     if not unread:
         return replace(cluster, known=f"read for the edition of {read_on}, which left it out")
+    if read_on:
+        # What was told as a change, or left out, is not what is new.
+        news = [one for one, _ in unread]
+        cluster = replace(cluster, representative=_choose_representative(cluster, news, cluster.representative))
     return _mark_doubt(cluster, pairs, earlier.space)
 
 
@@ -309,7 +313,18 @@ def _may_be_retold(pair: _Pair, space: SentenceSpace) -> bool:
         return False
     if mine.negations % 2 != theirs.negations % 2 or list_unnamed(pair.today, pair.earlier):
         return False
+    if _has_come(pair):
+        return False
     return space.veto(pair.today.position, pair.earlier.position, pair.likeness) in _DOUBTFUL
+
+
+def _has_come(pair: _Pair) -> bool:
+    """Return whether a sentence of today tells of nothing to come, and an earlier one of a day that may have been ahead
+    then and is here: who "have been on strike since six" were only to strike when it was told."""
+    then, now = (each.article.published[5:10] for each in (pair.earlier, pair.today))
+    mine, theirs = pair.today.claims, pair.earlier.claims
+    is_here = bool(then) and any(then < day <= now for day in chain(*theirs.days))
+    return is_here and not mine.days and not mine.planned
 
 
 def _is_retold(pair: _Pair, earlier: _Earlier) -> bool:

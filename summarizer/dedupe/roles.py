@@ -254,15 +254,21 @@ def _is_swapped(here: _Two, there: _Two, language: Language) -> bool:
     if not language.words("comparison.object_marks"):
         # "Of Arle", "off Wellin"
         return is_turned and is_told_alike and not _have_marks(here, there.marks)
-    if not is_told_alike and (here.is_parted or there.is_parted):
+    if _have_marks(here, there.marks[::-1]):
+        # "Von Arlen nach Wellin"
+        return True
+    if not is_told_alike and True in (here.is_parted, there.is_parted):
         # "Arle baut eine Halle: Der Rat stimmte zu"
         return False
     if language.phrases("names.case_endings"):
-        # Only what is called «so» keeps its form, and its order tells who does it.
-        return is_turned and is_told_alike and here.is_quoted and there.is_quoted
-    # Small words show the case: the same ones, the same roles.
-    marked = [*map(bool, here.marks)]
-    if any(marked) and marked == [*map(bool, there.marks)]:
+        return _swap_cases(here, there, is_turned=is_turned, is_told_alike=is_told_alike)
+    return _swap_forms(here, there, is_turned=is_turned)
+
+
+def _swap_forms(here: _Two, there: _Two, *, is_turned: bool) -> bool:
+    """Return whether two names stand for each other where small words show their cases: not if these are the same."""
+    marked, marked_there = [*map(bool, here.marks)], [*map(bool, there.marks)]
+    if any(marked) and marked == marked_there:
         return False
     return is_turned or here.forms != there.forms
 
@@ -270,6 +276,19 @@ def _is_swapped(here: _Two, there: _Two, language: Language) -> bool:
 def _have_marks(two: _Two, marks: Sequence[str]) -> bool:
     """Return whether two names have two marks, which tell one from the other."""
     return "" not in marks and tuple(marks) == two.marks and marks[0] != marks[1]
+
+
+def _swap_cases(here: _Two, there: _Two, *, is_turned: bool, is_told_alike: bool) -> bool:
+    """Return whether two names stand for each other where names have cases: their order says little there, and another
+    case may be another role."""
+    if is_turned and is_told_alike and here.is_quoted and there.is_quoted:
+        # What is called «so» keeps its form: its order alone tells who does it.
+        return True
+    changed: list[bool] = []
+    for at in (0, 1):
+        is_bare = not here.marks[at] and not there.marks[at]
+        changed.append(is_bare and here.forms[at] != there.forms[at])
+    return all(changed) or (is_turned and any(changed))
 
 
 @lru_cache(maxsize=20_000)

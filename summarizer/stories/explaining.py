@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarizer.errors import count_things
 from summarizer.model import ArticleKind, DetectedStory, Pile, StoryMemory
 from summarizer.stories.article_kinds import find_kind
 from summarizer.stories.article_space import ArticleSpace, find_terms, open_spaces
@@ -76,23 +77,9 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
     """
     articles = {article.id: article for article in pile.articles}
     article = articles[name]
-    # A copy has the id of the one whose text it has in front of its own.
-    original = name.partition("-")[0]
-    originals = [one for one in pile.articles if "-" not in one.id]
-    spaces = open_spaces(originals, StoryMemory(counts=pile.counts, documents=pile.documents))
-    space = next(one for one in spaces if any(original == known.id for known in one.articles))
-    rows = {known.id: row for row, known in enumerate(space.articles)}
-    row = rows[original]
-    compared: dict[str, Resemblance] = {}
-    for story in pile.stories:
-        members = [rows[one] for one in story.articles if one in rows and rows[one] != row]
-        if members or name in story.articles:
-            compared[story.id] = _compare(story, space, row, members)
+    compared = _compare_with_stories(pile, name)
     home = next((story for story in pile.stories if name in story.articles), None)
-    own = compared.pop(home.id) if home else None
-    nearest = min(compared.values(), key=lambda one: (-one.likeness, one.story), default=None)
-    translations = home.translations if home else ()
-    return ArticleExplanation(
+    explained = ArticleExplanation(
         name,
         article.where,
         article.outlet,
@@ -100,11 +87,31 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
         article.published,
         find_kind(article),
         _find_place(pile, name),
-        own,
-        nearest if nearest and nearest.likeness > 0 else None,
-        home.standing if home else "",
-        translations=tuple((articles[one].where, articles[other].where) for one, other in translations),
     )
+    if home:
+        translations = tuple((articles[one].where, articles[other].where) for one, other in home.translations)
+        own = compared.pop(home.id)
+        explained = replace(explained, own=own, standing=home.standing, translations=translations)
+    alike = [one for one in compared.values() if one.likeness > 0]
+    return replace(explained, next=min(alike, key=lambda one: (-one.likeness, one.story), default=None))
+
+
+def _compare_with_stories(pile: Pile, name: str) -> dict[str, Resemblance]:
+    """Return how alike an article is to each story that has others in its language, and to its own, by their ids."""
+    # A copy has the id of the one whose text it has in front of its own.
+    original = name.partition("-")[0]
+    originals = [one for one in pile.articles if "-" not in one.id]
+    for space in open_spaces(originals, StoryMemory(counts=pile.counts, documents=pile.documents)):
+        rows = {known.id: row for row, known in enumerate(space.articles)}
+        if original in rows:
+            break
+    row = rows.pop(original)
+    compared: dict[str, Resemblance] = {}
+    for story in pile.stories:
+        members = [rows[one] for one in story.articles if one in rows]
+        if members or name in story.articles:
+            compared[story.id] = _compare(story, space, row, members)
+    return compared
 
 
 def _find_place(pile: Pile, name: str) -> PlaceKind:
@@ -134,7 +141,7 @@ def _compare(story: DetectedStory, space: ArticleSpace, row: int, members: Seque
         story.title,
         len(story.articles),
         round(likeness, 4),
-        find_threshold(space.make_group([row]), space.make_group(members)),
+        find_threshold(space.make_group([row]), space.make_group(members)) if members else THRESHOLD,
         _name_words(space, row, weights),
         (min(apart), max(apart)) if apart else None,
     )
@@ -174,7 +181,9 @@ def describe_article(found: ArticleExplanation) -> str:
     """
     nearest, own = found.next, found.own
     where = ", ".join(filter(None, (found.outlet, f"{found.where} ({found.article})", found.published)))
-    place = f"{own.story} “{own.title}”, {own.articles} articles" if own else _NO_STORY.get(found.place, "none")
+    place = _NO_STORY.get(found.place, "none")
+    if own:
+        place = f"{own.story} “{own.title}”, {count_things(own.articles, 'article')}"
     facts = [("where", where), ("kind", found.kind), ("story", place)]
     if found.standing:
         facts.append(("", "it has the words of this standing story, which takes what fits before any other"))
@@ -195,6 +204,8 @@ def describe_article(found: ArticleExplanation) -> str:
 
 def _list_likeness(own: Resemblance, *, is_joined: bool) -> list[tuple[str, str]]:
     """Return how like an article is to its story; is that ``is_joined``, it need not be."""
+    if own.articles == 1:
+        return [("likeness", "none: it has no other article here")]
     if not own.shared:
         return [("likeness", "none: no other article of it is in its language")] if is_joined else _list_facts(own)
     told = f"{own.likeness:.2f} to its other articles on the mean"

@@ -18,11 +18,13 @@ from summarizer.stories.article_space import (
     index_known,
     weigh_terms,
 )
-from summarizer.stories.detection import MOST_BREADTH, Group, find_threshold
+from summarizer.stories.detection import BREADTH, MOST_BREADTH, Group, find_threshold, load_shares, measure_shared
 
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _UNDATED = "undated"
+#: So large a part of what an article tells another one has too, beyond a town and chance.
+_BEYOND_CHANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +90,39 @@ def _find_ids(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[int,
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
-    near = _find_near(groups, ids, space)
     members: defaultdict[str, list[int]] = defaultdict(list)
     for row, known in enumerate(space.earlier, len(space.articles)):
         members[known.story].append(row)
     for story, number in keepers.items():
         members[story] += groups[number]
+    near = [
+        (number, story)
+        for number, story in _find_near(groups, ids, space)
+        if not _share_a_town(groups[number], members[story], space)
+    ]
     stories = {story: space.make_group(members[story]) for _, story in near}
     waiting = {number: space.make_group(groups[number]) for number, _ in near}
+    for number, story in _join_near(near, stories, waiting):
+        ids[number].append(story)
+    return ids
+
+
+def _join_near(
+    near: Sequence[tuple[int, str]], stories: Mapping[str, Group], waiting: Mapping[int, Group]
+) -> Iterator[tuple[int, str]]:
+    """Yield which waiting group goes on from which story, the likest first; a story grows by what goes on from it."""
     means = {(number, story): _measure(stories[story], waiting[number]) for number, story in near}
     while alike := [one for one in means if means[one] >= find_threshold(stories[one[1]], waiting[one[0]])]:
         number, story = min(alike, key=lambda pair: (-means[pair], pair[1], pair[0]))
-        ids[number].append(story)
-        stories[story].add(waiting[number])
+        yield number, story
+        grown = stories[story]
+        grown.add(waiting[number])
         # What the group is like too may by now be the same story.
-        for one, other in alike:
-            same = stories[other], stories[story]
-            if one == number and other != story and same[0].measure(same[1]) >= find_threshold(*same):
-                ids[number].append(other)
+        for other in [other for one, other in alike if one == number and other != story]:
+            if stories[other].measure(grown) >= find_threshold(stories[other], grown):
+                yield number, other
         means = {pair: means[pair] for pair in alike if pair[0] != number}
-        means |= {pair: _measure(stories[story], waiting[pair[0]]) for pair in means if pair[1] == story}
-    return ids
+        means |= {pair: _measure(grown, waiting[pair[0]]) for pair in means if pair[1] == story}
 
 
 def _measure(story: Group, group: Group) -> float:
@@ -117,6 +131,22 @@ def _measure(story: Group, group: Group) -> float:
     moves by +.2 (our German stream), -.0 and -.8 (duc03)."""
     are_single = len(story.rows) == len(group.rows) == 1
     return story.measure(group, MOST_BREADTH if are_single else 0.0)
+
+
+def _share_a_town(group: Sequence[int], story: Sequence[int], space: ArticleSpace) -> bool:
+    """Return whether one article and one of yesterday have nothing in common but a town and what any texts have, as far
+    as that counts: where many articles are known, these are common. Of 1340 right sequels in piles of eight it takes 9,
+    of 183 wrong ones 3, all German."""
+    if space.breadth <= BREADTH or len(group) > 1 or len(story) > 1:
+        return False
+    terms = [[_list_terms(row, space)] for row in (*group, *story)]
+    return bool(load_shares(space.language)) and measure_shared(terms, space.language)[0][0] < _BEYOND_CHANCE
+
+
+def _list_terms(row: int, space: ArticleSpace) -> Iterable[str]:
+    """Return the terms of an article of today or of an earlier edition."""
+    today = len(space.articles)
+    return weigh_terms(space.articles[row]) if row < today else space.earlier[row - today].terms
 
 
 def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[str, int]:

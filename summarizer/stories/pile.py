@@ -1,7 +1,8 @@
 """A pile of articles → the stories in it: each article in exactly one place; and whether a pile tells several at all.
 
 Standing stories, which a desk follows by name, take the articles that fit them before any story is looked for. No story
-are pages that are written on all day, opinion and news of many events, nor round-ups, known by their parts.
+are pages that are written on all day, opinion and news of many events, nor round-ups, known by their parts. A
+correction stands alone.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.analysis.story import Story, complete, gather
+from summarizer.lang.language import load_language
 from summarizer.model import (
     Article,
     ArticleKind,
@@ -54,6 +57,7 @@ from summarizer.stories.detection import (
 from summarizer.stories.following import JoinedStory, follow_stories, name_story
 from summarizer.stories.joining import is_named, join_stories
 from summarizer.text.agencies import find_identity
+from summarizer.text.boilerplate import CORRECTION, find_rule
 from summarizer.text.tokens import fold, split_words
 
 #: So many words of a text are its beginning.
@@ -120,7 +124,12 @@ def _name_keepers(asked: StoryOptions, pile: Story) -> StoryOptions:
 def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Options) -> _Found:
     """Return what is found in the articles of one language."""
     asked = options.stories
-    parts = {row for row, article in enumerate(space.articles) if is_named(article, asked.parts)}
+    joined = tuple(chain(*asked.joins))
+    parts = {
+        row
+        for row, article in enumerate(space.articles)
+        if is_named(article, asked.parts) or (corrects(article) and not is_named(article, joined))
+    }
     roundups = {row for row, article in enumerate(space.articles) if kinds[article.id] == "roundup"} - parts
     standing = find_standing(space, asked.standing, parts | roundups)
     taken = parts | {row for rows in standing.values() for row in rows}
@@ -132,6 +141,15 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         groups = _group(space, taken | roundups)
     followed = follow_stories(_join_few(groups, space), space, options.date)
     return _Found(space, followed, standing, frozenset(parts), frozenset(roundups))
+
+
+def corrects(article: Article) -> bool:
+    """Return whether an article is a correction, by its headline: it repeats what it takes back, and tells no story.
+
+    >>> corrects(Article("", title="Correction: Ferry fares", language="en"))
+    True
+    """
+    return find_rule(article.title, load_language(article.language)) == CORRECTION
 
 
 def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
@@ -275,7 +293,8 @@ def tell_several(articles: Sequence[Article]) -> bool:
     share next to nothing with any other have three of 549 stories, and 45 of 100 mixtures of a story and two articles.
     """
     newest = sorted(articles, key=lambda one: (one.published, one.where), reverse=True)[:_MOST]
-    known = [complete(article) for article in newest if not article.dropped and find_kind(article) != "roundup"]
+    known = [complete(article) for article in newest if not article.dropped]
+    known = [article for article in known if find_kind(article) != "roundup"]
     languages = sorted(article.language for article in known)
     known = [article for article in known if article.language == max(languages, key=languages.count)]
     groups, rows = group_by_plain_words([weigh_terms(article) for article in known])

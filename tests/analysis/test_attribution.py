@@ -116,6 +116,9 @@ def test_a_verb_of_the_past_is_no_part_of_who_acts_in_ukrainian() -> None:
         ),
         ("When the blast shook Arden, the Norland Cabinet had met.", "The Cabinet said it would wait.", "the Cabinet"),
         ("Moments later, the ice broke.", "She said nobody had fallen in.", ""),
+        ("The lift was safe, the ministry said.", "The firm that runs it, led by Kai Orn, says it must close.", ""),
+        ("The lift was safe, the ministry said.", "The climbers that tested it said the rope was worn.", ""),
+        ("The lift was safe, the ministry said.", "In May it said that the rope was worn.", "the ministry"),
     ],
 )
 def test_who_is_meant_by_the_sentence_before_is_nobody_of_several(before: str, text: str, speaker: str) -> None:

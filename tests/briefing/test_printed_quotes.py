@@ -128,6 +128,30 @@ def test_who_has_more_of_it_elsewhere_cut_nothing() -> None:
     assert [one.outlets for one in quote.variants] == [("Post",)]
 
 
+def test_who_says_it_and_when_is_nothing_that_was_said() -> None:
+    first = "The mill will stop in May without a new wheel, managing director Per Moe said on Monday."
+    second = "Halm Mill sold its barges to a rival, managing director Per Moe said on Monday."
+    found = find(line(first, "Per Moe"), line(second, "Per Moe"))
+    assert sorted(quote.variants[0].text for quote in found) == sorted([first, second])
+
+
+def test_a_reported_count_that_rose_was_said_twice() -> None:
+    counts = [
+        f"{count} people were hurt when the tram left its rails, the clinic said." for count in ("Nine", "Twelve")
+    ]
+    editions = [
+        ("desk", f"2031-03-0{day}", page(line(text, "the clinic"))) for day, text in zip((5, 6), counts, strict=True)
+    ]
+    found = {quote.variants[0].text: quote.printed for quote in list_quotes(editions)}
+    assert found == {text: ((name, date),) for text, (name, date, _) in zip(counts, editions, strict=True)}
+
+
+def test_an_outlet_that_quotes_in_other_words_has_two_variants() -> None:
+    other = WHOLE.replace("and we will not wait", "and nobody will wait")
+    (quote,) = find(line(WHOLE, "Per Moe"), line(other, "Per Moe"))
+    assert [one.outlets for one in quote.variants] == [("Post",), ("Post",)]
+
+
 def test_words_that_rights_hide_are_no_saying() -> None:
     (quote,) = find(line(WHOLE, "Per Moe", SupportingSentence("a2", "Radio", 0, 9, "", speaker="Moe")))
     assert [one.outlets for one in quote.variants] == [("Post",)]

@@ -51,6 +51,9 @@ LACKING = [
         "The ferry to Orrin will stop for two weeks in May, its owner said.",
     ),
     ("The village hall of Orrin was due to open on Friday.", "The village hall of Orrin opened on Friday."),
+    ("The dairy in Orrin will shut its shops in June.", "The dairy in Orrin will shut its smaller shops in June."),
+    ("Orrin will let rangers search barns.", "Orrin will let rangers search empty barns."),
+    ("Teachers in Orrin will strike in June.", "Music teachers in Orrin will strike in June."),
 ]
 TELLING = [
     ("The head of the club left Orrin.", "Club head Ada Vance left Orrin."),

@@ -388,6 +388,8 @@ def test_what_falls_on_another_day_than_it_rose_is_no_disagreement(day: str, is_
             "The balloon with two students of the school in Orrin landed in Lom at noon.",
             False,
         ),
+        # Nor are all miners the same ones.
+        ("Miners were found alive in Arle.", "Miners were found dead in Arle.", False),
         ("The miners were found alive in Arle.", "The miners were found dead in Arle.", True),
     ],
 )

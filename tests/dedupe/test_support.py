@@ -251,6 +251,11 @@ def test_one_of_several_is_not_all_of_them_in_each_language(code: str, line: str
             "Die Mieten in Lom sind im Winter um neun Prozent gestiegen.",
             "Nach einer Zählung der Kammer sind die Mieten für Läden in Lom im Winter um neun Prozent gestiegen.",
         ),
+        (
+            "fr",
+            "Le conseil de Lom a voté la fermeture de la boulangerie communale pour tout l'hiver.",
+            "Le conseil de Lom a voté la fermeture du fournil de la boulangerie communale pour tout l'hiver.",
+        ),
     ],
 )
 def test_a_part_or_some_of_them_is_not_all_however_much_more_is_told(code: str, line: str, other: str) -> None:
@@ -327,7 +332,10 @@ def test_a_line_without_words_that_count_is_told_by_nobody_else() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [],
+    [
+        ("The spokesman of the mayor", "The Dock Union (DU) spokesman"),
+        ("The Dock Union", "The Dock Union (DU) chief"),
+    ],
 )
 def test_who_speaks_for_another_body_or_for_himself_does_not_tell_it(one: str, other: str) -> None:
     said = "said the port of Arle will close to all tankers in May."

@@ -17,9 +17,9 @@ from sample_pile import DAM, FERRY, TRAM
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.briefing.verification import Evidence, verify
 from summarizer.config.plans import load_plans
-from summarizer.dedupe.memory import keep_near, memorize
+from summarizer.dedupe.memory import keep_near, memorize, read_changes
 from summarizer.lang.language import known_languages, load_language
-from summarizer.model import Article, Briefing, Length, Memory, Options, ReportedFact, Wording
+from summarizer.model import Article, Briefing, Length, Memory, Options, PrintedChange, ReportedFact, Wording
 from summarizer.render.page_json import to_json
 
 PLANS = load_plans("auto")
@@ -345,6 +345,18 @@ def test_what_was_read_and_left_out_is_no_news_the_next_day() -> None:
     assert lines_of(told_on(*FLOOD, options=NEXT, memory=replace(memory, read={})))
 
 
+def test_what_another_outlet_tells_too_is_not_printed_in_words_that_were_told_as_a_change() -> None:
+    was = "Nine people were hurt when the Arle tram hit a parked lorry on Sunday night, the clinic said."
+    rest = " The depot is to be painted in the autumn. Lorries must keep to the ring road. A bakery gave out rolls."
+    radio = "Twelve people are now known to have been hurt when the tram hit a lorry."
+    now = was.replace("Nine", "Twelve")
+    change = PrintedChange("2031-03-04", "figure", "Harrow Post", "Tram", "post.txt", "", was, now=now)
+    told = read_changes(memorize(told_on(write(was + rest))), [change])
+    articles = write(now + rest), write(radio, "Dune Radio", "2031-03-03")
+    (line,) = lines_of(told_on(*articles, options=NEXT, memory=told))
+    assert (line.text, line.outlet) == (radio, "Dune Radio")
+
+
 def test_of_an_article_that_grew_only_what_is_added_is_new() -> None:
     memory = memorize(told_on(POST, options=replace(ALL, length=Length(2, "sentences"))))
     added = "The ferry terminal opened its doors to all who had lost their homes."
@@ -554,6 +566,14 @@ def test_what_may_be_told_already_or_not_is_printed_and_not_as_new(first: str, t
 def test_another_town_figure_or_day_and_what_is_denied_are_new_in_other_words_too(then: str) -> None:
     (line,) = lines_of(after(SHUT, then, "Dune Radio"))
     assert (line.text, line.update) == (then, "")
+
+
+def test_what_has_come_was_not_perhaps_told_when_it_was_ahead() -> None:
+    first = "Bakers in Larkmouth will go on strike on Wednesday at six in the morning after talks with the town failed."
+    then = "The bakers of Larkmouth have been on strike since six o'clock."
+    assert updates_of(after(first, then, "Dune Radio")) == {}
+    begun = first.replace("will go", "went").replace("Wednesday", "Monday")
+    assert updates_of(after(begun, then, "Dune Radio")) == {then: "since 2031-03-04: perhaps told then by Harrow Post"}
 
 
 def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from pile_of_articles import FERRY, make, make_articles
+from pile_of_articles import EVENTS, FERRY, make, make_articles
 
 from summarizer.model import Options, Pile, StandingStory, StoryMemory, StoryOptions
 from summarizer.stories.detection import THRESHOLD
@@ -65,6 +65,18 @@ def test_what_is_in_no_story_is_told_with_what_it_is_nearest_to() -> None:
     opinion = explain(OPINION.title)
     assert (opinion.place, opinion.kind) == ("comment", "comment")
     assert "none: opinion on no story" in describe_article(opinion)
+
+
+def test_an_article_that_goes_on_alone_from_what_an_earlier_edition_read_is_like_no_other() -> None:
+    monday = find_stories(make_articles("2031-03-03"), replace(TODAY, date="2031-03-03"))
+    (divers,) = EVENTS["divers"]
+    pile = find_stories([make(*divers, "Arle Post")], TODAY, memorize_pile(monday, "2031-03-03"))
+    (story,) = pile.stories
+    found = explain_article(pile, story.articles[0])
+    assert (found.place, found.own and found.own.story) == ("story", story.id)
+    told = describe_article(found)
+    assert f"{story.id} “{story.title}”, 1 article\n" in told
+    assert "likeness  none: it has no other article here" in told
 
 
 def test_an_article_of_a_standing_story_is_there_by_its_words() -> None:

@@ -261,3 +261,13 @@ def test_what_stands_alone_is_in_the_same_order_in_whichever_it_was_found() -> N
     words = PileWords({}, {}, Options(), StoryMemory())
     for articles in (found, found[::-1], [*found[2:], *found[:2]]):
         assert list_newest(articles, words) == ("a", "b", "c", "d")
+
+
+def test_a_correction_stands_alone_unless_it_is_joined() -> None:
+    text = f"We said on Monday: {FERRY[0][1]} It was another ferry."
+    note = make("Correction: The ferry off Arle", text, "The Vik Courier", path="note.md")
+    pile = find_stories([*make_articles(), note], TODAY)
+    assert "note.md" in [one.path for one in pile.articles if one.id in {single.article for single in pile.singles}]
+    joins = (("note.md", f"{FERRY[0][0]}.md"),)
+    joined = find_stories([*make_articles(), note], replace(TODAY, stories=StoryOptions(joins=joins)))
+    assert "note.md" not in [one.path for one in joined.articles if one.id in {one.article for one in joined.singles}]
