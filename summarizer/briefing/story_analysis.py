@@ -366,9 +366,10 @@ def list_candidates(
     newest, overtaken = find_newest_lead(clusters, ages), _find_overtaken(ages, event)
     # A reader who knows the story takes news that leans on it; it would be told on no other day.
     goes_on = any(cluster.known for cluster in clusters)
-    allowed = [cluster for cluster in clusters if not find_refusal(cluster)]
     found: list[Candidate] = []
-    for cluster in allowed:
+    for cluster in clusters:
+        if find_refusal(cluster):
+            continue
         one = cluster.representative
         weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if one.section.over else 1.0)
         if ages.get(one.article.id, 0) in overtaken:
