@@ -390,6 +390,7 @@ def list_candidates(
                 articles=len({other.article.id for other in cluster.sentences}),
                 must=is_event or (stands and cluster.number == newest),
                 is_event=is_event,
+                is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
                 figures=list_figures(one.claims),
             )
         )
@@ -402,6 +403,12 @@ def _find_overtaken(ages: Mapping[str, int], event: AnalysedSentence | None) -> 
         return range(0)
     age = ages.get(event.article.id, 0)
     return range(age + 1, age + 1 + _DAYS_BEFORE)
+
+
+def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences say on which days what they tell was, and no day of both can be the same."""
+    days, others = (frozenset[str]().union(*of.claims.days) for of in (one, other))
+    return bool(days) and bool(others) and days.isdisjoint(others)
 
 
 def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int]) -> int | None:

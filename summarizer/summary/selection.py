@@ -48,7 +48,8 @@ class Candidate:
 
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
-    before all others, and the one that tells what happened, the event, before these.
+    before all others, and the one that tells what happened, the event, before these. A sequel tells in the event's
+    words what happened on another day.
     """
 
     row: int
@@ -61,6 +62,7 @@ class Candidate:
     articles: int = 1
     must: bool = False
     is_event: bool = False
+    is_sequel: bool = False
     figures: frozenset[str] = frozenset()
 
 
@@ -229,5 +231,9 @@ class _Page:
             # good lines with it, and of 136 pages of 12 lines of teasers 16 told their event twice. Where it went
             # before the event, that was left out: of 25 which open otherwise now 7 are better, 2 worse.
             is_told = self.redundancy.tells(one.row) or self.redundancy.left[one.row] < self.least_left
+            if one.is_sequel:
+                # What came of it on another day is no second telling: of ten stories of two days eight ended on the
+                # first.
+                is_told = self.redundancy.repeats(one.row)
             if has_room and fits and not is_told:
                 self.add(one.row)

@@ -87,6 +87,17 @@ def test_a_story_ends_where_the_rest_is_told_and_a_briefing_of_its_articles_goes
     assert "least_left" not in longer.options
 
 
+def test_what_came_of_an_event_on_another_day_is_told_though_in_its_words() -> None:
+    lost = "A search began on Monday for a girl of five who strayed from a farm in Tarn Forest."
+    found = "The girl of five who strayed from a farm in Tarn Forest was found unhurt on Tuesday."
+    articles = (
+        write("girl/1", "Tarn Post", "Girl lost in Tarn Forest", lost, "Some two hundred people took part."),
+        write("girl/2", "Fenland Times", "Girl of Tarn Forest is home", found, day="2031-03-05"),
+    )
+    (briefing,) = compose(articles, replace(OPTIONS, date="2031-03-05")).briefings.values()
+    assert sum("Tarn Forest" in line.text for line in briefing.lines) == 2
+
+
 def test_of_a_page_of_news_alone_each_story_goes_on_while_it_has_room() -> None:
     vote = make_articles()[3:6]
     made = [lines_of(compose(vote, memory=memory)) for memory in (None, Memory())]
