@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.story_detection import load_stream
 from summarizer.analysis.story import gather
 from summarizer.model import Article
-from summarizer.stories.article_space import find_terms, strip_outlet
+from summarizer.stories.article_space import find_terms
 from summarizer.text.tokens import fold, split_words
 
 _FEWEST, _RAREST = 2, 0.01
@@ -41,7 +41,7 @@ def load_stories(path: Path, language: str) -> list[list[Article]]:
 
 def read(article: Article) -> str:
     """Return what of an article counts."""
-    return f"{strip_outlet(article.title, article.outlet)}\n{article.text[article.body :]}"
+    return f"{article.title}\n{article.text[article.body :]}"
 
 
 def count_words(paths: Sequence[Path], language: str) -> str:

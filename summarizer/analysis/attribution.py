@@ -3,17 +3,13 @@
 The speaker is the subject of the outermost verb of saying: "…, the ministry said" and "according to
 the ministry" go before the first clause's own subject. Pronouns and quotations without a speaker
 take theirs from the sentence before. What stands in quotation marks is never searched.
-
-In an interview whoever its beginning names answers, if that is one person. Questions and answers stand in lines of
-their own, marked ("Q.", "A.", or by names with a colon) or not (a question, and what stands below). Rather nobody
-answers than another one: of two who are named neither does, and nobody asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from summarizer.analysis import free_order
 from summarizer.analysis.actor_resolution import (
@@ -22,20 +18,19 @@ from summarizer.analysis.actor_resolution import (
     build_cast,
     find_title,
     learn_titles,
-    resolve_phrase,
 )
+from summarizer.analysis.interviews import name_answers
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
 from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
-from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, is_bare, join_spans
-from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
+from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.tokens import OPENING_MARKS, count_words, drop_owning, fold, mask, split_words
+from summarizer.text.tokens import OPENING_MARKS, count_words, drop_owning, fold, split_words
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -49,9 +44,6 @@ _TAILS, _MAINS = frozenset({"tail", "label"}), frozenset({"main", "agent"})
 _TAIL_ENDS = frozenset(",.;") | {""}
 _DASHES = frozenset("—–")  # what is said, behind who said it: "— Нет, — сказал Дал. — Мы ждём."
 _WITH_SUBJECT = frozenset({"main", "tail", "agent"})
-#: So many questions without a mark make an interview.
-_LEAST_QUESTIONS = 2
-_ANSWER, _ANSWER_GOES_ON = "answers in an interview", "the answer goes on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +292,10 @@ def _is_last_speaker(role: Phrase, tokens: Sequence[Token], memory: _Memory) -> 
 
 
 def _list_introduced(parsed: ParsedSentence) -> tuple[tuple[str, str], ...]:
-    """Return who is called by an office, before the name or beside it, each with it: "the union's chair, Ida Voss"."""
+    """Return who is called by an office, before the name or beside it, each with it: "the union's chair, Ida Voss".
+
+    Whose "its chair" is, nobody knows where the sentence names somebody else before: it need not be who spoke last.
+    """
     found: list[tuple[str, str]] = []
     tokens = parsed.tokens
     for phrase in parsed.phrases:
@@ -313,8 +308,10 @@ def _list_introduced(parsed: ParsedSentence) -> tuple[tuple[str, str], ...]:
             offices.append(tokens[apposition.start : apposition.end])
         elif apposition:
             person = parsed.persons[apposition.start]
-        if person.named:
-            found += [(person.shown, " ".join(token.text for token in office)) for office in offices if office]
+        is_first = not any(other.end <= phrase.start for other in parsed.phrases)
+        for office in filter(None, offices if person.named else ()):
+            if is_first or office[0].text not in parsed.words.its:
+                found.append((person.shown, " ".join(token.text for token in office)))
     return tuple(found)
 
 
@@ -349,14 +346,16 @@ def _find_first_subject(parsed: ParsedSentence, memory: _Memory) -> Person:
             # "Payments start on Monday, said the mayor. She": a lone word that opens a sentence need be no name.
             is_doubtful = is_said and not subject.start and not person.actor and " " not in person.shown
             return _NOBODY if is_doubtful else person
+    person = _find_opening_person(parsed, memory)
+    return person if person.named else _NOBODY
+
+
+def _find_opening_person(parsed: ParsedSentence, memory: _Memory) -> Person:
+    """Return whom the first "he" means that opens a sentence or its main clause: "He rose", "In Arden, he rose"."""
     for phrase in parsed.phrases:
-        if "person_pronouns" not in phrase.tags:
-            continue
-        # "He rose", "In Arden, he rose"
-        is_behind_comma = "persons_only" in phrase.tags and parsed.tokens[phrase.start - 1].text == ","
-        if phrase.start == 0 or is_behind_comma:
-            person = _find_antecedent(phrase, memory, parsed.words)
-            return person if person.named else _NOBODY
+        is_behind_comma = "persons_only" in phrase.tags and token_at(parsed.tokens, phrase.start - 1).text == ","
+        if "person_pronouns" in phrase.tags and (phrase.start == 0 or is_behind_comma):
+            return _find_antecedent(phrase, memory, parsed.words)
     return _NOBODY
 
 
@@ -373,92 +372,3 @@ def _list_subjects(parsed: ParsedSentence) -> list[Phrase]:
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         return [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
     return subjects
-
-
-def name_answers(
-    sentences: Sequence[Sentence], voices: Sequence[Attribution], cast: Cast, language: Language
-) -> list[Attribution]:
-    """Return who says each sentence of an article, those of the answers of an interview as their speaker's.
-
-    What has a speaker of its own inside of an answer keeps that.
-    """
-    told = list(voices)
-    # A question may look like a heading.
-    lines = [list(group) for _, group in groupby(range(len(sentences)), key=lambda at: sentences[at].line)]
-    openings = [sentences[line[0]] for line in lines]
-    said = [_read_mark(opening.text, language) for opening in openings]
-    is_marked = "question" in said and "answer" in said
-    marks = said if is_marked else _mark_questions(sentences, voices, lines, language)
-    begin = len(lines)
-    if is_marked or marks.count("question") >= _LEAST_QUESTIONS:
-        begin = marks.index("question")
-    asked = [sentences[at].text for at in chain(*lines[:begin])]
-    if not is_marked and not any(map(language.pattern("interviews.cue").search, asked)):
-        return _let_go_on(told, lines)
-    if not any(marks):
-        return told
-    person = _find_person(asked, cast, language)
-    answer = Attribution(person.shown, person.actor, rule=_ANSWER) if person.shown else _SILENT
-    for line, opening, mark, own_mark in zip(lines, openings, marks, said, strict=True):
-        if mark and opening.kind == "sentence":
-            _answer_line(told, line, mark, answer, is_marked=bool(own_mark))
-    return told
-
-
-def _answer_line(
-    told: list[Attribution], line: Sequence[int], mark: str, answer: Attribution, *, is_marked: bool
-) -> None:
-    """Put down who says the sentences of a line: nobody those of a question, who answers the others that are his."""
-    for at in line:
-        begins_answer = is_marked and at == line[0]
-        if mark == "question":
-            told[at] = replace(_SILENT, origin=told[at].origin)
-        elif begins_answer or not told[at].speaker:
-            told[at] = replace(answer, origin=told[at].origin)
-
-
-def _read_mark(text: str, language: Language) -> str:
-    """Return whether a line begins like a ``question`` or an ``answer``, nothing for any other."""
-    for mark in ("question", "answer"):
-        if language.pattern(f"interviews.{mark}").match(text):
-            return mark
-    return ""
-
-
-def _mark_questions(
-    sentences: Sequence[Sentence], voices: Sequence[Attribution], lines: Sequence[Sequence[int]], language: Language
-) -> list[str]:
-    """Return which lines are questions without a mark, and which, below one, answers of one who speaks for himself."""
-    marks = [""] * len(lines)
-    for number, line in enumerate(lines):
-        if all(sentences[at].text.endswith("?") and not voices[at].speaker for at in line):
-            marks[number] = "question"
-        elif number and marks[number - 1] == "question":
-            speaks = any(
-                language.pattern("interviews.speaks_for_himself").search(mask(sentences[at].text)) for at in line
-            )
-            marks[number] = "answer" if speaks else ""
-    return marks
-
-
-def _let_go_on(voices: list[Attribution], lines: Sequence[Sequence[int]]) -> list[Attribution]:
-    """Return the voices where the rest of a line that a name with a colon opens is the same speaker's."""
-    openings = [(line, voices[line[0]]) for line in lines]
-    named = [line for line, voice in openings if voice.rule.endswith(" :") and (voice.actor or " " in voice.speaker)]
-    for line in named if len(named) > 1 else ():
-        for at in line[1:]:
-            if not voices[at].speaker:
-                voices[at] = replace(voices[line[0]], rule=_ANSWER_GOES_ON, attribution=(), relayed=(), goes_on=True)
-    return voices
-
-
-def _find_person(texts: Sequence[str], cast: Cast, language: Language) -> Person:
-    """Return the one person of whom some sentences give the full name; nobody where it is none or several."""
-    found: dict[str, Person] = {}
-    for text in texts:
-        tokens = tokenize(mask(text), language)
-        for phrase in find_phrases(tokens, cast.list_heads(tokens)):
-            if phrase.name and " " in cast.names.full_name(phrase.name):
-                person = resolve_phrase(tokens, phrase, cast)
-                found[person.shown] = person
-    return next(iter(found.values())) if len(found) == 1 else Person()

@@ -27,7 +27,8 @@ class OfficeWords:
 
     ``speaking`` are offices in which one speaks for a body, ``state`` for a country, ``of_state`` words of such
     offices. ``body_names`` end a name that is no person's. ``people_stems`` has the countries by their peoples'
-    adjectives, in a language that writes these small; ``inflected`` tells that its words have many forms.
+    adjectives, in a language that writes these small; ``inflected`` tells that its words have many forms. ``its`` are
+    those of "its chairman".
     """
 
     roles: frozenset[str]
@@ -43,6 +44,7 @@ class OfficeWords:
     people_stems: Mapping[str, str]
     inflected: bool
     parties: Mapping[str, str]
+    its: frozenset[str]
     link: re.Pattern[str]
     end: re.Pattern[str]
 
@@ -77,6 +79,7 @@ def load_words(language: Language) -> OfficeWords:
         people_stems=people_stems,
         inflected=is_inflected,
         parties=language.texts("parties.members"),
+        its=language.words("parties.its"),
         link=re.compile(rf" ({prepositions}) "),
         end=re.compile(rf" (?!{language.alternatives('grammar.genitives')} )(?:{prepositions}) |,"),
     )
@@ -126,6 +129,8 @@ def _find_side(office: str, language: Language) -> str:
     owner = owned[1] if owned else _find_before(front.split(), words)
     if not owner and link in language.phrases("parties.links") and role not in words.bodies:
         owner = words.end.split(behind, maxsplit=1)[0]  # "head of the union"
+    if not language.words("parties.leading").isdisjoint(map(fold, front.split()[:-1])):
+        role = language.text("parties.chief")  # "chief engineer of Norrhaven"
     return _choose_side(role, drop_determiner(owner, language), link, language, is_owned=owned is not None)
 
 

@@ -183,7 +183,7 @@ def _name_whose(office: str, before: str, known: Collection[str], language: Lang
     """Return an office with whose it is: that of who spoke ``before``, where it says "its chairman". Empty where
     another office that is ``known`` of somebody tells for whom he speaks."""
     first, _, rest = office.partition(" ")
-    if first not in language.words("parties.its") or not before.islower():
+    if first not in load_words(language).its or not before.islower():
         return office
     if any(find_owner(one, language) for one in known):
         return ""

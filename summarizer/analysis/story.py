@@ -21,8 +21,8 @@ from urllib.parse import urlsplit
 from summarizer.analysis.dates import ISO_DAY, as_date
 from summarizer.analysis.outlets import infer_outlet
 from summarizer.lang.language import Language, detect_language, load_language
-from summarizer.model import EXCESSES, Article, Problem
-from summarizer.text.agencies import Dateline, find_identity, read_dateline
+from summarizer.model import CLAIMED_BY, EXCESSES, Article, Problem
+from summarizer.text.agencies import Dateline, find_identity, read_dateline, strip_outlet
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import count_words, find_skeleton, fold, letters, split_words
 
@@ -179,7 +179,7 @@ def _flatten(article: Article) -> str:
 
 def complete(article: Article, language: str = "") -> Article:
     """Return an article with what it does not say itself: its language, its outlet, inferred or called unknown, and the
-    place and date of its dateline."""
+    place and date of its dateline; its headline without the name of the outlet behind it."""
     body = article.text[article.body :]
     code = (language or article.language).strip()[:2].lower() or detect_language(body)
     known = replace(article, language=code, sha256=find_digest(article), words=count_words(body))
@@ -188,7 +188,8 @@ def complete(article: Article, language: str = "") -> Article:
     dated = next((one for one in datelines if one.day), None)
     if dated and dated.year and not known.published:
         known = replace(known, published=f"{dated.year}-{dated.day}")
-    return _name_outlet(known, body)
+    named = _name_outlet(known, body)
+    return replace(named, title=strip_outlet(named.title, named.outlet.partition(CLAIMED_BY)[0]))
 
 
 def _name_outlet(article: Article, body: str) -> Article:

@@ -121,11 +121,13 @@ def _is_part(alone: _Pair, pairs: Sequence[_Pair], words: dict[str, Counter[str]
 
 
 def _find_kind(was: str, now: str, language: Language, names: Collection[str]) -> ChangeKind:
-    """Return what of a sentence is another now: all of it, a figure or date, else a name, else only its words."""
+    """Return what of a sentence is another now: all of it, what it denies, a figure or day, a name, else its words."""
     if not was or not now:
         return "removed" if was else "added"
     # Which Thursday is meant depends on the tense, so that another verb would seem to be another day.
     older, newer = (read_facts(text, "", language) for text in (was, now))
+    if older.negations != newer.negations:
+        return "negation"
     for field in ("figures", "days", "spans", "years"):  # names, not language
         if Counter(getattr(older, field)) != Counter(getattr(newer, field)):
             return "figure"
@@ -187,7 +189,7 @@ def find_printed_changes(printed: Iterable[PrintedLine], read: TextReader) -> tu
         for change in changes:
             # What was printed itself goes before what only stood beside a line.
             for one in sorted(lines, key=attrgetter("named")):
-                is_told = not one.named or change.kind in ("figure", "name")
+                is_told = not one.named or change.kind in ("negation", "figure", "name")
                 if is_told and _is_same(one.text, change.was):
                     made = PrintedChange(
                         one.date, change.kind, article.outlet, newest.title, article.path, newest.sha256, one.text

@@ -1,14 +1,17 @@
-"""What an editor put in brackets into words of a draft: whether the article in which they stand proves it."""
+"""Whom and what a draft means by what stands in no source beside the words that do: what an editor put in brackets, and
+the subject before a quoted part of a clause. The article in which the words stand must prove it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_who
+from summarizer.briefing.draft_sentences import list_source_words
 from summarizer.briefing.draft_sources import list_stems
-from summarizer.briefing.draft_turns import write
+from summarizer.briefing.draft_turns import find_subject, write
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.text.tokens import fold
@@ -34,74 +37,72 @@ _VERBS = (  # names, not language
     "reporting.passive_auxiliaries", "reporting.past_participles",
 )  # fmt: skip
 _BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
-_VERB_ENDINGS = ("grammar.past_endings", "grammar.gerund_endings")  # names, not language
 
 
 def is_proven(words: Sequence[Word], place: int, match: Match, names: Names) -> bool:
-    """Return whether the article of a match has what an editor put in behind so many of its words, and means that."""
-    if not _stands_near(words, match) or _means_another(words, place, match, names):
+    """Return whether the article of a match has what an editor put in behind so many of its words, and means that.
+
+    Each word must stand there, but for small ones, and what an "or" joins is another thing. What names nobody and
+    nothing, "falsely", stands as it is written.
+    """
+    language = match.source.language
+    if len(words) > 1 and words[0].key in language.words("grammar.coordinators", "grammar.links"):
         return False
-    return not _adds(words, place, match) or _stands_beside(words, match.words[place - 1], match)
+    if _means_another(words, place, match, names):
+        return False
+    small = language.words(*_SMALL) - language.words("quoting.quantities")
+    wanted = [word.key for word in words if word.key not in small or any(find_figures(word.text, language))]
+    names_nothing = len(wanted) == len(words) and not any(word.text[0].isupper() for word in words)
+    for zone in _list_zones(words, place, match, names_nothing=names_nothing):
+        there = [word.key for word in zone]
+        if set(wanted) <= set(there) or (
+            not names_nothing and list_stems(wanted, language) <= list_stems(there, language)
+        ):
+            return True
+    return False
+
+
+def _list_zones(words: Sequence[Word], place: int, match: Match, *, names_nothing: bool) -> Iterator[Sequence[Word]]:
+    """Yield the stretches of an article in one of which all words must stand that an editor put in: what is done and
+    when in the match's own sentences, as said there; what tells more of the word before it close to that, "the mayor
+    of Halvern"; what names nothing in a sentence near; anything else anywhere.
+    """
+    told, language = match.source.by_sentence, match.source.language
+    if _tells_act_or_day(words, language):
+        own = [word for at in range(match.first, match.last + 1) for word in told[at]]
+        yield [word for word in own if word.said or not match.spoken]
+    elif _adds(words, place, match):
+        before, size = match.words[place - 1].key, len(words) + _BESIDE
+        for there in told.values():
+            windows = [there[at : at + size] for at in range(max(1, len(there) - size + 1))]
+            yield from (window for window in windows if before in [word.key for word in window])
+    elif names_nothing:
+        yield from (told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1))
+    else:
+        yield list(chain.from_iterable(told.values()))
 
 
 def _adds(words: Sequence[Word], place: int, match: Match) -> bool:
-    """Return whether what was put in tells more of the word before it, and stands for nothing: when, whose, in what."""
-    language = match.source.language
-    if place == 0 or match.words[place - 1].key in language.words(*_PRONOUNS, "quoting.speaking"):
+    """Return whether what was put in tells more of the word before it, and stands for nothing: whose, in what."""
+    language, opening = match.source.language, match.source.language.words("grammar.prepositions", "grammar.genitives")
+    if place == 0 or words[0].key not in opening or _find_meant(place, match, reach=0)[0]:
         return False
-    row = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
-    behind = next((at for at, word in enumerate(row, 1) if word is match.words[place - 1]), len(row))
-    if row[behind : behind + 1] != list(match.words[place : place + 1]) and place < len(match.words):
-        return False
-    keys = [word.key for word in words]
-    opening = language.words("grammar.prepositions", "grammar.genitives")
+    before = match.words[place - 1]
     # Whose or of what a thing is ("the stock [of herring]") the whole article may tell, but not of whom "nothing" is.
-    if fold(match.words[place - 1].key) not in language.words("stop_words.words"):
-        opening -= language.words("grammar.genitives")
-    return keys[0] in opening or not language.words("grammar.time_spans").isdisjoint(keys)
-
-
-def _stands_beside(words: Sequence[Word], before: Word, match: Match) -> bool:
-    """Return whether words stand close to the one before them somewhere in the article: "the mayor of Halvern"; such of
-    time in a match's own sentence.
-    """
-    source, language = match.source, match.source.language
-    is_time = not language.words("grammar.time_spans").isdisjoint(word.key for word in words)
-    numbers = range(match.first, match.last + 1) if is_time else source.by_sentence
-    small = language.words(*_SMALL, "grammar.prepositions")
-    wanted = list_stems((word.key for word in words if word.key not in small), language)
-    wanted |= frozenset() if is_time else list_stems([before.key], language)
-    for number in numbers:
-        there = [word for word in source.by_sentence.get(number, ()) if word.said or not (is_time and match.spoken)]
-        size = len(there) if is_time else len(words) + _BESIDE
-        for at in range(max(1, len(there) - size + 1)):
-            if wanted <= list_stems((word.key for word in there[at : at + size]), language):
-                return True
-    return False
-
-
-def _stands_near(words: Sequence[Word], match: Match) -> bool:
-    """Return whether the article of a match has what an editor put in: each word, but for small ones.
-
-    What names nobody and nothing, "falsely", stands word after word in a sentence close to the match, what is done and
-    when in its own, as said there; and what an "or" joins to it is another thing.
-    """
-    source, language, told = match.source, match.source.language, match.source.by_sentence
-    if len(words) > 1 and words[0].key in language.words("grammar.coordinators", "grammar.links"):
+    is_owned = words[0].key in language.words("grammar.genitives")
+    if is_owned and fold(before.key) not in language.words("stop_words.words"):
         return False
-    small = language.words(*_SMALL) - language.words("quoting.quantities")
-    wanted = [word for word in words if word.key not in small or any(find_figures(word.text, language))]
-    is_act = _tells_act_or_day(words, language)
-    own = [word for at in range(match.first, match.last + 1) for word in told[at] if word.said or not match.spoken]
-    if len(wanted) < len(words) or any(word.text[0].isupper() for word in words):
-        have = list_stems((word.key for word in own), language) if is_act else source.stems
-        return have.issuperset(list_stems((word.key for word in wanted), language))
-    near = [told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1)]
-    for there in [own] if is_act else near:
-        keys = iter([word.key for word in there])
-        if all(word.key in keys for word in words):
-            return True
-    return False
+    return before.key not in language.words(*_PRONOUNS, "quoting.speaking")
+
+
+def _find_meant(place: int, match: Match, reach: int = _MOST_REPLACED) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Return the words of a match's sentences for which may stand what an editor put in behind so many of its words,
+    those that are left out there (so many at its ends), and the words before them."""
+    row = [word for at in range(match.first, match.last + 1) for word in match.source.by_sentence[at]]
+    kept = [at for at, word in enumerate(row) if any(word is one for one in match.words)]
+    low = kept[place - 1] + 1 if place else max(0, kept[0] - reach)
+    high = kept[place] if place < len(kept) else low + reach
+    return row[low:high], row[:low]
 
 
 def _means_another(words: Sequence[Word], place: int, match: Match, names: Names) -> bool:
@@ -109,12 +110,9 @@ def _means_another(words: Sequence[Word], place: int, match: Match, names: Names
     mean: "we" are who speaks, or were just named, and "they" somebody else who was.
     """
     source, language = match.source, match.source.language
-    row = [word for at in range(match.first, match.last + 1) for word in source.by_sentence[at]]
-    kept = [at for at, word in enumerate(row) if any(word is one for one in match.words)]
-    low = kept[place - 1] + 1 if place else max(0, kept[0] - _MOST_REPLACED)
-    high = kept[place] if place < len(kept) else low + _MOST_REPLACED
-    meant = {word.key for word in row[low:high] or row[low - 1 : low] if word.said or not match.spoken}
     speaking = language.words("quoting.speaking")
+    left_out, before = _find_meant(place, match)
+    meant = {one.key for one in left_out or match.words[:place][-1:] if one.said or not match.spoken}
     is_speaker = not speaking.isdisjoint(meant)
     others = language.words(*_PRONOUNS) - speaking
     if words[0].key in language.words("grammar.prepositions") or not (is_speaker or meant & others):
@@ -125,9 +123,37 @@ def _means_another(words: Sequence[Word], place: int, match: Match, names: Names
     if is_speaker:
         return not wanted <= _list_side(match, near, names)
     own = list_stems(list_keys(hear(match, names).speaker), language)
-    told = [word for number in near for word in source.by_sentence[number]]
-    known = list_stems((word.key for word in (*told, *row[:low])), language)
-    return not wanted <= known or wanted <= own
+    told = [*before, *(word for number in near for word in source.by_sentence[number])]
+    return not wanted <= list_stems((word.key for word in told), language) or wanted <= own
+
+
+def has_another_subject(lead: Sequence[Word], match: Match, names: Names) -> bool:
+    """Return whether words that lead into a part of what is said make another one its subject than the source: "The
+    mine | could fail" for "the dam | could fail", "the mayor | will go" for what somebody else says of himself.
+
+    Behind "according to" stands who speaks.
+    """
+    language, there = match.source.language, {word.key for word in match.subject}
+    speaking, articles = language.words("quoting.speaking"), language.words("grammar.articles", "grammar.determiners")
+    subject = find_subject(lead, language)
+    led = [word.key for word in lead[: len(lead) - len(subject)] if not word.said and word.key not in articles]
+    passes = language.words("grammar.prepositions", "grammar.genitives") | list_source_words(language)
+    # "Sagte Dahl, …"
+    if language.text("reporting.word_order") != "fixed":
+        passes |= language.words("reporting.saying")
+    if not match.subject or not passes.isdisjoint(led[-1:]):
+        return False
+    stops = language.words("stop_words.words") | speaking
+    mine, theirs = (
+        list_stems((word.key for word in words if fold(word.key) not in stops), language)
+        for words in (subject, match.subject)
+    )
+    if there & speaking:
+        return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
+    if third := there & language.words("grammar.pronouns"):
+        keys = {word.key for word in subject}
+        return bool(keys & language.words("grammar.pronouns")) and third.isdisjoint(keys)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str]:
@@ -145,7 +171,7 @@ def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str
         if voice.speaker != speaker:
             others += [voice.speaker, *(office for who, office in voice.introduced if who == voice.speaker)]
     side = list_stems((word.key for word in told), language) - list_stems(list_keys(" ".join(others)), language)
-    return side | list_stems((word.key for word in list_who(match, names)), language)
+    return side | list_stems((word.key for word in chain(*list_who(match, names))), language)
 
 
 def _is_told(word: Word, voice: Attribution) -> bool:
@@ -174,15 +200,14 @@ def _tells_act_or_day(words: Sequence[Word], language: Language) -> bool:
     text = write(words)
     if any(language.pattern(key).search(text) for key in ("comparison.calendar", "dates.near_day")):
         return True
-    verbs = language.words(*_VERBS)
+    verbs = language.words(*_VERBS, "grammar.time_spans")
     # "The bed", "of herring", "the old building" are nouns.
     nominal = language.words(*_BEFORE_NOUNS)
-    past, gerund = (tuple(language.phrases(key)) for key in _VERB_ENDINGS)
-    before = [""]
-    for word in words:
-        is_noun = before[-1] in nominal or (word.key.endswith(gerund) and not nominal.isdisjoint(before))
-        has_ending = word.text[0].islower() and word.key.endswith((*past, *gerund))
-        if word.key in verbs or (has_ending and not is_noun):
+    past, gerund = language.phrases("grammar.past_endings"), language.phrases("grammar.gerund_endings")
+    keys = [word.key for word in words]
+    for at, word in enumerate(words):
+        is_past = word.key.endswith(past) and nominal.isdisjoint(keys[:at][-1:])
+        is_gerund = word.key.endswith(gerund) and nominal.isdisjoint(keys[:at])
+        if word.key in verbs or (word.text[0].islower() and (is_past or is_gerund)):
             return True
-        before.append(word.key)
     return False

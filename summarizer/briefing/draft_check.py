@@ -17,7 +17,7 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names, learn_names
-from summarizer.briefing.draft_brackets import is_proven
+from summarizer.briefing.draft_brackets import has_another_subject, is_proven
 from summarizer.briefing.draft_frames import Frame, judge_frame
 from summarizer.briefing.draft_matches import (
     Match,
@@ -272,6 +272,7 @@ def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_his
         "unquoted": quotes and not match.spoken,
         "glued": joins_speakers(match, inputs.names),
         "attribution": not (named and is_his) and leaves_out,
+        "words": has_another_subject(unit.before, match, inputs.names),
     }
     kinds = match.kinds.union(kind for kind, is_so in wrong.items() if is_so)
     for words, place in () if kinds else _list_glosses(unit, inputs):
@@ -281,13 +282,14 @@ def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_his
 
 
 def _list_glosses(unit: Unit, inputs: _Inputs) -> Iterator[tuple[tuple[Word, ...], int]]:
-    """Yield what an editor put in that is no outlet's name, and no number of a note behind the words; each with how
-    many words of the unit stand before it."""
-    place = 0
+    """Yield what an editor put in that is, at the end, no outlet's name, and no number of a note behind the words; each
+    with how many words of the unit stand before it."""
+    place, size = 0, len(unit.words)
     for at, passage in enumerate(unit.passages):
         words = cut_wording(passage.inserted)
         is_note = passage.inserted.isdigit() and len(passage.inserted) < _LEAST_YEAR and not passage.words
-        if words and not (is_note and at) and not any(find_mentions(words, inputs.outlets, inputs.language)):
+        is_credit = place == size and any(find_mentions(words, inputs.outlets, inputs.language))
+        if words and not (is_note and at) and not is_credit:
             yield words, place
         place += len(passage.words)
 

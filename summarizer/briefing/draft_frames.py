@@ -1,5 +1,10 @@
-"""What a sentence of a draft tells around its quotations, beside who speaks and in which outlet: only what stands so
-beside these words in their source, or what the source says elsewhere of who speaks.
+"""What a sentence of a draft tells around its quotations, beside who speaks and in which outlet, and how it is proved.
+
+Its words outside of quotation marks are cut into stretches: at pauses, at who speaks, at outlets, and at verbs that say
+nothing but that somebody speaks. A stretch of words that tell nothing needs no proof. Any other must stand word after
+word in a source of the quotations, and nothing may deny, doubt or lessen it there: in the quotation's own sentence, to
+who speaks and to the verb of saying as there; right beside the speaker's name anywhere; or as what the sentence before
+begins with.
 """
 
 from __future__ import annotations
@@ -8,16 +13,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile, pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_offices, list_who
+from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_who
+from summarizer.briefing.draft_offices import tells_office
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
-from summarizer.briefing.draft_turns import list_openers, list_phrases, read_zone, walk_back, walk_on, write
+from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import drop_owning, fold
 from summarizer.text.wording import Word, cut_wording, find_passage
 
 #: Words that tell nothing where they lead into a quotation; elsewhere "even" and "again" do.
@@ -29,8 +35,10 @@ _LINKING = (  # names, not language
     "grammar.pronouns", "grammar.articles", "grammar.auxiliaries", "grammar.complementizers", "grammar.relatives",
     "grammar.coordinators", "grammar.links",
 )  # fmt: skip
-#: Words beside those that tell nothing anywhere.
-_SMALL = ("grammar.determiners", "grammar.prepositions", "glosses.courtesies")  # names, not language
+#: Words that tell nothing anywhere.
+_SMALL = (*_LINKING, "grammar.determiners", "grammar.prepositions", "glosses.courtesies")  # names, not language
+#: Behind these stands a noun.
+_BEFORE_NOUNS = ("grammar.articles", "grammar.determiners")  # names, not language
 
 _SUPPOSED = "quoting.supposed"  # names, not language
 _NO_PAUSE = ("", ".")
@@ -76,6 +84,12 @@ class Frame:
             for first, last in map(str.split, self.language.phrases("quoting.neutral_pairs")):
                 if clause[-1].key == last and first in [word.key for word in clause[:-1]]:
                     found |= {first, last}
+        alone, linking = self.language.words("quoting.neutral_alone"), self.language.words(*_LINKING)
+        for clause in self.clauses:
+            telling = [word for word in clause if word.key not in linking]
+            # "Criticised Dahl", and not "criticised the mayor".
+            found |= {one.key for one, two in pairwise(telling) if one.key in alone and self.says_who(two)}
+            found |= {word.key for word in telling[-1:] if word.key in alone}
         # "A-t-elle ajouté"
         pronouns, verbs = self.language.words("grammar.person_pronouns"), self.language.words("grammar.auxiliaries")
         for first, *joined in (word.key.split("-") for word in self.own):
@@ -84,42 +98,58 @@ class Frame:
         return frozenset(found)
 
     @cached_property
-    def light(self) -> frozenset[str]:
-        """The words that tell nothing where they lead into a quotation."""
-        return self._fold(*_LIGHT) | set(map(fold, self.neutral | list_source_words(self.language)))
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """The words that tell nothing anywhere."""
-        return self._fold(*_SMALL, *_LINKING) | set(map(fold, list_source_words(self.language)))
-
-    @cached_property
-    def linking(self) -> frozenset[str]:
-        """The words that only link others to what stands before or behind them."""
-        return self.language.words(*_LINKING)
-
-    @cached_property
     def who(self) -> frozenset[str]:
-        """The forms of the words that say who speaks, by name or office, in the sources, or by the draft beside it."""
+        """The forms of the words that say who speaks, by name or office, in the sources, or by the draft beside it; no
+        office of which it leaves out what lessens it: "former minister"."""
         mine = [word for word in cut_wording(self.speaker) if word.text[0].isupper()]
+        lessened = list_modifiers(self.own, self.language)
         told: list[Word] = []
         for match in self.heard:
             beside = {self.names.reduce(word.text) for word in list_beside(match)}
-            told += [*list_who(match, self.names), *(one for one in mine if self.names.reduce(one.text) in beside)]
+            told += [one for one in mine if self.names.reduce(one.text) in beside]
+            name, *offices = list_who(match, self.names)
+            told += name
+            for words in offices:
+                is_whole = bool(words) and list_modifiers(words, self.language) <= lessened and self._has_head(words)
+                told += words if is_whole else ()
         # A name may be written as a word that tells nothing: "Per".
-        light, never = self._fold(*_LIGHT), self._fold(*_LINKING)
+        light, never = self.fold(*_LIGHT), self.fold(*_LINKING)
         telling = [word for word in told if fold(word.key) not in (never if word.text[0].isupper() else light)]
         return frozenset(form for word in telling for form in self.list_forms(word))
 
-    @cached_property
-    def named(self) -> set[int]:
-        """Where the words begin that name an outlet."""
-        mentions = find_mentions(self.own, self.outlets, self.language)
-        return {word.start for low, high, _ in mentions for word in self.own[low:high]}
+    def _has_head(self, office: Sequence[Word]) -> bool:
+        """Return whether it has a word of what an office is: of "the brother of the union leader" not the last two."""
+        opening = self.language.words("grammar.prepositions", "grammar.genitives")
+        plain = office[office[0].key in self.language.words("grammar.articles") :]
+        head = list(takewhile(lambda word: word.key not in opening, plain))
+        owners = [at for at, word in enumerate(head, 1) if drop_owning(word.text) != word.text]
+        own = {form for word in self.own for form in self.list_forms(word)}
+        return any(not own.isdisjoint(self.list_forms(word)) for word in head[max(owners, default=0) :])
 
-    def _fold(self, *keys: str) -> frozenset[str]:
-        """Return the words of some tables, folded."""
-        return frozenset(map(fold, self.language.words(*keys)))
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """The words that tell nothing where they lead into a quotation."""
+        return self.fold(*_LIGHT)
+
+    @cached_property
+    def roles(self) -> dict[int, Literal["name", "verb"]]:
+        """Where those of its own words begin that name who speaks or an outlet, or say nothing but that he speaks."""
+        opening, nouns = self.language.words(*_BEFORE_NOUNS), self.language.words("reporting.ambiguous")
+        # Of "called the call" the last word is no verb.
+        no_verbs = {
+            noun.start
+            for verb, article, noun in zip(self.own, self.own[1:], self.own[2:], strict=False)
+            if verb.key in self.neutral and article.key in opening and noun.key in nouns
+        }
+        mentions = list(find_mentions(self.own, self.outlets, self.language))
+        found: dict[int, Literal["name", "verb"]] = {one.start: "name" for one in self.own if self.says_who(one)}
+        found |= {word.start: "name" for low, high, _ in mentions for word in self.own[low:high]}
+        verbs = {word.start for word in self.own if word.key in self.neutral} - no_verbs
+        return found | dict.fromkeys(verbs, "verb")
+
+    def fold(self, *keys: str) -> frozenset[str]:
+        """Return the words of some tables, and those of phrases that say who told something, folded."""
+        return frozenset(map(fold, self.language.words(*keys) | list_source_words(self.language)))
 
     def list_forms(self, word: Word) -> set[str]:
         """Return a word folded, and what all its forms have in common if it is a name or an office."""
@@ -129,12 +159,18 @@ class Frame:
         """Return whether a word says who speaks."""
         return not self.who.isdisjoint(self.list_forms(word))
 
+    def tells(self, word: Word) -> bool:
+        """Return whether a word of a source tells more than who speaks and when."""
+        is_day = bool(self.language.pattern("comparison.calendar").fullmatch(word.key))
+        is_light = fold(word.key) in self.light or word.key in self.neutral or word.key.isdigit()
+        return not (is_light or is_day or self.says_who(word))
+
 
 def judge_frame(frame: Frame, *, quotations_only: bool = False) -> tuple[str, ...]:
     """Return what a sentence tells around its quotations and no source does, as notes; none if it tells nothing."""
     untold = list(_list_told_to_speaker(frame))
     if not quotations_only:
-        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or [*_list_doubts(frame), *_list_supposed(frame)]
+        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or list(_list_doubts(frame))
     if untold:
         return (f"around the quotation, not so in its source: {'; '.join(dict.fromkeys(untold))}",)
     if all(_is_doubted(match, frame) for match in frame.heard):
@@ -146,10 +182,8 @@ def _list_put_in(frame: Frame) -> Iterator[str]:
     """Yield the words that an editor put in beside the quotations, and that stand beside these in no source."""
     masked = frame.unit.sentence.masked[frame.unit.low : frame.unit.high]
     found = [word for text in _PUT_IN.findall(masked) for word in cut_wording(text) if not word.key.isdigit()]
-    if not found:
-        return
     known = set(frame.light | frame.who)
-    for match in frame.heard:
+    for match in frame.heard if found else ():
         known |= {form for word in list_beside(match) for form in frame.list_forms(word)}
     named = {at for low, high, _ in find_mentions(found, frame.outlets, frame.language) for at in range(low, high)}
     denying = frame.language.pattern("negation.negation")
@@ -160,233 +194,253 @@ def _list_put_in(frame: Frame) -> Iterator[str]:
 
 def _is_doubted(match: Match, frame: Frame) -> bool:
     """Return whether a source doubts that somebody says so, and the sentence does not: "she reportedly said"."""
-    said = hear(match, frame.names).attribution
-    saying = match.source.language.words("reporting.saying")
+    said, saying = hear(match, frame.names).attribution, match.source.language.words("reporting.saying")
     words = [word for word in match.source.by_sentence[match.first] if not word.said and is_within(word, said)]
     told = [word for word in words if word.key not in saying]
     lost = read_zone(told, match.source.language) - read_zone(frame.own, frame.language)
     return any(turn.startswith("hedge") for turn in lost)
 
 
+def _list_doubts(frame: Frame) -> Iterator[str]:
+    """Yield the clauses that make less of it that somebody says so, and stand so in no source: "Dahl might have said",
+    "Dahl would say", "did Dahl say so?".
+
+    What stands behind the verb may be part of what is said: "Dahl said she would".
+    """
+    language, saying = frame.language, frame.language.words("reporting.saying")
+    known = {"limit"}.union(*(read_zone(list_beside(match), language, _SUPPOSED) for match in frame.heard))
+    if frame.unit.sentence.masked[frame.unit.low : frame.unit.high].rstrip().endswith("?"):
+        yield "?"
+    for clause in frame.clauses:
+        verbs = [at for at, word in enumerate(clause) if word.key in saying or word.key in frame.neutral]
+        turns = read_zone(clause[: verbs[-1]], language, _SUPPOSED) if verbs else set()
+        if not saying.isdisjoint(word.key for word in clause):
+            turns |= read_zone(clause, language)
+        if not turns <= known:
+            yield write(clause)
+
+
 def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
     """Yield the clauses in which who speaks in the source is told, or something is told of them: "they told Ana Dahl",
     "she was told".
     """
-    language = frame.language
-    saying, addressing = language.words("reporting.saying") & frame.neutral, language.words("quoting.addressing")
-    passive, told = language.words("reporting.passive_auxiliaries"), language.words("reporting.told_object")
-    hearsay = [set(phrase.split()) for phrase in language.phrases("reporting.impersonal")]
-    is_fixed = language.text("reporting.word_order") == "fixed"
+    passive = frame.language.words("reporting.passive_auxiliaries")
+    told = frame.language.words("reporting.told_object")
     yield from (f"{one.text} {two.text}" for one, two in pairwise(frame.own) if one.key in passive and two.key in told)
-    for clause in frame.clauses:
-        # "Dit-elle"
-        keys = [word.key.split("-")[0] for word in clause]
-        named = [at for at, word in enumerate(clause) if frame.says_who(word)]
-        if not named or (saying.isdisjoint(keys) and not any(phrase.issubset(keys) for phrase in hearsay)):
-            continue
-        # "Jenner in an announcement said", "in May Per Dahl said"
-        first, last = named[0], named[-1]
-        says = is_fixed and (first == 0 or keys[last + 1 : last + 2] in [[verb] for verb in saying])
-        speaks = bool(frame.speaker) or (says and passive.isdisjoint(keys))
-        if not speaks or (first and keys[first - 1] in addressing):
-            yield write(clause)
+    yield from (write(clause) for clause in frame.clauses if _is_told_to_speaker(clause, frame))
 
 
-def _list_doubts(frame: Frame) -> Iterator[str]:
-    """Yield the clauses that make less of it that somebody says so, and stand so in no source: "Dahl might have said",
-    "did Dahl say so?"."""
-    known = {"limit"}.union(*(read_zone(list_beside(match), frame.language) for match in frame.heard))
-    if frame.unit.sentence.masked[frame.unit.low : frame.unit.high].rstrip().endswith("?"):
-        yield "?"
-    saying = frame.language.words("reporting.saying")
-    for clause in frame.clauses:
-        if saying.intersection(word.key for word in clause) and not known.issuperset(read_zone(clause, frame.language)):
-            yield write(clause)
+def _is_told_to_speaker(clause: Sequence[Word], frame: Frame) -> bool:
+    """Return whether in a clause who speaks in the source is named, and another one says something."""
+    language, saying = frame.language, frame.language.words("reporting.saying") & frame.neutral
+    # "Dit-elle"
+    keys = [word.key.split("-")[0] for word in clause]
+    named = [at for at, word in enumerate(clause) if frame.says_who(word)]
+    is_hearsay = any(set(phrase.split()).issubset(keys) for phrase in language.phrases("reporting.impersonal"))
+    if not named or (saying.isdisjoint(keys) and not is_hearsay):
+        return False
+    first, last = named[0], named[-1]
+    if first and keys[first - 1] in language.words("quoting.addressing"):
+        return True
+    if frame.speaker:
+        return False
+    # "Jenner in an announcement said", "in May Per Dahl said"
+    says = first == 0 or not saying.isdisjoint(keys[last + 1 : last + 2])
+    is_passive = not language.words("reporting.passive_auxiliaries").isdisjoint(keys)
+    return is_passive or not says or language.text("reporting.word_order") != "fixed"
 
 
-def _list_supposed(frame: Frame) -> Iterator[str]:
-    """Yield the clauses by which somebody will, must or may say so, where no source has them: "Dahl would say".
-
-    What stands behind the verb is part of what is said: "Dahl said she would".
-    """
-    verbs = frame.neutral | frame.language.words("reporting.saying")
-    known = frozenset().union(*(list_phrases(list_beside(match), frame.language, _SUPPOSED) for match in frame.heard))
-    for clause in frame.clauses:
-        last = max((at for at, word in enumerate(clause) if word.key in verbs), default=0)
-        if not known.issuperset(list_phrases(clause[:last], frame.language, _SUPPOSED)):
-            yield write(clause)
+#: What a stretch stands behind: a name or verb without a pause, a name with one, or none.
+_Behind = Literal["joined", "beside", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words around quotations between pauses, what says who speaks, verbs of saying and outlets, with the verbs right
-    before and behind them.
+    """Words around quotations that tell something (``told``), and what ``turns`` the sense there.
 
-    It ``leads`` into a quotation or not. It stands ``behind`` a name or verb without a pause, a name with one, or none.
+    They stand among ``words``, with verbs of saying right before and behind them, which ``leads`` into a quotation or
+    not. The narrator's own verb ``says`` it. Not all of it ``is_light``: it tells more than who speaks and when.
     """
 
     words: Sequence[Word]
-    leads: bool = False
-    behind: Literal["joined", "beside", ""] = ""
-
-
-def _list_stretches(frame: Frame) -> Iterator[_Stretch]:
-    """Yield the stretches around quotations."""
-    stretch: list[Word] = []
-    behind: Literal["joined", "beside", ""] = ""
-    for word in frame.unit.words:
-        is_verb = word.key in frame.neutral and not word.said
-        is_name = not is_verb and (word.start in frame.named or frame.says_who(word))
-        if not word.said and not is_name:
-            stretch.append(word)
-        goes_on = not word.said and word.behind in _NO_PAUSE
-        if is_name or is_verb or not goes_on:
-            yield _Stretch(stretch, word.said, behind)
-            stretch = [word] if is_verb and goes_on else []
-            is_joined = (is_name or is_verb) and goes_on
-            behind = "joined" if is_joined else "beside" if is_name and not word.said else ""
-    yield _Stretch(stretch, False, behind)
+    told: Sequence[Word]
+    turns: set[str]
+    leads: bool
+    behind: _Behind
+    says: bool
+    is_light: bool
 
 
 def _list_untold(frame: Frame) -> Iterator[str]:
     """Yield the stretches around quotations that tell something and stand in no source, word after word: "above the
     mark" for "below the mark" is made of words that it has.
     """
+    for words, behind, leads in _cut_frame(frame):
+        stretch = _read_stretch(words, behind, frame, leads=leads)
+        if stretch and not any(_stands_so(stretch, match, frame) for match in frame.heard):
+            yield write(stretch.told)
+
+
+def _cut_frame(frame: Frame) -> Iterator[tuple[Sequence[Word], _Behind, bool]]:
+    """Yield the words between pauses, names and verbs, these with them, what they stand behind, and whether they lead
+    into a quotation."""
+    words: list[Word] = []
+    behind: _Behind = ""
+    for word in frame.unit.words:
+        role = frame.roles.get(word.start, "")
+        goes_on = not word.said and word.behind in _NO_PAUSE
+        if not word.said and role != "name":
+            words.append(word)
+        if role or not goes_on:
+            yield words, behind, word.said
+            words = [word] if role == "verb" and goes_on else []
+            behind = "joined" if role and goes_on else "beside" if role == "name" else ""
+    yield words, behind, False
+
+
+def _read_stretch(words: Sequence[Word], behind: _Behind, frame: Frame, *, leads: bool) -> _Stretch | None:
+    """Return a stretch of words around quotations, nothing if it tells nothing."""
     language = frame.language
-    prepositions, months = language.words("grammar.prepositions"), language.numbers("dates.month_numbers")
-    for stretch in _list_stretches(frame):
-        content = [word for word in stretch.words if word.key not in frame.neutral]
-        # What denies or doubts a quotation before which it stands was looked for with that.
-        turns = set() if stretch.leads else read_zone(content, language) - {"limit"}
-        # "Sagte Dahl zu" is a promise.
-        parts = [] if stretch.leads else [word for word in content[-1:] if word.behind and word.key in prepositions]
-        plain = frame.light if stretch.leads else frame.small
-        is_light = all(fold(word.key) in plain and word.text not in months for word in content)
-        if is_light and not turns and not parts:
-            continue
-        telling = [at for at, word in enumerate(content) if word.key not in frame.linking]
-        words = parts or (content[telling[0] : telling[-1] + 1] if telling else content)
-        if not any(_stands_so(stretch, words, turns, one, frame) or _owns(words, one, frame) for one in frame.heard):
-            yield write(words)
+    prepositions, saying = language.words("grammar.prepositions"), language.words("reporting.saying")
+    content = [word for word in words if frame.roles.get(word.start) != "verb"]
+    # What denies or doubts a quotation before which it stands was looked for with that.
+    turns = set() if leads else read_zone(content, language) - {"limit"}
+    # "Sagte Dahl zu" is a promise.
+    parts = [] if leads else [word for word in content[-1:] if word.behind and word.key in prepositions]
+    plain, months = frame.light if leads else frame.fold(*_SMALL), language.numbers("dates.month_numbers")
+    if not turns and not parts and all(fold(word.key) in plain and word.text not in months for word in content):
+        return None
+    telling = [at for at, word in enumerate(content) if word.key not in language.words(*_LINKING)]
+    told = parts or (content[telling[0] : telling[-1] + 1] if telling else content)
+    says = any(word.key in saying and not (leads and word.key in frame.neutral) for word in words)
+    is_light = not any(frame.tells(word) and word.key not in saying for word in told)
+    return _Stretch(words, told, turns, leads, behind, says, is_light)
 
 
-def _owns(words: Sequence[Word], match: Match, frame: Frame) -> bool:
-    """Return whether words name whose office the speaker has: "of Baltek" for "Baltek …, its director, Per Dahl"."""
-    names, language, source = frame.names, frame.language, match.source
-    owning = language.words("grammar.determiners") - language.words("grammar.articles")
-    linking = language.words("grammar.articles", "grammar.genitives")
-    wanted = [names.reduce(word.text) for word in dropwhile(lambda word: word.key in linking, words)]
-    if not wanted or not words[-1].text[0].isupper():
-        return False
-    offices = [office for office in list_offices(match, names) if office.split()[0].casefold() in owning]
-    for voice, sentence in zip(source.hear(names), source.sentences, strict=True):
-        for _, office in voice.introduced:
-            before, found, _ = sentence.text.partition(office)
-            there = [names.reduce(word.text) for word in cut_wording(before)]
-            if found and office in offices and next(find_passage(there, wanted, 0, len(there)), None) is not None:
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the words of a stretch stand in a row among others of a source's sentence, from ``low`` to ``high``: in the
+    quotation's ``own`` sentence, the one ``before``, or ``elsewhere``."""
+
+    stretch: _Stretch
+    there: Sequence[Word]
+    low: int
+    high: int
+    place: Literal["own", "before", "elsewhere"]
+    frame: Frame
+
+    @property
+    def before(self) -> Sequence[Word]:
+        """The words there before those of the stretch and what only links them."""
+        linking, start = self.frame.language.words(*_LINKING), self.low
+        while start and self.there[start - 1].key in linking and not self.there[start - 1].behind:
+            start -= 1
+        return self.there[:start]
 
 
-def _stands_so(stretch: _Stretch, words: Sequence[Word], turns: set[str], match: Match, frame: Frame) -> bool:
+def _stands_so(stretch: _Stretch, match: Match, frame: Frame) -> bool:
     """Return whether words stand in a row in a source of a quotation, told of the same, and nothing there denies or
-    doubts them but their own ``turns``: in its own sentences, as what the one before begins with, or right beside the
-    name of who speaks anywhere.
+    doubts them but their own turns; or give who speaks an office that is told there.
 
     A day, a "never" and an "admitted" belong to what they are told of, and to nothing else.
     """
-    source, language = match.source, match.source.language
-    saying, prepositions = language.words("reporting.saying"), language.words("grammar.prepositions")
+    for spot in _list_spots(stretch, match, frame):
+        if not _is_turned(spot) and (_stands_alike(spot) if spot.place == "own" else _is_told_elsewhere(spot)):
+            return True
+    return not stretch.leads and tells_office(_list_called(stretch, frame), match, frame.names)
+
+
+def _list_called(stretch: _Stretch, frame: Frame) -> Sequence[Word]:
+    """Return the words of a stretch with those beside them that say who speaks: "managing director | of Baltek"."""
+    low = frame.own.index(stretch.told[0])
+    high = low + len(stretch.told)
+    while low and frame.roles.get(frame.own[low - 1].start) == "name" and not frame.own[low - 1].behind:
+        low -= 1
+    while high < len(frame.own) and frame.roles.get(frame.own[high].start) == "name" and not frame.own[high - 1].behind:
+        high += 1
+    return frame.own[low:high]
+
+
+def _list_spots(stretch: _Stretch, match: Match, frame: Frame) -> Iterator[_Spot]:
+    """Yield where words stand in a row in a source: if they tell only when, in the quotation's own sentence."""
+    source, keys = match.source, [word.key for word in stretch.told]
     # Of a quotation that goes on it is told before.
     own = range(match.first - hear(match, frame.names).goes_on, match.last + 1)
-    is_telling = any(_tells(word, language, frame) and word.key not in saying for word in words)
-    # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
-    by_narrator = any(
-        word.key in saying and not (stretch.leads and word.key in frame.neutral) for word in stretch.words
-    )
-    keys = [word.key for word in words]
-    for number, sentence in enumerate(source.sentences):
-        is_own = number in own
-        is_before = number == match.first - 1 and sentence.line == source.sentences[match.first].line
-        there = [w for w in source.by_sentence.get(number, ()) if not w.said or (is_own and not by_narrator)]
-        for at in find_passage([word.key for word in there], keys, 0, len(there) * (is_own or is_telling)):
-            if _is_turned(stretch, there, at, at + len(words), turns, language):
-                continue
-            if is_own and (not is_telling or _stands_alike(stretch, words, there, at, frame)):
-                return True
-            is_apart = keys[0] in prepositions or not (by_narrator or _follows_speaker(there, at, frame))
-            if not is_own and (is_before or is_apart) and _is_beside_speaker(stretch, words, there, at, frame):
-                return True
-            opens = is_before and not any(
-                _tells(word, language, frame) for word in walk_back(there[:at], list_openers(language))
-            )
-            if opens and not stretch.behind and stretch.words[-1].key not in saying:
-                return True
-    return False
+    line = source.sentences[match.first].line
+    for number in own if stretch.is_light else source.by_sentence:
+        is_before = number == match.first - 1 and source.sentences[number].line == line
+        place: Literal["own", "before", "elsewhere"] = "before" if is_before else "elsewhere"
+        place = "own" if number in own else place
+        # What is quoted may be told without quotation marks too, and how somebody speaks is no part of it.
+        is_open = place == "own" and not stretch.says
+        there = [word for word in source.by_sentence.get(number, ()) if is_open or not word.said]
+        for low in find_passage([word.key for word in there], keys, 0, len(there)):
+            yield _Spot(stretch, there, low, low + len(keys), place, frame)
 
 
-def _tells(word: Word, language: Language, frame: Frame) -> bool:
-    """Return whether a word tells more than who speaks and when."""
-    is_day = bool(language.pattern("comparison.calendar").fullmatch(word.key))
-    return not (fold(word.key) in frame.light or word.key.isdigit() or is_day or frame.says_who(word))
-
-
-def _follows_speaker(there: Sequence[Word], at: int, frame: Frame) -> bool:
-    """Return whether what stands at a place stands right behind who speaks: "Dahl's deputy" is another one."""
-    is_next = at > 0 and _skip_links(there, at, frame) == at
-    return is_next and not there[at - 1].behind and frame.says_who(there[at - 1])
-
-
-def _skip_links(there: Sequence[Word], at: int, frame: Frame) -> int:
-    """Return the place before which the last word stands that does not only link what stands at a place."""
-    while at and there[at - 1].key in frame.linking and not there[at - 1].behind:
-        at -= 1
-    return at
-
-
-def _is_beside_speaker(stretch: _Stretch, words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:
-    """Return whether words at a place follow who speaks, but for what links them, or come right before the name; as in
-    the draft."""
-    before, end = _skip_links(there, at, frame), at + len(words)
-    if before and frame.says_who(there[before - 1]):
-        return bool(stretch.behind)
-    return not stretch.behind and not there[end - 1].behind and any(map(frame.says_who, there[end : end + 1]))
-
-
-def _stands_alike(stretch: _Stretch, words: Sequence[Word], there: Sequence[Word], at: int, frame: Frame) -> bool:
-    """Return whether words stand to who speaks and to a verb of saying as in the source's own sentence: "Reel told the
-    police" is not told by "the police arrested him", nor by "the police told Reel".
-    """
-    language, before = frame.language, _skip_links(there, at, frame)
-    saying, relatives = language.words("reporting.saying"), language.words("grammar.relatives")
-    told = language.words("reporting.told_object")
-    if _is_beside_speaker(stretch, words, there, at, frame):
-        return True
-    # "Reel, whom the police arrested"
-    trimmed = stretch.words[: stretch.words.index(words[0])]
-    if not stretch.leads and any(word.key in relatives for word in trimmed):
-        return False
-    is_said = stretch.leads and not any(word.key in told for word in stretch.words)
-    if is_said or words[0].key in language.words("grammar.prepositions"):
-        return True
-    if not stretch.behind and stretch.words[-1].key in saying:
-        return any(word.key in saying for word in there[at + len(words) : at + len(words) + 1])
-    if stretch.behind == "joined":
-        return before > 0 and there[before - 1].key in saying
-    return not stretch.behind or before == 0 or bool(there[before - 1].behind)
-
-
-def _is_turned(
-    stretch: _Stretch, there: Sequence[Word], at: int, end: int, turns: set[str], language: Language
-) -> bool:
-    """Return whether words of a source's sentence are denied or doubted there but for their own ``turns``, or end with
-    a preposition that is no part of a verb there: "zu" of "sagte zu"."""
-    openers, last = list_openers(language), there[end - 1]
-    around = [*walk_back(there[:at], openers), *there[at:end]]
+def _is_turned(spot: _Spot) -> bool:
+    """Return whether words of a source's sentence are denied, doubted or lessened there but for their own turns, or
+    end with a preposition that is no part of a verb there: "zu" of "sagte zu"."""
+    stretch, language, last = spot.stretch, spot.frame.language, spot.there[spot.high - 1]
+    openers = list_openers(language)
+    around = [*walk_back(spot.there[: spot.low], openers), *spot.there[spot.low : spot.high]]
     if not stretch.leads:
-        around += walk_on(there[end:], openers, last.behind)
-    lost = read_zone(around, language) - turns
-    if any(turn == "negation" or turn.startswith("hedge") for turn in lost):
+        around += walk_on(spot.there[spot.high :], openers, last.behind)
+    lost = read_zone(around, language) - stretch.turns
+    # "The former head of the union"
+    title = walk_back(spot.there[: spot.low], language.words(*_SMALL) | openers)
+    if any(turn == "negation" or turn.startswith("hedge") for turn in lost) or list_modifiers(title, language):
         return True
     ends = stretch.words[-1].key == last.key and bool(stretch.words[-1].behind)
     return ends and not last.behind and last.key in language.words("grammar.prepositions")
+
+
+def _is_beside_speaker(spot: _Spot) -> bool:
+    """Return whether words follow who speaks, but for what links them, or come right before the name, as in a draft."""
+    says_who, behind = spot.frame.says_who, spot.there[spot.high :][:1]
+    if any(map(says_who, spot.before[-1:])):
+        return bool(spot.stretch.behind)
+    return not spot.stretch.behind and not spot.there[spot.high - 1].behind and any(map(says_who, behind))
+
+
+def _is_told_elsewhere(spot: _Spot) -> bool:
+    """Return whether words of another sentence than the quotation's are told of who speaks, beside the name; or are
+    what the one right before begins with."""
+    stretch, frame, before = spot.stretch, spot.frame, spot.there[: spot.low]
+    is_prepositional = stretch.told[0].key in frame.language.words("grammar.prepositions")
+    # "The union leader met Per Moe" does not call him so.
+    opens = not stretch.behind and (stretch.leads or bool(stretch.words[-1].behind) or is_prepositional)
+    if spot.place == "before" and opens and stretch.words[-1].key not in frame.language.words("reporting.saying"):
+        opens = not any(map(frame.tells, walk_back(before, list_openers(frame.language))))
+        if opens:
+            return True
+    # "Dahl's deputy" is another one, and what somebody told there is no part of this.
+    follows = len(before) == len(spot.before) and any(frame.says_who(one) and not one.behind for one in before[-1:])
+    is_apart = is_prepositional or not (stretch.says or follows)
+    return (spot.place == "before" or is_apart) and _is_beside_speaker(spot)
+
+
+def _stands_alike(spot: _Spot) -> bool:
+    """Return whether words stand to who speaks and to a verb of saying as in the source's own sentence: "Reel told the
+    police" is not told by "the police arrested him", nor by "the police told Reel".
+    """
+    stretch, language = spot.stretch, spot.frame.language
+    saying, told = language.words("reporting.saying"), language.words("reporting.told_object")
+    if stretch.is_light or _is_beside_speaker(spot):
+        return True
+    # "Reel, whom the police arrested"
+    trimmed = {word.key for word in stretch.words[: stretch.words.index(stretch.told[0])]}
+    if not stretch.leads and not trimmed.isdisjoint(language.words("grammar.relatives")):
+        return False
+    is_said = stretch.leads and told.isdisjoint(word.key for word in stretch.words)
+    if is_said or stretch.told[0].key in language.words("grammar.prepositions"):
+        return True
+    before, behind = spot.before[-1:], spot.there[spot.high :][:1]
+    if stretch.behind:
+        return not before or before[0].behind != "" if stretch.behind == "beside" else _has_any(before, saying)
+    return stretch.words[-1].key not in saying or _has_any(behind, saying)
+
+
+def _has_any(words: Sequence[Word], keys: frozenset[str]) -> bool:
+    """Return whether one of some words is among others."""
+    return any(word.key in keys for word in words)

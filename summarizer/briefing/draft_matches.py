@@ -11,14 +11,12 @@ from itertools import islice, pairwise
 
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
-from summarizer.briefing.draft_sentences import Unit, list_source_words
-from summarizer.briefing.draft_sources import BREAK, Place, SourceWording, list_stems
+from summarizer.briefing.draft_sentences import Unit
+from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
 from summarizer.briefing.draft_turns import (
-    PRONOUNS,
     Surroundings,
     ends_early,
     extend,
-    find_subject,
     find_turns,
     keep,
     list_openers,
@@ -50,7 +48,8 @@ class Match:
     """Words of a draft as they stand in an article: the sentences from ``first`` to ``last``.
 
     They are ``spoken`` if they stand in quotation marks there; ``kinds`` say what makes them another thing. ``left``
-    are the words of those sentences that the draft has not.
+    are the words of those sentences that the draft has not, and ``subject`` those for which it has a subject before
+    what is quoted.
     """
 
     source: SourceWording
@@ -59,6 +58,7 @@ class Match:
     spoken: bool
     words: tuple[Word, ...]
     left: tuple[Word, ...]
+    subject: tuple[Word, ...]
     kinds: frozenset[DraftKind]
 
 
@@ -120,8 +120,9 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     first, last = there[0].sentence, there[-1].sentence
     around = _look_around(source, row, spans)
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
-    if spoken:
-        kinds |= _find_lost_before(unit, source, around)
+    whole, size = extend(around, unit.before, source.language) if spoken else (around, 0)
+    kinds |= _find_lost_before(unit, source, whole, size, around)
+    subject = whole.kept[: len(whole.kept) - len(around.kept)] if whole.is_predicate else ()
     if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
         kinds.add("cut")
     if _loses_bound(row, spans, around, source.language):
@@ -132,7 +133,9 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     left: list[Word] = []
     for number in range(first, last + 1):
         left += [word for word in source.by_sentence[number] if (number, word.start) not in kept]
-    return Match(source, first, last, spoken, tuple(place.word for place in there), tuple(left), frozenset(kinds))
+    return Match(
+        source, first, last, spoken, tuple(place.word for place in there), tuple(left), tuple(subject), frozenset(kinds)
+    )
 
 
 def _look_around(source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> Surroundings:
@@ -167,42 +170,18 @@ def _find_lost(unit: Unit, source: SourceWording, around: Surroundings, *, spoke
     return kinds
 
 
-def _find_lost_before(unit: Unit, source: SourceWording, around: Surroundings) -> set[DraftKind]:
+def _find_lost_before(
+    unit: Unit, source: SourceWording, whole: Surroundings, size: int, around: Surroundings
+) -> set[DraftKind]:
     """Return the same of a part of what is said, as one with the draft's words before it: The dam “could fail”."""
-    language = source.language
-    whole, size = extend(around, unit.before, language)
     if whole is around:
         return set()
-    own = _find_own(unit, unit.before[: len(unit.before) - size], language)
-    kinds = _name_turns(find_turns(whole, language, quoted=True) - (own - {"clause"}), frozenset())
-    if whole.is_predicate and _is_another(unit.before, whole.kept[: len(whole.kept) - len(around.kept)], language):
-        kinds.add("words")
+    own = _find_own(unit, unit.before[: len(unit.before) - size], source.language)
+    kinds = _name_turns(find_turns(whole, source.language, quoted=True) - (own - {"clause"}), frozenset())
     # What is told before it in other words is no clause of the source's.
-    if len(whole.kept) - len(around.kept) == size and ends_early(whole, language, quoted=True):
+    if len(whole.kept) - len(around.kept) == size and ends_early(whole, source.language, quoted=True):
         kinds.add("cut")
     return kinds
-
-
-def _is_another(lead: Sequence[Word], there: Sequence[Word], language: Language) -> bool:
-    """Return whether words that lead into a part of what is said make another one its subject than those ``there``:
-    "The mine | could fail" for "the dam | could fail".
-
-    A pronoun may be anybody, and behind "according to" stands who speaks.
-    """
-    stops = language.words("stop_words.words") | language.words("quoting.speaking")
-    subject = find_subject(lead, language)
-    articles = language.words("grammar.articles", "grammar.determiners")
-    led = [word.key for word in lead[: len(lead) - len(subject)] if not word.said]
-    before = [key for key in led if key not in articles][-1:]
-    passes = language.words("grammar.prepositions", "grammar.genitives") | list_source_words(language)
-    # "Sagte Dahl, …"
-    if language.text("reporting.word_order") != "fixed":
-        passes |= language.words("reporting.saying")
-    mine, theirs = (
-        list_stems((word.key for word in words if fold(word.key) not in stops), language) for words in (subject, there)
-    )
-    is_named = not any(word.key in language.words(*PRONOUNS) for word in there)
-    return bool(mine and theirs) and is_named and mine.isdisjoint(theirs) and passes.isdisjoint(before)
 
 
 def _find_own(unit: Unit, before: Sequence[Word], language: Language) -> frozenset[str]:
@@ -398,11 +377,10 @@ def list_offices(match: Match, names: Names) -> list[str]:
     return [office for one in voices for who, office in one.introduced if names.reduce(who.split()[-1]) == shown]
 
 
-def list_who(match: Match, names: Names) -> tuple[Word, ...]:
-    """Return the words that say who speaks in a match, by name or office."""
+def list_who(match: Match, names: Names) -> list[tuple[Word, ...]]:
+    """Return the words that say who speaks in a match: the name, what its sentence calls them, and each office."""
     voice = hear(match, names)
-    subject = voice.rule.partition(" … ")[0]
-    return cut_wording(" ".join([voice.speaker, subject, *list_offices(match, names)]))
+    return [cut_wording(text) for text in (voice.speaker, voice.rule.partition(" … ")[0], *list_offices(match, names))]
 
 
 def list_beside(match: Match) -> list[Word]:

@@ -30,6 +30,9 @@ _OPENS_ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·]|\d{1,3}[.)]) +")
 _BRACKETS = re.compile(r"([*_]{0,3}\([^()]{1,600}\)[*_.]{0,4})\s+(?=\S)")
 #: What is struck out stands on the page all the same: as what an editor put in, and no source has.
 _STRIKE, _STRUCK = re.compile(r"(?<!\\)~~[^~\n]{1,500}~~"), "[struck-out]"
+#: Of a field of front matter the value, out of the marks of its own.
+_LINE, _MARK = re.compile(r"[^\n]*\n"), re.compile(r"[“”„«»\"]")
+_VALUE = re.compile(r"(?:[ \t-]*[\w-]{1,60}:)?[ \t]*(?P<own>[\"']?)(?P<value>[^\n]{0,2000}?)(?P=own)[ \t]*\n")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 #: A text may begin with its title: a few words without a stop, a comma or brackets.
 _TITLE = re.compile(r" *[^\s.!?…:;,()\[\]]+(?: [^\s.!?…:;,()\[\]]+){0,9} *")
@@ -88,7 +91,7 @@ def _mend(draft: Article) -> Revision:
     """Return a draft with its characters mended, each paragraph in one line, and known marks around quotations."""
     revision = Revision(draft.text, draft.text)
     if draft.body:
-        revision = revise(revision, [Change(0, draft.body, "")], "front matter")
+        revision = revise(revision, _cut_fields(draft.text[: draft.body]), "front matter")
     for name, fix in FIXES.items():
         if name not in ("wrapped lines", "blanks"):
             revision = revise(revision, fix(revision.text), name)
@@ -103,6 +106,17 @@ def _mend(draft: Article) -> Revision:
         revision = revise(revision, FIXES["wrapped lines"](revision.text), "wrapped lines")
     revision = revise(revision, FIXES["blanks"](revision.text), "blanks")
     return revise(revision, [Change(*found.span(), "“") for found in _DOUBLE.finditer(revision.text)], "marks")
+
+
+def _cut_fields(front_matter: str) -> Iterator[Change]:
+    """Take out the fields of a text's front matter, but for quotations in their values, which are kept as headings."""
+    for line in _LINE.finditer(front_matter):
+        value = _VALUE.match(line.group())
+        if value and value["value"] and _MARK.search(value["value"]):
+            yield Change(line.start(), line.start() + value.start("value"), "# ")
+            yield Change(line.start() + value.end("value"), line.end() - 1, "")
+        else:
+            yield Change(*line.span(), "")
 
 
 def _join_lines(text: str) -> Iterator[Change]:

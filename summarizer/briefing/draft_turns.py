@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, pairwise, takewhile
+from itertools import chain, dropwhile, takewhile
 
 from summarizer.dedupe.hedges import list_hedges
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, find_passage, make_key
 
@@ -104,7 +104,10 @@ def _read_aside(words: Sequence[Word], language: Language) -> set[str]:
 def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set[str]:
     """Return what the last word before what is kept makes of it: what somebody thinks, or says."""
     found: set[str] = set()
-    for last in around.before[-1:]:
+    articles = language.words("grammar.articles")
+    # "Suppose the | board agreed", where an editor put in another article.
+    leading = list(dropwhile(lambda word: word.key in articles, reversed(around.before)))
+    for last in leading[:1]:
         if last.key in language.words("quoting.opinions"):
             found.add("opinion")
         # "They deny that | it broke", or "They deny | that it broke".
@@ -113,8 +116,7 @@ def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set
             found.add("clause")
         # "Critics say | it broke"; behind "as I said" a pause stands, in German behind each.
         leads = not last.behind or bool(language.words("grammar.reported_mood"))
-        is_clause = around.is_predicate or _is_clause(around.kept, language)
-        if quoted and last.said and leads and is_clause and last.key in list_governors(language):
+        if quoted and last.said and leads and last.key in list_governors(language):
             found.add("clause")
     return found
 
@@ -124,15 +126,6 @@ def list_governors(language: Language) -> frozenset[str]:
     """Return the words behind which a clause is what somebody says or thinks, or is told."""
     saying = language.words("reporting.saying") - language.words("reporting.ambiguous")
     return saying | language.words("grammar.complementizers", "quoting.opinions")
-
-
-def _is_clause(words: Sequence[Word], language: Language) -> bool:
-    """Return whether words begin with a subject and a verb, as far as tables tell."""
-    verbs = language.words("grammar.auxiliaries", "grammar.forms_of_be", "grammar.finite_verbs")
-    for word, behind in pairwise([*words[:1], *walk_on(words[1:], language.words("grammar.relatives"), "")]):
-        if behind.key in verbs and not word.behind:
-            return True
-    return False
 
 
 def ends_early(around: Surroundings, language: Language, *, quoted: bool) -> bool:
@@ -158,7 +151,7 @@ def extend(around: Surroundings, lead: Sequence[Word], language: Language) -> tu
     Where what the draft has before it is a subject, all of the subject there is taken for that.
     """
     before = list(takewhile(lambda word: word.said, reversed(around.before)))[::-1]
-    lead = _skip_speaker(lead, language)
+    lead = walk_back(lead, ())
     lead = lead[max((at for at, word in enumerate(lead, 1) if word.said), default=0) :]
     if not lead or not before or before[-1].behind:
         return around, 0
@@ -177,21 +170,6 @@ def extend(around: Surroundings, lead: Sequence[Word], language: Language) -> tu
         return around, 0
     kept = [*around.before[-taken:], *around.kept]
     return replace(around, before=around.before[:-taken], kept=kept, is_predicate=is_subject), size
-
-
-def _skip_speaker(words: Sequence[Word], language: Language) -> Sequence[Word]:
-    """Return the words that lead into a quotation: those before an aside, too, that says who speaks, "The dam, she
-    said, “could fail”"."""
-    if not words or words[-1].behind not in ("", ","):
-        return ()
-    if words[-1].behind:
-        aside = [*walk_back(words[:-1], ()), words[-1]]
-        rest = words[: len(words) - len(aside)]
-        says = not language.words("reporting.saying").isdisjoint(word.key for word in aside)
-        if not says or not rest or rest[-1].behind != ",":
-            return ()
-        return [*walk_back(rest[:-1], ()), rest[-1]]
-    return walk_back(words, ())
 
 
 def find_subject(lead: Sequence[Word], language: Language) -> Sequence[Word]:
@@ -253,6 +231,12 @@ def list_phrases(words: Sequence[Word], language: Language, key: str) -> frozens
     keys = [word.key for word in words]
     phrases = _cut_phrases(language, key)
     return frozenset(one for one in phrases if next(find_passage(keys, one, 0, len(keys)), None) is not None)
+
+
+def list_modifiers(words: Iterable[Word], language: Language) -> set[str]:
+    """Return what among some words makes others less than they are: "former", "deputy"."""
+    groups = load_groups(language, "comparison.modifiers")
+    return {name for word in words for name in groups.find(word.key)}
 
 
 def write(words: Iterable[Word]) -> str:

@@ -32,14 +32,10 @@ from summarizer.model import (
 from summarizer.render.page_words import spell_date, translate
 from summarizer.stories.article_space import find_text_digest
 from summarizer.stories.pile import find_stories
-from summarizer.summary.quotas import ENDLESS, Limits, find_limits
+from summarizer.summary.quotas import ENDLESS, LEAST_LEFT, Limits, find_limits
 
 #: The first story of a page is so many times as long as the others.
 FIRST = 1.6
-#: A story of few lines stops where less than this is left of what could be told: most of that is told above. Of 24
-#: stories of teasers, with 108 lines, 16 told something twice, in 22 lines; with it 9, in 10 of 101, and they tell a
-#: fourteenth more. From 0.2 to 0.4 it is nearly the same. On a long page it takes what is of use.
-LEAST_LEFT = 0.3
 #: What a front page is called that nobody gave a title: of a day, and of none.
 _DATED, _UNDATED = "The news of {}", "The news"
 
@@ -133,20 +129,16 @@ def brief_stories(
         used, new_only = plans.get(story.id), memory is not None
         own = find_story_options(options, story, used, is_first=not briefings, new_only=new_only)
         near = memory and keep_near(memory, [complete[name] for name in story.reports])
-        made = _brief_story(story, articles, own, near)
+        made = _brief_story(story, articles, own, near, room)
         if made is None:
             quiet.append(story.id)
             continue
         if isinstance(made, Problem):
             problems.append(made)
             continue
-        if shorter := _find_shorter(made.length, room):
-            made = make_briefing(articles, replace(own, length=shorter), memory=near)
         if not made.length.sentences:
             break
-        # What an edition told since is the latest no more.
-        is_told = bool(story.told) and story.told[-1][0] >= story.newest
-        briefings[story.id] = _unmark(made) if is_told else made
+        briefings[story.id] = _unmark(made, story)
         room = Limits(room.sentences - made.length.sentences, room.words - made.length.words)
         # Which articles have one text is said once, of the whole pile.
         problems += [_place(problem, story) for problem in made.problems if problem.message not in said]
@@ -154,15 +146,18 @@ def brief_stories(
 
 
 def _brief_story(
-    story: DetectedStory, articles: Sequence[Article], options: Options, memory: Memory | None
+    story: DetectedStory, articles: Sequence[Article], options: Options, memory: Memory | None, room: Limits
 ) -> Briefing | Problem | None:
-    """Return the briefing of a story, None where nothing in it is new, or the problem where no line can be printed."""
+    """Return the briefing of a story, None where nothing in it is new, or the problem where no line can be printed; one
+    without any line where the page has no room for it."""
     try:
         if memory and _is_read(articles, options, memory):
             return None
         made = make_briefing(articles, options, memory=memory)
     except SourceError as error:
         return Problem(story.title, f"{error.message}: only its headline is printed", "notice")
+    if shorter := _find_shorter(made.length, room):
+        return make_briefing(articles, replace(options, length=shorter), memory=memory)
     if made.length.sentences:
         return made
     if memory is not None:
@@ -171,8 +166,10 @@ def _brief_story(
     return Problem(story.title, message, "notice")
 
 
-def _unmark(briefing: Briefing) -> Briefing:
-    """Return a briefing of which no line is marked as the latest."""
+def _unmark(briefing: Briefing, story: DetectedStory) -> Briefing:
+    """Return the briefing of a story, no line of it marked as the latest where an edition was made since."""
+    if all(day < story.newest for day, _ in story.told):
+        return briefing
     plain = [tuple(replace(line, latest=False) for line in section.lines) for section in briefing.sections]
     sections = [replace(section, lines=lines) for section, lines in zip(briefing.sections, plain, strict=True)]
     return replace(briefing, sections=tuple(sections))

@@ -180,25 +180,27 @@ def _check_places(pile: Pile) -> Iterator[Failure]:
 
 def _check_story(page: FrontPage, story: DetectedStory, own: Sequence[Article]) -> Iterator[str]:
     """Say what of a story and its briefing cannot be, by its ``own`` articles as the page has them."""
-    if not story.standing and story.title_from not in story.articles:
+    members, outlets = set(story.articles), {one.outlet for one in own}
+    if not story.standing and story.title_from not in members:
         yield "has the title of an article that is not in it"
-    titles = [one.title for one in own if one.id == story.title_from and one.title]
-    if titles and story.title not in titles[0]:
+    if any(story.title not in one.title for one in own if one.id == story.title_from and one.title):
         yield "its title is not the headline of the article that it is said to be of"
-    if not set(story.comments) <= set(story.articles):
+    if not members.issuperset(story.comments):
         yield "counts as opinion what is not in it"
-    if not set(chain.from_iterable(story.translations)) <= set(story.articles):
+    if not members.issuperset(chain.from_iterable(story.translations)):
         yield "has translations that are not in it"
-    outlets = {one.outlet for one in own}
     if not 1 <= story.origins <= len(own) or not 1 <= story.outlets <= len(outlets):
         yield f"counts {story.outlets} outlets and {story.origins} origins for {len(own)} articles"
-    briefing = page.briefings.get(story.id)
-    if briefing:
-        reports = [one for one in own if one.id in story.reports]
-        if set(map(find_place, (*briefing.articles, *briefing.set_aside))) != set(map(find_place, reports)):
-            yield "its briefing is not of the very reports of the story"
-        if briefing.made_by != page.made_by:
-            yield "its briefing is said to be made by another program than the page"
+    if story.id in page.briefings:
+        yield from _check_briefing(page, page.briefings[story.id], [one for one in own if one.id in story.reports])
+
+
+def _check_briefing(page: FrontPage, briefing: Briefing, reports: Sequence[Article]) -> Iterator[str]:
+    """Say what of the briefing of a story cannot be, by the story's reports."""
+    if set(map(find_place, (*briefing.articles, *briefing.set_aside))) != set(map(find_place, reports)):
+        yield "its briefing is not of the very reports of the story"
+    if briefing.made_by != page.made_by:
+        yield "its briefing is said to be made by another program than the page"
 
 
 def _look_apart(

@@ -47,7 +47,7 @@ from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
 from summarizer.summary.quotas import Share, find_limits
 from summarizer.summary.ranking import find_method, rank
-from summarizer.summary.redundancy import BOTH_OPEN, SHARED_FACT, SHARED_FIGURE, Redundancy
+from summarizer.summary.redundancy import SHARED_FACT, SHARED_FIGURE, Opening, Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
 from summarizer.summary.selection import TOLD, Candidate, Selection, select
 from summarizer.summary.weighting import estimate_chances
@@ -153,7 +153,7 @@ def _compare_story(
     clusters = mark_superseded(clusters, clustering, space.vectors, story.ages)
     # The sentences of the clusters know theirs; all others stand as they were.
     news = sorted((one for cluster in clusters for one in cluster.sentences), key=lambda one: one.position)
-    if options.order == "outlet" and memory is None:
+    if options.order == "outlet" and not (memory and memory.since):
         clusters = prefer_first_tellers(clusters, news, names)
     openings = read_openings(news)
     return StoryAnalysis(
@@ -220,19 +220,22 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
         part = options.shares.get(section.id, section.share)
         shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
     limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
-    limits = replace(limits, least_left=options.least_left)
+    if options.least_left or analysis.since is not None:
+        # What news leaves out, no later edition tells.
+        limits = replace(limits, least_left=options.least_left)
     by_score = not find_method(options.method).covers
     candidates = list_candidates(clusters, analysis.story.ages, analysis.event, by_score=by_score)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, twins = _leave_out_twins(candidates, news)
     facts, apart = list_facts(news), find_superseding(analysis.clustering, clusters)
+    teasers = read_teasers(news)
     chosen: list[int] = []
     reasons: dict[int, str] = {}
     near: dict[int, int] = {}
     for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
-        made = select(ours, shares, limits.scale(part), Redundancy(analysis.space.vectors, facts, apart))
+        made = select(ours, shares, limits.scale(part), Redundancy(analysis.space.vectors, facts, apart, teasers))
         chosen += made.rows
         reasons |= made.reasons
         near |= made.near
@@ -252,26 +255,48 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     each: by it 17 of 379 stories of teasers lose 21 lines, of which 14 tell all again ("added 266,000 jobs"), and print
     others; no line of the 22 topics moves.
     """
-    often = Counter(fact for one in news for fact in {*list_figures(one.claims), *set().union(*one.claims.days)})
-    in_articles = Counter((one.article.id, figure) for one in news for figure in list_figures(one.claims))
-    repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
-    most = max(_FEW, _COMMON * len(news))
+    common = _find_common_facts(news)
     facts: list[dict[str, float]] = []
-    sizes = Counter(one.article.id for one in news)
     for one in news:
-        of_row = {day: SHARED_FACT for day in set().union(*one.claims.days) if often[day] <= most}
-        for figure in list_figures(one.claims):
-            if often[figure] <= most or figure not in repeated:
-                of_row[figure] = SHARED_FIGURE
+        of_row = dict.fromkeys(_list_days(one) - common, SHARED_FACT)
+        of_row |= dict.fromkeys(list_figures(one.claims) - common, SHARED_FIGURE)
         if one.attribution.actor:
             # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
             of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
-        if one.place == 0 and sizes[one.article.id] <= _TEASER:
-            # Two that are a day apart have a key in common.
-            day = as_date(one.article.published[:ISO_DAY])
-            of_row |= {f"opens on {when}": BOTH_OPEN for when in (day, day + timedelta(1))} if day else {}
         facts.append(of_row)
     return facts
+
+
+def _find_common_facts(news: Sequence[AnalysedSentence]) -> set[str]:
+    """Return the days of many sentences, and the figures of many of which some article has it twice."""
+    often: Counter[str] = Counter()
+    in_articles: Counter[tuple[str, str]] = Counter()
+    for one in news:
+        figures = list_figures(one.claims)
+        often.update(figures | _list_days(one))
+        in_articles.update((one.article.id, figure) for figure in figures)
+    repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
+    told_once = {figure for _, figure in in_articles} - repeated
+    most = max(_FEW, _COMMON * len(news))
+    return {fact for fact, times in often.items() if times > most} - told_once
+
+
+def _list_days(one: AnalysedSentence) -> frozenset[str]:
+    """Return all days of which a sentence may tell."""
+    return frozenset().union(*one.claims.days)
+
+
+def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
+    """Return with what each teaser opens, by the positions of the sentences; those without a day are of one."""
+    sizes = Counter(one.article.id for one in news)
+    found: dict[int, Opening] = {}
+    for one in news:
+        if one.place == 0 and sizes[one.article.id] <= _TEASER:
+            day = as_date(one.article.published[:ISO_DAY])
+            # Two that are a day apart have one in common.
+            days = frozenset({day, day + timedelta(1)} if day else {None})
+            found[one.position] = Opening(days, frozenset(one.tokens))
+    return found
 
 
 def _leave_out_twins(

@@ -54,6 +54,10 @@ _MOST_NAMED = 3
 #: What weighs what was still to come, or not yet known, when it was told. Of 250 words on 22 topics 0.710 of the lines
 #: are of use, without it 0.701.
 _OVER = 0.3
+#: What weighs what articles told in so many days before the event: it led up to it, and is overtaken. Of the lines of
+#: 18 pages that blind editors had read, 11 that they struck are gone by it, and 6 others; of 20 lines on 22 topics 9.8
+#: are good, without it 9.6. With all that is older, it takes what is of use.
+_BEFORE, _DAYS_BEFORE = 0.1, 2
 #: So many sentences of an article may lead up to what it tells: "Christmas is a sacred holiday in the Philippines."
 _WAY_IN = 3
 #: What is so like a sentence of an older article is not the latest: of 59 marked lines that were read, 17 of the 19
@@ -370,6 +374,8 @@ def list_candidates(
             weight *= cluster.score
         if one.section.over:
             weight *= _OVER
+        if event and 0 < ages.get(one.article.id, 0) - ages.get(event.article.id, 0) <= _DAYS_BEFORE:
+            weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -111,20 +111,18 @@ class Queue:
         waiting = dict.fromkeys((one.date, one.webhook) for one in next_deliveries(self.history, name))
         letters = [(day, webhook) for day, webhook in waiting if day != today or with_today]
         # Those of the letters that are sent now are named with them.
-        told = {*letters, *((today, webhook) for webhook in known)}
-        oldest = (date.fromisoformat(today) - timedelta(days=_NAGGING_DAYS)).isoformat()
-        problems = [_build_doubt(one) for one in doubtful if (one.date, one.webhook) not in told and one.date >= oldest]
-        _print_paragraph(self.config.name, "mail of earlier editions is in doubt", problems)
+        problems = self._name_doubts(doubtful, {*letters, *((today, webhook) for webhook in known)})
         for day, webhook in letters:
             way = known.get(webhook) or self._find_way(webhook)
-            if way is not None:
-                problems += self.deliver(way, day)
-                continue
-            given_up = self._give_up(webhook, day)
-            _print_paragraph(
-                self.config.name, f"the edition of {day} waits for what the settings do not name", given_up
-            )
-            problems += given_up
+            problems += self.deliver(way, day) if way else self._give_up(webhook, day)
+        return problems
+
+    def _name_doubts(self, doubtful: Iterable[Delivery], told: Collection[tuple[str, str]]) -> list[Problem]:
+        """Return the problems of letters in doubt that are not too old and not among those that are ``told`` else."""
+        today = date.fromisoformat(self.config.options.date)
+        oldest = (today - timedelta(days=_NAGGING_DAYS)).isoformat()
+        problems = [_build_doubt(one) for one in doubtful if (one.date, one.webhook) not in told and one.date >= oldest]
+        _print_paragraph(self.config.name, "mail of earlier editions is in doubt", problems)
         return problems
 
     def deliver(self, way: Way, day: str) -> list[Problem]:
@@ -189,12 +187,15 @@ class Queue:
 
     def _give_up(self, webhook: str, day: str) -> list[Problem]:
         """Return the problem of a letter that no way is known for any more; a webhook's is given up, a mail waits."""
-        if not webhook:
-            return [Problem("mail.server", f"is not set; the mail of {day} stays queued")]
-        outbox = StoredOutbox(self.history, self.config.history_name, day, webhook=webhook)
-        why = "is in the settings no more"
-        outbox.mark([one.address for one in outbox.pending()], "refused", why)
-        return [Problem(f"webhook {webhook}", f"{why}; the edition of {day} is not posted to it")]
+        problem = Problem("mail.server", f"is not set; the mail of {day} stays queued")
+        if webhook:
+            outbox = StoredOutbox(self.history, self.config.history_name, day, webhook=webhook)
+            why = "is in the settings no more"
+            outbox.mark([one.address for one in outbox.pending()], "refused", why)
+            problem = Problem(f"webhook {webhook}", f"{why}; the edition of {day} is not posted to it")
+        head = f"the edition of {day} waits for what the settings do not name"
+        _print_paragraph(self.config.name, head, [problem])
+        return [problem]
 
 
 def _build_doubt(one: Delivery) -> Problem:

@@ -32,7 +32,7 @@ from summarizer.mail.mail_settings import DEFAULT_SENDER, WebhookSettings, list_
 from summarizer.mail.message import build_message
 from summarizer.mail.transports import open_transport
 from summarizer.mail.webhook import open_webhook
-from summarizer.model import EXCESSES, Article, Page
+from summarizer.model import EXCESSES, Article, Page, Problem
 from summarizer.render.rendering import PAGE_FORMATS, write_as
 from summarizer.render.webhook_body import write_body
 from summarizer.sources.bounded_process import BoundedProcess
@@ -135,26 +135,26 @@ def _examine(settings: Settings, names: tuple[str, ...], offline: bool) -> Itera
         yield Finding("ok", "settings", f"{path}{named}")
     yield from _find_each("history", _check_history(settings))
     for name in names:
-        yield from _examine_briefing(settings, name, offline)
+        for one in _examine_briefing(settings, name, offline):
+            yield replace(one, what=f"{name}: {one.what}") if name else one
 
 
 def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[Finding]:
     """Check all that one briefing needs."""
-    called = f"{name}: " if name else ""
     try:
         with resolving.locate_errors(settings, name):
             now = read_time(settings, name)
             config = resolving.resolve_briefing(settings, name, {}, "", now)
     except ConfigError as error:
         # The other checks of this briefing need its options; its mail does not.
-        yield build_finding(f"{called}settings", error)
-        yield from _check_ways(settings, name, called, offline)
+        yield build_finding("settings", error)
+        yield from _check_ways(settings, name, offline)
         return
     for notice in config.notices:
-        yield Finding("notice", f"{called}settings", f"{notice.where}: {notice.message}")
-    yield _check_clock(settings, name, f"{called}clock", now)
-    yield from _find_each(f"{called}plan", _check_plan(settings, config, f"{called}plan"))
-    yield from _find_each(f"{called}templates", _check_templates(settings, config, f"{called}templates"))
+        yield Finding("notice", "settings", f"{notice.where}: {notice.message}")
+    yield _check_clock(settings, name, now)
+    yield from _find_each("plan", _check_plan(settings, config))
+    yield from _find_each("templates", _check_templates(settings, config))
     show = terminal.build_progress(quiet=False, verbose=False)
     run = RunContext(settings, now)
     articles: list[Article] = []
@@ -162,18 +162,18 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
         for place in config.places:
             if not is_remote(place):
                 show(place)
-                finding, found = _check_local(place, f"{called}place {place}", process)
+                finding, found = _check_local(place, process)
                 articles += found
                 show("")
                 yield finding
-        yield from _check_remote(config, run, called, offline, process)
+        yield from _check_remote(config, run, offline, process)
         if not config.stories:
-            yield from _check_stories(config, run, f"{called}stories", articles, process)
-    yield _check_folder(config.output, f"{called}output")
-    yield from _check_ways(settings, name, called, offline)
+            yield from _check_stories(config, run, articles, process)
+    yield _check_folder(config.output, "output")
+    yield from _check_ways(settings, name, offline)
 
 
-def _check_plan(settings: Settings, config: BriefingConfig, what: str) -> Iterator[Finding]:
+def _check_plan(settings: Settings, config: BriefingConfig) -> Iterator[Finding]:
     """Check the names that a briefing's options hold, and say what is made by them."""
     with resolving.locate_errors(settings, config.name):
         resolving.check_briefing(config)
@@ -182,23 +182,23 @@ def _check_plan(settings: Settings, config: BriefingConfig, what: str) -> Iterat
     chosen = f"chosen among {plans}" if options.plan == "auto" else options.plan
     asked = options.stories
     length = f"{asked.most_stories} stories of {asked.story_length}" if config.stories else options.length
-    yield Finding("ok", what, f"{chosen}; {length} by {options.method}")
+    yield Finding("ok", "plan", f"{chosen}; {length} by {options.method}")
 
 
-def _check_clock(settings: Settings, name: str, what: str, now: datetime) -> Finding:
+def _check_clock(settings: Settings, name: str, now: datetime) -> Finding:
     """Name the time and the day, and whose midnight parts the days."""
     value = settings.find("briefing", name)["timezone"]
     local = find_local_zone()
     zone = f"{value.value} ({value.origin})" if value.value else f"{local or 'a zone without a name'} (this machine's)"
     times = f"{now:%Y-%m-%d %H:%M} in {zone}, {now.astimezone(UTC):%H:%M} in UTC"
     if now.year < _OLDEST_YEAR:
-        return Finding("problem", what, f"{times}: that is past", "set this machine's clock")
+        return Finding("problem", "clock", f"{times}: that is past", "set this machine's clock")
     if not value.value and local is None:
-        return Finding("notice", what, times, "set timezone, like Europe/Berlin")
-    return Finding("ok", what, times)
+        return Finding("notice", "clock", times, "set timezone, like Europe/Berlin")
+    return Finding("ok", "clock", times)
 
 
-def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> Iterator[Finding]:
+def _check_templates(settings: Settings, config: BriefingConfig) -> Iterator[Finding]:
     """Fill all templates, of mail and webhooks too, with a small briefing or front page of two made-up articles."""
     articles = [
         Article(text, path=f"{outlet}.txt", outlet=outlet, published="2031-03-04", title=f"Storm, says {outlet}")
@@ -215,17 +215,18 @@ def _check_templates(settings: Settings, config: BriefingConfig, what: str) -> I
             write_body(made, config.history_name, webhook.template, [config.templates], webhook.topic)
     unused = resolving.find_unused_templates(config)
     if unused:
-        yield Finding("notice", what, "; ".join(f"{one.where} {one.message}" for one in unused))
+        yield Finding("notice", "templates", "; ".join(f"{one.where} {one.message}" for one in unused))
         return
     kinds = ("front.", "webhook.") if config.stories else ("briefing.", "mail.", "webhook.")
     own = sorted(path.name for path in config.templates.glob("*.j2") if path.name.startswith(kinds))
     if config.template:
         own.append(str(config.template))
-    yield Finding("ok", what, f"own: {', '.join(own)}" if own else "those that come with the program")
+    yield Finding("ok", "templates", f"own: {', '.join(own)}" if own else "those that come with the program")
 
 
-def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
+def _check_local(place: str, process: BoundedProcess) -> tuple[Finding, list[Article]]:
     """Read the articles of one place on this machine."""
+    what = f"place {place}"
     if place == STDIN:
         return Finding("notice", what, "standard input is known only when it is read"), []
     found, problems = read_places([place], process=process)
@@ -246,7 +247,7 @@ def _check_local(place: str, what: str, process: BoundedProcess) -> tuple[Findin
 
 
 def _check_stories(
-    config: BriefingConfig, run: RunContext, what: str, articles: Sequence[Article], process: BoundedProcess
+    config: BriefingConfig, run: RunContext, articles: Sequence[Article], process: BoundedProcess
 ) -> Iterator[Finding]:
     """Say where articles of which one briefing is to be made tell many stories: those of this machine, and of the
     newest day of what was fetched."""
@@ -256,12 +257,10 @@ def _check_stories(
         fetched, _ = read_places(days[-1:], process=process)
         articles = [*articles, *fetched]
     for notice in piles.warn_of_many(articles):
-        yield Finding("notice", what, f"{notice.where}: {notice.message}")
+        yield Finding("notice", "stories", f"{notice.where}: {notice.message}")
 
 
-def _check_remote(
-    config: BriefingConfig, run: RunContext, called: str, offline: bool, process: BoundedProcess
-) -> Iterator[Finding]:
+def _check_remote(config: BriefingConfig, run: RunContext, offline: bool, process: BoundedProcess) -> Iterator[Finding]:
     """Ask each place on the network for its newest article."""
     places = [place for place in config.places if is_remote(place)]
     own_folder = resolving.find_fetch_folder(run.settings)
@@ -270,16 +269,16 @@ def _check_remote(
         known = state.places.get(make_key(place), KnownPlace())
         silent = describe_silence(known, run.now.date(), resolving.resolve_policy(run.settings).quiet_days)
         if silent:
-            yield Finding("notice", f"{called}place {show_address(place)}", silent)
+            yield Finding("notice", f"place {show_address(place)}", silent)
     if offline:
         for place in places:
-            yield Finding("notice", f"{called}place {show_address(place)}", "not asked: --offline")
+            yield Finding("notice", f"place {show_address(place)}", "not asked: --offline")
     elif places:
-        yield _check_folder(own_folder, f"{called}folder for articles")
-        yield from _ask_places(places, run, called, process)
+        yield _check_folder(own_folder, "folder for articles")
+        yield from _ask_places(places, run, process)
 
 
-def _ask_places(places: Sequence[str], run: RunContext, called: str, process: BoundedProcess) -> Iterator[Finding]:
+def _ask_places(places: Sequence[str], run: RunContext, process: BoundedProcess) -> Iterator[Finding]:
     """Fetch the newest article of each place into a folder that is thrown away."""
     from summarizer.fetch.sync import Step, fetch
 
@@ -296,11 +295,10 @@ def _ask_places(places: Sequence[str], run: RunContext, called: str, process: Bo
         found = fetch(places, policy, Path(folder), run.now, report=report, process=process)
     show("")
     # Of several problems of one place the first counts.
-    problems = {problem.where: problem.message for problem in reversed(terminal.list_faults(found.problems))}
-    told = [problem for problem in reversed(found.problems) if problem.level == "notice"]
-    notices = {one.where: one.message for one in told if not any(own in one.message for own in own_doing)}
+    problems = {one.where: one.message for one in reversed(terminal.list_faults(found.problems))}
+    notices = {one.where: one.message for one in reversed(found.problems) if _is_notice(one, own_doing)}
     for outcome in found.outcomes:
-        what, fault = f"{called}place {show_address(outcome.address)}", problems.get(outcome.address, "")
+        what, fault = f"place {show_address(outcome.address)}", problems.get(outcome.address, "")
         if outcome.status == "failed" or fault:
             hint = "" if "private" in fault else "does a browser show it?"
             yield Finding("problem", what, fault or "cannot be read", hint)
@@ -308,6 +306,11 @@ def _ask_places(places: Sequence[str], run: RunContext, called: str, process: Bo
             yield Finding("notice", what, notices[outcome.address])
         else:
             yield Finding("ok", what, f"a {outcome.kind or 'place'} that answers")
+
+
+def _is_notice(problem: Problem, own_doing: Sequence[str]) -> bool:
+    """Return whether a notice of fetching is worth knowing, and not this command's own doing."""
+    return problem.level == "notice" and not any(own in problem.message for own in own_doing)
 
 
 def _check_folder(folder: Path, what: str) -> Finding:
@@ -354,24 +357,24 @@ def _check_history(settings: Settings) -> Iterator[Finding]:
         yield Finding("notice", "history", f"in use by another run: {holder}")
 
 
-def _check_ways(settings: Settings, name: str, called: str, offline: bool) -> Iterator[Finding]:
+def _check_ways(settings: Settings, name: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is sent: by mail where it has readers or no webhook, and to each webhook."""
     webhooks: tuple[WebhookSettings, ...] = ()
     try:
         with resolving.locate_errors(settings, name):
             webhooks = resolving.resolve_webhooks(settings, name)
     except ConfigError as error:
-        yield build_finding(f"{called}webhook", error)
+        yield build_finding("webhook", error)
     for webhook in webhooks:
-        what = f"{called}webhook {webhook.name}"
-        yield from _find_each(what, _check_webhook(settings, webhook, what, offline))
+        yield from _find_each(f"webhook {webhook.name}", _check_webhook(settings, webhook, offline))
     said = settings.find("mail", name)
     if not webhooks or any(said[key].value for key in ("to", "cc", "bcc")):
-        yield from _find_each(f"{called}mail", _check_mail(settings, name, f"{called}mail", offline))
+        yield from _find_each("mail", _check_mail(settings, name, offline))
 
 
-def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offline: bool) -> Iterator[Finding]:
+def _check_webhook(settings: Settings, webhook: WebhookSettings, offline: bool) -> Iterator[Finding]:
     """Check a webhook: its address and secrets can be read and are such; it is connected to, and nothing is posted."""
+    what = f"webhook {webhook.name}"
     with open_webhook(webhook, os.environ, settings.folder, time.time) as transport:
         signed = "signed" if transport.is_signed else "not signed"
         repeated = "posted again" if transport.repeatable else "in doubt"
@@ -388,27 +391,27 @@ def _check_webhook(settings: Settings, webhook: WebhookSettings, what: str, offl
             yield Finding("ok", what, found)
 
 
-def _check_mail(settings: Settings, name: str, what: str, offline: bool) -> Iterator[Finding]:
+def _check_mail(settings: Settings, name: str, offline: bool) -> Iterator[Finding]:
     """Check how a briefing is mailed; the server is asked as far as the log-in. The password is shown nowhere."""
     with resolving.locate_errors(settings, name):
         mail = resolving.resolve_mail(settings, name)
     readers = list_recipients(mail)
     if not mail.server:
         hint = "set server in [mail], if editions are to be mailed"
-        yield Finding("notice", what, "no mail server is set, so `summarizer send` cannot send", hint)
+        yield Finding("notice", "mail", "no mail server is set, so `summarizer send` cannot send", hint)
         return
     if readers:
-        yield Finding("ok", what, f"from {mail.sender} to {', '.join(readers)}")
+        yield Finding("ok", "mail", f"from {mail.sender} to {', '.join(readers)}")
     else:
-        yield Finding("problem", what, "nobody is to get it", "set to in [mail]")
+        yield Finding("problem", "mail", "nobody is to get it", "set to in [mail]")
     is_smtp = mail.server.startswith("smtp")
     if mail.sender == DEFAULT_SENDER and is_smtp:
-        yield Finding("notice", what, f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
+        yield Finding("notice", "mail", f"no sender is set: {mail.sender} is refused by many", "set sender in [mail]")
     secret = read_secret(mail, os.environ, settings.folder)
     if secret:
-        yield Finding("ok", what, f"the password of {mail.user} can be read")
+        yield Finding("ok", "mail", f"the password of {mail.user} can be read")
     if offline and is_smtp:
-        yield Finding("notice", what, f"{mail.server} not asked: --offline")
+        yield Finding("notice", "mail", f"{mail.server} not asked: --offline")
         return
     with open_transport(mail, secret) as transport:
-        yield Finding("ok", what, transport.check())
+        yield Finding("ok", "mail", transport.check())

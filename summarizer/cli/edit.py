@@ -95,7 +95,7 @@ def edit(
     page = load_page(briefing)
     settings = find_settings(config)
     now = read_time(settings)
-    wishes = [wish for kind in _ORDER for wish in _read_wishes(kind, said[kind] or [])]
+    wishes = [wish for kind in _ORDER for wish in _read_wishes(kind, said[kind])]
     beside = find_edit_file(briefing)
     edits = _choose_edits(page, wishes, undo, beside, settings, by, now)
     edited = edit_page(page.as_made or page, edits)
@@ -104,13 +104,13 @@ def edit(
         put = partial(_put, settings, written, templates)
         notices = _keep(settings, briefing, name, page, edited, now, put)
         terminal.print_message(*terminal.describe_written(written), *notices, quiet=quiet)
+    numbered = list(enumerate(edited.edited, 1))
     if as_json:
-        lines = [json_line({"number": number, **asdict(one)}) for number, one in enumerate(edited.edited, 1)]
-        terminal.print_result("".join(lines))
+        terminal.print_result("".join(json_line({"number": number, **asdict(one)}) for number, one in numbered))
     elif not (undo or wishes or beside.is_file()):
         terminal.print_lines(_list_lines(edited))
-    told = [f"edit {number:<3} {describe_edit(one)}" for number, one in enumerate(edited.edited, 1)]
-    terminal.print_message(*(told or ["nothing  is done by hand"]), quiet=quiet)
+    told = [f"edit {number:<3} {describe_edit(one)}" for number, one in numbered] or ["nothing  is done by hand"]
+    terminal.print_message(*told, quiet=quiet)
 
 
 def _choose_edits(
@@ -127,10 +127,10 @@ def _choose_edits(
     return _follow_file(page, beside, settings, by, now) if beside.is_file() else list(page.edited)
 
 
-def _read_wishes(kind: EditKind, texts: Sequence[str]) -> list[Wish]:
+def _read_wishes(kind: EditKind, texts: Texts) -> list[Wish]:
     """Return what an option asks for. Raise ConfigError."""
     wishes: list[Wish] = []
-    for text in texts:
+    for text in texts or ():
         target, mark, value = text.rpartition("=")
         if kind in ("pin", "drop"):
             target, mark, value = text, "=", ""
@@ -269,26 +269,31 @@ def _keep(
     if not (name or path.is_file()):
         put()
         return []
-    text, moment = to_json(edited), now.isoformat(timespec="seconds")
+    text, facts, moment = to_json(edited), memorize(edited), now.isoformat(timespec="seconds")
     with open_kept(settings, "summarizer edit") as history, transaction(history.connection):
         kept = {one: find_edition(history, one, page.date) for one in list_names(history, page.date)}
-        known = (*(settings.briefings or (resolving.UNNAMED,)), *kept)
-        if name and name not in known:
-            raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
+        _check_name(name, kept, settings)
         same = [one for one, its in kept.items() if its == to_json(page)]
-        names = [one for one in same if one == name or _is_file_of(file, settings, one, page)]
-        copied = [one for one in same if one not in names]
-        for one in names:
-            amend_edition(history, one, page.date, text, memorize(edited), moment)
-        if name and name not in names:
+        own = [one for one in same if one == name or _is_file_of(file, settings, one, page)]
+        for one in own:
+            amend_edition(history, one, page.date, text, facts, moment)
+        copied = [one for one in same if one not in own]
+        if name and name not in own:
             if name in kept:
                 raise ConfigError(f"has another edition of {page.date}", where=f"--name {name}", hint="see `history`")
-            keep_edition(history, name, page.date, text, memorize(edited), moment)
+            keep_edition(history, name, page.date, text, facts, moment)
             keep_texts(resolving.find_fetch_folder(settings), (*page.articles, *page.set_aside), now)
-            names.append(name)
-        notices = list(_describe_kept(history, page.date, names, copied))
+            own.append(name)
+        notices = list(_describe_kept(history, page.date, own, copied))
         put()
     return notices
+
+
+def _check_name(name: str, kept: Iterable[str], settings: Settings) -> None:
+    """Raise ConfigError for a name that neither a briefing of the settings nor an edition that is kept has."""
+    known = (*(settings.briefings or (resolving.UNNAMED,)), *kept)
+    if name and name not in known:
+        raise ConfigError(f"there is no briefing “{name}”", where="--name", hint=nearest(name, known))
 
 
 def _describe_kept(history: History, date: str, names: Iterable[str], copied: Iterable[str]) -> Iterator[str]:

@@ -99,17 +99,17 @@ def write_page(
     texts = {name: write_as(page, name, template, [templates], front_matter=front_matter) for name in of_page}
     files: dict[Path, str | bytes] = {}
     if place:
-        files = {place.with_name(f"{place.name}.{name}"): text for name, text in texts.items()}
+        files |= {place.with_name(f"{place.name}.{name}"): text for name, text in texts.items()}
         make_folder(place.parent, hint="choose another with -o, or as output in the settings")
     if trace is not None:
         if trace.resolve() in {path.resolve() for path in files}:
             raise ConfigError("the briefing itself is written there", where=f"--trace {trace}", hint="name another")
         files[trace] = trace_lines(page)
-    folder = place.parent if place else Path()
-    written = write_files(folder, files, formats if place else (), address, [templates])
-    if not place:
-        print_result(texts[of_page[0]])
-    return written
+    if place:
+        return write_files(place.parent, files, formats, address, [templates])
+    write_all(files)
+    print_result(texts[of_page[0]])
+    return list(files)
 
 
 def read_kept(history: History, name: str, date: str) -> Page:

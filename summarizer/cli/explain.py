@@ -6,6 +6,7 @@ Of an item of a feed it is explained where it went: stored as which file, or lef
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -81,13 +82,28 @@ def explain(
     notices = resolving.find_notices(made.options.get("similarity"), str(briefing))
     terminal.print_message(*terminal.describe_problems(notices))
     files = open_sources(made, briefing, [root] if root else [])
-    told_before = _recall_told(made, settings)
-    work = partial(_explain, text=text, as_json=as_json, days=_recall_days(made, settings), memory=told_before)
+    again = _Remaking(made, files, asked, str(briefing), _recall_told(made, settings))
+    work = partial(_explain, again, text, as_json, _recall_days(made, settings))
     if item:
-        work = partial(explain_item, folder=folder, item=item, memory=told_before)
-    told, messages = do_within(limits, files.count_bytes(), str(briefing), work, made, files, asked, str(briefing))
+        work = partial(explain_item, again, folder, item)
+    told, messages = do_within(limits, files.count_bytes(), str(briefing), work)
     terminal.print_message(*messages)
     terminal.print_result(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remaking:
+    """A page that is made again from its sources to be explained, and its file.
+
+    The options are ``asked`` for each story of a front page by its id; a briefing is one without an id. With a
+    ``memory`` of what earlier editions told, a page of news only is the one that it was.
+    """
+
+    page: Page
+    files: SourceFiles
+    asked: Mapping[str, Options]
+    where: str
+    memory: Memory | None
 
 
 def _recall_told(made: Page, settings: Settings) -> Memory | None:
@@ -121,23 +137,12 @@ def _find_options(made: Briefing, plan: str, templates: Path, path: Path) -> Opt
     return options_from_briefing(made, load_plans(plan or made.plan, [templates]), str(path))
 
 
-def _explain(
-    made: Page,
-    files: SourceFiles,
-    asked: Mapping[str, Options],
-    where: str,
-    text: str | None,
-    as_json: bool,
-    days: Mapping[str, str],
-    memory: Memory | None,
-) -> tuple[str, list[str]]:
-    """Return the explanations by a page made again from its sources, and in what it differs from its file.
-
-    The options are ``asked`` for each story of a front page by its id; a briefing is one without an id.
-    """
-    articles, messages = _read_again(made, files.read)
+def _explain(remaking: _Remaking, text: str | None, as_json: bool, days: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the explanations by a page made again from its sources, and in what it differs from its file."""
+    made, where, memory = remaking.page, remaking.where, remaking.memory
+    articles, messages = _read_again(made, remaking.files.read)
     if isinstance(made, Briefing):
-        again = make_again(articles, asked[""], memory)
+        again = make_again(articles, remaking.asked[""], memory)
         changes = _list_changes(made, again, where, is_known=memory is not None)
         return _describe(again, made, text, as_json, where), messages + changes
     name = explanation.find_article(made, text) if text else ""
@@ -145,7 +150,7 @@ def _explain(
         return explanation.explain_place(made, articles, name, days, as_json=as_json), messages
     parts: list[str] = []
     fault = ConfigError("no story has a briefing that could be explained", where=where)
-    for story, again in make_stories_again(made, articles, asked, memory):
+    for story, again in make_stories_again(made, articles, remaking.asked, memory):
         # Where only news is told, all of the page is, and it is said once.
         place = where if made.new_only else f"{where}, “{story.title}”"
         changes = _list_changes(made.briefings[story.id], again, place, is_known=memory is not None)
@@ -220,26 +225,17 @@ _MOST = 5
 _UNKNOWN = "name its address, its file or a part of its title; of an item of a feed: did that answer (doctor)?"
 
 
-def explain_item(
-    page: Page,
-    files: SourceFiles,
-    asked: Mapping[str, Options],
-    where: str,
-    folder: Path,
-    item: str,
-    memory: Memory | None,
-) -> tuple[str, list[str]]:
+def explain_item(remaking: _Remaking, folder: Path, item: str) -> tuple[str, list[str]]:
     """Return in lines where an item went that is meant by its address, its file or a part of its title.
 
-    ``folder`` is that of fetched articles, ``asked`` the options of each story of the page.
-
-    Raises ConfigError when nothing is known of it.
+    ``folder`` is that of fetched articles. Raises ConfigError when nothing is known of it.
     """
+    page, where = remaking.page, remaking.where
     lines, paths = _list_fetched(folder, item)
     known = [article for article in (*page.articles, *page.set_aside) if _is_meant(article, item, paths)]
     for article in known[:_MOST]:
         lines += _list_place(page, article)
-        lines += _list_sentences(page, files, asked, article, memory)
+        lines += _list_sentences(remaking, article)
     if len(known) > _MOST:
         lines.append(f"and {len(known) - _MOST} more articles of {where}: name a longer part of the title")
     if not lines:
@@ -332,21 +328,20 @@ def _list_place(page: Page, article: Article) -> list[str]:
     return lines
 
 
-def _list_sentences(
-    page: Page, files: SourceFiles, asked: Mapping[str, Options], article: Article, memory: Memory | None
-) -> list[str]:
+def _list_sentences(remaking: _Remaking, article: Article) -> list[str]:
     """Return what became of each sentence of an article, by the page made again, and by the page whether it is printed.
 
     Made again without what earlier editions told, a page of news only prints more than it did.
     """
+    page, asked = remaking.page, remaking.asked
     if article in page.set_aside:
         return []
-    read = [files.read(one) for one in page.articles]
+    read = [remaking.files.read(one) for one in page.articles]
     if isinstance(page, Briefing):
-        made = [(page, make_again(read, asked[""], memory))]
+        made = [(page, make_again(read, asked[""], remaking.memory))]
     else:
         told = {one.id for one in page.pile.stories if article.id in one.articles}
-        stories = make_stories_again(page, read, asked, memory)
+        stories = make_stories_again(page, read, asked, remaking.memory)
         made = [(page.briefings[story.id], again) for story, again in stories if story.id in told]
     lines: list[str] = []
     for shown, again in made:

@@ -75,17 +75,19 @@ def brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> i
     again = asked.again or not config.new_only or bool(asked.joins or asked.parts)
     with open_kept(run.settings, "summarizer brief") if keeps else nullcontext() as history:
         result = run_context.run_briefing(config, run, history, again=again, is_asked=asked.again or asked.stdout)
-    if result.page is None:
-        print_problems(config, result.problems)
-        days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
-        asked_for = " ".join(days) or "of today"
-        terminal.print_message(f"nothing  no article {asked_for}; no briefing is written", quiet=run.quiet)
-        return terminal.find_status(result.problems)
     if result.kept and asked.trace is not None:
         raise ConfigError("this edition was made before; its trace is gone", where="--trace", hint="add --again")
-    written = write_config_page(config, result.page, asked.stdout, asked.trace)
+    written = write_config_page(config, result.page, asked.stdout, asked.trace) if result.page else []
     report_run(config, result, written, run.quiet)
+    if result.page is None:
+        _say_nothing(config, run.quiet)
     return terminal.find_status(result.problems)
+
+
+def _say_nothing(config: BriefingConfig, quiet: bool) -> None:
+    """Say that there was no article to make a page of, and of which days."""
+    days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
+    terminal.print_message(f"nothing  no article {' '.join(days) or 'of today'}; no briefing is written", quiet=quiet)
 
 
 def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> int:

@@ -40,6 +40,7 @@ from summarizer.model import (
     BriefingSection,
     Counted,
     FrontPage,
+    Memory,
     Options,
     Page,
     Pile,
@@ -213,9 +214,8 @@ def collect_articles(config: BriefingConfig, context: RunContext, process: Bound
     left_out = find_unread(local)
     is_later = bool(later and not config.until)
     if is_later:
-        count = count_things(later, "article")
-        message = f"{count} of later days than {config.last_day} left out; --until names another day"
-        left_out = (*left_out, Problem("--date", message, "notice"))
+        message = f"{count_things(later, 'article')} of later days than {config.last_day} left out"
+        left_out = (*left_out, Problem("--date", f"{message}; --until names another day", "notice"))
     return Collected(tuple(wanted), problems, heard, bool(files), is_later, left_out)
 
 
@@ -254,6 +254,20 @@ def collect_required(config: BriefingConfig, context: RunContext, process: Bound
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """An edition that is to be made: what holds for it, its run, and the history if it is kept."""
+
+    config: BriefingConfig
+    context: RunContext
+    history: History | None
+
+    def remember(self, history: History) -> Memory:
+        """Return what earlier editions told."""
+        days = resolving.resolve_history(self.context.settings).days
+        return remember(history, self.config.history_name, self.config.options.date, days)
+
+
 def run_briefing(
     config: BriefingConfig, context: RunContext, history: History | None, *, again: bool = False, is_asked: bool = False
 ) -> RunResult:
@@ -263,6 +277,7 @@ def run_briefing(
     on with the stories of earlier ones. Raise ConfigError where a page edited by hand, or any page for an empty one,
     would be lost and nobody asked.
     """
+    edition = _Edition(config, context, history)
     guard = partial(guard_page, config.output, config.name, is_asked=is_asked)
     if history and not again:
         day = config.options.date
@@ -277,12 +292,12 @@ def run_briefing(
             changes, untold = find_changed_lines(history, config.history_name, config.options.date, process)
             untold += warn_of_first_edition(history, config)
         if not found.articles:
-            return _tell_nothing(config, context, history, found, changes)
+            return _tell_nothing(edition, found, changes)
         if history and not found.heard:
             # What earlier runs fetched is no edition of today: it would stand in the way of the next run's.
             message = "no place answered; no edition is made, so that the next run can"
             raise build_unread_error(found.problems, message, "")
-        made, stories, notices = _make_page(config, context, history, found, process, changes)
+        made, stories, notices = _make_page(edition, found, process, changes)
     notices += guard(made)
     # Where nothing is new but a place failed, a later run may still find news.
     has_news = made.length.sentences or not terminal.list_faults(made.problems)
@@ -293,41 +308,42 @@ def run_briefing(
 
 
 def _make_page(
-    config: BriefingConfig,
-    context: RunContext,
-    history: History | None,
-    found: Collected,
-    process: BoundedProcess,
-    changes: tuple[PrintedChange, ...],
+    edition: _Edition, found: Collected, process: BoundedProcess, changes: tuple[PrintedChange, ...]
 ) -> tuple[Page, StoryMemory | None, tuple[Problem, ...]]:
-    """Return the page of articles, what earlier front pages knew of stories, and notices."""
-    asked, stories = config.options.stories, None
-    if config.stories and history:
-        options, stories = piles.recall_stories(history, config.history_name, config.options)
-        config = replace(config, options=options)
+    """Return the page of articles, what earlier front pages knew of stories, and notices; where only news is wanted,
+    without what earlier editions told."""
+    config, context, history = edition.config, edition.context, edition.history
+    options, memory, stories = config.options, None, None
+    make: Callable[..., Page] = compose
+    if history and config.new_only:
+        memory = read_changes(edition.remember(history), changes)
+    if history and config.stories:
+        options, stories = piles.recall_stories(history, config.history_name, options)
+    if config.stories:
+        make = partial(compose_front_page, stories=stories)
+    show = terminal.build_progress(context.quiet, context.verbose)
     try:
-        made = replace(_compose(config, context, history, found, process, stories, changes), changes=changes)
+        made = compose_within(
+            process, make, found.articles, found.problems, options, memory, show, is_fetched=found.is_fetched
+        )
     except SourceError as fault:
         # What could not be fetched may be why there is nothing to tell.
         raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
+    show("")
+    made = replace(made, changes=changes)
     if not isinstance(made, FrontPage):
         return made, stories, piles.warn_of_many(made.articles)
-    piles.check_named(made.pile, asked)
+    piles.check_named(made.pile, config.options.stories)
     made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
     return made, stories, resolving.find_unused_templates(config)
 
 
-def _tell_nothing(
-    config: BriefingConfig,
-    context: RunContext,
-    history: History | None,
-    found: Collected,
-    changes: tuple[PrintedChange, ...],
-) -> RunResult:
+def _tell_nothing(edition: _Edition, found: Collected, changes: tuple[PrintedChange, ...]) -> RunResult:
     """Return what is to be told of a day without an article: what was changed since it was printed, else nothing.
 
     A quiet day is no fault where only news of some days was asked for. Raise SourceError where it is one.
     """
+    config, context, history = edition.config, edition.context, edition.history
     if history and changes and found.heard:
         made = replace(make_empty_edition(config, context, history), changes=changes)
         # Kept, so that it is not told again tomorrow.
@@ -349,32 +365,6 @@ def _keep_texts(context: RunContext, made: Page) -> tuple[Problem, ...]:
     return ()
 
 
-def _compose(
-    config: BriefingConfig,
-    context: RunContext,
-    history: History | None,
-    found: Collected,
-    process: BoundedProcess,
-    stories: StoryMemory | None,
-    changes: Sequence[PrintedChange],
-) -> Page:
-    """Return the briefing or front page of articles, without what earlier editions told where only news is wanted."""
-    options = config.options
-    memory = None
-    if config.new_only and history:
-        days = resolving.resolve_history(context.settings).days
-        memory = read_changes(remember(history, config.history_name, options.date, days), changes)
-    show = terminal.build_progress(context.quiet, context.verbose)
-    make: Callable[..., Page] = compose
-    if config.stories:
-        make = partial(compose_front_page, stories=stories)
-    made = compose_within(
-        process, make, found.articles, found.problems, options, memory, show, is_fetched=found.is_fetched
-    )
-    show("")
-    return made
-
-
 def keep_page(
     history: History, config: BriefingConfig, context: RunContext, made: Page, stories: StoryMemory | None = None
 ) -> None:
@@ -391,7 +381,7 @@ def keep_page(
 def make_empty_edition(config: BriefingConfig, context: RunContext, history: History) -> Page:
     """Make the edition of a day without any article, for readers who want to hear even of that."""
     asked = config.options
-    told = remember(history, config.history_name, asked.date, resolving.resolve_history(context.settings).days)
+    told = _Edition(config, context, history).remember(history)
     if config.stories:
         return FrontPage(
             title=asked.title or name_front_page(asked.date, asked.page_language or asked.language or "en"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,18 +18,9 @@ from summarizer.cli.local_time import read_time
 from summarizer.cli.options import option
 from summarizer.cli.render import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_lines, print_message
+from summarizer.config import resolving
 from summarizer.config.page_options import find_mailed, options_from_briefing
 from summarizer.config.plans import find_plans, load_plan, load_plans
-from summarizer.config.resolving import (
-    UNNAMED,
-    find_fetch_folder,
-    find_history_path,
-    find_notices,
-    resolve_history,
-    resolve_limits,
-    resolve_mail,
-    resolve_policy,
-)
 from summarizer.config.settings_file import FILE, Settings, find_settings
 from summarizer.config.values import parse_pairs, read_texts
 from summarizer.errors import ConfigError, SummarizerError, count_things
@@ -39,7 +30,7 @@ from summarizer.storage.files import encode, read_bytes, read_text
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
-    from summarizer.briefing.source_checks import Failure, Proof
+    from summarizer.briefing.source_checks import Proof
     from summarizer.briefing.verification import Memories
     from summarizer.sources.source_files import SourceFiles
 
@@ -88,98 +79,132 @@ def verify(
 
     Example: summarizer verify outputs/2024-11-18-the-call.json
     """
-    from summarizer.render.page_json import from_json
-
     with handle_errors():
         folders = [Path(root) for root in roots]
         for folder in folders:
             check_root(folder)
-        place = briefing if briefing.suffix == ".json" else _find_json(briefing)
-        text = read_text(place, NAME_A_PAGE)
-        page = from_json(text, str(place))
-        confirmed = parse_pairs(outlets, "--outlet", "FILE=NAME")
-        # That of this folder, else of the briefing's or the one above it.
-        files = [folder / FILE for folder in (Path(), place.parent, place.parent.parent)]
-        settings = find_settings(config or next((file for file in files if file.is_file()), None))
-        proof, failures, notices = _prove_file(place, text, page, folders, confirmed, templates, settings)
-        if place != briefing:
-            wrong, more = _compare_page(briefing, page, settings, template, templates)
+        case = _open_case(briefing, folders, parse_pairs(outlets, "--outlet", "FILE=NAME"), templates, config)
+        proof, failures, notices = _prove_file(case)
+        if case.place == briefing:
+            notices += _name_pages(case.place)
+        else:
+            wrong, more = _compare_page(briefing, case, template)
             failures += wrong
             notices += more
-        else:
-            notices += _name_pages(place)
-        made = page.as_made or page
-        is_strange = bool(_find_strange_plans(made, templates))
-        # What a reader sees first is not proved where only the call said it, however quiet this one is to be.
-        titles = [settings.find("briefing", name)["title"].value for name in settings.briefings or ("",)]
-        quiet = quiet and not is_strange and ("title" not in made.options or made.title in titles)
-        _report(proof, failures, notices, quiet, len(page.edited), is_strange)
+        _report(proof, failures, notices, case, quiet)
     if failures:
         raise typer.Exit(WITH_PROBLEMS)
     raise typer.Exit(EXPIRED if proof.expired else UNPROVED if proof.unchecked else DONE)
 
 
-def _prove_file(
-    place: Path,
-    text: str,
-    page: Page,
-    folders: Sequence[Path],
-    confirmed: Mapping[str, str],
-    templates: Path,
-    settings: Settings,
-) -> tuple[Proof, list[str], list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A page that is to be proved, as the ``text`` of its JSON at a ``place`` has it, and by what: folders of sources,
+    outlets that are ``confirmed``, the templates and settings here."""
+
+    place: Path
+    text: str
+    page: Page
+    roots: Sequence[Path]
+    confirmed: Mapping[str, str]
+    templates: Path
+    settings: Settings
+
+    @property
+    def made(self) -> Page:
+        """The page as it was made, before anybody edited it."""
+        return self.page.as_made or self.page
+
+    @property
+    def has_usual_title(self) -> bool:
+        """Whether the page's title is what its articles or the settings say."""
+        titles = [self.settings.find("briefing", name)["title"].value for name in self.settings.briefings or ("",)]
+        return "title" not in self.made.options or self.made.title in titles
+
+    def list_kept(self) -> list[Page]:
+        """Return the editions of the page's date that the history keeps."""
+        with peek_kept(self.settings) as history:
+            return [kept for _, kept in list_kept(history, self.made.date) if kept]
+
+    def find_strange_plans(self) -> list[Plan]:
+        """Return the plans of the page that are not as they are here."""
+        plans = [one.plan_used for one in self.made.briefings.values() if one.plan_used]
+        return list({plan.id: plan for plan in plans if not _is_known_plan(plan, self.templates)}.values())
+
+
+def _open_case(
+    briefing: Path, roots: Sequence[Path], confirmed: Mapping[str, str], templates: Path, config: Path | None
+) -> _Case:
+    """Return the case of a page, or of the JSON beside it. Its settings are those of this folder, else of the
+    briefing's or the one above it. Raise ConfigError."""
+    from summarizer.render.page_json import from_json
+
+    place = briefing if briefing.suffix == ".json" else _find_json(briefing)
+    text = read_text(place, NAME_A_PAGE)
+    files = [folder / FILE for folder in (Path(), place.parent, place.parent.parent)]
+    settings = find_settings(config or next((file for file in files if file.is_file()), None))
+    return _Case(place, text, from_json(text, str(place)), roots, confirmed, templates, settings)
+
+
+def _prove_file(case: _Case) -> tuple[Proof, list[str], list[str]]:
     """Return the proof of a page's JSON, what fails, and what else is to be known of it."""
     from summarizer.briefing.hand_edits import describe_edit
-    from summarizer.briefing.verification import needs_history
 
-    made = page.as_made or page
-    allowed, notices = _find_allowed(made, place, folders, settings)
-    files = open_sources(made, place, folders, allowed, confirmed)
-    is_followed = needs_history(made)
-    memories, changed = _recall(made, settings)
-    asked = _find_options(made, place, templates)
-    limits = resolve_limits(settings)
-    proof, renamed = do_within(limits, files.count_bytes(), str(place), _prove, page, files, asked, memories, changed)
-    proof = _bound_expired(proof, made.date, settings)
-    failures = _list_messages(proof.failures)
+    allowed, notices = _find_allowed(case)
+    files = open_sources(case.made, case.place, case.roots, allowed, case.confirmed)
+    memories, changed = _recall(case.made, case.settings)
+    limits = resolving.resolve_limits(case.settings)
+    proof, renamed = do_within(
+        limits, files.count_bytes(), str(case.place), _prove, case.page, files, _find_options(case), memories, changed
+    )
+    proof = _bound_expired(proof, case.made.date, case.settings)
+    failures = [f"{one.where}: {one.message}" for one in proof.failures]
     kept = "has changed since; proved by the text with its digest that is kept beside it, in .versions"
     notices += [f"{file}: {kept}" for file in files.list_older()]
-    notices += _list_messages(proof.expired)
-    if not failures and (proof.expired or (is_followed and not memories)):
-        failures, known = _compare_kept(made, settings)
-        notices.append(known)
+    notices += [f"{one.where}: {one.message}" for one in proof.expired]
+    wrong, doubts, known = _ask_history(case, files, proof, bool(memories), bool(changed))
     named = "an option named its outlet, and it says “{}” itself; --outlet confirms another"
-    failures += [f"{file}: {named.format(own)}" for file, own in renamed.items()]
-    if made.changes or is_followed:
-        wrong, doubt = check_changes(made, files.read, _list_kept(made, settings))
-        failures += wrong
-        doubts = (doubt,) if doubt else ()
-        proof = replace(proof, unchecked=(*proof.unchecked, *doubts))
-    unknown = _list_unknown(place, text, page)
+    failures += [*wrong, *(f"{file}: {named.format(own)}" for file, own in renamed.items())]
+    proof = replace(proof, unchecked=(*proof.unchecked, *doubts))
     # Another version may have fields of its own.
-    if proof.unchecked:
-        notices += unknown
-    else:
-        failures += unknown
-    if is_followed:
-        other = ", which keeps another page of this date" if memories and not changed else ""
-        notices.append(f"what earlier editions told is known by {find_history_path(settings)}{other}")
-    notices += [*_list_said(made, confirmed, templates), *map(describe_edit, page.edited)]
+    (notices if proof.unchecked else failures).extend(_list_unknown(case))
+    notices += [*known, *_list_said(case), *map(describe_edit, case.page.edited)]
     return proof, failures, notices
 
 
-def _list_messages(failures: Sequence[Failure]) -> list[str]:
-    return [f"{one.where}: {one.message}" for one in failures]
+def _ask_history(
+    case: _Case, files: SourceFiles, proof: Proof, is_known: bool, is_changed: bool
+) -> tuple[list[str], list[str], list[str]]:
+    """Return what of a page does not hold by the history, what cannot be known by it, and what else is to be told.
+
+    ``is_known`` tells that the history has what was told before the page, ``is_changed`` that this is another now.
+    """
+    from summarizer.briefing.verification import needs_history
+
+    made, is_followed = case.made, needs_history(case.made)
+    failures: list[str] = []
+    doubts: list[str] = []
+    notices: list[str] = []
+    if not proof.failures and (proof.expired or (is_followed and not is_known)):
+        failures, known = _compare_kept(case)
+        notices.append(known)
+    if made.changes or is_followed:
+        wrong, doubt = check_changes(made, files.read, case.list_kept())
+        failures += wrong
+        doubts += [doubt] if doubt else []
+    if is_followed:
+        other = ", which keeps another page of this date" if is_known and not is_changed else ""
+        notices.append(f"what earlier editions told is known by {resolving.find_history_path(case.settings)}{other}")
+    return failures, doubts, notices
 
 
-def _list_unknown(place: Path, text: str, page: Page) -> list[str]:
+def _list_unknown(case: _Case) -> list[str]:
     """Return what a page's JSON, and the pages beside it, hold that no page of ours does."""
     from summarizer.render.page_json import list_unknown
 
-    unknown = [f"{field}: is no field of a briefing" for field in list_unknown(text, page)]
-    made = page.as_made or page
-    if isinstance(made, FrontPage):
-        unknown += check_pages(place, made)
+    unknown = [f"{field}: is no field of a briefing" for field in list_unknown(case.text, case.page)]
+    if isinstance(case.made, FrontPage):
+        unknown += check_pages(case.place, case.made)
     return unknown
 
 
@@ -190,7 +215,7 @@ def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:
     """
     from summarizer.briefing.source_checks import Failure
 
-    days = resolve_policy(settings).keep_days
+    days = resolving.resolve_policy(settings).keep_days
     if not proof.expired or "" < date <= (read_time(settings) - timedelta(days=days)).date().isoformat():
         return proof
     untrue = f"is in the list of texts that expired, but texts are kept for {days} days (keep_days in [fetch])"
@@ -198,7 +223,7 @@ def _bound_expired(proof: Proof, date: str, settings: Settings) -> Proof:
     return replace(proof, failures=(*proof.failures, *failures), expired=(), unchecked=())
 
 
-def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
+def _compare_kept(case: _Case) -> tuple[list[str], str]:
     """Return what of a page is not as in the edition of the same articles that the history keeps, and what it knows.
 
     It is what there is to go by where texts expired, or what earlier editions knew is forgotten.
@@ -208,23 +233,16 @@ def _compare_kept(made: Page, settings: Settings) -> tuple[list[str], str]:
     def find_marks(page: Page) -> object:
         return page.title, page.made_by, dict(page.options), sorted((one.path, one.sha256) for one in page.articles)
 
-    known = f"the history keeps no edition of {made.date} of these very articles to compare it with"
-    for kept in _list_kept(made, settings):
-        if find_marks(kept) == find_marks(made):
-            failures = [
-                f"{where}, by the edition that the history keeps: {what}"
-                for where, what in find_differences(made, kept)
-            ]
-            if set(made.problems) != set(kept.problems):
-                failures.append("problems: are not those of the edition that the history keeps")
-            return failures, "it is the edition that the history keeps, but for what is told above"
-    return [], known
-
-
-def _list_kept(made: Page, settings: Settings) -> list[Page]:
-    """Return the editions of a page's date that the history keeps."""
-    with peek_kept(settings) as history:
-        return [kept for _, kept in list_kept(history, made.date) if kept]
+    made = case.made
+    same = [kept for kept in case.list_kept() if find_marks(kept) == find_marks(made)]
+    if not same:
+        return [], f"the history keeps no edition of {made.date} of these very articles to compare it with"
+    failures = [
+        f"{where}, by the edition that the history keeps: {what}" for where, what in find_differences(made, same[0])
+    ]
+    if set(made.problems) != set(same[0].problems):
+        failures.append("problems: are not those of the edition that the history keeps")
+    return failures, "it is the edition that the history keeps, but for what is told above"
 
 
 def _prove(
@@ -242,15 +260,13 @@ def _prove(
     return proof, files.list_renamed()
 
 
-def _report(
-    proof: Proof, failures: Sequence[str], notices: Sequence[str], quiet: bool, edits: int, is_strange: bool
-) -> None:
-    """Print each failure, what was checked, and the verdict: what a hand did is no failure, and nobody's proof, nor
-    are the headings of a plan that is ``strange`` here."""
-    told = list(failures[:_MOST_TOLD])
-    if len(failures) > _MOST_TOLD:
-        told.append(f"and {len(failures) - _MOST_TOLD} more")
-    print_lines(shorten(flatten(failure), _WIDEST) for failure in told)
+def _report(proof: Proof, failures: Sequence[str], notices: Sequence[str], case: _Case, quiet: bool) -> None:
+    """Print each failure, what was checked, and the verdict.
+
+    What a reader sees first is not proved where only the call said it, however ``quiet`` this one is to be.
+    """
+    more = [f"and {len(failures) - _MOST_TOLD} more"] if len(failures) > _MOST_TOLD else []
+    print_lines(shorten(flatten(failure), _WIDEST) for failure in (*failures[:_MOST_TOLD], *more))
     lines = [f"checked  {proof.sentences} sentences, {proof.others} beside them, {proof.sources} sources"]
     lines += [f"notice   {flatten(notice)}" for notice in notices]
     if proof.apart:
@@ -258,16 +274,19 @@ def _report(
         told_apart = f"{len(proof.apart)} problems of fetching cannot be looked up again: {fetching}"
         lines.append(f"notice   {shorten(flatten(told_apart), _WIDEST)}")
     lines += [f"not proved: {reason}" for reason in proof.unchecked]
-    if failures:
-        lines.append(f"failed   {len(failures)}")
-    else:
-        unproved = "not all is proved: what is not may be altered"
-        lines.append(unproved if proof.unchecked else _say_all_holds(proof, edits, is_strange))
-    print_message(*lines, quiet=quiet)
+    is_strange = bool(case.find_strange_plans())
+    unproved = "not all is proved: what is not may be altered" if proof.unchecked else ""
+    lines.append(
+        f"failed   {len(failures)}"
+        if failures
+        else unproved or _say_all_holds(proof, len(case.page.edited), is_strange)
+    )
+    print_message(*lines, quiet=quiet and not is_strange and case.has_usual_title)
 
 
 def _say_all_holds(proof: Proof, edits: int, is_strange: bool) -> str:
-    """Return the verdict on a page of which nothing fails: that all holds, but for what nobody can prove."""
+    """Return the verdict on a page of which nothing fails: that all holds, but for what nobody can prove: what a hand
+    did, and the headings of a plan that is another one here."""
     # Whoever made up such a problem put it on the page.
     apart = ["the problems of fetching, which nobody can prove"] if proof.apart else []
     if is_strange:
@@ -299,7 +318,7 @@ def _name_pages(place: Path) -> list[str]:
     return [f"not looked at: {', '.join(beside)} beside it; name a page to have it compared too"] if beside else []
 
 
-def _find_allowed(made: Page, place: Path, roots: Sequence[Path], settings: Settings) -> tuple[list[str], list[str]]:
+def _find_allowed(case: _Case) -> tuple[list[str], list[str]]:
     """Return the folders outside of which no source may lie, and a notice where all of them lie elsewhere.
 
     Those are the ones named by ``--root``; else this folder, those of the briefing, and those of the settings. A
@@ -307,32 +326,33 @@ def _find_allowed(made: Page, place: Path, roots: Sequence[Path], settings: Sett
     """
     from summarizer.sources.source_files import find_common_folder
 
-    folders = list_folders(place, roots)
-    if roots:
+    folders, settings = list_folders(case.place, case.roots), case.settings
+    if case.roots:
         return folders, []
     allowed = [folder for folder in folders if os.path.realpath(folder) != os.sep]
     for name in settings.briefings or ("",):
         places = read_texts(settings.find("briefing", name)["places"].value)
         allowed += [str(settings.folder / one) for one in places if "://" not in one]
-    allowed.append(str(find_fetch_folder(settings)))
-    paths = [article.path for article in (*made.articles, *made.set_aside)]
+    allowed.append(str(resolving.find_fetch_folder(settings)))
+    paths = [article.path for article in (*case.made.articles, *case.made.set_aside)]
     common = find_common_folder(paths, folders, allowed)
     if not common:
         return allowed, []
     return [*allowed, common], [f"all sources lie in {common}, which no --root names"]
 
 
-def _find_options(made: Page, place: Path, templates: Path) -> Options | None:
+def _find_options(case: _Case) -> Options | None:
     """Return the options by which a page was made; where it does not say all, what is nearest, or nothing."""
     from summarizer.briefing.pipeline import GENERAL
 
+    made, place = case.made, str(case.place)
     if isinstance(made, FrontPage):
-        return options_from_briefing(made, load_plans("auto", [templates]), str(place))
+        return options_from_briefing(made, load_plans("auto", [case.templates]), place)
     if made.plan_used is not None:
-        return options_from_briefing(made, [made.plan_used], str(place))
-    known = find_plans([templates])
+        return options_from_briefing(made, [made.plan_used], place)
+    known = find_plans([case.templates])
     try:
-        return options_from_briefing(made, [load_plan(known.get(made.plan, known[GENERAL]))], str(place))
+        return options_from_briefing(made, [load_plan(known.get(made.plan, known[GENERAL]))], place)
     except ConfigError:
         return None
 
@@ -354,7 +374,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
 
     if not needs_history(made):
         return (), ""
-    days = resolve_history(settings).days
+    days = resolving.resolve_history(settings).days
     memories: list[tuple[Memory, StoryMemory]] = []
     changed = ""
     with peek_kept(settings) as history:
@@ -374,17 +394,18 @@ def _is_of_settings(problem: Problem) -> bool:
     """Return whether a notice tells of a similarity that is there no longer, which a settings file may name."""
     from summarizer.dedupe.vectors import FORMER_SIMILARITIES
 
-    return any(problem in find_notices(name, problem.where) for name in FORMER_SIMILARITIES)
+    return any(problem in resolving.find_notices(name, problem.where) for name in FORMER_SIMILARITIES)
 
 
-def _list_said(made: Page, confirmed: Mapping[str, str], templates: Path) -> list[str]:
+def _list_said(case: _Case) -> list[str]:
     """Return what of a page no source says: in one notice what the call said, and each article it left out."""
+    made = case.made
     dropped = [article for article in made.set_aside if article.dropped]
     notices = [f"{one.where} was left out: {EXCESSES[one.dropped]}; it is not tried again" for one in dropped]
     said = [f"the date {made.date}"] if made.date else []
-    said += _list_said_plans(made, templates)
+    said += _list_said_plans(case)
     for name, value in made.options.items():
-        said += _list_said_option(name, value, made, confirmed)
+        said += _list_said_option(name, value, made, case.confirmed)
     if len(said) > _MOST_SAID:
         said[_MOST_SAID:] = [f"and {len(said) - _MOST_SAID} things more"]
     if said:
@@ -406,23 +427,17 @@ def _list_said_option(name: str, value: object, made: Page, confirmed: Mapping[s
     return [] if is_usual else [f"{name} {json.dumps(value, ensure_ascii=False)}"]
 
 
-def _list_said_plans(made: Page, templates: Path) -> list[str]:
+def _list_said_plans(case: _Case) -> list[str]:
     """Return which plans a page has that only the call says: with all that is in it, one that is not as it is here."""
     said: list[str] = []
-    for plan in _find_strange_plans(made, templates):
+    for plan in case.find_strange_plans():
         sections = ", ".join(section.title for section in plan.sections)
         actors = "; ".join(", ".join([one.name, *one.aliases, *one.spokespeople]) for one in plan.actors)
         known = f"its title: “{shorten(plan.title)}”; its sections: {shorten(sections, _WIDEST)}"
         known += f"; its actors: {actors}" if actors else ""
         said.append(f"the plan “{plan.id}”, which is not as it is here ({known})")
-    asked = made.options.get("plan")
+    asked = case.made.options.get("plan")
     return said if said or asked in (None, Options().plan) else [f"the plan “{asked}”"]
-
-
-def _find_strange_plans(made: Page, templates: Path) -> list[Plan]:
-    """Return the plans of a page that are not as they are here."""
-    plans = [one.plan_used for one in made.briefings.values() if one.plan_used]
-    return list({plan.id: plan for plan in plans if not _is_known_plan(plan, templates)}.values())
 
 
 def _is_known_plan(plan: Plan, templates: Path) -> bool:
@@ -434,43 +449,39 @@ def _is_known_plan(plan: Plan, templates: Path) -> bool:
         return False
 
 
-def _compare_page(
-    page: Path, made: Page, settings: Settings, template: Path | None, templates: Path
-) -> tuple[list[str], list[str]]:
+def _compare_page(page: Path, case: _Case, template: Path | None) -> tuple[list[str], list[str]]:
     """Return what is wrong with a page or mail, by what its briefing renders to, and by whose templates it does."""
     content = read_bytes(page)
     if page.suffix == _MAIL:
-        return _compare_mail(page, content, made, settings, templates)
+        return _compare_mail(page, content, case)
     # Word and PDF are made of the Markdown.
     kind = "md" if page.suffix[1:] in LAID_OUT else page.suffix[1:]
-    found = _list_own_templates(templates, f"*.{kind}.j2")
+    found = _list_own_templates(case.templates, f"*.{kind}.j2")
     mails = ("mail.", "front.mail.")
     own = [str(template)] if template else [path for path in found if not Path(path).name.startswith(mails)]
     notices = [f"the page is by {', '.join(own)}, not by the program's own template"] if own else []
     # Front matter says nothing that is not on the page, so a page of either kind is proved.
     front_matter = content.startswith(b"---\n")
-    wanted = encode(write_as(made, page.suffix[1:], template, [templates], front_matter=front_matter))
+    wanted = encode(write_as(case.page, page.suffix[1:], template, [case.templates], front_matter=front_matter))
     if content == wanted:
         return [], notices
     mine, theirs = content.split(b"\n"), wanted.split(b"\n")
     number = next((at for at, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]), len(theirs))
-    wrong = f"{page}:{number + 1}: is not what {page.with_suffix('.json').name} renders to from this line on"
+    wrong = f"{page}:{number + 1}: is not what {case.place.name} renders to from this line on"
     return [wrong], notices
 
 
-def _compare_mail(
-    page: Path, content: bytes, made: Page, settings: Settings, templates: Path
-) -> tuple[list[str], list[str]]:
+def _compare_mail(page: Path, content: bytes, case: _Case) -> tuple[list[str], list[str]]:
     """Return what of a mail is not as its briefing is written by the settings of one of the briefings there."""
     from summarizer.mail.message import compare_mail
 
     results = []
-    for name in settings.briefings or ("",):
-        mail = resolve_mail(settings, name)
-        results.append(compare_mail(content, find_mailed(made), mail, name or UNNAMED, [templates]))
+    for name in case.settings.briefings or ("",):
+        mail = resolving.resolve_mail(case.settings, name)
+        results.append(compare_mail(content, find_mailed(case.page), mail, name or resolving.UNNAMED, [case.templates]))
     differences, alone = min(results, key=lambda result: len(result[0]))
-    wrong = [f"{page}: {one} is not what {page.with_suffix('.json').name} is written to" for one in differences]
-    own = _list_own_templates(templates, "front.*.j2" if isinstance(made, FrontPage) else "mail.*.j2")
+    wrong = [f"{page}: {one} is not what {case.place.name} is written to" for one in differences]
+    own = _list_own_templates(case.templates, "front.*.j2" if isinstance(case.page, FrontPage) else "mail.*.j2")
     notices = [f"the mail is by {', '.join(own)}, not by the program's own templates"] if own else []
     if alone:
         notices.append(f"the mail alone says {'; '.join(alone)}")

@@ -212,6 +212,8 @@ def _find_standing(
     settings: Settings, asked: BriefingTable, plans: tuple[Plan, ...], templates: Path
 ) -> tuple[tuple[StandingStory, ...], tuple[Plan, ...]]:
     """Return the standing stories of a front page, and the plans with theirs among them. Raise ConfigError."""
+    if not all(word.strip() for word in asked.about):
+        raise ConfigError("a word is empty, which no article tells of", where="--about", hint="name what to follow")
     standing = [StandingStory(", ".join(asked.about), asked.about)] if asked.about else []
     for story in asked.story:
         if story.plan:

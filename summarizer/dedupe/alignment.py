@@ -71,6 +71,9 @@ def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, t
     pairs = align(partners)
     if any(_is_limited(mine, theirs, partners, *two, language) for two in pairwise(pairs)):
         return True
+    there = [(j, i) for i, j in pairs]
+    if _tells_it_of_another(mine, theirs, pairs, language) or _tells_it_of_another(theirs, mine, there, language):
+        return True
     if not asks_for_partners(language):
         return False
     known = {_DAY, *_find_known(line, other, told_there)}
@@ -129,6 +132,39 @@ def _is_limited(
         # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
         is_opened = _is_plural(mine[i], language)
     return is_part or is_opened
+
+
+def _tells_it_of_another(
+    mine: Sequence[PlacedWord], theirs: Sequence[PlacedWord], pairs: Sequence[tuple[int, int]], language: Language
+) -> bool:
+    """Return whether what one sentence tells of a thing the other tells of another, beside which that is only named:
+    "bought the yard", "bought shares in the yard"; "because the lights failed", "because of a fight after they failed".
+
+    The other thing is in the first sentence nowhere; it stands in the place of the first and is opened as that is,
+    which a preposition opens behind it. Of 37 pairs made for it in six languages 14 were told as one, and two of 38 of an
+    outsider's.
+    """
+    prepositions = language.words("grammar.prepositions") - language.words("grammar.genitives")
+    has_capital_nouns = bool(language.text("names.capital_nouns"))
+    for (i, j), (k, end) in pairwise(pairs):
+        between = [word for word in theirs[j + 1 : end] if word.stem != _DAY]
+        is_parted = _is_parted(mine, k) or any(_is_parted(theirs, at) for at in range(j + 1, end + 1))
+        if k != i + 1 or not between or is_parted or mine[k].figures:
+            continue
+        opened = {*theirs[end].openers, lower(between[-1].written)}
+        is_opened = not prepositions.isdisjoint(opened) and prepositions.isdisjoint(mine[k].openers)
+        things = [word for word in between if lower(word.written) not in prepositions]
+        is_thing = things[:1] == between[:1] and prepositions.isdisjoint(between[0].openers)
+        if has_capital_nouns:
+            is_thing = is_thing and any(word.written[0].isupper() for word in things)
+        if is_opened and is_thing and not any(are_partners(a, b, language) for a in mine for b in things):
+            return True
+    return False
+
+
+def _is_parted(words: Sequence[PlacedWord], at: int) -> bool:
+    """Return whether a mark stands before a word, and no day."""
+    return words[at].stands_free and not (at and words[at - 1].stem == _DAY)
 
 
 def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:

@@ -233,28 +233,33 @@ def _read_belongings(core: str, published: str, language: Language) -> Mapping[s
     Where the order of words is free, their cases may tell it instead, but for adverbs.
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
-    openers, owning = language.words("grammar.determiners"), language.words("grammar.genitives")
-    past, adverbs = (language.phrases(f"grammar.{kind}_endings") for kind in ("past", "adverb"))
+    adverbs = language.phrases("grammar.adverb_endings")
     is_fixed = language.text("reporting.word_order") == "fixed"
     for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
         words = read_forms(part, language)
         for at, (word, following) in enumerate(pairwise(words)):
-            before = words[at - 1] if at else None
-            if word.lowered.endswith(adverbs):
+            if not word.lowered.endswith(adverbs):
+                if is_fixed:
+                    stem, owned = _read_owned(words, at, language)
+                    found[stem].update(owned)
+            elif following.counts:
                 # At the end of a phrase it may belong to anything before it.
-                beside = [before, following] if following.counts else []
-                found[word.stem].update(each.stem for each in beside if each and each.counts)
-            elif is_fixed and word.lowered in owning:
-                owner = next((each.stem for each in words[at:] if each.counts), "")
-                found[owner].update(_take_counted(words[max(0, at - _NEAR) : at][::-1]))
-            elif is_fixed and word.counts and word.written.endswith("'s"):
-                found[word.stem].update(_take_counted(words[at + 1 : at + 1 + _NEAR]))
-            elif is_fixed and word.counts and following.counts and before:
-                is_opened = before.lowered in openers or before.written.endswith("'s")
-                # "The judge fined him"
-                is_verb = following.lowered.endswith(past)
-                found[word.stem].update([following.stem] * (is_opened and not is_verb))
+                found[word.stem].update(_list_counted([*words[max(0, at - 1) : at], following]))
     return found
+
+
+def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tuple[str, Sequence[str]]:
+    """Return the stem of who owns something by the word at a place, which is not the last, and the stems of that."""
+    word, following, before = words[at], words[at + 1], words[max(0, at - 1)]
+    if word.lowered in language.words("grammar.genitives"):
+        owner = next((each.stem for each in words[at:] if each.counts), "")
+        return owner, _take_counted(words[max(0, at - _NEAR) : at][::-1])
+    if not word.counts or word.written.endswith("'s"):
+        return word.stem, _take_counted(words[at + 1 : at + 1 + _NEAR]) if word.counts else []
+    is_opened = before.lowered in language.words("grammar.determiners") or before.written.endswith("'s")
+    # "The judge fined him"
+    is_verb = following.lowered.endswith(language.phrases("grammar.past_endings"))
+    return word.stem, [following.stem] if is_opened and following.counts and not is_verb else []
 
 
 def _exchange_openers(one: AnalysedSentence, other: AnalysedSentence) -> bool:

@@ -22,6 +22,7 @@ from summarizer.lang.language import join_patterns, load_all, load_language
 from summarizer.sources.article_fields import parse_datetime
 from summarizer.sources.feeds import MAX_NAME, Entry, Feed, Place, is_search
 from summarizer.sources.readers import read_file
+from summarizer.text.agencies import strip_outlet
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import find_skeleton, fold, letters, split_words
 
@@ -305,29 +306,38 @@ def find_outlet(place: Place, known: KnownPlace, feed: Feed, pages: Iterable[Fet
     return names[0] if len(set(names)) == 1 else ""
 
 
+def _is_collection(place: Place, feed: Feed) -> bool:
+    """Return whether the items of a feed lie on several sites, none of them its own."""
+    site, *sites = (find_host(url).split(".")[-2:] for url in (place.address, *(one.url for one in feed.entries)))
+    return site not in sites and any(one != sites[0] for one in sites)
+
+
 def compose_article(
     task: Task, feed: Feed, outlet: str, page: FetchedPage | None, place: Place
 ) -> tuple[str, dict[str, str], bool]:
     """Return an item's text and fields, and whether the text is the whole article; ``place`` is the feed's."""
-    entry = task.entry
+    entry, title = task.entry, strip_outlet(task.entry.title, outlet)
     text, url, is_whole = drop_invitation(entry.text), entry.url, not task.is_teaser
     of_page: Mapping[str, str] = {}
-    if page is not None and is_fuller(page.text, entry.title, entry.text, page.fields.get("title", "")):
-        text, url, is_whole, of_page = page.text, page.url, not page.cut, page.fields
-    fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("title", "published", "author")}
+    if page is not None:
+        own = page.fields.get("outlet", "")
+        title = strip_outlet(title, own)
+        if is_fuller(page.text, title, entry.text, strip_outlet(page.fields.get("title", ""), own)):
+            text, url, is_whole, of_page = page.text, page.url, not page.cut, page.fields
+    fields = {name: getattr(entry, name) or of_page.get(name, "") for name in ("published", "author")}
+    fields["title"] = title or of_page.get("title", "")
     fields["language"] = entry.language or of_page.get("language") or feed.language
     fields |= {name: of_page.get(name, "") for name in ("on_page", "translations")}
     fields |= {"url": strip_credentials(url), "feed": show_address(place.address)}
-    named = of_page.get("outlet", "")
-    if named and not outlet:
-        fields["title"] = fields["title"].removesuffix(f" - {named}")
-    return text, fields | _name_outlets(task.entry, feed, place, outlet, named, url), is_whole
+    return text, fields | _name_outlets(entry, feed, place, outlet, of_page.get("outlet", ""), url), is_whole
 
 
 def _name_outlets(entry: Entry, feed: Feed, place: Place, outlet: str, named: str, url: str) -> dict[str, str]:
     """Return as fields the outlet of an item, and by whose word it is that if this is not sure; its page is at ``url``
     and has ``named`` one."""
     host = find_host(place.address) or show_address(place.address)
+    if named and not place.outlet and _is_collection(place, feed):
+        outlet = named
     # A feed that collects from several outlets names the one of each item, mostly by its word alone.
     if entry.outlet and find_skeleton(entry.outlet) not in map(find_skeleton, (feed.title, outlet)):
         is_sure = find_skeleton(named) == find_skeleton(entry.outlet) and _may_be_called(entry.outlet, find_host(url))

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
@@ -30,6 +32,7 @@ from summarizer.mail.mail_settings import (
     MailSettings,
     build_list_id,
     find_sender,
+    list_recipients,
     parse_mailbox,
     parse_mailboxes,
 )
@@ -37,17 +40,33 @@ from summarizer.model import FrontPage, Page, Problem
 from summarizer.render.rendering import render_named
 from summarizer.storage.deliveries import State
 from summarizer.storage.files import slug
-from summarizer.text.escaping import flatten
+from summarizer.text.escaping import flatten, shorten
 
 #: Gmail cuts a mail's page off at about 102 kB, and shows a link instead of the rest.
 MOST_BYTES = 100_000
 
 _LONGEST_SUBJECT = 250
 _BOUNDARY = re.compile(rb"boundary=\"(=_[0-9a-f]{16})\"")
-#: Headers that say what a reader sees, beside Subject and From; each stands there as it was written, or not at all.
-_OF_BODY = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition")
+#: Headers of a mail's body and of what it is; each stands there as it was written, or not at all.
+_AS_WRITTEN = (
+    *("message-id", "subject", "from", "reply-to"),
+    *("mime-version", "content-type", "content-transfer-encoding", "content-disposition"),
+)
+#: Those of them that hang on the sender, whom settings need not name.
+_OF_SENDER = ("message-id", "from", "reply-to")
 #: Headers that mail programs show as who sent it, beside From.
-_OTHER_SENDERS = ("Sender", "Resent-From", "Resent-Sender")
+_OTHER_SENDERS = ("sender", "resent-from", "resent-sender", "author", "original-from")
+#: Headers by which they send answers elsewhere, beside Reply-To.
+_OTHER_ANSWERS = ("mail-followup-to", "mail-reply-to", "resent-reply-to")
+#: Headers that servers put in on the way, and no reader is shown.
+_OF_THE_WAY = re.compile(
+    r"received(?:-spf)?|return-path|delivered-to|envelope-to|x-original-to|(?:x-google-)?dkim-signature|arc-.*"
+    r"|authentication-results|x-received|x-spam-.*"
+)
+_BLANK_BEFORE_COLON = re.compile(rb"(?m)^([!-9;-~]+)[ \t]+:")
+#: Stands for the name of what is no header.
+_NO_HEADER = "text"
+_WIDEST_VALUE = 120
 _PARTS = ("its structure", "its text", "its page", "what follows its page")
 
 
@@ -181,6 +200,16 @@ def build_message(
     Raises ConfigError for an address, a list id or a template that cannot be used.
     """
     parts, problems = write_parts(page, name, settings.subject, folders)
+    message_id, head = _write_head(page, parts.subject, settings, name)
+    digest = _digest(name, page.date, find_sender(settings).address)
+    # The standard library would draw a boundary by lot.
+    body = write_body(parts, f"=_{digest}")
+    content = (write_token_header("Date", format_datetime(now)) + head).encode("ascii") + body
+    return Mail(message_id, parts.subject, content, problems)
+
+
+def _write_head(page: Page, subject: str, settings: MailSettings, name: str) -> tuple[str, str]:
+    """Return the id of an edition's mail, and its headers but for the date and those of its body."""
     sender = find_sender(settings)
     # In letters, digits and hyphens; a name in another alphabet becomes a number.
     label = slug(name)
@@ -190,18 +219,15 @@ def build_message(
     message_id = f"<{label}.{date}.{digest}@{sender.domain.strip('[]')}>"
     language = page.language if _LANGUAGE.fullmatch(page.language) else "en"
     head = [
-        write_token_header("Date", format_datetime(now)),
         write_token_header("Message-ID", message_id),
-        write_text_header("Subject", parts.subject),
+        write_text_header("Subject", subject),
         write_address_header("From", [sender]),
         *_write_recipients(settings),
         write_token_header("List-Id", build_list_id(settings, label)),
         write_token_header("Auto-Submitted", "auto-generated"),
         write_token_header("Content-Language", language),
     ]
-    # The standard library would draw a boundary by lot.
-    content = "".join(head).encode("ascii") + write_body(parts, f"=_{digest}")
-    return Mail(message_id, parts.subject, content, problems)
+    return message_id, "".join(head)
 
 
 def write_body(parts: Parts, boundary: str) -> bytes:
@@ -353,38 +379,23 @@ def _encode_words(text: str) -> list[str]:
 def compare_mail(
     content: bytes, made: Page, settings: MailSettings, name: str, folders: Sequence[Path] = ()
 ) -> tuple[list[str], list[str]]:
-    """Return what of a mail is not as its page is written, and what it alone says: its date, and where no settings name
-    them its sender and where answers go.
+    """Return what of a mail is not as its page is written, and what it alone says: its date, to whom it goes otherwise
+    than the settings say, all that was put into its head, and where no settings name them its sender and where answers
+    go.
 
-    Subject, sender, text and page are written anew and compared as bytes but for line ends and folded headers, and
-    nothing else may be in it. Raises ConfigError for a template that cannot be used.
+    Its headers, text and page are written anew and compared as bytes but for line ends and folded headers, and nothing
+    else may be in its body. Raises ConfigError for a template that cannot be used.
     """
     parts, _ = write_parts(made, name, settings.subject, folders)
     content = re.sub(rb"\r\n?", b"\n", content)
     found = _BOUNDARY.search(content)
-    wanted = write_body(parts, found[1].decode() if found else "=_").replace(b"\r\n", b"\n")
-    head, _, body = content.partition(b"\n\n")
-    wanted_head, _, wanted_body = wanted.partition(b"\n\n")
-    own = [write_text_header("Subject", parts.subject), write_address_header("From", [find_sender(settings)])]
-    own += [line for line in _write_recipients(settings) if line.startswith("Reply-To")]
-    written = BytesHeaderParser().parsebytes("".join(own).encode() + wanted_head)
-    read = BytesHeaderParser().parsebytes(head)
-    differences: list[str] = []
-    alone = [f"Date: {value}" for value in _unfold(read.get_all("Date", []))]
-    for header in ("Subject", "From", "Reply-To", *_OF_BODY):
-        values = _unfold(read.get_all(header, []))
-        if values != _unfold(written.get_all(header, [])):
-            is_unset = header in ("From", "Reply-To") and settings.sender == DEFAULT_SENDER and not settings.reply_to
-            if is_unset and len(values) == 1:
-                alone.append(f"{header}: {make_header(decode_header(values[0]))}")
-            else:
-                differences.append(f"its header {header}")
-    # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
-    names = [parseaddr(value)[0] for header in _OTHER_SENDERS for value in _unfold(read.get_all(header, []))]
-    if any(names):
-        differences.append(f"who sent it, “{next(filter(None, names))}”")
-    mark = b"\n--" + (found[1] if found else b"")
-    pieces, wanted_pieces = (b"\n" + body).rstrip().split(mark), (b"\n" + wanted_body).rstrip().split(mark)
+    boundary = found[1].decode() if found else "=_"
+    _, own = _write_head(made, parts.subject, settings, name)
+    wanted = (own.encode() + write_body(parts, boundary)).replace(b"\r\n", b"\n")
+    (head, body), (wanted_head, wanted_body) = (text.split(b"\n\n", 1) for text in (content + b"\n\n", wanted))
+    differences, alone = _compare_heads(_read_values(head), _read_values(wanted_head), settings)
+    mark = f"\n--{boundary}".encode()
+    pieces, wanted_pieces = ((b"\n" + text).rstrip().split(mark) for text in (body, wanted_body))
     if len(pieces) != len(wanted_pieces):
         differences.append("the number of its parts (is something attached?)")
     else:
@@ -393,5 +404,59 @@ def compare_mail(
     return differences, alone
 
 
-def _unfold(values: Sequence[object]) -> list[str]:
-    return [" ".join(str(value).split()) for value in values]
+def _read_values(head: bytes) -> dict[str, list[str]]:
+    """Return the values of each header, by its name in small letters, without their folding, and what is no header."""
+    values: dict[str, list[str]] = {}
+    # Programs for mail read "Reply-To :" as they read "Reply-To:" (RFC 5322, 4.5); the parser takes it for the text.
+    parsed = BytesHeaderParser().parsebytes(_BLANK_BEFORE_COLON.sub(rb"\1:", head))
+    for name, value in parsed.items():
+        values.setdefault(name.lower(), []).append(" ".join(str(value).split()))
+    text = str(parsed.get_payload()).strip()
+    if text:
+        values.setdefault(_NO_HEADER, []).append(text)
+    return values
+
+
+def _compare_heads(
+    read: Mapping[str, list[str]], written: Mapping[str, list[str]], settings: MailSettings
+) -> tuple[list[str], list[str]]:
+    """Return which headers of a mail are not as written, and what those say that only the mail knows."""
+    differences: list[str] = []
+    alone: list[str] = []
+    is_unset = settings.sender == DEFAULT_SENDER and not settings.reply_to
+    for name in dict.fromkeys((*_AS_WRITTEN, *read)):
+        values = read.get(name, [])
+        if values == written.get(name, []) or _may_be_put(name, values, settings):
+            continue
+        names = [parseaddr(value)[0] for value in values]
+        if name == _NO_HEADER:
+            differences.append("what stands in its head and is no header")
+        elif name in _OTHER_ANSWERS:
+            differences.append(f"where answers go, {_spell(name)}")
+        elif name in _AS_WRITTEN and not (is_unset and name in _OF_SENDER and len(values) == 1):
+            differences.append(f"its header {_spell(name)}")
+        elif name in _OTHER_SENDERS and any(names):
+            # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
+            differences.append(f"who sent it, “{next(filter(None, names))}”")
+        else:
+            alone += [f"{_spell(name)}: {_decode(one)}" for one in values]
+    return differences, alone
+
+
+def _may_be_put(name: str, values: Sequence[str], settings: MailSettings) -> bool:
+    """Return whether a header may be put into any mail: by a server on the way, or for a reader of the settings."""
+    if name == "to":
+        return {parseaddr(value)[1] for value in values} <= {*list_recipients(settings)}
+    return _OF_THE_WAY.fullmatch(name) is not None
+
+
+def _spell(name: str) -> str:
+    """Return a header's name as it is written: "Message-ID"."""
+    return "-".join(word.upper() if word in ("id", "mime") else word.capitalize() for word in name.split("-"))
+
+
+def _decode(value: str) -> str:
+    """Return the value of a header as a reader sees it; as it is written where no text can be made of it."""
+    with suppress(LookupError, UnicodeError, HeaderParseError):
+        value = str(make_header(decode_header(value)))
+    return shorten(value, _WIDEST_VALUE)

@@ -22,7 +22,7 @@ Reason = Literal["speaker", "cue", "feature", "neighbour", "nothing"]  # names, 
 Markup = Literal["plain", "markdown"]
 Level = Literal["problem", "notice"]
 #: What of a sentence its outlet changed.
-ChangeKind = Literal["figure", "name", "reworded", "removed", "added"]  # names, not language
+ChangeKind = Literal["negation", "figure", "name", "reworded", "removed", "added"]  # names, not language
 #: Of what something took too much, so that it was dropped.
 Excess = Literal["time", "place", "memory", "crash"]
 

@@ -16,7 +16,16 @@ from summarizer.lang.language import load_language
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
 from summarizer.render.cited_sources import Source, keep_first, part_sources
 from summarizer.render.page_words import PLACED_BY, name_day, translate
-from summarizer.render.template_context import NOTHING, NOTHING_NEW, Chapter, Entry, Group, build_context, clean_texts
+from summarizer.render.template_context import (
+    NOTHING,
+    NOTHING_NEW,
+    Chapter,
+    Entry,
+    Group,
+    build_context,
+    clean_texts,
+    tell_reach,
+)
 from summarizer.text.agencies import find_identity
 
 #: What an article without a headline is called, with its file's name.
@@ -48,8 +57,8 @@ class Story:
     ``empty`` are as of a briefing's section, so that a template for briefings shows each story as one. ``sources``
     are the articles that its lines name, numbered within the story, ``comments`` those of its articles that are
     opinion. ``told`` are the last editions that told it, ``followed`` is the date of the first, and ``followed_page``
-    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page. How many
-    lines stand at one outlet ``alone`` is said in words.
+    leads there; it is ``fresh`` if there were some and none did. Its ``anchor`` is the same on each page. Its ``reach``
+    (of how many outlets it is, independent ones too) and how many lines stand at one outlet ``alone`` are in words.
     """
 
     number: int
@@ -59,6 +68,7 @@ class Story:
     standing: str
     outlets: int
     origins: int
+    reach: str
     first: str
     newest: str
     told: tuple[Telling, ...]
@@ -209,6 +219,7 @@ def _lay_out_story(
         standing=story.standing,
         outlets=story.outlets,
         origins=story.origins,
+        reach=tell_reach(story.outlets, story.origins, page.page_language),
         first=story.first,
         newest=story.newest,
         told=tuple(told),

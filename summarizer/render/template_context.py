@@ -38,6 +38,7 @@ from summarizer.render.cited_sources import (
     lay_out_source,
     part_sources,
 )
+from summarizer.render.page_words import count as spell_count
 from summarizer.render.page_words import (
     is_translated,
     join_names,
@@ -182,13 +183,8 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     unknown = {one.outlet for one in briefing.articles if one.outlet_from == "unknown"}
     names = {name: translate_message(name, code) for name in unknown}
     clean: Briefing = clean_texts(arrange_by_outlet(briefing), names)
-    quoted = count_quoted(clean)
-    known = {article.id: lay_out_source(article, quoted[article.id], code) for article in clean.articles}
-    cited: set[str] = set()
-    for line in clean.lines:
-        cited.update(source.id for source in _cite(line, known))
-    sources, also_read = part_sources(known.values(), cited)
-    known |= {source.id: source for source in sources}
+    sources, also_read = _lay_out_sources(clean, code)
+    known = {source.id: source for source in (*sources, *also_read)}
     sections = _lay_out_sections(clean, known)
     entries = [entry for chapter in sections for entry in chapter.entries]
     kinds = {source.outlet_from for source in known.values()}
@@ -215,9 +211,33 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
         "changes": tuple(_lay_out_change(change, clean.date, code) for change in clean.changes),
         "notices": _list_problems(clean, "notice"),
         "total": total,
+        "reach": tell_reach(total["outlets"], total["origins"], code),
         "alone": _count_alone(entries, code) if total["outlets"] > 1 else "",
         "by_hand": tuple(_list_hand(clean)),
     }
+
+
+def _lay_out_sources(briefing: Briefing, code: str) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Return the sources that the lines of a briefing cite, numbered, and the others."""
+    quoted = count_quoted(briefing)
+    known = {article.id: lay_out_source(article, quoted[article.id], code) for article in briefing.articles}
+    cited: set[str] = set()
+    for line in briefing.lines:
+        cited.update(source.id for source in _cite(line, known))
+    return part_sources(known.values(), cited)
+
+
+def tell_reach(outlets: int, origins: int, code: str) -> str:
+    """Return in words of how many outlets a page or a story is, and how many of these are independent if that is fewer.
+
+    >>> tell_reach(5, 3, "en"), tell_reach(2, 1, "en"), tell_reach(2, 2, "en")
+    ('5 outlets, at most 3 independent', '2 outlets, one source at most', '2 outlets')
+    """
+    told = spell_count(outlets, "outlet", code=code) if outlets else ""
+    if not 0 < origins < outlets:
+        return told
+    several = translate("at most {} independent", code).replace("{}", str(origins))
+    return f"{told}, {several if origins > 1 else translate('one source at most', code)}"
 
 
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
@@ -324,8 +344,7 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> tuple[
         lines = list_lines(part)
         entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)
-        nothing = NOTHING_NEW if part.nothing_new else NOTHING
-        empty = translate(ABOVE if part.lines else nothing, code)
+        empty = translate(ABOVE if part.lines else NOTHING, code)
         chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
     shown = _choose_shown(briefing, chapters)
     if not keys:

@@ -240,16 +240,7 @@ def _reads_as_text(text: str) -> bool:
 
 def _decode_by_letters(data: bytes) -> str:
     """Decode text in the charset in which its letters make words. Raises SourceError where they make none."""
-    from chardet import detect
-
-    sample = re.sub(_TAG, b" ", data[:_SAMPLE])
-    latin, others = _count_letters(data)
-    found = "cp1252"
-    if not latin or others >= _LEAST_LETTERS or detect_language(sample.decode("ascii", "ignore")) not in _WINDOWS_1252:
-        told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
-        found = told["encoding"] if told["encoding"] not in (None, "ascii") else "cp1252"
-        if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
-            found = "cp1250"  # Polish has no "š", and "ą" there
+    found = _detect_charset(data)
     text = _try_decode(data, found) or data.decode(found, "replace")
     faults = _find_faults(text[:_SAMPLE])
     # One kind of them alone may be of names, or a blank that nobody wrote: "PrivatÖl", "adidas×Gucci", "5 m²and".
@@ -261,13 +252,32 @@ def _decode_by_letters(data: bytes) -> str:
     if mangled > _MOST_MANGLED * len(words):
         raise SourceError("is text in a charset that cannot be told: save it as UTF-8")
     if mangled > _MOST_MANGLED * len(beyond):
-        # The bytes are damaged: what was there nobody can tell, unless it is UTF-8.
-        pieces: list[str] = []
-        for piece in re.split(rb"(\s+)", data):
-            word = piece.decode(found, "replace")
-            pieces.append(piece.decode("utf-8", _STRAYS) if any(_find_faults(word).values()) else word)
-        text = "".join(pieces)
+        return _decode_word_by_word(data, found)
     return text
+
+
+def _detect_charset(data: bytes) -> str:
+    """Return the charset in which a text is likely to be, by its letters and its language."""
+    from chardet import detect
+
+    sample = re.sub(_TAG, b" ", data[:_SAMPLE])
+    latin, others = _count_letters(data)
+    if latin and others < _LEAST_LETTERS and detect_language(sample.decode("ascii", "ignore")) in _WINDOWS_1252:
+        return "cp1252"
+    told = detect(sample, include_encodings=_UNDECLARED, compat_names=False, empty_input_encoding="cp1252")
+    found = told["encoding"]
+    if found == "iso8859-2" and told["language"] == "pl" and b"\xb9" in data:
+        return "cp1250"  # Polish has no "š", and "ą" there
+    return found if found and found != "ascii" else "cp1252"
+
+
+def _decode_word_by_word(data: bytes, charset: str) -> str:
+    """Decode damaged bytes: what was there nobody can tell, unless a word is UTF-8."""
+    pieces: list[str] = []
+    for piece in re.split(rb"(\s+)", data):
+        word = piece.decode(charset, "replace")
+        pieces.append(piece.decode("utf-8", _STRAYS) if any(_find_faults(word).values()) else word)
+    return "".join(pieces)
 
 
 def _find_faults(text: str) -> dict[str, set[str]]:

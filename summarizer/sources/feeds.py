@@ -338,6 +338,8 @@ def _read_text(html: str, title: str, outlet: str) -> str:
     >>> list_of_links = "<li><a href='/1'>Wall costs more</a> <font>The Post</font></li>"
     >>> _read_text(list_of_links, "Wall costs more", "The Post"), _read_text("Wall: 5 m Post", "Wall: 5 m", "Post")
     ('', '')
+    >>> _read_text("Wall costs more", "Wall costs more | Post", "")
+    ''
     >>> _read_text("<a href='/1'>The wall costs more.</a>", "Wall", "")
     'The wall costs more.'
     """
@@ -351,8 +353,11 @@ def _read_text(html: str, title: str, outlet: str) -> str:
         wholes.append(whole)
         is_link = beside != whole and len(beside.split()) <= _MOST_BESIDE_LINK and not _ENDS_SENTENCE.search(whole)
         if not is_news and not is_link:
-            names = (title, f"{title} {outlet}", f"{outlet} {title}", outlet)
-            is_news = len(whole) > longest or find_skeleton(whole) not in map(find_skeleton, names)
+            names = (f"{title} {outlet}", f"{outlet} {title}", outlet)
+            told = find_skeleton(whole)
+            # A title may have its outlet behind it, which the text has not.
+            is_title = find_skeleton(title).startswith(told) or told in map(find_skeleton, names)
+            is_news = len(whole) > longest or not is_title
     return "\n\n".join(wholes) if is_news else ""
 
 

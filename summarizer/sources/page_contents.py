@@ -140,13 +140,18 @@ def _drop_hidden(tree: Any) -> None:
         # The first letter of a word may be drawn for those who see, and told to those who hear.
         if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
             unseen.append(element)
-    for element in tree.iter("i", "em", "span"):
-        text = "" if len(element) else (element.text or "")
-        is_named = _DRAWN.search(element.get("class", "")) and _NAME_OF_SIGN.fullmatch(text)
-        is_hidden = element.tag == "i" and element.get("aria-hidden") == "true" and bool(_SIGNS_OF_FONT.fullmatch(text))
-        if not len(element) and (is_named or is_hidden):
-            unseen.append(element)
+    unseen += filter(_is_sign, tree.iter("i", "em", "span"))
     _drop_all(unseen)
+
+
+def _is_sign(element: Any) -> bool:
+    """Return whether an element stands for a sign of a font, by its class and the sign's name or by the sign itself."""
+    text = element.text or ""
+    if len(element):
+        return False
+    if _DRAWN.search(element.get("class", "")) and _NAME_OF_SIGN.fullmatch(text):
+        return True
+    return element.tag == "i" and element.get("aria-hidden") == "true" and bool(_SIGNS_OF_FONT.fullmatch(text))
 
 
 def _drop_all(elements: Iterable[Any]) -> None:
@@ -192,18 +197,26 @@ def _list_footnotes(tree: Any) -> list[tuple[Any, Any]]:
     places = {element: place for place, element in enumerate(tree.iter())}
     found: list[tuple[Any, Any]] = []
     for link in tree.xpath(_LEADS_WITHIN):
-        note: Any = named.get(link.get("href").rpartition("#")[2])
-        if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(note, link)):
+        named_note: Any = named.get(link.get("href").rpartition("#")[2])
+        if not _is_mark(link) or not (link.xpath(_RAISED) or _leads_back(named_note, link)):
             continue
-        parent: Any = None if note is None else note.getparent()
-        if note is not None and note.tag == "a" and note.getprevious() is None and not (parent.text or "").strip():
-            # The mark may be repeated before the note, and hold its name.
-            note = parent
-        mark = next(link.iterancestors("sup"), link)
+        mark, note = next(link.iterancestors("sup"), link), _find_note(named_note)
         # From a footnote such a mark leads back to the text.
-        is_note = note is not None and note.tag in _FOOTNOTE_TAGS and places[note] > places[link]
-        found.append((mark, note if is_note and len(note.text_content().split()) <= _MOST_FOOTNOTE else None))
+        is_behind = note is not None and places[note] > places[link]
+        found.append((mark, note if is_behind else None))
     return found
+
+
+def _find_note(named: Any) -> Any:
+    """Return the footnote of which an element has the name, None where it is no short note."""
+    if named is None:
+        return None
+    parent = named.getparent()
+    # The mark may be repeated before the note, and hold its name.
+    is_repeated = named.tag == "a" and named.getprevious() is None and not (parent.text or "").strip()
+    note = parent if is_repeated else named
+    is_note = note.tag in _FOOTNOTE_TAGS and len(note.text_content().split()) <= _MOST_FOOTNOTE
+    return note if is_note else None
 
 
 def _is_mark(element: Any) -> bool:

@@ -126,17 +126,12 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     author = found["author"] or byline.get("author", "")
     if fold(site) in map(fold, author.split("; ")):
         site = ""
-    # Who publishes at an address is for a later stage to infer; a title that ends with the site's name may have the day
-    # behind it.
-    guessed = found["sitename"]
-    is_address = "://" in guessed or re.fullmatch(_HOST_NAME, guessed.strip())
-    guessed = "" if is_address else re.sub(_DAY_BEHIND, "", guessed)
     # The day that a page tells to programs, unless another one that was found stands in its address.
     found_day = found["date"]
     if timed_day and not (found_day and found_day.replace("-", "/") in found["url"]):
         found_day = timed_day
     told = {
-        "outlet": declared_outlet or site or guessed,
+        "outlet": declared_outlet or site or _strip_site(found["sitename"]),
         "title": title,
         "url": found["url"],
         "published": declared_day or byline.get("published") or found_day or shown_day,
@@ -149,6 +144,12 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     # Lines of a like length would be taken for one paragraph that was wrapped.
     text = "\n\n".join(line for line in map(str.strip, text.split("\n")) if line)
     return text, fields | {"on_page": note_page(page, text)}
+
+
+def _strip_site(guessed: str) -> str:
+    """Return the name of a site without a day behind it; nothing for an address: whose it is a later stage infers."""
+    is_address = "://" in guessed or re.fullmatch(_HOST_NAME, guessed.strip())
+    return "" if is_address else re.sub(_DAY_BEHIND, "", guessed)
 
 
 def _refuse_no_article(text: str, titles: Iterable[str], teasers: list[str]) -> None:

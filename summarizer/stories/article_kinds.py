@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from summarizer.lang.language import Language, load_groups, load_language
 from summarizer.model import Article, ArticleKind
-from summarizer.stories.article_space import strip_outlet
 from summarizer.text.tokens import drop_quoted, split_words
 
 #: So many characters of an article show whether its author argues.
@@ -60,7 +59,7 @@ def find_kind(article: Article) -> ArticleKind:
     'report'
     """
     language = load_language(article.language)
-    title = strip_outlet(article.title, article.outlet).strip()
+    title = article.title.strip()
     path = article.url.casefold().partition("://")[2].partition("?")[0]
     folders = set(path.split("/")[1:-1])
     if language.pattern("stories.roundup_heads").search(title) or folders & language.words("stories.roundup_paths"):
@@ -93,7 +92,7 @@ def weigh_opinion(article: Article) -> float:
     8.0
     """
     language = load_language(article.language)
-    title = drop_quoted(strip_outlet(article.title, article.outlet))
+    title = drop_quoted(article.title)
     begun = drop_quoted(article.text[article.body : article.body + _BEGUN])
     # What stands behind a name and a colon is said by that one.
     head = title.partition(": ")[0]

@@ -111,21 +111,19 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
     weights = [weigh_terms(article) for article in articles]
     before = [find_known(article, index) for article in articles]
     here = {known.digest for versions in before for known in versions}
+    earlier: list[KnownArticle] = []
     counts, documents = Counter(memory.counts.get(language, {})), memory.documents.get(language, 0)
-    known_here = [known for known in memory.articles if known.language == language and known.digest in here]
-    earlier = [known for known in memory.articles if known.language == language and known.digest not in here]
-    # What is here again is counted with the pile.
-    for known in known_here:
-        counts.subtract(known.terms.keys())
-    documents = max(0, documents - len(known_here))
+    for known in [known for known in memory.articles if known.language == language]:
+        if known.digest not in here:
+            earlier.append(known)
+        else:
+            # What is here again is counted with the pile.
+            counts.subtract(known.terms.keys())
+            documents = max(0, documents - 1)
     counts = +counts  # what is left of the counts
     vectors, columns, rarity = vectorize_articles(weights, counts, documents, [known.terms for known in earlier])
-    used = {term: counts[term] for row in weights for term in row if term in counts}
-    appeared: list[Appearance] = []
-    for article, weighed in zip(articles, weights, strict=True):
-        day, is_whole = find_day(article.published), is_full(weighed)
-        outlet = find_identity(article.outlet) if day and not is_whole else ""
-        appeared.append((day, is_whole, 0 if day else find_month(article), outlet))
+    used = {term: counts[term] for term in set().union(*weights) & counts.keys()}
+    appeared = [_find_appearance(article, row) for article, row in zip(articles, weights, strict=True)]
     appeared += [(find_day(known.day), is_full(known.terms), 0, "") for known in earlier]
     # Ten thousand articles have a hundred megabytes of them, and their rows say the same.
     del weights
@@ -134,7 +132,7 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
         language,
         tuple(articles),
         tuple(earlier),
-        tuple(versions[0].story if versions else "" for versions in before),
+        tuple(next((known.story for known in versions), "") for versions in before),
         columns,
         rarity,
         tuple(rows),
@@ -144,6 +142,14 @@ def _open_space(language: str, articles: Sequence[Article], memory: StoryMemory,
         documents,
         breadth,
     )
+
+
+def _find_appearance(article: Article, terms: Mapping[str, float]) -> Appearance:
+    """Return how an article with some terms appeared."""
+    day, is_whole = find_day(article.published), is_full(terms)
+    if day:
+        return day, is_whole, 0, "" if is_whole else find_identity(article.outlet)
+    return day, is_whole, find_month(article), ""
 
 
 def find_day(published: str) -> int:
@@ -185,18 +191,16 @@ _FULL = 60
 _READ = 6_000
 #: Where no stems are known, words are compared by their runs of so many letters.
 _RUN = 4
-#: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
-_PARTING = (" - ", " – ", " — ", " | ", " · ")
 
 
 def weigh_terms(article: Article) -> dict[str, float]:
     """Return the terms of an article, and how much each counts: more in the headline.
 
-    >>> weigh_terms(Article("The ferry sank.", title="Ferry sinks - Arle Post", outlet="Arle Post", language="en"))
+    >>> weigh_terms(Article("The ferry sank.", title="Ferry sinks", language="en"))
     {'ferri': 3.0, 'sink': 2.0, 'sank': 1.0}
     """
     weights: dict[str, float] = {}
-    for term in find_terms(strip_outlet(article.title, article.outlet), article.language):
+    for term in find_terms(article.title, article.language):
         weights[term] = weights.get(term, 0.0) + TITLE
     body = article.text[article.body : article.body + _READ]
     for term, count in Counter(find_terms(body, article.language)).items():
@@ -234,19 +238,6 @@ def _load_terms(language: str) -> Callable[[str], str]:
         return stem(plain) if is_name or plain not in stops else ""
 
     return find_term
-
-
-def strip_outlet(title: str, outlet: str) -> str:
-    """Return a headline without the name of its outlet at the end.
-
-    >>> strip_outlet("Ferry sinks - Example Wire", "Example Wire"), strip_outlet("Ferry - a wreck", "Example Wire")
-    ('Ferry sinks', 'Ferry - a wreck')
-    """
-    for parting in _PARTING:
-        head, found, tail = title.rpartition(parting)
-        if found and head and find_identity(tail.strip()) == find_identity(outlet):
-            return head.rstrip()
-    return title
 
 
 def vectorize_articles(

@@ -27,7 +27,7 @@ from summarizer.model import (
     StoryMemory,
 )
 from summarizer.stories.article_kinds import MAY_ARGUE, weigh_opinion
-from summarizer.stories.article_space import ArticleSpace, find_day, find_terms, strip_outlet
+from summarizer.stories.article_space import ArticleSpace, find_day, find_terms
 from summarizer.stories.detection import measure_cohesion
 from summarizer.stories.following import JoinedStory
 from summarizer.text.agencies import find_identity
@@ -188,7 +188,7 @@ def _list_headlines(rows: Sequence[int], space: ArticleSpace, kinds: Mapping[str
     found: list[Headline] = []
     for row, teller in tellers.items():
         article = space.articles[row]
-        terms = sorted(set(find_terms(strip_outlet(article.title, article.outlet), article.language)))
+        terms = sorted(set(find_terms(article.title, article.language)))
         columns = [space.columns[term] for term in terms]
         whole = sum(float(space.rarity[column]) for column in columns)
         told = sum(float(space.rarity[column]) * len(having[column] - {teller}) for column in columns)
@@ -273,12 +273,12 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
         ), one.article.published
 
     best = max(titled, key=weigh)
-    return _strip(best), best.article.id
+    return best.article.title, best.article.id
 
 
 def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
     """Return the headlines with fewer dead, hurt or homeless than the headline or first sentence of a later article."""
-    tolls = [(one, read_toll(_strip(one), load_language(one.article.language))) for one in headlines]
+    tolls = [(one, read_toll(one.article.title, load_language(one.article.language))) for one in headlines]
     counting = [(one, toll) for one, toll in tolls if toll]
     later = counting.copy()
     for one in headlines if counting else ():
@@ -317,7 +317,7 @@ def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_outda
     headline that does not look ahead, are known."""
     if one.kind == "roundup":
         return 0.0
-    title, day = _strip(one), find_day(one.article.published)
+    title, day = one.article.title, find_day(one.article.published)
     misleads = [
         "?" in title,
         is_outdated,
@@ -338,9 +338,5 @@ def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_outda
 
 def _has(one: Headline, kind: str) -> bool:
     """Return whether a headline has words of a kind that its language knows, in its outlet's own words."""
-    return bool(load_language(one.article.language).pattern(f"stories.title_{kind}").search(drop_quoted(_strip(one))))
-
-
-def _strip(one: Headline) -> str:
-    """Return a headline as a title, without its outlet."""
-    return strip_outlet(one.article.title, one.article.outlet).strip()
+    pattern = load_language(one.article.language).pattern(f"stories.title_{kind}")
+    return bool(pattern.search(drop_quoted(one.article.title)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.errors import count_things
@@ -77,23 +77,9 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
     """
     articles = {article.id: article for article in pile.articles}
     article = articles[name]
-    # A copy has the id of the one whose text it has in front of its own.
-    original = name.partition("-")[0]
-    originals = [one for one in pile.articles if "-" not in one.id]
-    spaces = open_spaces(originals, StoryMemory(counts=pile.counts, documents=pile.documents))
-    space = next(one for one in spaces if any(original == known.id for known in one.articles))
-    rows = {known.id: row for row, known in enumerate(space.articles)}
-    row = rows[original]
-    compared: dict[str, Resemblance] = {}
-    for story in pile.stories:
-        members = [rows[one] for one in story.articles if one in rows and rows[one] != row]
-        if members or name in story.articles:
-            compared[story.id] = _compare(story, space, row, members)
+    compared = _compare_with_stories(pile, name)
     home = next((story for story in pile.stories if name in story.articles), None)
-    own = compared.pop(home.id) if home else None
-    nearest = min(compared.values(), key=lambda one: (-one.likeness, one.story), default=None)
-    translations = home.translations if home else ()
-    return ArticleExplanation(
+    explained = ArticleExplanation(
         name,
         article.where,
         article.outlet,
@@ -101,11 +87,31 @@ def explain_article(pile: Pile, name: str) -> ArticleExplanation:
         article.published,
         find_kind(article),
         _find_place(pile, name),
-        own,
-        nearest if nearest and nearest.likeness > 0 else None,
-        home.standing if home else "",
-        translations=tuple((articles[one].where, articles[other].where) for one, other in translations),
     )
+    if home:
+        translations = tuple((articles[one].where, articles[other].where) for one, other in home.translations)
+        own = compared.pop(home.id)
+        explained = replace(explained, own=own, standing=home.standing, translations=translations)
+    alike = [one for one in compared.values() if one.likeness > 0]
+    return replace(explained, next=min(alike, key=lambda one: (-one.likeness, one.story), default=None))
+
+
+def _compare_with_stories(pile: Pile, name: str) -> dict[str, Resemblance]:
+    """Return how alike an article is to each story that has others in its language, and to its own, by their ids."""
+    # A copy has the id of the one whose text it has in front of its own.
+    original = name.partition("-")[0]
+    originals = [one for one in pile.articles if "-" not in one.id]
+    for space in open_spaces(originals, StoryMemory(counts=pile.counts, documents=pile.documents)):
+        rows = {known.id: row for row, known in enumerate(space.articles)}
+        if original in rows:
+            break
+    row = rows.pop(original)
+    compared: dict[str, Resemblance] = {}
+    for story in pile.stories:
+        members = [rows[one] for one in story.articles if one in rows]
+        if members or name in story.articles:
+            compared[story.id] = _compare(story, space, row, members)
+    return compared
 
 
 def _find_place(pile: Pile, name: str) -> PlaceKind:

@@ -102,19 +102,27 @@ def _find_ids(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[int,
     ]
     stories = {story: space.make_group(members[story]) for _, story in near}
     waiting = {number: space.make_group(groups[number]) for number, _ in near}
+    for number, story in _join_near(near, stories, waiting):
+        ids[number].append(story)
+    return ids
+
+
+def _join_near(
+    near: Sequence[tuple[int, str]], stories: Mapping[str, Group], waiting: Mapping[int, Group]
+) -> Iterator[tuple[int, str]]:
+    """Yield which waiting group goes on from which story, the likest first; a story grows by what goes on from it."""
     means = {(number, story): _measure(stories[story], waiting[number]) for number, story in near}
     while alike := [one for one in means if means[one] >= find_threshold(stories[one[1]], waiting[one[0]])]:
         number, story = min(alike, key=lambda pair: (-means[pair], pair[1], pair[0]))
-        ids[number].append(story)
-        stories[story].add(waiting[number])
+        yield number, story
+        grown = stories[story]
+        grown.add(waiting[number])
         # What the group is like too may by now be the same story.
-        for one, other in alike:
-            same = stories[other], stories[story]
-            if one == number and other != story and same[0].measure(same[1]) >= find_threshold(*same):
-                ids[number].append(other)
+        for other in [other for one, other in alike if one == number and other != story]:
+            if stories[other].measure(grown) >= find_threshold(stories[other], grown):
+                yield number, other
         means = {pair: means[pair] for pair in alike if pair[0] != number}
-        means |= {pair: _measure(stories[story], waiting[pair[0]]) for pair in means if pair[1] == story}
-    return ids
+        means |= {pair: _measure(grown, waiting[pair[0]]) for pair in means if pair[1] == story}
 
 
 def _measure(story: Group, group: Group) -> float:

@@ -293,7 +293,8 @@ def tell_several(articles: Sequence[Article]) -> bool:
     share next to nothing with any other have three of 549 stories, and 45 of 100 mixtures of a story and two articles.
     """
     newest = sorted(articles, key=lambda one: (one.published, one.where), reverse=True)[:_MOST]
-    known = [complete(article) for article in newest if not article.dropped and find_kind(article) != "roundup"]
+    known = [complete(article) for article in newest if not article.dropped]
+    known = [article for article in known if find_kind(article) != "roundup"]
     languages = sorted(article.language for article in known)
     known = [article for article in known if article.language == max(languages, key=languages.count)]
     groups, rows = group_by_plain_words([weigh_terms(article) for article in known])

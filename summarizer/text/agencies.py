@@ -23,6 +23,8 @@ _LONGEST_CREDIT = 120
 _CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
 _MOST_OF_NAME = 8
 _BRACKETED = re.compile(r"\(([A-Z]{2,5})\)")
+#: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
+_PARTING = (" - ", " – ", " — ", " | ", " · ")
 _AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
 
 
@@ -220,3 +222,16 @@ def find_identity(name: str) -> str:
     media = load_language("en")
     bare = media.pattern("media.beside_name").sub("", name)
     return find_skeleton(short_name(bare or name, media))
+
+
+def strip_outlet(title: str, outlet: str) -> str:
+    """Return a headline without the name of its outlet at the end.
+
+    >>> strip_outlet("Ferry sinks - Example Wire", "Example Wire"), strip_outlet("Ferry - a wreck", "Example Wire")
+    ('Ferry sinks', 'Ferry - a wreck')
+    """
+    for parting in _PARTING:
+        head, found, tail = title.rpartition(parting)
+        if found and head and find_identity(tail.strip()) == find_identity(outlet):
+            return head.rstrip()
+    return title

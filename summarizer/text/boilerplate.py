@@ -11,7 +11,7 @@ of agencies (15), appeals (12) and what stands behind an appeal (4).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -365,23 +365,33 @@ def _explain_headline(line: str, order: int, title: str, above: str, below: str,
     words = count_words(line)
     if is_over_items and words <= _MOST_WORDS_OF_SUBHEADING and not _FULL_STOP.search(line):
         return "over a list"
-    if order < _LINES_BEFORE_TITLE and title and letters(fold(line)) == letters(fold(title)):
+    if order < _LINES_BEFORE_TITLE and _is_title(line, title):
         return "the title"
     if words > _MOST_WORDS_OF_HEADLINE or (order == 0 and not below):
         return ""
     if _HEADING.match(line):
         return "heading"
     if order == 0:
-        # It has no end, or asks what stands below.
-        asks = line[-1] in "?!" and words <= _MOST_WORDS_OF_QUESTION and words < count_words(below)
-        return "first line" if not _END.search(line) or (asks and not title) else ""
+        return "first line" if _opens(line, title, below) else ""
+    return "subheading" if below and _stands_over(line, [above] if is_over_items else [above, below]) else ""
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Return whether a line has the letters of the article's title."""
+    return bool(title) and letters(fold(line)) == letters(fold(title))
+
+
+def _opens(line: str, title: str, below: str) -> bool:
+    """Return whether a first line has no end or, in a text without a title, asks or shouts what stands below it."""
+    asks = line[-1] in "?!" and count_words(line) <= min(_MOST_WORDS_OF_QUESTION, count_words(below) - 1)
+    return not _END.search(line) or (asks and not title)
+
+
+def _stands_over(line: str, beside: Iterable[str]) -> bool:
+    """Return whether a line may be the heading of a part of the article, by itself and the lines beside it."""
     # Lines without a full stop that follow one another tell, and do not stand over something.
-    goes_on = _tells(line) and (_tells(above) or (not is_over_items and _tells(below)))
-    return "subheading" if below and _may_stand_over(line) and not goes_on else ""
-
-
-def _may_stand_over(line: str) -> bool:
-    """Return whether a line may be the heading of a part of the article."""
+    if _tells(line) and any(map(_tells, beside)):
+        return False
     if _END.search(line) or count_words(line) > _MOST_WORDS_OF_SUBHEADING or line[0].islower():
         return False
     # "The talks go on. Read the plan": a link is appended to what is told.

@@ -52,6 +52,24 @@ def test_its_chairman_is_that_of_the_body_that_spoke_before() -> None:
     assert found == ["The shippers' council", "The shippers' council"]
 
 
+def test_its_director_is_nobodys_where_another_one_is_named_before() -> None:
+    found = hear(
+        "The shippers' council warned that rates could rise by a tenth.",
+        "Harbour Lines is in no danger, its director Jan Roe said.",
+    )
+    assert found[1] != "The shippers' council"
+
+
+def test_a_chief_engineer_speaks_for_his_company_and_an_engineer_for_himself() -> None:
+    found = hear(
+        "Harbour Lines rejected the claim.",
+        "The chief engineer of Harbour Lines blamed the wind.",
+        "Karl Moe, an engineer of Harbour Lines, blamed the weld.",
+    )
+    assert found[:2] == ["Harbour Lines", "Harbour Lines"]
+    assert found[2] != "Harbour Lines"
+
+
 def test_the_mayor_is_whoever_is_called_so_where_that_is_one() -> None:
     found = hear("Mayor Ida Voss warned that the dam would break.", "The dam was old, Voss said.")
     assert found == ["Ida Voss", "Ida Voss"]

@@ -58,11 +58,18 @@ def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_ha
     apart = [replace(counted, place=1, article=replace(counted.article, id=name)) for name in "abc"]
     assert pipeline.list_facts([*[counted] * 3, *[plain] * 7]) == [{}] * 10
     assert pipeline.list_facts([*apart, *[plain] * 7]) == [{"count 60.0": 2.5}] * 3 + [{}] * 7
-    # What a teaser opens with is the event, also on the next day.
-    after = replace(plain, article=replace(plain.article, published="2031-03-07"))
-    assert pipeline.list_facts([after, *[replace(after, place=1)] * 5]) == [
-        {"opens on 2031-03-07": 4.0, "opens on 2031-03-08": 4.0}, *[{}] * 5,
-    ]  # fmt: skip
+
+
+def test_with_what_teasers_open_is_known_and_with_what_longer_articles_open_is_not() -> None:
+    news = pipeline.analyse_story(STORIES["flood"], replace(ALL, plan="general", plans=(read_plan("general"),))).news
+    first = replace(news[0], place=0, article=replace(news[0].article, published="2031-03-07"), tokens=("dam", "broke"))
+    next_day = replace(first, position=7, article=replace(first.article, id="next", published="2031-03-08T06:00:00"))
+    undated = replace(first, position=8, article=replace(first.article, id="undated", published=""))
+    found = pipeline.read_teasers([first, *[replace(first, place=1)] * 5, next_day, undated])
+    assert found.keys() == {first.position, 7, 8}
+    assert found[first.position].compare(found[7]) > 0
+    assert found[first.position].compare(found[8]) == 0
+    assert not pipeline.read_teasers([first, *[replace(first, place=1)] * 6])
 
 
 def news_of(briefing: Briefing) -> list[SentenceOutcome]:

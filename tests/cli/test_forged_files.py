@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -449,6 +450,7 @@ MAILS: dict[str, Callable[[bytes], bytes]] = {
     "two subjects": lambda mail: b"Subject: Retracted\r\n" + mail,
     "a sender": lambda mail: mail.replace(b"From: Desk", b"From: BBC", 1),
     "two senders": lambda mail: b"From: BBC <a@example.org>\r\n" + mail,
+    "an id": lambda mail: mail.replace(b"Message-ID: <", b"Message-ID: <x", 1),
     "an address of the sender": lambda mail: mail.replace(b"desk@example.org", b"eve@example.org", 1),
     "a word of the text": lambda mail: mail.replace(b"walked out", b"walked off", 1),
     "a word of the page": lambda mail: b"walked off".join(mail.rsplit(b"walked out", 1)),
@@ -498,8 +500,17 @@ def test_a_mail_holds_whatever_the_way_added_to_its_head(mail: Path) -> None:
     mail.write_bytes(b"Received: from here\n by there\n" + sent + b"\n")
     run = call("verify", mail)
     assert (run.status, run.out) == (0, "")
-    assert "alone says From" not in run.err
-    assert "alone says Date: " in run.err
+    (told,) = [line for line in run.err.splitlines() if "alone says" in line]
+    assert re.fullmatch(r"notice   the mail alone says Date: [\w,:+ ]+", told)
+
+
+def test_what_was_put_into_the_head_of_a_mail_is_told(mail: Path) -> None:
+    sent = mail.read_bytes().replace(b"To: a@example.org", b"To: eve@example.org", 1)
+    mail.write_bytes(b"Cc: =?utf-8?q?Chef_B=C3=B6hm?= <b@example.org>\nX-Note: =?no-charset?q?x?=\n" + sent)
+    run = call("verify", mail)
+    assert (run.status, run.out) == (0, "")
+    for told in ("Cc: Chef Böhm <b@example.org>", "X-Note: =?no-charset?q?x?=", "To: eve@example.org"):
+        assert told in run.err
 
 
 def test_without_settings_the_sender_of_a_mail_is_told(mail: Path) -> None:

@@ -258,6 +258,7 @@ def test_what_was_joined_and_parted_is_listed_explained_and_taken_back(feeds: Pa
         (("--part", "feeds/nowhere.md"), "--part: there is no article “feeds/nowhere.md” (did you mean"),
         (("--part", "2031-03-05-bzfgy"), "--part: there is no article “2031-03-05-bzfgy”"),
         (("--story", ""), "--story: no story is named"),
+        (("--about", " "), "--about: a word is empty"),
         (("--part", "x", "--story", "y"), "--story: what is joined or parted is kept with the front page"),
         (("--no-stories", "--story", "y"), "--no-stories: without stories there are none to choose"),
         (("--stories", "-l", "20%"), "a front page has no length of 20%"),

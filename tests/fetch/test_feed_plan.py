@@ -115,3 +115,33 @@ def test_a_saved_search_is_no_outlet_but_each_of_its_pages_has_one() -> None:
     assert fields["translations"] == told["translations"]
     assert (outlet, fields["outlet"], fields["title"]) == ("", "The Norrvik Post", "The wall costs more")
     assert compose_article(task, feed, outlet, None, place)[1]["outlet"] == ""
+
+
+@pytest.mark.parametrize(
+    ("hosts", "outlet"),
+    [
+        (("post.example", "echo.example"), "The Sund Post"),
+        (("post.example", "www.post.example"), "Coast Mix"),
+        (("post.example", "mix.example"), "Coast Mix"),
+    ],
+)
+def test_of_a_feed_that_collects_from_other_sites_each_page_says_whose_it_is(
+    hosts: tuple[str, str], outlet: str
+) -> None:
+    entries = [Entry(host, f"https://{host}/bridge", "Bridge shut", "The bridge is shut.") for host in hosts]
+    place, feed = Place("https://feeds.mix.example/all"), Feed("Coast Mix", entries=tuple(entries))
+    task = Task("", entries[0].url, "", entries[0], "", "", is_teaser=True, needs_page=True)
+    page = FetchedPage(_FLASH, {"outlet": "The Sund Post"}, entries[0].url)
+    assert compose_article(task, feed, "Coast Mix", page, place)[1]["outlet"] == outlet
+    assert compose_article(task, feed, "Coast Mix", None, place)[1]["outlet"] == "Coast Mix"
+    named = Place(place.address, "Mix")
+    assert compose_article(task, feed, "Mix", page, named)[1]["outlet"] == "Mix"
+
+
+def test_a_headline_with_the_name_of_its_outlet_is_that_of_its_page() -> None:
+    place, feed = Place("https://post.example/feed"), Feed("News | The Sund Post")
+    entry = Entry("1", "https://post.example/bridge", "Bridge shut; commuters face detour – The Sund Post")
+    task = Task("", entry.url, "", entry, "", "", is_teaser=True, needs_page=True)
+    page = FetchedPage(_FLASH, {"outlet": "The Sund Post", "title": "Bridge shut; commuters face detour"}, entry.url)
+    text, fields, _ = compose_article(task, feed, "The Sund Post", page, place)
+    assert (text, fields["title"]) == (_FLASH, "Bridge shut; commuters face detour")

@@ -266,7 +266,7 @@ def test_a_front_page_is_sent_as_a_briefing_is_and_an_altered_one_is_noticed() -
     assert compare_mail(mail.content, other, SETTINGS, "morning")[0] == ["its text", "its page"]
 
 
-@pytest.mark.parametrize("header", ["Sender", "Resent-From", "Resent-Sender"])
+@pytest.mark.parametrize("header", ["Sender", "Resent-From", "Resent-Sender", "Author"])
 def test_another_name_beside_the_sender_is_noticed_and_the_address_of_a_list_is_not(header: str) -> None:
     content = build_message(FRONT, SETTINGS, NOW, "morning").content
     forged = f"{header}: Lake Courier <news@courier.example>\r\n".encode() + content
@@ -285,6 +285,23 @@ def test_where_answers_go_is_compared_and_the_date_told() -> None:
         assert compare_mail(mail, FRONT, known, "morning")[0] == ["its header Reply-To"]
     unset = replace(SETTINGS, sender=DEFAULT_SENDER)
     assert "Reply-To: eve@evil.example" in compare_mail(forged, FRONT, unset, "morning")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        # RFC 5322, 4.5: a program for mail reads a blank before the colon as none.
+        ("Reply-To : eve@evil.example", "its header Reply-To"),
+        ("Subject : No strike", "its header Subject"),
+        ("Mail-Followup-To: eve@evil.example", "where answers go, Mail-Followup-To"),
+        ("No strike at all", "what stands in its head and is no header"),
+    ],
+)
+def test_what_a_program_for_mail_reads_in_a_head_is_compared_however_it_is_written(line: str, told: str) -> None:
+    content = build_message(FRONT, SETTINGS, NOW, "morning").content
+    head, body = content.split(b"\r\n\r\n", 1)
+    forged = b"\r\n".join([head, line.encode(), b"", body])
+    assert compare_mail(forged, FRONT, SETTINGS, "morning")[0] == [told]
 
 
 def unfolded(written: str) -> str:

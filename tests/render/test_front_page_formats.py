@@ -112,10 +112,10 @@ def test_a_short_story_has_no_headings_of_sections_and_a_long_one_has(format: st
 def test_a_story_says_whose_its_headline_is_who_tells_it_and_when_it_was_told(format: str) -> None:  # noqa: A002
     text = re.sub(r"\]\([^)]*\)?\)|\[", "", text_of(FRONT, format))
     assert "Headline: Brannoch Courier" in text
-    assert re.search(r"4 outlets · at most 3 independent · reported since 3 March 2031", text)
+    assert re.search(r"4 outlets, at most 3 independent · reported since 3 March 2031", text)
     assert "Told on 20 February 2031: “Crews walk out”; on Monday: “Mayor to meet the ferry line”; on Tuesday." in text
     # The title of a standing story is nobody's headline.
-    assert re.search("Lighthouses (?:· )?3 outlets · at most 2 independent · new", text)
+    assert re.search("Lighthouses (?:· )?3 outlets, at most 2 independent · new", text)
     assert re.search("(?i)nothing new.{0,99}Market hall votes again.{0,60}told on Saturday", text)
 
 

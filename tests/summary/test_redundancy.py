@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from summarizer.dedupe.vectors import vectorize
-from summarizer.summary.redundancy import Redundancy, fade
+from summarizer.summary.redundancy import Opening, Redundancy, fade
 
 ROWS = [text.split() for text in ("dam break river", "dam road mayor", "school bread", "")]
 
@@ -48,6 +48,16 @@ def test_what_differs_in_a_fact_is_not_like_at_all() -> None:
     redundancy = Redundancy(vectorize(ROWS), apart={0: {1}, 1: {0}})
     redundancy.add(0)
     assert redundancy.left[1] == 1
+
+
+def test_openings_of_one_day_that_share_words_are_alike_though_these_count_for_little() -> None:
+    openings = {row: Opening(frozenset({None}), frozenset(ROWS[row])) for row in range(3)}
+    plain, opened = Redundancy(vectorize(ROWS)), Redundancy(vectorize(ROWS), openings=openings)
+    plain.add(0)
+    opened.add(0)
+    assert opened.left[1] < plain.left[1]
+    assert not opened.repeats(1)
+    assert opened.left[2] == 1
 
 
 def test_the_liker_the_less_is_left() -> None:

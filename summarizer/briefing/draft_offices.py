@@ -1,0 +1,131 @@
+"""The office of who speaks, told in other words than a draft's: "union leader" for "who leads the union".
+
+An office is given by a word of `quoting.offices`, and by whose it is. Words of one group are put for each other, and
+those of a wider group for those of a narrower one: who chairs a board leads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile, takewhile
+
+from summarizer.analysis.names import Names
+from summarizer.briefing.draft_matches import Match, hear
+from summarizer.briefing.draft_sources import list_stems
+from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on
+from summarizer.lang.language import Language, load_groups
+from summarizer.text.tokens import fold
+from summarizer.text.wording import Word
+
+#: Words that tell neither an office nor whose it is.
+_SMALL = (  # names, not language
+    "grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives", "grammar.relatives",
+)  # fmt: skip
+_VERBS = ("grammar.auxiliaries", "grammar.finite_verbs", "reporting.saying")  # names, not language
+
+
+def tells_office(words: Sequence[Word], match: Match, names: Names) -> bool:
+    """Return whether a source tells of who speaks in a match what some words of a draft call them beside the name,
+    "union leader"; no more, and no less ("deputy")."""
+    language = match.source.language
+    stops = language.words("stop_words.words")
+    called = [names.reduce(word) for word in hear(match, names).speaker.split()]
+    plain = dropwhile(lambda word: fold(word.key) in stops, words)
+    wanted = _list_telling((word for word in plain if names.reduce(word.text) not in called), language)
+    stems = list_stems(wanted, language)
+    for title, before in _list_titles(match, called, names):
+        if list_modifiers(title, language) != list_modifiers(words, language):
+            continue
+        owner = _read_owner(before, stems, language) if title[0].key in _list_owning(language) else ()
+        if any(_calls_alike(wanted, [*told, *owner], language) for told in _read_title(title, language)):
+            return True
+    return False
+
+
+def _calls_alike(wanted: Sequence[str], told: Sequence[str], language: Language) -> bool:
+    """Return whether two rows of words tell of one office, and of the same whose it is."""
+    find = load_groups(language, "quoting.offices").find
+    groups = [set(find(key)) for key in told if find(key)]
+    is_office = bool(groups) == any(map(find, wanted))
+    if not is_office or not all(any(set(find(key)) <= group for group in groups) for key in wanted if find(key)):
+        return False
+    own, there = (list_stems((key for key in keys if not find(key)), language) for keys in (wanted, told))
+    return own == there
+
+
+def _read_owner(words: Sequence[Word], stems: frozenset[str], language: Language) -> Iterator[str]:
+    """Return those words with which a clause begins that say whose "its head" is: "Norvik" of "The yard Norvik"."""
+    small = language.words(*_SMALL)
+    telling = [word for word in words if word.key not in small]
+    if [word.text[0].isupper() for word in telling[:2]] == [False, True] and not list_stems(
+        [telling[0].key], language
+    ) <= stems:
+        telling = telling[1:]
+    return takewhile(lambda key: list_stems([key], language) <= stems, (word.key for word in telling))
+
+
+def _list_owning(language: Language) -> frozenset[str]:
+    """Return the words with which an office begins whose owner was named before: "its head"."""
+    return language.words("grammar.determiners") - language.words("grammar.articles")
+
+
+def _list_telling(words: Iterable[Word], language: Language) -> list[str]:
+    """Return those of some words that tell an office or whose it is, and not what lessens it."""
+    small = language.words(*_SMALL)
+    return [word.key for word in words if word.key not in small and not list_modifiers([word], language)]
+
+
+def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]]:
+    """Yield the words of a title that say which office, and with whose it is: of "the mayor of Halvern" one and two."""
+    opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
+    plain = title[title[0].key in articles :]
+    head = list(takewhile(lambda word: word.key not in opening, plain))
+    if not head or read_zone(title, language) or not _is_title(title, head, language):
+        return
+    yield _list_telling(head, language)
+    rest = plain[len(head) :]
+    if rest and rest[0].key in language.words("grammar.genitives"):
+        yield _list_telling([*head, *takewhile(lambda word: word.key not in opening, rest[1:])], language)
+
+
+def _is_title(title: Sequence[Word], head: Sequence[Word], language: Language) -> bool:
+    """Return whether words beside a name, of which those of the ``head`` need no preposition, are a title of it."""
+    find, roles = load_groups(language, "quoting.offices").find, language.words("roles.roles")
+    verbs, times = language.words(*_VERBS), language.words("grammar.time_spans")
+    if any((word.key in verbs and not find(word.key)) or word.key in times or word.key[0].isdigit() for word in title):
+        return False
+    # "Who beat the union leader" is none.
+    if head[0].key in language.words("grammar.relatives") and head[0] is title[0]:
+        return any(find(word.key) for word in head[1:2])
+    return any(find(word.key) or word.key in roles for word in head) or (
+        head[0] is not title[0] and bool(title[-1].behind)
+    )
+
+
+def _list_titles(match: Match, called: Sequence[str], names: Names) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """Yield what a source says of who is ``called`` so right before the name, or behind a pause that follows it, each
+    with what stands before that: "Union head Per Moe", "The head of the union, Per Moe", "Per Moe, who heads it"."""
+    before: Sequence[Word] = ()
+    for told in match.source.by_sentence.values():
+        narrated = [word for word in told if not word.said]
+        forms = [names.reduce(word.text) for word in narrated]
+        for at in [at for at, form in enumerate(forms) if form in called[-1:]]:
+            first = at
+            while first and forms[first - 1] in called:
+                first -= 1
+            title = _find_title_before(narrated[:first], match.source.language)
+            if title:
+                yield title, narrated[: first - len(title)] or before
+            if narrated[at].behind and narrated[at + 1 :]:
+                yield walk_on(narrated[at + 1 :], (), ""), narrated[:first] or before
+        before = narrated
+
+
+def _find_title_before(words: Sequence[Word], language: Language) -> Sequence[Word]:
+    """Return those words before a name that may be a title of it."""
+    openers = list_openers(language)
+    if not words or not words[-1].behind:
+        return walk_back(words, openers)
+    title = [*walk_back(words[:-1], openers), words[-1]]
+    # Amid a sentence it may belong to another one: "Per Moe, head of the union, Ivo Stern".
+    return title if len(title) == len(words) or title[0].key in _list_owning(language) else ()
