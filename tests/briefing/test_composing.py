@@ -10,7 +10,7 @@ from pile_of_articles import make_articles
 from sample_pile import ALONE, DAM, FERRY, PILE, TRAM, write
 
 from summarizer.briefing import front_page
-from summarizer.briefing.front_page import compose_front_page, find_story_options
+from summarizer.briefing.front_page import compose_front_page, find_story_options, put_new_first
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.memory import memorize
@@ -285,6 +285,13 @@ def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> Non
     assert days == {TRAM_ID: ["2031-03-05"], FERRY_ID: ["2031-03-04", "2031-03-05"], DAM_ID: ["2031-03-04"]}
     lines = [line for part in page.briefings[FERRY_ID].sections for line in part.lines]
     assert {line.outlet for line in lines} == {"Fenland Times"}
+
+
+def test_what_is_new_goes_first_but_what_one_outlet_alone_tells() -> None:
+    pile = find_stories(PILE, OPTIONS)
+    told, alone, new = pile.stories[:3]
+    marked = (replace(told, told=(("2031-03-03", "Told"),)), replace(alone, outlets=1), new)
+    assert [story.id for story in put_new_first(replace(pile, stories=marked)).stories] == [new.id, told.id, alone.id]
 
 
 def test_a_story_that_was_read_is_as_quiet_as_its_briefing_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
