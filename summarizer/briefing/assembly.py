@@ -62,16 +62,10 @@ _SLUG = re.compile(
 
 def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     """Return the briefing: the printed sentences in their sections, each with its proof, and the trace of all."""
-    story, event = analysis.story, analysis.event
+    story = analysis.story
     told = () if analysis.since is None else analysis.clusters
     fresh = [cluster.representative for cluster in told if not find_refusal(cluster)]
-    # The opening is a key point, and those are of the first language.
-    language = next(iter(divide_by_language(analysis.news)), "")
-    printed = [analysis.news[position] for position in analysis.selection.rows]
-    able = [one for one in printed if one.language.code == language]
-    if event and event.position not in {one.position for one in able}:
-        event = find_opening(able or printed, analysis.openings, story.ages)
-    opening = analysis.clusters[event.cluster].name if event else ""
+    opening = _find_opening(analysis)
     built = _build_sections(analysis, fresh, opening)
     first = len(analysis.plan.sections)
     sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
@@ -99,15 +93,26 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     return hide_bounded(recount(made))
 
 
+def _find_opening(analysis: StoryAnalysis) -> str:
+    """Return the cluster with which the page opens, empty for none: the event, if its first language has it."""
+    # The opening is a key point, and those are of the first language.
+    language = next(iter(divide_by_language(analysis.news)), "")
+    printed = [analysis.news[position] for position in analysis.selection.rows]
+    able = [one for one in printed if one.language.code == language]
+    event = analysis.event
+    if event and event.position not in {one.position for one in able}:
+        event = find_opening(able or printed, analysis.openings, analysis.story.ages)
+    return analysis.clusters[event.cluster].name if event else ""
+
+
 def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem]:
     """Yield what is to be known of how the sentences of a story were compared, and of what is left out where all were
     asked for."""
     passed_over = sum(why in (ADDS_LITTLE, BETTER_WITHOUT) for why in analysis.selection.reasons.values())
     if passed_over and find_limits(options.length, 0).is_all:
         why = "since they lean on what is not printed with them, or tell nothing new"
-        yield Problem(
-            str(options.length), f"sentences left out {why}: {passed_over} (--trace FILE tells which)", "notice"
-        )
+        left_out = f"sentences left out {why}: {passed_over} (--trace FILE tells which)"
+        yield Problem(str(options.length), left_out, "notice")
     if not analysis.clustering.exact:
         few = "pairs of many that are alike, or that share hardly any but the story’s commonest words, are missed"
         missed = f"{len(analysis.news):,} sentences are too many to compare each with all: {few}"

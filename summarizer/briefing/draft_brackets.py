@@ -4,6 +4,7 @@ the subject before a quoted part of a clause. The article in which the words sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from summarizer.analysis.names import Names
@@ -46,40 +47,45 @@ def is_proven(words: Sequence[Word], place: int, match: Match, names: Names) -> 
     nothing, "falsely", stands as it is written.
     """
     language = match.source.language
-    if len(words) > 1 and words[0].key in language.words("grammar.coordinators", "grammar.links"):
-        return False
-    if _means_another(words, place, match, names):
+    is_joined = not language.words("grammar.coordinators", "grammar.links").isdisjoint(
+        word.key for word in words[:-1][:1]
+    )
+    if is_joined or _means_another(words, place, match, names):
         return False
     small = language.words(*_SMALL) - language.words("quoting.quantities")
-    wanted = [word.key for word in words if word.key not in small or any(find_figures(word.text, language))]
-    names_nothing = len(wanted) == len(words) and not any(word.text[0].isupper() for word in words)
-    for zone in _list_zones(words, place, match, names_nothing=names_nothing):
-        there = [word.key for word in zone]
-        if set(wanted) <= set(there) or (
-            not names_nothing and list_stems(wanted, language) <= list_stems(there, language)
-        ):
-            return True
-    return False
+    wanted = {word.key for word in words if word.key not in small or any(find_figures(word.text, language))}
+    is_small = any(word.key not in wanted or word.text[0].isupper() for word in words)
+    zones = _list_zones(words, place, match, names_nothing=not is_small)
+    if zones is None:
+        return list_stems(wanted, language) <= match.source.stems
+    read = partial(list_stems, language=language) if is_small else frozenset[str]
+    return any(read(wanted) <= read(word.key for word in zone) for zone in zones)
 
 
-def _list_zones(words: Sequence[Word], place: int, match: Match, *, names_nothing: bool) -> Iterator[Sequence[Word]]:
-    """Yield the stretches of an article in one of which all words must stand that an editor put in: what is done and
-    when in the match's own sentences, as said there; what tells more of the word before it close to that, "the mayor
-    of Halvern"; what names nothing in a sentence near; anything else anywhere.
+def _list_zones(
+    words: Sequence[Word], place: int, match: Match, *, names_nothing: bool
+) -> Iterable[Sequence[Word]] | None:
+    """Return the stretches of an article in one of which all words must stand that an editor put in: what is done and
+    when in the match's own sentences, as said there; what tells more of the word before it close to that; what names
+    nothing in a sentence near; none for anything else, which may stand anywhere.
     """
-    told, language = match.source.by_sentence, match.source.language
-    if _tells_act_or_day(words, language):
-        own = [word for at in range(match.first, match.last + 1) for word in told[at]]
-        yield [word for word in own if word.said or not match.spoken]
-    elif _adds(words, place, match):
-        before, size = match.words[place - 1].key, len(words) + _BESIDE
-        for there in told.values():
-            windows = [there[at : at + size] for at in range(max(1, len(there) - size + 1))]
-            yield from (window for window in windows if before in [word.key for word in window])
-    elif names_nothing:
-        yield from (told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1))
-    else:
-        yield list(chain.from_iterable(told.values()))
+    told = match.source.by_sentence
+    if _tells_act_or_day(words, match.source.language):
+        own = chain.from_iterable(told[at] for at in range(match.first, match.last + 1))
+        return [[word for word in own if word.said or not match.spoken]]
+    if _adds(words, place, match):
+        return _list_windows(match.words[place - 1].key, len(words) + _BESIDE, told.values())
+    if names_nothing:
+        return [told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1)]
+    return None
+
+
+def _list_windows(key: str, size: int, rows: Iterable[Sequence[Word]]) -> Iterator[Sequence[Word]]:
+    """Yield the stretches of so many words that have a word: "the mayor of Halvern"."""
+    for row in rows:
+        for at in range(max(1, len(row) - size + 1)):
+            if key in [word.key for word in row[at : at + size]]:
+                yield row[at : at + size]
 
 
 def _adds(words: Sequence[Word], place: int, match: Match) -> bool:
@@ -114,46 +120,50 @@ def _means_another(words: Sequence[Word], place: int, match: Match, names: Names
     left_out, before = _find_meant(place, match)
     meant = {one.key for one in left_out or match.words[:place][-1:] if one.said or not match.spoken}
     is_speaker = not speaking.isdisjoint(meant)
-    others = language.words(*_PRONOUNS) - speaking
-    if words[0].key in language.words("grammar.prepositions") or not (is_speaker or meant & others):
+    is_pronoun = is_speaker or not meant.isdisjoint(language.words(*_PRONOUNS))
+    if not is_pronoun or words[0].key in language.words("grammar.prepositions"):
         return False
-    stops = language.words("stop_words.words")
-    wanted = list_stems((word.key for word in words if fold(word.key) not in stops), language)
+    wanted = _list_telling((word.key for word in words), language)
     near = list(_list_near(match, names, is_speaker=is_speaker))
     if is_speaker:
         return not wanted <= _list_side(match, near, names)
     own = list_stems(list_keys(hear(match, names).speaker), language)
-    told = [*before, *(word for number in near for word in source.by_sentence[number])]
+    told = chain(before, *(source.by_sentence[number] for number in near))
     return not wanted <= list_stems((word.key for word in told), language) or wanted <= own
 
 
 def has_another_subject(lead: Sequence[Word], match: Match, names: Names) -> bool:
     """Return whether words that lead into a part of what is said make another one its subject than the source: "The
-    mine | could fail" for "the dam | could fail", "the mayor | will go" for what somebody else says of himself.
-
-    Behind "according to" stands who speaks.
-    """
+    mine | could fail" for "the dam | could fail", "the mayor | will go" for what somebody else says of himself."""
     language, there = match.source.language, {word.key for word in match.subject}
-    speaking, articles = language.words("quoting.speaking"), language.words("grammar.articles", "grammar.determiners")
     subject = find_subject(lead, language)
-    led = [word.key for word in lead[: len(lead) - len(subject)] if not word.said and word.key not in articles]
+    if not match.subject or _is_led(lead[: len(lead) - len(subject)], language):
+        return False
+    keys, pronouns = {word.key for word in subject}, language.words("grammar.pronouns")
+    speaking = language.words("quoting.speaking")
+    mine, theirs = (_list_telling(row, language) - list_stems(speaking, language) for row in (keys, there))
+    if there & speaking:
+        return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
+    if there & pronouns:
+        return bool(keys & pronouns) and keys.isdisjoint(there & pronouns)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _is_led(words: Sequence[Word], language: Language) -> bool:
+    """Return whether before a subject stand words behind which there is none: "according to"."""
+    articles = language.words("grammar.articles", "grammar.determiners")
+    led = [word.key for word in words if not word.said and word.key not in articles]
     passes = language.words("grammar.prepositions", "grammar.genitives") | list_source_words(language)
     # "Sagte Dahl, …"
     if language.text("reporting.word_order") != "fixed":
         passes |= language.words("reporting.saying")
-    if not match.subject or not passes.isdisjoint(led[-1:]):
-        return False
-    stops = language.words("stop_words.words") | speaking
-    mine, theirs = (
-        list_stems((word.key for word in words if fold(word.key) not in stops), language)
-        for words in (subject, match.subject)
-    )
-    if there & speaking:
-        return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
-    if third := there & language.words("grammar.pronouns"):
-        keys = {word.key for word in subject}
-        return bool(keys & language.words("grammar.pronouns")) and third.isdisjoint(keys)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    return not passes.isdisjoint(led[-1:])
+
+
+def _list_telling(keys: Iterable[str], language: Language) -> frozenset[str]:
+    """Return the stems of those words that name somebody or something."""
+    stops = language.words("stop_words.words")
+    return list_stems((key for key in keys if fold(key) not in stops), language)
 
 
 def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str]:

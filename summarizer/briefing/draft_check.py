@@ -1,9 +1,16 @@
 """A draft that anybody wrote, a person or a model, against its sources: for each sentence and quotation, where its very
 words stand, who says them there and in which outlets.
 
-What differs in a single word is not verbatim, and words that stand in a source are altered all the same where what
-turns their sense was left out beside them. That a thing is told in other words cannot be proved by words: it is not
-found.
+How it is proved: its words are laid side by side with those of an article (`draft_matches`), and what differs must be
+one of these, each proved by a module of its own; anything else makes it altered, and of words that stand nowhere the
+nearest are shown (`nearest_wording`). That a thing is told in other words cannot be proved by words: it is not found.
+
+- words left out, at an ellipsis or an edge: nothing there turns the sense of what is kept (`draft_turns`);
+- words in brackets, and the subject before a quoted part: the article names them as what they stand for
+  (`draft_brackets`);
+- what stands around a quotation: it tells nothing, or stands so beside it in the source (`draft_frames`); or it is the
+  speaker's office, told there in other words (`draft_offices`);
+- who speaks, and which outlets are named: as in the source (`draft_sources`, and here).
 """
 
 from __future__ import annotations

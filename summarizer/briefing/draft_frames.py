@@ -13,17 +13,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_who
-from summarizer.briefing.draft_offices import tells_office
+from summarizer.briefing.draft_offices import takes_office, tells_office
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
 from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on, write
 from summarizer.lang.language import Language
-from summarizer.text.tokens import drop_owning, fold
+from summarizer.text.tokens import fold
 from summarizer.text.wording import Word, cut_wording, find_passage
 
 #: Words that tell nothing where they lead into a quotation; elsewhere "even" and "again" do.
@@ -79,52 +79,43 @@ class Frame:
     @cached_property
     def neutral(self) -> frozenset[str]:
         """The words with which it quotes and says nothing of what is said: "said", "gab … an"."""
-        found = set(self.language.words("quoting.neutral"))
+        words = self.language.words
+        found = set(words("quoting.neutral"))
         for clause in self.clauses:
-            for first, last in map(str.split, self.language.phrases("quoting.neutral_pairs")):
-                if clause[-1].key == last and first in [word.key for word in clause[:-1]]:
-                    found |= {first, last}
-        alone, linking = self.language.words("quoting.neutral_alone"), self.language.words(*_LINKING)
-        for clause in self.clauses:
-            telling = [word for word in clause if word.key not in linking]
-            # "Criticised Dahl", and not "criticised the mayor".
-            found |= {one.key for one, two in pairwise(telling) if one.key in alone and self.says_who(two)}
-            found |= {word.key for word in telling[-1:] if word.key in alone}
+            found |= self._list_neutral(clause)
         # "A-t-elle ajouté"
-        pronouns, verbs = self.language.words("grammar.person_pronouns"), self.language.words("grammar.auxiliaries")
-        for first, *joined in (word.key.split("-") for word in self.own):
-            if joined and joined[-1] in pronouns and first in verbs | found:
-                found.add("-".join([first, *joined]))
-        return frozenset(found)
+        pronouns, verbs = words("grammar.person_pronouns"), words("grammar.auxiliaries") | found
+        joined = [word.key for word in self.own if word.key.rpartition("-")[2] in pronouns]
+        return frozenset(found.union(key for key in joined if key.split("-")[0] in verbs))
+
+    def _list_neutral(self, clause: Sequence[Word]) -> set[str]:
+        """Return the words of a clause that quote in two words, or where they have no object: "criticised Dahl"."""
+        keys = [word.key for word in clause]
+        pairs = [pair.split() for pair in self.language.phrases("quoting.neutral_pairs")]
+        found = {key for pair in pairs if keys[-1] == pair[1] and pair[0] in keys[:-1] for key in pair}
+        alone, linking = self.language.words("quoting.neutral_alone"), self.language.words(*_LINKING)
+        telling = [word for word in clause if word.key not in linking]
+        objects = [not self.says_who(word) for word in telling[1:]]
+        return found.union(
+            word.key for word, has in zip(telling, [*objects, False], strict=False) if not has and word.key in alone
+        )
 
     @cached_property
     def who(self) -> frozenset[str]:
         """The forms of the words that say who speaks, by name or office, in the sources, or by the draft beside it; no
         office of which it leaves out what lessens it: "former minister"."""
         mine = [word for word in cut_wording(self.speaker) if word.text[0].isupper()]
-        lessened = list_modifiers(self.own, self.language)
         told: list[Word] = []
         for match in self.heard:
             beside = {self.names.reduce(word.text) for word in list_beside(match)}
-            told += [one for one in mine if self.names.reduce(one.text) in beside]
             name, *offices = list_who(match, self.names)
-            told += name
-            for words in offices:
-                is_whole = bool(words) and list_modifiers(words, self.language) <= lessened and self._has_head(words)
-                told += words if is_whole else ()
+            told += [*name, *(one for one in mine if self.names.reduce(one.text) in beside)]
+            for office in offices:
+                told += office if takes_office(self.own, office, self.names, self.language) else ()
         # A name may be written as a word that tells nothing: "Per".
         light, never = self.fold(*_LIGHT), self.fold(*_LINKING)
         telling = [word for word in told if fold(word.key) not in (never if word.text[0].isupper() else light)]
         return frozenset(form for word in telling for form in self.list_forms(word))
-
-    def _has_head(self, office: Sequence[Word]) -> bool:
-        """Return whether it has a word of what an office is: of "the brother of the union leader" not the last two."""
-        opening = self.language.words("grammar.prepositions", "grammar.genitives")
-        plain = office[office[0].key in self.language.words("grammar.articles") :]
-        head = list(takewhile(lambda word: word.key not in opening, plain))
-        owners = [at for at, word in enumerate(head, 1) if drop_owning(word.text) != word.text]
-        own = {form for word in self.own for form in self.list_forms(word)}
-        return any(not own.isdisjoint(self.list_forms(word)) for word in head[max(owners, default=0) :])
 
     @cached_property
     def light(self) -> frozenset[str]:
@@ -182,14 +173,14 @@ def _list_put_in(frame: Frame) -> Iterator[str]:
     """Yield the words that an editor put in beside the quotations, and that stand beside these in no source."""
     masked = frame.unit.sentence.masked[frame.unit.low : frame.unit.high]
     found = [word for text in _PUT_IN.findall(masked) for word in cut_wording(text) if not word.key.isdigit()]
-    known = set(frame.light | frame.who)
-    for match in frame.heard if found else ():
-        known |= {form for word in list_beside(match) for form in frame.list_forms(word)}
-    named = {at for low, high, _ in find_mentions(found, frame.outlets, frame.language) for at in range(low, high)}
-    denying = frame.language.pattern("negation.negation")
-    for at, word in enumerate(found):
-        if at not in named and (known.isdisjoint(frame.list_forms(word)) or denying.search(word.text)):
-            yield word.text
+    beside = [word for match in frame.heard if found for word in list_beside(match)]
+    known = frame.light.union(frame.who, *map(frame.list_forms, beside))
+    denying, at = frame.language.pattern("negation.negation"), 0
+    for low, high, _ in (*find_mentions(found, frame.outlets, frame.language), (len(found), len(found), "")):
+        for word in found[at:low]:
+            if known.isdisjoint(frame.list_forms(word)) or denying.search(word.text):
+                yield word.text
+        at = high
 
 
 def _is_doubted(match: Match, frame: Frame) -> bool:
@@ -232,22 +223,21 @@ def _list_told_to_speaker(frame: Frame) -> Iterator[str]:
 
 def _is_told_to_speaker(clause: Sequence[Word], frame: Frame) -> bool:
     """Return whether in a clause who speaks in the source is named, and another one says something."""
-    language, saying = frame.language, frame.language.words("reporting.saying") & frame.neutral
+    words, saying = frame.language.words, frame.language.words("reporting.saying") & frame.neutral
     # "Dit-elle"
     keys = [word.key.split("-")[0] for word in clause]
     named = [at for at, word in enumerate(clause) if frame.says_who(word)]
-    is_hearsay = any(set(phrase.split()).issubset(keys) for phrase in language.phrases("reporting.impersonal"))
-    if not named or (saying.isdisjoint(keys) and not is_hearsay):
+    # "Es heißt"
+    phrases = [*saying, *frame.language.phrases("reporting.impersonal")]
+    if not named or not any(set(phrase.split()).issubset(keys) for phrase in phrases):
         return False
     first, last = named[0], named[-1]
-    if first and keys[first - 1] in language.words("quoting.addressing"):
-        return True
     if frame.speaker:
-        return False
+        return bool(first) and keys[first - 1] in words("quoting.addressing")
     # "Jenner in an announcement said", "in May Per Dahl said"
     says = first == 0 or not saying.isdisjoint(keys[last + 1 : last + 2])
-    is_passive = not language.words("reporting.passive_auxiliaries").isdisjoint(keys)
-    return is_passive or not says or language.text("reporting.word_order") != "fixed"
+    is_fixed = frame.language.text("reporting.word_order") == "fixed"
+    return not (is_fixed and says and words("reporting.passive_auxiliaries").isdisjoint(keys))
 
 
 #: What a stretch stands behind: a name or verb without a pause, a name with one, or none.
@@ -300,21 +290,29 @@ def _cut_frame(frame: Frame) -> Iterator[tuple[Sequence[Word], _Behind, bool]]:
 
 def _read_stretch(words: Sequence[Word], behind: _Behind, frame: Frame, *, leads: bool) -> _Stretch | None:
     """Return a stretch of words around quotations, nothing if it tells nothing."""
-    language = frame.language
-    prepositions, saying = language.words("grammar.prepositions"), language.words("reporting.saying")
+    saying = frame.language.words("reporting.saying")
     content = [word for word in words if frame.roles.get(word.start) != "verb"]
     # What denies or doubts a quotation before which it stands was looked for with that.
-    turns = set() if leads else read_zone(content, language) - {"limit"}
-    # "Sagte Dahl zu" is a promise.
-    parts = [] if leads else [word for word in content[-1:] if word.behind and word.key in prepositions]
-    plain, months = frame.light if leads else frame.fold(*_SMALL), language.numbers("dates.month_numbers")
-    if not turns and not parts and all(fold(word.key) in plain and word.text not in months for word in content):
+    turns = set() if leads else read_zone(content, frame.language) - {"limit"}
+    told = _find_told(content, turns, frame, leads=leads)
+    if not told:
         return None
-    telling = [at for at, word in enumerate(content) if word.key not in language.words(*_LINKING)]
-    told = parts or (content[telling[0] : telling[-1] + 1] if telling else content)
     says = any(word.key in saying and not (leads and word.key in frame.neutral) for word in words)
     is_light = not any(frame.tells(word) and word.key not in saying for word in told)
     return _Stretch(words, told, turns, leads, behind, says, is_light)
+
+
+def _find_told(content: Sequence[Word], turns: set[str], frame: Frame, *, leads: bool) -> Sequence[Word]:
+    """Return those of a stretch's words, but for verbs that quote, that tell something: from the first to the last."""
+    # "Sagte Dahl zu" is a promise.
+    parts = [word for word in content[-1:] if word.behind and word.key in frame.language.words("grammar.prepositions")]
+    if parts and not leads:
+        return parts
+    plain, months = frame.light if leads else frame.fold(*_SMALL), frame.language.numbers("dates.month_numbers")
+    if not turns and all(fold(word.key) in plain and word.text not in months for word in content):
+        return ()
+    telling = [at for at, word in enumerate(content) if word.key not in frame.language.words(*_LINKING)]
+    return content[telling[0] : telling[-1] + 1] if telling else content
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,16 +406,20 @@ def _is_told_elsewhere(spot: _Spot) -> bool:
     what the one right before begins with."""
     stretch, frame, before = spot.stretch, spot.frame, spot.there[: spot.low]
     is_prepositional = stretch.told[0].key in frame.language.words("grammar.prepositions")
-    # "The union leader met Per Moe" does not call him so.
-    opens = not stretch.behind and (stretch.leads or bool(stretch.words[-1].behind) or is_prepositional)
-    if spot.place == "before" and opens and stretch.words[-1].key not in frame.language.words("reporting.saying"):
-        opens = not any(map(frame.tells, walk_back(before, list_openers(frame.language))))
-        if opens:
+    if spot.place == "before" and _may_open(stretch, frame, is_prepositional=is_prepositional):
+        if not any(map(frame.tells, walk_back(before, list_openers(frame.language)))):
             return True
     # "Dahl's deputy" is another one, and what somebody told there is no part of this.
     follows = len(before) == len(spot.before) and any(frame.says_who(one) and not one.behind for one in before[-1:])
-    is_apart = is_prepositional or not (stretch.says or follows)
-    return (spot.place == "before" or is_apart) and _is_beside_speaker(spot)
+    is_apart = spot.place == "before" or is_prepositional or not (stretch.says or follows)
+    return is_apart and _is_beside_speaker(spot)
+
+
+def _may_open(stretch: _Stretch, frame: Frame, *, is_prepositional: bool) -> bool:
+    """Return whether a stretch may tell with what the sentence before begins: "The union leader met Per Moe" does not
+    call him so."""
+    is_apart = stretch.leads or is_prepositional or bool(stretch.words[-1].behind)
+    return is_apart and not stretch.behind and stretch.words[-1].key not in frame.language.words("reporting.saying")
 
 
 def _stands_alike(spot: _Spot) -> bool:
@@ -429,16 +431,19 @@ def _stands_alike(spot: _Spot) -> bool:
     if stretch.is_light or _is_beside_speaker(spot):
         return True
     # "Reel, whom the police arrested"
-    trimmed = {word.key for word in stretch.words[: stretch.words.index(stretch.told[0])]}
-    if not stretch.leads and not trimmed.isdisjoint(language.words("grammar.relatives")):
+    trimmed = stretch.words[: stretch.words.index(stretch.told[0])]
+    if not stretch.leads and _has_any(trimmed, language.words("grammar.relatives")):
         return False
-    is_said = stretch.leads and told.isdisjoint(word.key for word in stretch.words)
+    is_said = stretch.leads and not _has_any(stretch.words, told)
     if is_said or stretch.told[0].key in language.words("grammar.prepositions"):
         return True
     before, behind = spot.before[-1:], spot.there[spot.high :][:1]
-    if stretch.behind:
-        return not before or before[0].behind != "" if stretch.behind == "beside" else _has_any(before, saying)
-    return stretch.words[-1].key not in saying or _has_any(behind, saying)
+    alike = {
+        "beside": all(word.behind for word in before),
+        "joined": _has_any(before, saying),
+        "": stretch.words[-1].key not in saying or _has_any(behind, saying),
+    }
+    return alike[stretch.behind]
 
 
 def _has_any(words: Sequence[Word], keys: frozenset[str]) -> bool:

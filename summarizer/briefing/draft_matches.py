@@ -256,14 +256,21 @@ def _compare(words: Sequence[Word], there: Sequence[Word], *, is_end: bool) -> s
     pairs = list(zip(words, there, strict=True))
     asks = [(mine.behind == "?") != (theirs.behind == "?") for mine, theirs in pairs]
     pauses = [bool(mine.behind) != bool(theirs.behind) for mine, theirs in pairs]
-    # What is cut out may begin with a capital, or no more, and ends as it likes.
-    large = [[[sign.isupper() for sign in word.text[at == 0 :]] for word in pair] for at, pair in enumerate(pairs)]
     wrong: dict[DraftKind, bool] = {
-        "capitals": any(mine != theirs for mine, theirs in large),
+        # What is cut out may begin with a capital, or no more, and ends as it likes.
+        "capitals": any(
+            _list_capitals(mine)[at == 0 :] != _list_capitals(theirs)[at == 0 :]
+            for at, (mine, theirs) in enumerate(pairs)
+        ),
         "question": any(asks[:-1]) or (asks[-1] and is_end and bool(words[-1].behind)),
-        "punctuation": any(pause and not ask for pause, ask in zip(pauses[:-1], asks[:-1], strict=True)),
+        "punctuation": any(pause > ask for pause, ask in zip(pauses[:-1], asks[:-1], strict=True)),
     }
     return {kind for kind, is_so in wrong.items() if is_so}
+
+
+def _list_capitals(word: Word) -> list[bool]:
+    """Return which signs of a word are capitals."""
+    return [sign.isupper() for sign in word.text]
 
 
 def _name_turns(missing: frozenset[str], added: frozenset[str]) -> set[DraftKind]:
@@ -295,22 +302,25 @@ def _check_insertions(unit: Unit, source: SourceWording, gaps: Sequence[Sequence
 def _replaces_wrongly(
     unit: Unit, inserted: Sequence[Sequence[Word]], gaps: Sequence[Sequence[Word]], language: Language
 ) -> bool:
-    """Return whether what is put in stands for how a clause goes on, or for words that point to nobody and nothing, or
-    count: only of others an editor may name what they mean instead. What names nothing, "old", stands for a pronoun.
-    """
+    """Return whether what is put in stands for how a clause goes on, or for what it may not."""
     ends = unit.passages[-1]
     joints = [*(joint for _, joint in _fill(unit.passages)), "" if ends.words else ends.joint]
-    quantities, stops = language.words("quoting.quantities"), language.words("stop_words.words")
-    substituted = language.words("grammar.pronouns", "grammar.determiners")
-    naming = (substituted | language.words("grammar.auxiliaries")) - quantities
-    names = [any(word.text[0].isupper() or word.key in naming for word in words) for words in inserted]
-    for gap, joint in zip(gaps, joints, strict=True):
-        points = any(fold(word.key) in stops or word.text[0].isupper() for word in gap)
-        counts = any(word.key in quantities for word in gap)
-        is_bare = not all(names) and any(word.key not in substituted for word in gap)
-        if joint == "insertion" and gap and (counts or is_bare or not points):
-            return True
+    naming = language.words("grammar.pronouns", "grammar.determiners", "grammar.auxiliaries")
+    naming -= language.words("quoting.quantities")
+    names = all(any(word.text[0].isupper() or word.key in naming for word in words) for words in inserted)
+    replaced = [gap for gap, joint in zip(gaps, joints, strict=True) if joint == "insertion" and gap]
+    if any(not _may_be_replaced(gap, language, names=names) for gap in replaced):
+        return True
     return joints[-1] == "insertion" and bool(gaps[-1]) and gaps[-1][0].key not in list_openers(language)
+
+
+def _may_be_replaced(words: Sequence[Word], language: Language, *, names: bool) -> bool:
+    """Return whether an editor may put in others for some words: those that point to somebody or something, and do not
+    count. What ``names`` nothing, "old", stands for a pronoun."""
+    keys, stops = {word.key for word in words}, language.words("stop_words.words")
+    points = any(fold(word.key) in stops or word.text[0].isupper() for word in words)
+    is_named = names or keys <= language.words("grammar.pronouns", "grammar.determiners")
+    return points and is_named and keys.isdisjoint(language.words("quoting.quantities"))
 
 
 def _check_insertion(words: Sequence[Word], language: Language) -> set[DraftKind]:

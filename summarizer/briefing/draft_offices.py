@@ -14,7 +14,7 @@ from summarizer.briefing.draft_matches import Match, hear
 from summarizer.briefing.draft_sources import list_stems
 from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on
 from summarizer.lang.language import Language, load_groups
-from summarizer.text.tokens import fold
+from summarizer.text.tokens import drop_owning, fold
 from summarizer.text.wording import Word
 
 #: Words that tell neither an office nor whose it is.
@@ -40,6 +40,18 @@ def tells_office(words: Sequence[Word], match: Match, names: Names) -> bool:
         if any(_calls_alike(wanted, [*told, *owner], language) for told in _read_title(title, language)):
             return True
     return False
+
+
+def takes_office(words: Sequence[Word], office: Sequence[Word], names: Names, language: Language) -> bool:
+    """Return whether a draft's words have what an office is, and what lessens it: of "the brother of the union leader"
+    they are not the last two."""
+    opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
+    plain = list(dropwhile(lambda word: word.key in articles, office))
+    head = list(takewhile(lambda word: word.key not in opening, plain))
+    owners = [at for at, word in enumerate(head, 1) if drop_owning(word.text) != word.text]
+    telling = {names.reduce(word.text) for word in head[max(owners, default=0) :]}
+    has_head = not telling.isdisjoint(names.reduce(word.text) for word in words)
+    return has_head and list_modifiers(office, language) <= list_modifiers(words, language)
 
 
 def _calls_alike(wanted: Sequence[str], told: Sequence[str], language: Language) -> bool:
@@ -91,15 +103,14 @@ def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]
 def _is_title(title: Sequence[Word], head: Sequence[Word], language: Language) -> bool:
     """Return whether words beside a name, of which those of the ``head`` need no preposition, are a title of it."""
     find, roles = load_groups(language, "quoting.offices").find, language.words("roles.roles")
-    verbs, times = language.words(*_VERBS), language.words("grammar.time_spans")
-    if any((word.key in verbs and not find(word.key)) or word.key in times or word.key[0].isdigit() for word in title):
+    others = language.words(*_VERBS, "grammar.time_spans")
+    if any((word.key in others and not find(word.key)) or word.key[0].isdigit() for word in title):
         return False
+    opens_behind = head[0] is not title[0]
     # "Who beat the union leader" is none.
-    if head[0].key in language.words("grammar.relatives") and head[0] is title[0]:
+    if not opens_behind and head[0].key in language.words("grammar.relatives"):
         return any(find(word.key) for word in head[1:2])
-    return any(find(word.key) or word.key in roles for word in head) or (
-        head[0] is not title[0] and bool(title[-1].behind)
-    )
+    return (opens_behind and bool(title[-1].behind)) or any(find(word.key) or word.key in roles for word in head)
 
 
 def _list_titles(match: Match, called: Sequence[str], names: Names) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
@@ -109,15 +120,14 @@ def _list_titles(match: Match, called: Sequence[str], names: Names) -> Iterator[
     for told in match.source.by_sentence.values():
         narrated = [word for word in told if not word.said]
         forms = [names.reduce(word.text) for word in narrated]
-        for at in [at for at, form in enumerate(forms) if form in called[-1:]]:
-            first = at
-            while first and forms[first - 1] in called:
-                first -= 1
+        for at, form in enumerate(forms):
+            if form not in called[-1:]:
+                continue
+            first = at + 1 - len(list(takewhile(called.__contains__, reversed(forms[: at + 1]))))
             title = _find_title_before(narrated[:first], match.source.language)
-            if title:
-                yield title, narrated[: first - len(title)] or before
-            if narrated[at].behind and narrated[at + 1 :]:
-                yield walk_on(narrated[at + 1 :], (), ""), narrated[:first] or before
+            behind = walk_on(narrated[at + 1 :], (), "") if narrated[at].behind else ()
+            titles = ((title, narrated[: first - len(title)]), (behind, narrated[:first]))
+            yield from ((one, lead or before) for one, lead in titles if one)
         before = narrated
 
 

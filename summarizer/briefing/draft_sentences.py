@@ -305,26 +305,26 @@ def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: 
     """Yield a sentence without what only says which outlet has it: "…, the Courier reported", "Laut Bote …"."""
     if len(unit.passages) != 1 or not mentions:
         return
-    (passage,) = unit.passages
-    words, size = passage.words, len(passage.words)
+    words, size = unit.passages[0].words, len(unit.words)
+    # The words that tell more than which outlet says it must all be kept.
+    light = language.words("stop_words.words") | language.words("reporting.saying") | list_source_words(language)
+    named = {at for low, high, _ in mentions for at in range(low, high)}
+    telling = [at for at, word in enumerate(words) if at not in named and word.key not in light] or [size, -1]
+    for start, end in product(*_list_cuts(mentions, size)):
+        if start <= telling[0] and telling[-1] < end and 0 < end - start < size:
+            kept = (replace(unit.passages[0], words=words[start:end]),)
+            yield replace(unit, passages=kept, before=words[:start], behind=words[end:])
+
+
+def _list_cuts(mentions: Sequence[tuple[int, int, str]], size: int) -> tuple[list[int], list[int]]:
+    """Return where a sentence of so many words may begin and end that says in a few words which outlet has it."""
     starts, ends = {0}, {size}
-    named: set[int] = set()
     for low, high, _ in mentions:
-        named.update(range(low, high))
         if low <= _MOST_RELAYED:
             starts.update(range(high, min(size, high + _MOST_RELAYED)))
         if size - high <= _MOST_RELAYED:
             ends.update(range(max(1, low - _MOST_RELAYED), low + 1))
-    # The words that tell more than which outlet says it must all be kept.
-    light = language.words("stop_words.words") | language.words("reporting.saying") | list_source_words(language)
-    telling = [at for at, word in enumerate(words) if at not in named and word.key not in light]
-    if telling:
-        starts = {start for start in starts if start <= telling[0]}
-        ends = {end for end in ends if end > telling[-1]}
-    for start, end in product(sorted(starts), sorted(ends, reverse=True)):
-        if 0 < end - start < size:
-            kept = (replace(passage, words=words[start:end]),)
-            yield replace(unit, passages=kept, before=words[:start], behind=words[end:])
+    return sorted(starts), sorted(ends, reverse=True)
 
 
 @cache

@@ -299,10 +299,8 @@ def read_credit_names(credit: str, language: Language, known: Iterable[str] = ()
     >>> read_credit_names("Lake & Shore, Post & Wire", english, ["Lake & Shore"])
     [('Lake & Shore', 'has'), ('Post', 'has'), ('Wire', 'has')]
     """
-    labels: dict[str, str] = {}
-    for table in (load_language("en").texts("page.words"), language.texts("page.words")):
-        labels |= {table.get(label, label): label for label in ("also", "see also", "via")}
     whole = sorted((name for name in known if name and name in credit), key=len, reverse=True)
+    labels = _list_labels(language)
     found: list[tuple[str, Named]] = []
     how = "has"
     for part in _cut_credit(credit, whole, language):
@@ -314,11 +312,17 @@ def read_credit_names(credit: str, language: Language, known: Iterable[str] = ()
         if not plain or how == "see also" or (_is_count(plain) and plain not in whole):
             continue
         first, _, rest = plain.partition(" ")
-        if labels.get(first.casefold()) == "via":
-            found.append((rest, "via"))
-        else:
-            found.append((plain, "also" if how == "also" else "has"))
+        is_via = labels.get(first.casefold()) == "via"
+        found.append((rest, "via") if is_via else (plain, "also" if how == "also" else "has"))
     return found
+
+
+def _list_labels(language: Language) -> dict[str, str]:
+    """Return what a page writes before the names in a credit, in English and a language."""
+    labels: dict[str, str] = {}
+    for table in (load_language("en").texts("page.words"), language.texts("page.words")):
+        labels |= {table.get(label, label): label for label in ("also", "see also", "via")}
+    return labels
 
 
 def _cut_credit(credit: str, whole: Sequence[str], language: Language) -> Iterator[str]:

@@ -151,7 +151,7 @@ def extend(around: Surroundings, lead: Sequence[Word], language: Language) -> tu
     Where what the draft has before it is a subject, all of the subject there is taken for that.
     """
     before = list(takewhile(lambda word: word.said, reversed(around.before)))[::-1]
-    lead = walk_back(lead, ())
+    lead = _skip_speaker(lead, language)
     lead = lead[max((at for at, word in enumerate(lead, 1) if word.said), default=0) :]
     if not lead or not before or before[-1].behind:
         return around, 0
@@ -170,6 +170,21 @@ def extend(around: Surroundings, lead: Sequence[Word], language: Language) -> tu
         return around, 0
     kept = [*around.before[-taken:], *around.kept]
     return replace(around, before=around.before[:-taken], kept=kept, is_predicate=is_subject), size
+
+
+def _skip_speaker(words: Sequence[Word], language: Language) -> Sequence[Word]:
+    """Return the words that lead into a quotation: those before an aside, too, that says who speaks, "The dam, she
+    said, “could fail”"."""
+    if not words or words[-1].behind not in ("", ","):
+        return ()
+    if words[-1].behind:
+        aside = [*walk_back(words[:-1], ()), words[-1]]
+        rest = words[: len(words) - len(aside)]
+        says = not language.words("reporting.saying").isdisjoint(word.key for word in aside)
+        if not says or not rest or rest[-1].behind != ",":
+            return ()
+        return [*walk_back(rest[:-1], ()), rest[-1]]
+    return walk_back(words, ())
 
 
 def find_subject(lead: Sequence[Word], language: Language) -> Sequence[Word]:

@@ -71,7 +71,7 @@ def compose_front_page(
     new_only, since = memory is not None, ""
     if memory is not None:
         since = memory.since
-        pile = replace(pile, stories=tuple(sorted(pile.stories, key=lambda story: bool(story.told))))
+        pile = put_new_first(pile)
     # What an outlet changed is told anew: how much of it is news, nobody knows.
     digests = {known.digest for known in stories.articles} if stories else set()
     known = [article.id for article in pile.articles if find_text_digest(article) in digests]
@@ -95,6 +95,11 @@ def compose_front_page(
         since=since,
         made_by=find_maker(),
     )
+
+
+def put_new_first(pile: Pile) -> Pile:
+    """Return a pile with the stories first that no edition told, unless one outlet alone tells them."""
+    return replace(pile, stories=tuple(sorted(pile.stories, key=lambda one: bool(one.told) or one.outlets == 1)))
 
 
 def brief_stories(

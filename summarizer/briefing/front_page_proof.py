@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from summarizer.briefing.front_page import compose_front_page, find_story_options
+from summarizer.briefing.front_page import compose_front_page, find_story_options, put_new_first
 from summarizer.briefing.hand_edits import check_hand
 from summarizer.briefing.readability import add_lengths
 from summarizer.briefing.remake import find_differences, find_maker
@@ -223,8 +223,7 @@ def _look_apart(
     failures: list[Failure] = []
     pile = find_stories(sources, options, kept)
     if is_ours:
-        ordered = tuple(sorted(pile.stories, key=lambda story: bool(story.told)))
-        made = replace(page, pile=replace(pile, stories=ordered))
+        made = replace(page, pile=put_new_first(pile))
         failures += [Failure(*one) for one in find_differences(_level(page), _level(made))]
     failures += _check_order(page, options)
     as_read = {find_place(one): one for one in pile.as_read.values()}

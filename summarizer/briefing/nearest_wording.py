@@ -118,24 +118,28 @@ def tells_in_other_words(
     """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
     them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
     light = language.words(*_FRAMING, *_SHIFTED * any(word.said for word in told))
-    stem = stemmer(language.code)
     own = [word for word in words if names.reduce(word.text) not in who]
-    places = [-1]
-    for at, word in enumerate(own):
-        if word.key in light:
-            continue
-        found = [place for place, one in enumerate(told) if stem(fold(one.key)) == stem(fold(word.key))]
-        # "Two of its five" is not "five of its two"; what begins a sentence may be moved.
-        if any(find_figures(word.text, language)):
-            found = [one for one in found if one == 0 or (at and told[one - 1].key == own[at - 1].key)]
-        if not found:
-            return False
-        places.append(next((place for place in found if place > places[-1]), found[0]))
-    moved = sum(after < before for before, after in pairwise(places))
-    start = min(places[1:], default=0)
-    kept = [*walk_back(told[:start], ()), *told[start : max(places) + 1]]
+    found = [_find_places(at, own, told, language) for at, word in enumerate(own) if word.key not in light]
+    if not found or not all(found):
+        return False
+    places: list[int] = []
+    for each in found:
+        places.append(next((place for place in each if place > max(places[-1:], default=-1)), each[0]))
+    low = min(places)
+    kept = [*walk_back(told[:low], ()), *told[low : max(places) + 1]]
     turns = [read_zone(zone, language, "quoting.conditions") for zone in (kept, own)]
-    return len(places) > 1 and moved < 2 and turns[0] == turns[1]
+    return sum(after < before for before, after in pairwise(places)) < 2 and turns[0] == turns[1]
+
+
+def _find_places(at: int, own: Sequence[Word], told: Sequence[Word], language: Language) -> list[int]:
+    """Return where one of a sentence's own words stands among others, of which a figure has the same before it or
+    none: "two of its five" is not "five of its two", and what begins a sentence may be moved."""
+    word, stem = own[at], stemmer(language.code)
+    found = [place for place, one in enumerate(told) if stem(fold(one.key)) == stem(fold(word.key))]
+    if any(find_figures(word.text, language)):
+        keys = [own[at - 1].key if at else "", ""]
+        return [place for place in found if (told[place - 1].key if place else "") in keys]
+    return found
 
 
 def _trim(words: Sequence[Word], there: Sequence[Word]) -> Sequence[Word]:

@@ -45,7 +45,7 @@ from summarizer.dedupe.wire_copies import find_families, find_wire_outlets
 from summarizer.errors import ConfigError, nearest
 from summarizer.lang.language import load_language
 from summarizer.model import Article, Briefing, Memory, Options, Plan, Problem
-from summarizer.summary.quotas import Share, find_limits
+from summarizer.summary.quotas import Limits, Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import SHARED_FACT, SHARED_FIGURE, Opening, Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
@@ -207,22 +207,8 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
     Raises:
         ConfigError: no plan in question has a section for which a share is asked.
     """
-    clusters, news, plan = analysis.clusters, analysis.news, analysis.plan
-    # Of plans chosen by the story, what is asked for another one's section does not count.
-    plans = _find_candidates(options) if options.plan == "auto" else [plan]
-    known = sorted({section.id for one in plans for section in one.sections})
-    for name in options.shares:
-        if name not in known:
-            called = "no plan has a" if options.plan == "auto" else f"the plan “{plan.id}” has no"
-            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, known))
-    shares: list[Share] = []
-    for section in plan.sections:
-        part = options.shares.get(section.id, section.share)
-        shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
-    limits = find_limits(options.length, sum(len(cluster.sentences) for cluster in clusters if not cluster.known))
-    if options.least_left or analysis.since is not None:
-        # What news leaves out, no later edition tells.
-        limits = replace(limits, least_left=options.least_left)
+    clusters, news = analysis.clusters, analysis.news
+    shares, limits = _read_shares(analysis.plan, options), _read_limits(analysis, options)
     by_score = not find_method(options.method).covers
     candidates = list_candidates(clusters, analysis.story.ages, analysis.event, by_score=by_score)
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
@@ -244,6 +230,35 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
         if twin in chosen:
             near[row] = twin
     return Selection(tuple(chosen), reasons, near)
+
+
+def _read_shares(plan: Plan, options: Options) -> list[Share]:
+    """Return the shares of a plan's sections, with those that are asked for; ConfigError for one of no plan's section.
+
+    Of plans chosen by the story, what is asked for another one's section does not count.
+    """
+    is_open = options.plan == "auto"
+    known = sorted(
+        {section.id for one in (_find_candidates(options) if is_open else [plan]) for section in one.sections}
+    )
+    for name in options.shares:
+        if name not in known:
+            called = "no plan has a" if is_open else f"the plan “{plan.id}” has no"
+            raise ConfigError(f"{called} section “{name}”", where="--section", hint=nearest(name, known))
+    shares: list[Share] = []
+    for section in plan.sections:
+        part = options.shares.get(section.id, section.share)
+        shares.append(Share(section.id, part, asked=section.id in options.shares, at_most=section.at_most))
+    return shares
+
+
+def _read_limits(analysis: StoryAnalysis, options: Options) -> Limits:
+    """Return how long the page of a story may be. What news leaves out, no later edition tells."""
+    available = sum(len(cluster.sentences) for cluster in analysis.clusters if not cluster.known)
+    limits = find_limits(options.length, available)
+    if options.least_left or analysis.since is not None:
+        limits = replace(limits, least_left=options.least_left)
+    return limits
 
 
 def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:

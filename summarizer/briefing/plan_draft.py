@@ -174,13 +174,16 @@ def _draft_actors(sides: Mapping[str, list[str]], names: _Names, reading: StoryR
         actor = _name_actor(sides[key], shown, surnames, names, reading.text, taken)
         if actor.name:
             country = key[1:] if key[0] == COUNTRY else ""
-            # Who is called by nothing but a full name and the surname is introduced.
-            is_alone = " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
-            note = _introduce(actor.name, names, reading.text) if is_alone else ""
+            note = _introduce(actor.name, names, reading.text) if _is_alone(actor) else ""
             actor = replace(actor, id=_choose_id(country or actor.id, ids))
             ids.add(actor.id)
             found.append(replace(one, actor=actor, country=country, note=note))
     return found
+
+
+def _is_alone(actor: Actor) -> bool:
+    """Return whether somebody is called by nothing but a full name and the surname, and so has to be introduced."""
+    return " " in actor.name and not actor.spokespeople and actor.aliases in ((), (actor.id,))
 
 
 def _list_sides(sides: Mapping[str, list[str]], surnames: Mapping[str, str]) -> Iterator[Actor]:

@@ -54,10 +54,11 @@ _MOST_NAMED = 3
 #: What weighs what was still to come, or not yet known, when it was told. Of 250 words on 22 topics 0.710 of the lines
 #: are of use, without it 0.701.
 _OVER = 0.3
-#: What weighs what articles told in so many days before the event: it led up to it, and is overtaken. Of the lines of
-#: 18 pages that blind editors had read, 11 that they struck are gone by it, and 6 others; of 20 lines on 22 topics 9.8
-#: are good, without it 9.6. With all that is older, it takes what is of use.
-_BEFORE, _DAYS_BEFORE = 0.1, 2
+#: What weighs what articles told in so many days before the event, in a story of more days than so many: it led up to
+#: it, and is overtaken. Of the lines of 18 pages that blind editors had read, 11 that they struck are gone by it, and 6
+#: others; of 20 lines on 22 topics 9.8 are good, without it 9.6. With all that is older, it takes what is of use; in
+#: stories of two or three days it took the event itself.
+_BEFORE, _DAYS_BEFORE, _SHORT_STORY = 0.1, 2, 3
 #: So many sentences of an article may lead up to what it tells: "Christmas is a sacred holiday in the Philippines."
 _WAY_IN = 3
 #: What is so like a sentence of an older article is not the latest: of 59 marked lines that were read, 17 of the 19
@@ -362,19 +363,16 @@ def list_candidates(
     is told again only where nothing better is left; the ``event`` must be printed, and the newest article's lead.
     ``ages`` are the articles'.
     """
-    newest = find_newest_lead(clusters, ages)
+    newest, overtaken = find_newest_lead(clusters, ages), _find_overtaken(ages, event)
     # A reader who knows the story takes news that leans on it; it would be told on no other day.
     goes_on = any(cluster.known for cluster in clusters)
-    allowed = [cluster for cluster in clusters if not find_refusal(cluster)]
     found: list[Candidate] = []
-    for cluster in allowed:
+    for cluster in clusters:
+        if find_refusal(cluster):
+            continue
         one = cluster.representative
-        weight = one.weight**SHARPNESS
-        if by_score:
-            weight *= cluster.score
-        if one.section.over:
-            weight *= _OVER
-        if event and 0 < ages.get(one.article.id, 0) - ages.get(event.article.id, 0) <= _DAYS_BEFORE:
+        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if one.section.over else 1.0)
+        if ages.get(one.article.id, 0) in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
@@ -392,10 +390,25 @@ def list_candidates(
                 articles=len({other.article.id for other in cluster.sentences}),
                 must=is_event or (stands and cluster.number == newest),
                 is_event=is_event,
+                is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
                 figures=list_figures(one.claims),
             )
         )
     return found
+
+
+def _find_overtaken(ages: Mapping[str, int], event: AnalysedSentence | None) -> range:
+    """Return the ages of the articles of the days just before the event, in days; none in a story of few days."""
+    if event is None or max(ages.values(), default=0) <= _SHORT_STORY:
+        return range(0)
+    age = ages.get(event.article.id, 0)
+    return range(age + 1, age + 1 + _DAYS_BEFORE)
+
+
+def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether two sentences say on which days what they tell was, and no day of both can be the same."""
+    days, others = (frozenset[str]().union(*of.claims.days) for of in (one, other))
+    return bool(days) and bool(others) and days.isdisjoint(others)
 
 
 def find_newest_lead(clusters: Sequence[SentenceCluster], ages: Mapping[str, int]) -> int | None:

@@ -15,7 +15,7 @@ from summarizer.cli import options, run_context, terminal
 from summarizer.cli.options import option
 from summarizer.config.settings_file import find_settings
 from summarizer.errors import ConfigError, count_things
-from summarizer.model import UNKNOWN_OUTLET, Article, CheckedDraft, DraftFinding
+from summarizer.model import UNKNOWN_OUTLET, Article, CheckedDraft, DraftFinding, DraftSource
 from summarizer.text.escaping import flatten, shorten
 
 if TYPE_CHECKING:
@@ -128,22 +128,23 @@ def _describe(finding: DraftFinding) -> Iterator[str]:
     kinds = f" ({', '.join(finding.kinds)})" if finding.kinds else ""
     yield f"{finding.line:>{_INDENT - 1}} {finding.verdict}{kinds}: {finding.part}"
     yield from _wrap(f"{blank}    draft   ", finding.text)
-    if finding.verdict != "verbatim":
-        for source in finding.sources[:1]:
-            yield from _wrap(f"{blank}    source  ", source.text)
+    for source in finding.sources[: finding.verdict != "verbatim"]:
+        yield from _wrap(f"{blank}    source  ", source.text)
     if finding.marked:
         yield from _wrap(f"{blank}    differs ", finding.marked)
-    for source in finding.sources[:_MOST_LISTED]:
-        place = f"{source.path or '-'}{f'#{source.item}' if source.item else ''}:{source.start}–{source.end}"
-        said = f", said by {source.speaker}" if source.speaker else ""
-        outlet = source.outlet or UNKNOWN_OUTLET
-        yield f"{blank}    in      " + flatten(f"{outlet}{said}; {place} {source.url}".rstrip())
+    yield from (f"{blank}    in      {_name_place(source)}" for source in finding.sources[:_MOST_LISTED])
     if len(finding.sources) > _MOST_LISTED:
         yield f"{blank}    in      {len(finding.sources) - _MOST_LISTED} more"
     if finding.speaker and finding.verdict == "another speaker":
         yield f"{blank}    named   {flatten(finding.speaker)}"
-    for note in finding.notes:
-        yield f"{blank}    note    {flatten(note)}"
+    yield from (f"{blank}    note    {flatten(note)}" for note in finding.notes)
+
+
+def _name_place(source: DraftSource) -> str:
+    """Return the outlet of a source, who says it there, and where it stands."""
+    place = f"{source.path or '-'}{f'#{source.item}' if source.item else ''}:{source.start}–{source.end}"
+    said = f", said by {source.speaker}" if source.speaker else ""
+    return flatten(f"{source.outlet or UNKNOWN_OUTLET}{said}; {place} {source.url}".rstrip())
 
 
 def _wrap(opening: str, text: str) -> Iterator[str]:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, pairwise, takewhile
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
-from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded
+from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded, reduce_word
 from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
+from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
 
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
@@ -24,6 +24,8 @@ _MOST_BEFORE = 4
 _MOST_COMPARED = 4
 #: No name of more words is called by their first letters.
 _MOST_INITIALS = 6
+#: So many words behind a thing may tell whose it is, "of the" among them.
+_MOST_OWNERS = 6
 #: An initial has so many letters at most.
 _LONGEST_INITIAL = 2
 #: Capital and small letters, Latin and Cyrillic.
@@ -68,12 +70,6 @@ def find_initials(text: str) -> dict[str, list[str]]:
         for start in range(max(0, len(words) - _MOST_INITIALS), len(words) - 1):
             found["".join(word[0] for word in words[start:])] = words[start:]
     return found
-
-
-def has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
-    """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
-    initials = find_initials(" ".join(word.written for word in others))
-    return any(word.written in initials for word in words)
 
 
 def name_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -145,8 +141,9 @@ def _find_first_names(one: AnalysedSentence) -> dict[str, list[str]]:
 
 def swap_roles(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether who does it to whom in one sentence is whom the other one does it to."""
-    if _cross_parts(one, other) or _is_cast_otherwise(one, other):
-        return True
+    for differs in (_cross_parts, _is_cast_otherwise, _change_relative, _belong_to_others):
+        if differs(one, other):
+            return True
     if one.language.words("comparison.object_marks") and _share_verbs(one, other) and _change_cases(one, other):
         return True
     return _swap_names(one, other)
@@ -166,8 +163,7 @@ def _swap_names(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         first, second, *_ = sorted(shared, key=there.__getitem__)
         pairs = {(shared[0], shared[1]), (first, second)}
     for a, b in pairs:
-        here, as_there = _read_two(one, places[a], places[b]), _read_two(other, there[a], there[b])
-        if here and as_there and _is_swapped(here, as_there, one.language):
+        if _is_swapped(_read_two(one, places[a], places[b]), _read_two(other, there[a], there[b]), one.language):
             return True
     return False
 
@@ -201,6 +197,63 @@ def _read_parts(core: str, language: Language) -> Mapping[str, int]:
             if word.counts:
                 found.setdefault(word.stem, set()).add(part)
     return {stem: min(parts) for stem, parts in found.items() if len(parts) == 1}
+
+
+def _change_relative(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether somebody does it in one sentence to whom it is done in the other, by what goes on behind him: "the
+    coach who replaced Gard", "the coach whom Gard replaced". Asked where both have the same auxiliaries."""
+    here, there = (_read_relatives(each.core, each.language) for each in (one, other))
+    if all(here[word] == there[word] for word in here.keys() & there.keys()):
+        return False
+    auxiliaries = one.language.words("grammar.auxiliaries") | one.language.words("tense.passive_auxiliaries")
+    words, told = ({word.lowered for word in read_forms(each.core, each.language)} for each in (one, other))
+    return words & auxiliaries == told & auxiliaries
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_relatives(core: str, language: Language) -> Mapping[str, str]:
+    """Return of each word behind which it goes on with "who" or "whom" which of both it is."""
+    found = language.pattern("comparison.relative").finditer(core)
+    return {reduce_word(match["of"], language): match.lastgroup or "" for match in found}
+
+
+def _belong_to_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what is of one thing in one sentence is in the other of another that both tell of: "the head of
+    the inquiry at the laboratory", "the head of the laboratory … over the inquiry"."""
+    here, there = (_read_owners(each.core, each.language) for each in (one, other))
+    words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
+    for thing in here.keys() & there.keys():
+        (mine, beside), (theirs, beside_there) = here[thing], there[thing]
+        if not mine or not theirs or not mine <= told or not theirs <= words:
+            continue
+        if (mine | beside).isdisjoint(theirs) and mine.isdisjoint(beside_there):
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_owners(core: str, language: Language) -> Mapping[str, tuple[set[str], set[str]]]:
+    """Return the stems of what each word is of, and of what stands behind that and a comma: "of Ana Dahl, the head".
+    Where only a case says so, it is read behind roles: "глава комиссии"."""
+    small = (language.words(f"grammar.{table}") for table in ("genitives", "coordinators", "determiners"))
+    owning, joining, determiners = ({word.rstrip("'") for word in words} for words in small)  # "d'", "l'"
+    passed = owning | joining | determiners
+    roles = language.words("roles.roles") if language.phrases("names.case_endings") else frozenset()
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    parts = [read_forms(part, language) for part in _BREAK.split(core.replace("’", "'"))]
+    for number, words in enumerate(parts, 1):
+        for at, (word, following) in enumerate(pairwise(words)):
+            if not word.counts or not (following.lowered in owning or word.lowered in roles):
+                continue
+            behind = words[at + 1 : at + 1 + _MOST_OWNERS]
+            owners = [*takewhile(lambda each: each.counts or each.lowered in passed, behind)]
+            if word.lowered in roles:  # "глава Сидоров"
+                owners = [*takewhile(lambda each: each.written[0].islower(), owners)]
+            owned, beside = found.setdefault(word.stem, (set(), set()))
+            owned.update(each.stem for each in owners if each.counts)
+            if at + 1 + len(owners) == len(words) and number < len(parts):
+                beside.update(each.stem for each in parts[number][:_MOST_OWNERS] if each.counts)
+    return found
 
 
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:
@@ -247,8 +300,10 @@ def _read_two(one: AnalysedSentence, first: _Place, second: _Place) -> _Two | No
     )
 
 
-def _is_swapped(here: _Two, there: _Two, language: Language) -> bool:
+def _is_swapped(here: _Two | None, there: _Two | None, language: Language) -> bool:
     """Return whether two names stand for each other in two sentences."""
+    if here is None or there is None:
+        return False
     is_turned = here.is_turned != there.is_turned
     is_told_alike = not here.between.isdisjoint(there.between)
     if not language.words("comparison.object_marks"):

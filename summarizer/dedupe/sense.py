@@ -7,12 +7,12 @@ where two things are told of one event: "two were killed", "two were injured".
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain, combinations, pairwise, product, takewhile
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -21,8 +21,8 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
-from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
-from summarizer.dedupe.roles import has_initials
+from summarizer.dedupe.hedges import find_turns, keep_away, list_hedges, list_modifiers
+from summarizer.dedupe.roles import find_initials
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import WordForms, count_shared_letters, read_forms
 from summarizer.text.wording import count_shared
@@ -87,32 +87,11 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
     # Of these, either may be in the one or in the other.
-    for differs in (keep_away, _tells_of_belonging, _assign_otherwise, is_only_tried):
+    for differs in (keep_away, _tells_of_belonging):
         if differs(one, other) or differs(other, one):
             return True
-    checks = (is_turned_round, _move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
+    checks = (is_turned_round, _exchange_openers, _exclude_at_one_place, _shift_time)
     return any(differs(one, other) for differs in checks)
-
-
-def _assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether of what a sentence tells of several, of each in its turn, two are joined in another order in the
-    other: "Ada and Eve won gold and silver respectively". It is worth as much as `hedges.is_only_tried`.
-    """
-    if not one.language.pattern("comparison.in_turn").search(one.core):
-        return False
-    return not _list_joined(one).isdisjoint((second, first) for first, second in _list_joined(other))
-
-
-def _list_joined(one: AnalysedSentence) -> set[tuple[str, str]]:
-    """Return each word that stands before a joining word or a comma with each behind it, a name's two words too."""
-    joining = one.language.words("grammar.coordinators")
-    words = read_forms(one.core.replace(",", f" {min(joining, default='')} "), one.language)
-    joined: set[tuple[str, str]] = set()
-    for at, word in enumerate(words):
-        if word.lowered in joining:
-            before, behind = words[max(0, at - 2) : at], words[at + 1 : at + 3]
-            joined.update(product([each.stem for each in before], [each.stem for each in behind]))
-    return joined
 
 
 def _exclude_at_one_place(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -210,58 +189,6 @@ def _tells_of_belonging(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     )
 
 
-def _move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether a word belongs to one thing in one sentence, and in the other to another that both tell of.
-
-    "The injured driver's son", "the driver's injured son"; "the mayor of Arden met the bishop of Belmont", "the mayor
-    of Belmont met the bishop of Arden".
-    """
-    here, there = (_read_belongings(each.core, each.article.published, each.language) for each in (one, other))
-    words, told = ({word.stem for word in _read_words(each).plain} for each in (one, other))
-    for part in here.keys() & there.keys():
-        heads, others = here[part], there[part]
-        if heads and others and heads.isdisjoint(others) and heads <= told and others <= words:
-            return True
-    return False
-
-
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _read_belongings(core: str, published: str, language: Language) -> Mapping[str, set[str]]:
-    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son",
-    "secretly written".
-
-    Where the order of words is free, their cases may tell it instead, but for adverbs.
-    """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    adverbs = language.phrases("grammar.adverb_endings")
-    is_fixed = language.text("reporting.word_order") == "fixed"
-    for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
-        words = read_forms(part, language)
-        for at, (word, following) in enumerate(pairwise(words)):
-            if not word.lowered.endswith(adverbs):
-                if is_fixed:
-                    stem, owned = _read_owned(words, at, language)
-                    found[stem].update(owned)
-            elif following.counts:
-                # At the end of a phrase it may belong to anything before it.
-                found[word.stem].update(_list_counted([*words[max(0, at - 1) : at], following]))
-    return found
-
-
-def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tuple[str, Sequence[str]]:
-    """Return the stem of who owns something by the word at a place, which is not the last, and the stems of that."""
-    word, following, before = words[at], words[at + 1], words[max(0, at - 1)]
-    if word.lowered in language.words("grammar.genitives"):
-        owner = next((each.stem for each in words[at:] if each.counts), "")
-        return owner, _take_counted(words[max(0, at - _NEAR) : at][::-1])
-    if not word.counts or word.written.endswith("'s"):
-        return word.stem, _take_counted(words[at + 1 : at + 1 + _NEAR]) if word.counts else []
-    is_opened = before.lowered in language.words("grammar.determiners") or before.written.endswith("'s")
-    # "The judge fined him"
-    is_verb = following.lowered.endswith(language.phrases("grammar.past_endings"))
-    return word.stem, [following.stem] if is_opened and following.counts and not is_verb else []
-
-
 def _exchange_openers(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of two words a preposition opens the one in one sentence, and in the other sentence the other one,
     and nothing opens the second: "жители подали в суд на застройщика", "застройщик подал в суд на жителей".
@@ -293,11 +220,6 @@ def _read_openers(core: str, published: str, language: Language) -> Mapping[str,
                 found.setdefault(word.stem, opener)
                 opener = ""
     return found
-
-
-def _take_counted(words: Sequence[WordForms]) -> list[str]:
-    """Return the stems of words up to the first that does not count."""
-    return [word.stem for word in takewhile(lambda word: word.counts, words)]
 
 
 def is_turned_round(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -380,7 +302,7 @@ def _tell_the_same(some: Sequence[WordForms], others: Sequence[WordForms], langu
         return _is_passive(some, others, language) == _is_passive(others, some, language)
     # Behind an auxiliary no subject stands, and behind a preposition to whom it is done: "a accusé", "reproche à".
     auxiliaries, prepositions = (language.words(f"grammar.{table}") for table in ("auxiliaries", "prepositions"))
-    if some[0].lowered == others[0].lowered in auxiliaries:
+    if {some[0].lowered, others[0].lowered} <= auxiliaries:
         return True
     return all(words[-1].lowered in prepositions for words in (some, others))
 
@@ -467,9 +389,15 @@ def _tell_of_others(here: Sequence[WordForms], there: Sequence[WordForms], langu
     own, own_there = stems - others, others - stems
     if not (1 <= len(own) <= _MOST_REPLACED and 1 <= len(own_there) <= _MOST_REPLACED):
         return False
-    if has_initials(here, there) or has_initials(there, here):
+    if _has_initials(here, there) or _has_initials(there, here):
         return False
     return not any(_may_be_one(word, another, language) for word, another in product(here, there))
+
+
+def _has_initials(words: Sequence[WordForms], others: Sequence[WordForms]) -> bool:
+    """Return whether one of some words is what others are called by their first letters: "UE", "Unión Europea"."""
+    initials = find_initials(" ".join(word.written for word in others))
+    return any(word.written in initials for word in words)
 
 
 def _read_doubts(words: Sequence[WordForms], language: Language) -> set[str]:

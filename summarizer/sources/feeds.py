@@ -40,6 +40,7 @@ from summarizer.sources.markup import (
 )
 from summarizer.sources.page_contents import drop_marks, mark_quoted
 from summarizer.sources.page_notes import NO_TEXT_OF
+from summarizer.text.agencies import strip_outlet
 from summarizer.text.escaping import mend_surrogates, strip_credentials
 from summarizer.text.tokens import find_skeleton
 
@@ -80,7 +81,6 @@ _BLOCKS = frozenset(  # names, not language
 _DROPPED = NO_TEXT_OF.union(("button", "embed", "figure", "form", "picture"))  # names, not language
 #: Stands where a block begins or ends, since no text of XML holds it.
 _BORDER = "\0"
-_BEFORE_OUTLET = ("-", "–", "—", "|")
 # Words beside a link that may be those of its outlet; with more, or as a sentence, a paragraph says something itself.
 _MOST_BESIDE_LINK = 6
 _MOST_SIGNS = 10
@@ -386,9 +386,8 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     # A name that is no address is taken for one where the feed does not say that it is none.
     is_name = link == _text(entry, "id") and "://" not in link
     url = "" if is_name else _resolve_link(link, base)
-    title, outlet = _title(entry), _title(entry.get("source"))
-    if outlet:
-        title = _cut_outlet(title, outlet)
+    outlet = _title(entry.get("source"))
+    title = strip_outlet(_title(entry), outlet)
     # What is declared plain is often HTML all the same.
     contents = _records(entry.get("content"))
     content = max((_read_text(_text(part, "value"), title, outlet) for part in contents), key=len, default="")
@@ -406,13 +405,6 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
         outlet=outlet,
         published=published,
     )
-
-
-def _cut_outlet(title: str, outlet: str) -> str:
-    """Return a title without the outlet that a collecting feed writes behind each."""
-    shorter = title.removesuffix(outlet).rstrip()
-    is_behind = title.endswith(outlet) and shorter.endswith(_BEFORE_OUTLET)
-    return shorter[:-1].rstrip() if is_behind else title
 
 
 def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:

@@ -33,6 +33,7 @@ from summarizer.sources.markup import LIBRARY_FAULTS, NO_MAIN_TEXT, parse_html
 from summarizer.sources.page_contents import free_paragraphs
 from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet, find_timed_day
 from summarizer.sources.page_notes import note_page, read_page_text
+from summarizer.text.agencies import strip_outlet
 from summarizer.text.tokens import fold
 
 # What trafilatura finds, by its names.
@@ -245,16 +246,7 @@ def _choose_title(found: str, titles: Sequence[str], site: str) -> str:
         return found
     is_borne = any(fold(found) in fold(one) for one in titles)
     title = found if is_borne and fold(found) != fold(site) else titles[0]
-    return _cut_site(title, site) if site and title == titles[-1] else title
-
-
-def _cut_site(title: str, site: str) -> str:
-    """Return a page's title without its site's name before or behind it."""
-    for parting in _BEFORE_SITE.finditer(title):
-        before, behind = title[: parting.start()], title[parting.end() :]
-        if site in (before, behind):
-            return behind if site == before else before
-    return title.removeprefix(f"{site}: ")
+    return strip_outlet(title, site) if title == titles[-1] else title
 
 
 def _is_masthead(tree: Any, name: str) -> bool:

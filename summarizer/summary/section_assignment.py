@@ -19,7 +19,7 @@ from summarizer.analysis.modality import read_moods
 from summarizer.analysis.parties import gives_opinion
 from summarizer.analysis.quantities import COUNTS
 from summarizer.lang.language import Language
-from summarizer.model import ANYONE, Plan, Reason, Section, SectionChoice
+from summarizer.model import ANYONE, Attribution, Plan, Reason, Section, SectionChoice
 from summarizer.text.tokens import OPENING_MARKS, count_words, fold, mask, stemmer
 
 #: What speaks for a section. Who speaks is worth 14.3 points of sentences put right, cues 24.2.
@@ -217,16 +217,19 @@ def _read_speakers(one: AnalysedSentence, when: _When, plan: Plan, *, is_opinion
     says = f"speaker: {attribution.rule}"
     if attribution.actor:
         yield _Vote(attribution.actor, _SAYS, says, "speaker")
-    # Somebody with a name wants what it tells.
-    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
-    is_named_other = bool(plan.actors) and not attribution.actor and _has_name(attribution.speaker)
     if attribution.party and not attribution.stance and not is_opinion:
         yield _Vote(ANYONE, _SOMEBODY, f"party: {attribution.party}", "speaker")
-    elif is_opinion or has_named_holder or is_named_other:
+    elif is_opinion or _is_heard(attribution, plan):
         yield _Vote(ANYONE, _SOMEBODY, says, "speaker")
     # What others say of an actor is nothing that he says or does.
     if attribution.subject and not attribution.speaker and not _is_background(one, when):
         yield _Vote(attribution.subject, _IS_TOLD_OF, _TELLS, "speaker", told_of=True)
+
+
+def _is_heard(attribution: Attribution, plan: Plan) -> bool:
+    """Return whether somebody with a name wants what a sentence tells, or says it and is no actor of the plan's."""
+    has_named_holder = " " in attribution.holder and attribution.holder[0].isupper()
+    return has_named_holder or (bool(plan.actors) and not attribution.actor and _has_name(attribution.speaker))
 
 
 def _is_background(one: AnalysedSentence, when: _When) -> bool:

@@ -24,7 +24,7 @@ _CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
 _MOST_OF_NAME = 8
 _BRACKETED = re.compile(r"\(([A-Z]{2,5})\)")
 #: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
-_PARTING = (" - ", " – ", " — ", " | ", " · ")
+_PARTING = re.compile(r"\s(?:[-|–—·•]|::)\s|:\s")
 _AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
 
 
@@ -225,13 +225,18 @@ def find_identity(name: str) -> str:
 
 
 def strip_outlet(title: str, outlet: str) -> str:
-    """Return a headline without the name of its outlet at the end.
+    """Return a headline without the name of its outlet at the end or, with a colon, at the beginning.
 
     >>> strip_outlet("Ferry sinks - Example Wire", "Example Wire"), strip_outlet("Ferry - a wreck", "Example Wire")
     ('Ferry sinks', 'Ferry - a wreck')
+    >>> strip_outlet("The Post: Ferry sinks", "Post"), strip_outlet("Post | Ferry: sunk", "Post")
+    ('Ferry sinks', 'Ferry: sunk')
     """
-    for parting in _PARTING:
-        head, found, tail = title.rpartition(parting)
-        if found and head and find_identity(tail.strip()) == find_identity(outlet):
-            return head.rstrip()
+    own = find_identity(outlet)
+    for parting in _PARTING.finditer(title):
+        before, behind = title[: parting.start()], title[parting.end() :]
+        if own and find_identity(behind) == own:
+            return before
+        if own and find_identity(before) == own:
+            return behind
     return title

@@ -29,6 +29,7 @@ _LINK_BEHIND = re.compile(r"\.[\"”“’‘»«)\]]* [^\W\d_]")
 # What stands before an item of a list. A dash may as well open a quotation, so that it is none.
 _BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
 _COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
+_STAMP = re.compile(rf"{ENTRY_TIME.pattern}|\d{{1,2}}[:.h]\d\d +(?=\S)")
 # What stands before each line of a block that is quoted, in Markdown and mails; and before one that quotes another.
 _QUOTED, _QUOTES_ANOTHER = re.compile(r"\s*> ?"), re.compile(r"\s*> ?>")
 # What stands above a mail that is answered: when it came, or from which address.
@@ -175,9 +176,9 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
     >>> [mark_lines([above, "> The dam is unsafe."], english)[1].why for above in ("Dahl wrote:", "Dahl wrote.")]
     ['announced block', 'quoted block']
     """
-    items = _find_items(lines)
+    items, entries = _find_items(lines), _find_entries(lines)
     quoted = _find_quoted_news(lines, language)
-    begins = items | {at: mark.begin for at, mark in quoted.items()}
+    begins = items | entries | {at: mark.begin for at, mark in quoted.items()}
     texts = [line[begins.get(at, 0) :].strip() for at, line in enumerate(lines)]
     rules = _find_rules(texts, language, items)
     for at, line in enumerate(lines):
@@ -185,7 +186,7 @@ def mark_lines(lines: Sequence[str], language: Language, title: str = "") -> tup
             rules[at] = "quoted block"
     _mark_at_end(texts, rules, language)
     # Of what is said of one line, the later holds.
-    marks = {at: Mark("sentence", begin=begin) for at, begin in items.items()}
+    marks = {at: Mark("sentence", begin=begin) for at, begin in (items | entries).items()}
     marks |= quoted
     marks |= {at: Mark("headline", why) for at, why in _find_headlines(texts, rules, title, items)}
     marks |= {at: Mark("boilerplate", rule) for at, rule in enumerate(rules) if rule}
@@ -228,6 +229,19 @@ def _find_items(lines: Sequence[str]) -> dict[int, int]:
                 items[at] = counter.end()
             last = (at, number, counter.end())
     return items
+
+
+def _find_entries(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines that are entries of a page that is written on all day, each with where its text begins behind
+    the time of day: the newest stands first, where a timetable or a chronicle goes the other way."""
+    stamps = {at: stamp for at, stamp in enumerate(map(_STAMP.match, lines)) if stamp}
+    behind = [stamp.string[stamp.end() :] for stamp in stamps.values()]
+    times = [tuple(map(int, re.findall(r"\d+", stamp.group()))) for stamp in stamps.values()]
+    # "18.30 Uhr": behind each stands the same word.
+    is_alike = len({text.split()[0] for text in behind}) < 2
+    if is_alike or any(text[0].islower() for text in behind) or times != sorted(times, reverse=True):
+        return {}
+    return {at: stamp.end() for at, stamp in stamps.items()} if times[0] > times[-1] else {}
 
 
 def _find_quoted_news(lines: Sequence[str], language: Language) -> dict[int, Mark]:

@@ -10,7 +10,7 @@ from pile_of_articles import make_articles
 from sample_pile import ALONE, DAM, FERRY, PILE, TRAM, write
 
 from summarizer.briefing import front_page
-from summarizer.briefing.front_page import compose_front_page, find_story_options
+from summarizer.briefing.front_page import compose_front_page, find_story_options, put_new_first
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.config.plans import load_plans
 from summarizer.dedupe.memory import memorize
@@ -85,6 +85,17 @@ def test_a_story_ends_where_the_rest_is_told_and_a_briefing_of_its_articles_goes
     assert made.length.sentences < longer.length.sentences
     assert made.options["least_left"] == LEAST_LEFT
     assert "least_left" not in longer.options
+
+
+def test_what_came_of_an_event_on_another_day_is_told_though_in_its_words() -> None:
+    lost = "A search began on Monday for a girl of five who strayed from a farm in Tarn Forest."
+    found = "The girl of five who strayed from a farm in Tarn Forest was found unhurt on Tuesday."
+    articles = (
+        write("girl/1", "Tarn Post", "Girl lost in Tarn Forest", lost, "Some two hundred people took part."),
+        write("girl/2", "Fenland Times", "Girl of Tarn Forest is home", found, day="2031-03-05"),
+    )
+    (briefing,) = compose(articles, replace(OPTIONS, date="2031-03-05")).briefings.values()
+    assert sum("Tarn Forest" in line.text for line in briefing.lines) == 2
 
 
 def test_of_a_page_of_news_alone_each_story_goes_on_while_it_has_room() -> None:
@@ -274,6 +285,13 @@ def test_what_any_story_told_is_known_and_a_story_without_news_is_quiet() -> Non
     assert days == {TRAM_ID: ["2031-03-05"], FERRY_ID: ["2031-03-04", "2031-03-05"], DAM_ID: ["2031-03-04"]}
     lines = [line for part in page.briefings[FERRY_ID].sections for line in part.lines]
     assert {line.outlet for line in lines} == {"Fenland Times"}
+
+
+def test_what_is_new_goes_first_but_what_one_outlet_alone_tells() -> None:
+    pile = find_stories(PILE, OPTIONS)
+    told, alone, new = pile.stories[:3]
+    marked = (replace(told, told=(("2031-03-03", "Told"),)), replace(alone, outlets=1), new)
+    assert [story.id for story in put_new_first(replace(pile, stories=marked)).stories] == [new.id, told.id, alone.id]
 
 
 def test_a_story_that_was_read_is_as_quiet_as_its_briefing_would_be(monkeypatch: pytest.MonkeyPatch) -> None:

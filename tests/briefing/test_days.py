@@ -81,6 +81,18 @@ def test_a_thing_weighs_less_the_more_of_the_story_is_newer_and_never_nothing(me
     assert newest > between > oldest == years_before > 0
 
 
+def test_what_was_told_on_the_eve_of_the_event_weighs_least_but_in_a_story_of_few_days() -> None:
+    sank = ["The ferry Arle sank off Ranvik.", "Off Ranvik the ferry Arle sank in a storm."]
+    event = [write("2031-03-08", text, outlet=text[:3]) for text in sank]
+
+    def weigh(day: str, first: str) -> float:
+        warned = "Sailors warned of a storm off the coast."
+        return read_candidates([write(first, BOATS), write(day, warned, outlet="B"), *event])[warned].weight
+
+    assert weigh("2031-03-07", "2031-03-01") < 0.5 * weigh("2031-03-05", "2031-03-01")
+    assert weigh("2031-03-07", "2031-03-06") >= weigh("2031-03-06", "2031-03-06")
+
+
 def test_what_is_told_again_is_as_old_as_its_last_telling() -> None:
     old = write("2031-03-01", DYKE, outlet="A")
     again = write("2031-03-07", DYKE, "A school was closed for the week.", outlet="B")

@@ -34,22 +34,18 @@ TURNED = [
     ("doubt", "The warden says the weir is safe.", "The warden doubts the weir is safe."),
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
+    (
+        "of another",
+        "The warden of the inquiry into the leak at the Ferrow mill resigned.",
+        "The warden of the Ferrow mill resigned over the inquiry into the leak.",
+    ),
+    (
+        "whom",
+        "The abbot who had replaced Paul Orr in Ostby fell into the weir.",
+        "The abbot whom Paul Orr had replaced in Ostby fell into the weir.",
+    ),
+    ("beside", "Kelm Capital bought the mill in Ostby.", "Kelm Capital bought shares in the mill in Ostby."),
     ("marks", 'The "healer" saw forty people in Ostby.', "The healer saw forty people in Ostby."),
-    (
-        "in turn",
-        "Ada Vance and Ida Moe won gold and silver respectively in Ostby.",
-        "Ida Moe and Ada Vance won gold and silver respectively in Ostby.",
-    ),
-    (
-        "in turn, of three",
-        "Ada Vance, Ida Moe and Per Lind came first, second and third respectively in Ostby.",
-        "Ida Moe, Ada Vance and Per Lind came first, second and third respectively in Ostby.",
-    ),
-    (
-        "tried",
-        "The crew tried for two days to board the ferry off Ostby, then gave up.",
-        "The crew boarded the ferry off Ostby after trying for two days.",
-    ),
     (
         "unsaid",
         "The council did not say that the mill would be sold.",
@@ -64,7 +60,6 @@ TURNED = [
     ("whose", "The baker pleaded guilty to theft.", "The cousin of the baker pleaded guilty to theft."),
     ("turned round", "The ram chased the shepherd over the weir.", "The shepherd chased the ram over the weir."),
     ("turned round", "The bus from Ostby to Ferrow burnt out.", "The bus from Ferrow to Ostby burnt out."),
-    ("part", "The baker sold a mill secretly built in Ostby.", "The baker secretly sold a mill built in Ostby."),
     ("namesakes", "Judge Ann Smith freed the skipper in Ostby.", "Judge Eve Smith freed the skipper in Ostby."),
     ("hyphen", "A violent march went through Ostby.", "A non-violent march went through Ostby."),
     ("turned round", "The ram hit the shepherd.", "The ram was hit by the shepherd."),
@@ -75,7 +70,6 @@ TURNED = [
     ),
     ("whose", "The old baker of Ostby died at 91.", "The widow of the old baker of Ostby died at 91."),
     ("whose", "The baker bought the weir in May.", "A spokesman for the baker bought the weir in May."),
-    ("part", "The tired shepherd's ram fell into the weir.", "The shepherd's tired ram fell into the weir."),
     (
         "part",
         "The warden of Ostby, Karl Tell, met the abbot of Ferrow, Paul Orr.",

@@ -333,3 +333,15 @@ def test_links_under_a_heading_are_items_or_end_an_article(code: str, heading: s
     assert find(*items, behind, short[0]) == [True, False, True, False, False]
     assert find(*items, *short, behind) == [True, False, True, False, False, False]
     assert find(*items, *short) == [True, False, True, True, True]
+
+
+def test_the_times_of_entries_that_stand_newest_first_are_marks_and_those_of_a_timetable_are_not() -> None:
+    told = ["The tram is back on its rails.", "Nobody was hurt, the driver says.", "A tram left its rails."]
+    for stamps in (["10:15 ", "9:40 ", "9:05 "], ["10.15 Uhr: ", "9.40 Uhr: ", "9.05 Uhr: "]):
+        lines = [f"{stamp}{text}" for stamp, text in zip(stamps, told, strict=True)]
+        marks = mark_lines(lines, ENGLISH)
+        assert [line[mark.begin :] for line, mark in zip(lines, marks, strict=True)] == told
+        assert not any(mark.begin for mark in mark_lines(lines[::-1], ENGLISH))
+    assert not any(
+        mark.begin for mark in mark_lines([f"{at} Uhr endete ein Spiel." for at in ("9.40", "9.05")], GERMAN)
+    )
