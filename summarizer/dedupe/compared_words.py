@@ -2,7 +2,7 @@
 
 One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its value, a
 word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Who may be
-named for a line is judged word by word: by these groups and those of ``alike`` in ``comparison.toml``.
+named for a line is judged more strictly: by the fewer words that are ``alike`` in ``comparison.toml``.
 """
 
 from __future__ import annotations
@@ -246,7 +246,7 @@ def _find_alike(word: str, language: Language) -> frozenset[str]:
 def load_alike(language: Language) -> Mapping[str, frozenset[str]]:
     """Return the names of the groups in which words, by their first letters, are alike, or hedges as others."""
     alike: dict[str, frozenset[str]] = {}
-    for key in ("comparison.alike", "rewording.words", "hedges.words"):
+    for key in ("comparison.alike", "hedges.words"):
         for name, group in language.groups(key).items():
             for word in group:
                 # Of a phrase the first word speaks for it: "due to be".
