@@ -93,7 +93,9 @@ def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]
     opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
     plain = title[title[0].key in articles :]
     head = list(takewhile(lambda word: word.key not in opening, plain))
-    if not head or read_zone(title, language) or not _is_title(title, head, language):
+    # "Head of the union from 2001 to 2010"
+    is_turned = bool(read_zone(title, language)) or any(word.key[0].isdigit() for word in title)
+    if not head or is_turned or not _is_title(title, head, language):
         return
     yield _list_telling(head, language)
     others = language.words("grammar.prepositions") - language.words("grammar.genitives")
@@ -108,7 +110,7 @@ def _is_title(title: Sequence[Word], head: Sequence[Word], language: Language) -
     """Return whether words beside a name, of which those of the ``head`` need no preposition, are a title of it."""
     find, roles = load_groups(language, "quoting.offices").find, language.words("roles.roles")
     others = language.words(*_VERBS, "grammar.time_spans")
-    if any((word.key in others and not find(word.key)) or word.key[0].isdigit() for word in title):
+    if any(word.key in others and not find(word.key) for word in title):
         return False
     is_office = [bool(find(word.key)) or word.key in roles for word in head]
     # "Who beat the union leader" is none, nor is "sued the harbour office".
