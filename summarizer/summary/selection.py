@@ -114,6 +114,9 @@ def select(
     # administration" after "President Biden"), and 11 of 14 beside one or two lines.
     page.takes_figures, page.takes_told = True, several | limits.is_all
     page.fill(stands)
+    # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
+    page.least_left = 0.0
+    page.fill(stands & several)
     untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
     if not untold.any():
