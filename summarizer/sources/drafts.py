@@ -238,9 +238,10 @@ def read_word_file(data: bytes) -> str:
 
 def _read_paragraphs(part: etree._Element, styles: Mapping[str, etree._Element]) -> Iterator[str]:
     """Yield the text of each paragraph that has any."""
+    default = next((key for key, style in styles.items() if style.get(f"{_WORD}default") in ("1", "true")), "")
     for paragraph in part.iter(f"{_WORD}p"):
         own = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-        style = "" if own is None else own.get(f"{_WORD}val", "")
+        style = default if own is None else own.get(f"{_WORD}val", "")
         pieces: list[str] = []
         for one in paragraph.iter(*_TEXTS, *_BREAKS):
             # A paragraph in a box within another one is its own; what is gone is no part of it.
@@ -261,11 +262,8 @@ def _find_mark(one: etree._Element, paragraph_style: str, styles: Mapping[str, e
     run = next(one.iterancestors(f"{_WORD}r"), None)
     direct = run.find(f"{_WORD}rPr") if run is not None else None
     named = direct.find(f"{_WORD}rStyle") if direct is not None else None
-    default = [
-        key for key, style in styles.items() if not paragraph_style and style.get(f"{_WORD}default") in ("1", "true")
-    ]
     found: dict[str, str] = {}
-    for name in (*default, paragraph_style, "" if named is None else named.get(f"{_WORD}val", "")):
+    for name in (paragraph_style, "" if named is None else named.get(f"{_WORD}val", "")):
         for style in reversed(list(_list_bases(styles.get(name), styles))):
             found |= _read_properties(style.find(f"{_WORD}rPr"))
     found |= _read_properties(direct)
