@@ -255,6 +255,8 @@ def parse_tables(text: str) -> dict[str, Any] | Fault:
         return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
     except RecursionError:
         return Fault(0, "is nested too deeply")
+    except ValueError:  # longer than Python reads
+        return Fault(0, "has a number of too many digits")
 
 
 def find_line(text: str, name: str, table: str = "", index: int = 0) -> int:

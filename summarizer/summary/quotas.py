@@ -70,6 +70,11 @@ class Limits:
         """
         return min(self.words, self.sentences * LINE)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the page has the words of a few lines."""
+        return self.budget < _SHORT * LINE
+
     def fits(self, used: float, words: Floats) -> Flags:
         """Return which lines of so many words have room behind so many words.
 

@@ -29,6 +29,8 @@ def test_a_feed_grows_by_each_edition_and_one_that_is_made_again_is_no_other() -
     assert brief("news", "-f", ALL, "-q").status == 0
     assert Path("outputs/feed.atom").read_bytes() == before
     assert "2031-03-06" in Path("outputs/index.html").read_text(encoding="utf-8")
+    # What is no page is hidden where the folder is published.
+    assert not [path for path in Path("outputs").glob("[!.]*") if path.suffix == ".lock"]
 
 
 def test_an_edition_made_again_otherwise_keeps_its_id() -> None:

@@ -117,6 +117,7 @@ FAULTS = [
     ("a = [", "line 1: is not TOML"),
     ("[mail]\n[fetch]\n[mail]\n", "the table [mail] stands twice; put the keys of both under one"),
     ("a = " + "[" * 4000, "is nested too deeply"),
+    ("most_stories = " + "9" * 5000, "has a number of too many digits"),
 ]
 
 
