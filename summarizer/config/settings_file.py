@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -255,8 +256,12 @@ def parse_tables(text: str) -> dict[str, Any] | Fault:
         return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
     except RecursionError:
         return Fault(0, "is nested too deeply")
-    except ValueError:  # longer than Python reads
-        return Fault(0, "has a number of too many digits")
+    except ValueError:
+        # Python reads no whole number of more digits.
+        most = sys.get_int_max_str_digits()
+        starts = [found.start() for found in re.finditer("[0-9_]+", text) if len(found[0]) > most]
+        line = text.count("\n", 0, starts[0]) + 1 if starts else 0
+        return Fault(line, f"is not TOML: a number has more than {most} digits")
 
 
 def find_line(text: str, name: str, table: str = "", index: int = 0) -> int:

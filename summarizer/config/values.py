@@ -54,6 +54,8 @@ def parse_length(text: str) -> Length:
     if not found:
         raise ConfigError(f"“{text}” is no length", where="--length", hint=_LENGTH_HINT)
     amount, unit = float(found["amount"]), (found["unit"] or "s").lower()
+    if amount >= _MOST_NUMBER:
+        raise ConfigError("no page is of so great a length", where="--length", hint=_LENGTH_HINT)
     if amount <= 0:
         raise ConfigError(f"a length of {text} leaves nothing to print", where="--length", hint=_LENGTH_HINT)
     if unit.startswith("s"):
@@ -249,7 +251,8 @@ class ValueKind(Generic[T]):
 
 def _check_parsed(parse: Callable[[str], object], value: object) -> str:
     """Return why a text (or number) cannot be parsed, an empty text where it can."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST_NUMBER
+    if not is_number and not isinstance(value, str):
         return "must be a text"
     try:
         parse(str(value))

@@ -117,7 +117,11 @@ FAULTS = [
     ("a = [", "line 1: is not TOML"),
     ("[mail]\n[fetch]\n[mail]\n", "the table [mail] stands twice; put the keys of both under one"),
     ("a = " + "[" * 4000, "is nested too deeply"),
-    ("most_stories = " + "9" * 5000, "has a number of too many digits"),
+    (f"plan = 'x'\nmost_stories = {'9' * 6000}", "line 2: is not TOML: a number has more than 4300 digits"),
+    (f"length = 0x{'F' * 6000}", "line 1: length must be a text"),
+    (f"length = {'9' * 400}", "line 1: length must be a text"),
+    (f"since = 0x{'F' * 6000}", "line 1: since must be a text"),
+    (f"length = '{'9' * 400}'", "line 1: length cannot be: no page is of so great a length"),
 ]
 
 
