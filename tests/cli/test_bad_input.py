@@ -486,6 +486,20 @@ def test_an_output_folder_that_may_not_be_written_is_told(desk: Path, monkeypatc
     check_old(files)
 
 
+def test_a_history_that_cannot_be_reached_is_told_in_the_same_words_and_the_other_checks_are_made(desk: Path) -> None:
+    name = "h" * 300
+    put_files(desk, {"summarizer.toml": f'places = ["news"]\nnew_only = true\n[history]\npath = "{name}"\n'})
+    told = f"{name}: the history cannot be opened: File name too long (see that it can be read and written and that "
+    run = call("doctor", "--offline")
+    assert run.status == 1
+    assert f"problem  history: {desk / told}" in run.out
+    assert {"clock", "plan", "templates", "place", "output"} <= set(re.findall(r"^\w+ +(\w+)", run.out, re.MULTILINE))
+    for args in (("brief",), ("history",)):
+        run = call(*args)
+        assert run.status == 2
+        assert told in run.err
+
+
 def test_when_the_disk_fills_the_old_files_stay(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = write_old()
     flushed = []
