@@ -67,7 +67,8 @@ def write_files(
         return list(files)
     from summarizer.render.edition_feeds import MOST_LISTED, WRITERS, EditionFolder
 
-    with hold_lock(folder / "feed", _WAIT, "summarizer brief", "this folder's feed"):
+    # Hidden: the folder is one that is published.
+    with hold_lock(folder / ".feed", _WAIT, "summarizer brief", "this folder's feed"):
         stems = _list_stems(folder, files)
         editions = [one for stem in stems[:MOST_LISTED] if (one := _read_edition(folder, stem, files))]
         beyond = max(0, len(stems) - MOST_LISTED)

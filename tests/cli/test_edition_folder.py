@@ -97,3 +97,5 @@ def test_two_runs_at_once_are_both_in_the_feed() -> None:
     runs = [subprocess.Popen([*line, name], env={"PYTHONPATH": str(HOUSE)}) for name in ("one", "two")]
     assert [run.wait(timeout=120) for run in runs] == [0, 0]
     assert len(ids()) == 2
+    # The folder is one that is published: what no reader is to see is hidden.
+    assert [path.name for path in Path("outputs").glob("*lock")] == [".feed.lock"]
