@@ -346,20 +346,21 @@ def list_comparable(facts: Facts, other: Facts) -> tuple[Figure, ...]:
     ()
     """
     # What one of its own exact figures tells is no bound's: "20 died and 300 were hurt".
-    exact = [
-        one for one in other.figures if not one.bound and not any(_agree(one, x) for x in facts.figures if not x.bound)
-    ]
+    own = [figure for figure in facts.figures if not figure.bound]
+    exact = [one for one in other.figures if not one.bound and not figures_agree([one], own)]
     money = {figure.kind for figure in other.figures if figure.is_money}
-    return tuple(
-        figure
-        for figure in facts.figures
-        if not (figure.is_money and money and figure.kind not in money)
-        and not any(figure.kind == one.kind and _leaves_open(figure, one) for one in exact)
-    )
+    comparable: list[Figure] = []
+    for figure in facts.figures:
+        is_other_money = figure.is_money and bool(money) and figure.kind not in money
+        if not is_other_money and not _all_meet([figure], exact, _leaves_open):
+            comparable.append(figure)
+    return tuple(comparable)
 
 
 def _leaves_open(x: Figure, y: Figure) -> bool:
-    """Return whether a floor or a ceiling ("more than 150") can be another figure (156)."""
+    """Return whether a floor or a ceiling ("more than 150") can be another figure of its kind (156)."""
+    if x.kind != y.kind:
+        return False
     return (x.bound == "least" and x.value < y.value) or (x.bound == "most" and x.value > y.value)
 
 

@@ -19,6 +19,7 @@ from summarizer.text.tokens import mask
 
 #: So many questions without a mark make an interview.
 _LEAST_QUESTIONS = 2
+_NOBODYS = Attribution()
 _ANSWER, _ANSWER_GOES_ON = "answers in an interview", "the answer goes on"
 
 
@@ -40,8 +41,7 @@ def name_answers(
     opening = [sentences[at].text for at in chain(*lines[:begin])]
     if not is_marked and not any(map(language.pattern("interviews.cue").search, opening)):
         return _let_go_on(told, lines)
-    person = _find_person(opening, cast, language)
-    answer = Attribution(person.shown, person.actor, rule=_ANSWER if person.shown else "")
+    answer = _find_answer(opening, cast, language) if any(marks) else _NOBODYS
     for line, mark, own_mark in zip(lines, marks, said, strict=True):
         if mark and sentences[line[0]].kind == "sentence":
             _answer_line(told, line, mark, answer, is_marked=bool(own_mark))
@@ -55,7 +55,7 @@ def _answer_line(
     for at in line:
         begins_answer = is_marked and at == line[0]
         if mark == "question":
-            told[at] = Attribution(origin=told[at].origin)
+            told[at] = replace(_NOBODYS, origin=told[at].origin)
         elif begins_answer or not told[at].speaker:
             told[at] = replace(answer, origin=told[at].origin)
 
@@ -95,8 +95,9 @@ def _let_go_on(voices: list[Attribution], lines: Sequence[Sequence[int]]) -> lis
     return voices
 
 
-def _find_person(texts: Sequence[str], cast: Cast, language: Language) -> Person:
-    """Return the one person of whom some sentences give the full name; nobody where it is none or several."""
+def _find_answer(texts: Sequence[str], cast: Cast, language: Language) -> Attribution:
+    """Return the answers' attribution: to the one person of whom some sentences give the full name, nobody's where it
+    is none or several."""
     found: dict[str, Person] = {}
     for text in texts:
         tokens = tokenize(mask(text), language)
@@ -104,4 +105,7 @@ def _find_person(texts: Sequence[str], cast: Cast, language: Language) -> Person
             if phrase.name and " " in cast.names.full_name(phrase.name):
                 person = resolve_phrase(tokens, phrase, cast)
                 found[person.shown] = person
-    return next(iter(found.values())) if len(found) == 1 else Person()
+    if len(found) != 1:
+        return _NOBODYS
+    (person,) = found.values()
+    return Attribution(person.shown, person.actor, rule=_ANSWER)

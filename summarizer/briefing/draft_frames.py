@@ -108,9 +108,8 @@ class Frame:
         told: list[Word] = []
         for match in self.heard:
             beside = {self.names.reduce(word.text) for word in list_beside(match)}
-            name, *offices = list_who(match, self.names)
-            told += [*name, *(one for one in mine if self.names.reduce(one.text) in beside)]
-            for office in offices:
+            told += [one for one in mine if self.names.reduce(one.text) in beside]
+            for office in list_who(match, self.names):
                 told += office if takes_office(self.own, office, self.names, self.language) else ()
         # A name may be written as a word that tells nothing: "Per".
         light, never = self.fold(*_LIGHT), self.fold(*_LINKING)
@@ -345,7 +344,9 @@ def _stands_so(stretch: _Stretch, match: Match, frame: Frame) -> bool:
     for spot in _list_spots(stretch, match, frame):
         if not _is_turned(spot) and (_stands_alike(spot) if spot.place == "own" else _is_told_elsewhere(spot)):
             return True
-    return not stretch.leads and tells_office(_list_called(stretch, frame), match, frame.names)
+    # Where the source's own sentence has an office alone, the draft may have the name.
+    name = frame.speaker if frame.speaker[:1].isupper() else hear(match, frame.names).speaker
+    return not stretch.leads and tells_office(_list_called(stretch, frame), name, match, frame.names)
 
 
 def _list_called(stretch: _Stretch, frame: Frame) -> Sequence[Word]:

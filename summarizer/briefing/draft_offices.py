@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, takewhile
 
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match, hear
+from summarizer.briefing.draft_matches import Match
 from summarizer.briefing.draft_sources import list_stems
 from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on
 from summarizer.lang.language import Language, load_groups
@@ -24,12 +24,12 @@ _SMALL = (  # names, not language
 _VERBS = ("grammar.auxiliaries", "grammar.finite_verbs", "reporting.saying")  # names, not language
 
 
-def tells_office(words: Sequence[Word], match: Match, names: Names) -> bool:
-    """Return whether a source tells of who speaks in a match what some words of a draft call them beside the name,
-    "union leader"; no more, and no less ("deputy")."""
+def tells_office(words: Sequence[Word], name: str, match: Match, names: Names) -> bool:
+    """Return whether the source of a match tells of somebody, beside the ``name``, what some words of a draft call
+    them, "union leader"; no more, and no less ("deputy")."""
     language = match.source.language
     stops = language.words("stop_words.words")
-    called = [names.reduce(word) for word in hear(match, names).speaker.split()]
+    called = [names.reduce(word) for word in name.split()]
     plain = dropwhile(lambda word: fold(word.key) in stops, words)
     wanted = _list_telling((word for word in plain if names.reduce(word.text) not in called), language)
     stems = list_stems(wanted, language)
@@ -88,29 +88,36 @@ def _list_telling(words: Iterable[Word], language: Language) -> list[str]:
 
 
 def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]]:
-    """Yield the words of a title that say which office, and with whose it is: of "the mayor of Halvern" one and two."""
+    """Yield the words of a title that say which office, and with whose it is: of "the mayor of Halvern" one and two,
+    and so on up to another preposition than "of"."""
     opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
     plain = title[title[0].key in articles :]
     head = list(takewhile(lambda word: word.key not in opening, plain))
-    if not head or read_zone(title, language) or not _is_title(title, head, language):
+    # "Head of the union from 2001 to 2010"
+    is_turned = bool(read_zone(title, language)) or any(word.key[0].isdigit() for word in title)
+    if not head or is_turned or not _is_title(title, head, language):
         return
     yield _list_telling(head, language)
-    rest = plain[len(head) :]
-    if rest and rest[0].key in language.words("grammar.genitives"):
-        yield _list_telling([*head, *takewhile(lambda word: word.key not in opening, rest[1:])], language)
+    others = language.words("grammar.prepositions") - language.words("grammar.genitives")
+    for end in range(len(head) + 1, len(plain) + 1):
+        if plain[end - 1].key in others:
+            return
+        if end == len(plain) or plain[end].key in opening:
+            yield _list_telling(plain[:end], language)
 
 
 def _is_title(title: Sequence[Word], head: Sequence[Word], language: Language) -> bool:
     """Return whether words beside a name, of which those of the ``head`` need no preposition, are a title of it."""
     find, roles = load_groups(language, "quoting.offices").find, language.words("roles.roles")
     others = language.words(*_VERBS, "grammar.time_spans")
-    if any((word.key in others and not find(word.key)) or word.key[0].isdigit() for word in title):
+    if any(word.key in others and not find(word.key) for word in title):
         return False
-    opens_behind = head[0] is not title[0]
-    # "Who beat the union leader" is none.
-    if not opens_behind and head[0].key in language.words("grammar.relatives"):
-        return any(find(word.key) for word in head[1:2])
-    return (opens_behind and bool(title[-1].behind)) or any(find(word.key) or word.key in roles for word in head)
+    is_office = [bool(find(word.key)) or word.key in roles for word in head]
+    # "Who beat the union leader" is none, nor is "sued the harbour office".
+    if head[0] is title[0] and head[0].key in language.words("grammar.relatives"):
+        return is_office[1:2] == [True]
+    acts = not language.words("grammar.articles").isdisjoint(word.key for word in head[1:])
+    return (head[0] is not title[0] and bool(title[-1].behind)) or (is_office[-1] and not acts)
 
 
 def _list_titles(match: Match, called: Sequence[str], names: Names) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:

@@ -8,7 +8,7 @@ open it must open its partner too: "outside the school" and "the roof of the sch
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import pairwise
@@ -61,80 +61,119 @@ def asks_for_partners(language: Language) -> bool:
     return bool(language.groups("comparison.interchanged"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """The words of two sentences, which are ``partners``, and the ``pairs`` of these that stand in one order."""
+
+    mine: Sequence[PlacedWord]
+    theirs: Sequence[PlacedWord]
+    partners: Sequence[Sequence[bool]]
+    pairs: Sequence[tuple[int, int]]
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether so many of their words stand in one order that they are built alike."""
+        paired, words = len(self.pairs), (len(self.mine), len(self.theirs))
+        return sum(words) - 2 * paired <= _MOST_OTHERS or paired >= _BUILT_ALIKE * max(words)
+
+    def list_gaps(self) -> Iterator[tuple[slice, slice]]:
+        """Yield where the words before, between and behind the pairs stand, here and there."""
+        ends = [(-1, -1), *self.pairs, (len(self.mine), len(self.theirs))]
+        for (i, j), (end, end_there) in pairwise(ends):
+            yield slice(i + 1, end), slice(j + 1, end_there)
+
+
+def _align_words(
+    one: AnalysedSentence,
+    other: AnalysedSentence,
+    told: Sequence[str],
+    are_one: Callable[[PlacedWord, PlacedWord, Language], bool],
+) -> _Aligned:
+    """Return the words that are ``told`` in two sentences beside each other; ``are_one`` says which are partners."""
+    mine, theirs = (
+        place_words(text, each.article.published, one.language) for each, text in zip((one, other), told, strict=True)
+    )
+    partners = [[are_one(word, another, one.language) for another in theirs] for word in mine]
+    return _Aligned(mine, theirs, partners, align(partners))
+
+
 def lacks_partners(line: AnalysedSentence, other: AnalysedSentence, told: str, told_there: str) -> bool:
     """Return whether of what a line tells several words in a row have no partner in another sentence, or where that is
     built alike one word has none, or none in its place, or one opened otherwise."""
     language = line.language
-    mine = place_words(told, line.article.published, language)
-    theirs = place_words(told_there, other.article.published, language)
-    partners = [[are_partners(word, another, language) for another in theirs] for word in mine]
-    pairs = align(partners)
-    if any(_is_limited(mine, theirs, partners, *two, language) for two in pairwise(pairs)):
+    words = _align_words(line, other, (told, told_there), are_partners)
+    if any(_make_less(words, *two, language) for two in pairwise(words.pairs)):
         return True
     done = frozenset().union(*(each.claims.done | each.claims.planned for each in (line, other)))
-    there = [(j, i) for i, j in pairs]
-    if _tells_it_of_another(mine, theirs, pairs, done, language):
+    there = [(j, i) for i, j in words.pairs]
+    if _tells_it_of_another(words.mine, words.theirs, words.pairs, done, language):
         return True
-    if _tells_it_of_another(theirs, mine, there, done, language):
+    if _tells_it_of_another(words.theirs, words.mine, there, done, language):
         return True
     if not asks_for_partners(language):
         return False
     known = {_DAY, *_find_known(line, other, told_there)}
-    needed = [known.isdisjoint((word.stem, word.written)) for word in mine]
-    lone = _count_lone(mine, partners, needed)
-    if lone >= _OF_ITS_OWN:
+    needed = [known.isdisjoint((word.stem, word.written)) for word in words.mine]
+    lone = _count_lone(words, needed)
+    if lone >= _OF_ITS_OWN or not words.is_alike:
+        return lone >= _OF_ITS_OWN
+    if lone or _are_replaced(words, needed):
         return True
-    if not _are_built_alike(len(pairs), len(mine), len(theirs)):
-        return False
-    if lone or _are_replaced(partners, needed, pairs):
-        return True
-    for i, j in pairs:
-        if _is_opened_otherwise(mine[i], theirs[j], language) or _is_narrowed(mine, i, theirs, j, language):
+    for i, j in words.pairs:
+        if _is_opened_otherwise(words.mine[i], words.theirs[j], language) or _is_narrowed(words, i, j, language):
             return True
     return False
 
 
-def _is_limited(
-    mine: Sequence[PlacedWord],
-    theirs: Sequence[PlacedWord],
-    partners: Sequence[Sequence[bool]],
-    first: tuple[int, int],
-    second: tuple[int, int],
-    language: Language,
-) -> bool:
-    """Return whether between two words that a line has side by side another sentence has what makes less of them: "the
-    drivers of Arle", "the drivers on the night lines of Arle"; "heads the museum", "heads a wing of the museum".
+def _find_inserted(
+    words: _Aligned, first: tuple[int, int], second: tuple[int, int], small: Collection[str]
+) -> Sequence[PlacedWord]:
+    """Return what another sentence alone has between two words that a line has side by side; nothing where a mark
+    parts them, or no more than ``small`` words and partners stand there."""
+    (i, j), (k, end) = first, second
+    if k != i + 1 or any(word.stands_free for word in (words.mine[k], *words.theirs[j + 1 : end + 1])):
+        return ()
+    # Where the order of words is free, a preposition is a word by itself: "bis 3. Oktober", "bis zum 3. Oktober".
+    told = [at for at in range(j + 1, end) if lower(words.theirs[at].written) not in small]
+    has_partner = any(row[at] for row in words.partners for at in told)
+    return words.theirs[j + 1 : end] if told and not has_partner else ()
+
+
+def _make_less(words: _Aligned, first: tuple[int, int], second: tuple[int, int], language: Language) -> bool:
+    """Return whether what another sentence has between two words of a line makes less of them: "the drivers of Arle",
+    "the drivers on the night lines of Arle"; "heads the museum", "heads a wing of the museum".
 
     A name there, a figure or a day only says more: "the drivers in Oster". Of 14 outlets that 70 near pairs named
     falsely it takes 4 away, of the 99 of 211 true ones none.
     """
-    (i, j), (k, end) = first, second
-    inserted = theirs[j + 1 : end]
-    if not inserted or k != i + 1 or any(word.stands_free for word in (mine[k], *theirs[j + 1 : end + 1])):
-        return False
-    may_be_name = not language.text("names.capital_nouns")
-    if any(word.figures or word.stem == _DAY or (may_be_name and word.written[0].isupper()) for word in inserted):
-        return False
-    if not language.words("grammar.coordinators").isdisjoint(inserted[0].openers):
-        return False  # "the bridge and the bath at the harbour"
     owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
-    told = [at for at in range(j + 1, end) if lower(theirs[at].written) not in owning | prepositions]
-    if not told or any(row[at] for row in partners for at in told):
-        return False  # "bis 3. Oktober", "bis zum 3. Oktober"
-    if lower(mine[k].written).endswith(lower(inserted[-1].written)):
-        return False  # "zum Prozessauftakt", "zum Auftakt des Prozesses"
-    # Where the order of words is free, a preposition is a word by itself.
+    inserted = _find_inserted(words, first, second, owning | prepositions)
+    word, end, end_there = words.mine[first[0]], words.mine[second[0]], words.theirs[second[1]]
+    if not inserted or _only_say_more(inserted, end, language):
+        return False
     is_own = len(inserted) > 1 and lower(inserted[-1].written) in owning
-    is_part = owning.isdisjoint(mine[k].openers) and (is_own or not owning.isdisjoint(theirs[end].openers))
+    if owning.isdisjoint(end.openers) and (is_own or not owning.isdisjoint(end_there.openers)):
+        return True
     opening = {*inserted[0].openers, lower(inserted[0].written)}
-    is_opened = mine[k].openers == theirs[end].openers and not (owning | prepositions).isdisjoint(opening)
-    if is_opened and not owning.isdisjoint(opening):
+    if end.openers != end_there.openers or (owning | prepositions).isdisjoint(opening):
+        return False
+    if not owning.isdisjoint(opening):
         # "The closing of the slide of the pool" is not that of the pool; "the outbreak of flu" is the outbreak.
-        is_opened = not owning.isdisjoint({*mine[k].openers, lower(mine[k].written)})
-    elif is_opened:
-        # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
-        is_opened = _is_plural(mine[i], language)
-    return is_part or is_opened
+        return not owning.isdisjoint({*end.openers, lower(end.written)})
+    # Of many it tells which; behind a verb or one thing only how, when or where: "sank in heavy seas off Lom".
+    return _is_plural(word, language)
+
+
+def _only_say_more(inserted: Sequence[PlacedWord], end: PlacedWord, language: Language) -> bool:
+    """Return whether words are a name, a figure or a day, are joined to what stands before them, or are the last part
+    of a compound: "zum Prozessauftakt", "zum Auftakt des Prozesses"."""
+    may_be_name = not language.text("names.capital_nouns")
+    for more in inserted:
+        if more.figures or more.stem == _DAY or (may_be_name and more.written[0].isupper()):
+            return True
+    # "The bridge and the bath at the harbour"
+    is_joined = not language.words("grammar.coordinators").isdisjoint(inserted[0].openers)
+    return is_joined or lower(end.written).endswith(lower(inserted[-1].written))
 
 
 def _tells_it_of_another(
@@ -178,54 +217,51 @@ def _is_parted(words: Sequence[PlacedWord], at: int) -> bool:
     return words[at].stands_free and not (at and words[at - 1].stem == _DAY)
 
 
-def _are_built_alike(pairs: int, words: int, words_there: int) -> bool:
-    """Return whether so many of the words of two sentences stand in one order that they are built alike."""
-    return words + words_there - 2 * pairs <= _MOST_OTHERS or pairs >= _BUILT_ALIKE * max(words, words_there)
-
-
-def _count_lone(words: Sequence[PlacedWord], partners: Sequence[Sequence[bool]], needed: Sequence[bool]) -> int:
+def _count_lone(words: _Aligned, needed: Sequence[bool]) -> int:
     """Return how many words in a row lack a partner that they need, at most; figures are compared elsewhere."""
     longest = run = 0
-    for word, row, is_needed in zip(words, partners, needed, strict=True):
+    for word, row, is_needed in zip(words.mine, words.partners, needed, strict=True):
         is_lone = is_needed and not word.figures and not any(row)
         run = run + 1 if is_lone else 0
         longest = max(longest, run)
     return longest
 
 
-def _is_narrowed(mine: Sequence[PlacedWord], i: int, theirs: Sequence[PlacedWord], j: int, language: Language) -> bool:
+def _is_narrowed(words: _Aligned, i: int, j: int, language: Language) -> bool:
     """Return whether another sentence tells of a kind of what a line tells of all: "rural branches", "the branches".
 
     One word tells the kind, right before a plural that has no word of its own in the line; it is no name, and does not
     only say how they are: "huge", "besieged".
     """
-    word, kind, many = mine[i], theirs[j - 1] if j else theirs[j], theirs[j]
+    word, kind, many = words.mine[i], words.theirs[max(0, j - 1)], words.theirs[j]
     if not many.goes_on or many.stem != word.stem or (kind.openers, kind.goes_on) != (word.openers, word.goes_on):
         return False
-    if any(are_partners(each, kind, language) for each in mine) or not _is_plural(word, language):
+    if any(are_partners(each, kind, language) for each in words.mine) or not _is_plural(word, language):
         return False
-    is_people = fold(kind.written) in load_countries(language).all_peoples
-    is_name = (
-        is_people or "-" in kind.written or any(each.written[0].isupper() for each in theirs[max(1, j - 1) : j + 1])
-    )
+    is_name = any(each.written[0].isupper() for each in words.theirs[max(1, j - 1) : j + 1])
+    is_number = bool(kind.figures) or (i > 0 and bool(words.mine[i - 1].figures))
+    return not (is_name or is_number or _tells_how(kind.written, language))
+
+
+def _tells_how(written: str, language: Language) -> bool:
+    """Return whether a word before a plural tells no kind: "huge", "besieged", "French", "well-known"."""
     tables = ("past_endings", "gerund_endings", "adverb_endings")  # names, not language
-    tells_how = any(kind.written.endswith(language.phrases(f"grammar.{table}")) for table in tables)
-    is_number = bool(kind.figures) or (i > 0 and bool(mine[i - 1].figures))
-    return not (is_name or is_number or tells_how or lower(kind.written) in language.words("comparison.describing"))
+    if any(written.endswith(language.phrases(f"grammar.{table}")) for table in tables):
+        return True
+    is_people = fold(written) in load_countries(language).all_peoples
+    return is_people or "-" in written or lower(written) in language.words("comparison.describing")
 
 
 def _is_plural(word: PlacedWord, language: Language) -> bool:
     return word.written.endswith(language.phrases("grammar.plural_endings")) and lower(word.written) != word.stem
 
 
-def _are_replaced(partners: Sequence[Sequence[bool]], needed: Sequence[bool], pairs: Sequence[tuple[int, int]]) -> bool:
+def _are_replaced(words: _Aligned, needed: Sequence[bool]) -> bool:
     """Return whether a word that needs a partner has other words in its place: "rose as losses fell" is not "fell as
     losses rose"."""
-    ends = [(-1, -1), *pairs, (len(partners), len(partners[0]) if partners else 0)]
-    for (i, j), (end, end_there) in pairwise(ends):
-        there = slice(j + 1, end_there)
-        for place in range(i + 1, end) if j + 1 < end_there else ():
-            if needed[place] and not any(partners[place][there]):
+    for here, there in words.list_gaps():
+        for row, is_needed in zip(words.partners[here], needed[here], strict=True):
+            if is_needed and there.start < there.stop and not any(row[there]):
                 return True
     return False
 
@@ -236,18 +272,16 @@ def tell_of_two(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
     Of 40 such pairs that contradict each other in nothing, 10 were shown as disagreements, and 4 are with it.
     """
-    return any(any(lone) and any(lone_there) for lone, lone_there in _find_gaps(one, other))
+    return (True, True) in _find_gaps(one, other)
 
 
 def tell_of_one(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences that are built alike have all words in common but for their days, and for figures
     that count or measure something: "Reactor 1" and "Reactor 2" are two."""
-    gaps = _find_gaps(one, other)
-    if not gaps or any(any(lone) or any(lone_there) for lone, lone_there in gaps):
+    if set(_find_gaps(one, other)) != {(False, False)}:
         return False
-    language = one.language
-    placed = [place_words(each.core, each.article.published, language) for each in (one, other)]
-    return not any(_numbers_name(words, language) for words in placed)
+    placed = [place_words(each.core, each.article.published, each.language) for each in (one, other)]
+    return not any(_numbers_name(words, one.language) for words in placed)
 
 
 def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
@@ -271,23 +305,18 @@ def _numbers_name(words: Sequence[PlacedWord], language: Language) -> bool:
     return False
 
 
-def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[list[bool], list[bool]]]:
-    """Return of each gap between the partners of two sentences that are built alike which words in it, here and there,
-    have no partner at all; nothing where they are built otherwise."""
-    language = one.language
-    if not language.has_rules:
+def _find_gaps(one: AnalysedSentence, other: AnalysedSentence) -> list[tuple[bool, bool]]:
+    """Return of each gap between the partners of two sentences that are built alike whether a word in it, here and
+    there, has no partner at all; nothing where they are built otherwise."""
+    if not one.language.has_rules:
         return []
-    mine, theirs = (place_words(each.core, each.article.published, language) for each in (one, other))
-    partners = [[_are_alike_or_figures(word, another, language) for another in theirs] for word in mine]
-    pairs = align(partners)
-    if not _are_built_alike(len(pairs), len(mine), len(theirs)):
+    words = _align_words(one, other, (one.core, other.core), _are_alike_or_figures)
+    if not words.is_alike:
         return []
-    lone = [not word.figures and not any(row) for word, row in zip(mine, partners, strict=True)]
-    lone_there = [not word.figures and not any(row[j] for row in partners) for j, word in enumerate(theirs)]
-    gaps: list[tuple[list[bool], list[bool]]] = []
-    for (i, j), (end, end_there) in pairwise([(-1, -1), *pairs, (len(mine), len(theirs))]):
-        gaps.append((lone[i + 1 : end], lone_there[j + 1 : end_there]))
-    return gaps
+    lone = [not (word.figures or any(row)) for word, row in zip(words.mine, words.partners, strict=True)]
+    columns = zip(words.theirs, *words.partners, strict=True)
+    lone_there = [not (word.figures or any(column)) for word, *column in columns]
+    return [(any(lone[here]), any(lone_there[there])) for here, there in words.list_gaps()]
 
 
 def _are_alike_or_figures(word: PlacedWord, other: PlacedWord, language: Language) -> bool:

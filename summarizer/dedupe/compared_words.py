@@ -2,7 +2,7 @@
 
 One outlet writes "zwölf Tote", the other one "12 Menschen kamen ums Leben". So a figure counts by its value, a
 word by its group in the language's ``rewording.toml``, and words that say nothing of their own not at all. Who may be
-named for a line is judged word by word: by these groups and those of ``alike`` in ``comparison.toml``.
+named for a line is judged more strictly: by the fewer words that are ``alike`` in ``comparison.toml``.
 """
 
 from __future__ import annotations
@@ -62,8 +62,7 @@ def read_tokens(text: str, language: Language, names: Names | None = None) -> It
     [('Kremlin’s', 'kremlin'), ('demands', 'demand')]
     """
     names, stops, stem = names or Names(), language.words("stop_words.words"), stemmer(language.code)
-    if _AMOUNT.search(text):
-        text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(language).get(found[2], found[2])}", text)
+    text = _AMOUNT.sub(lambda found: f"{found[1]} {_spell_scales(language).get(found[2], found[2])}", text)
     words = split_words_of(_DOTTED.sub(lambda found: found.group().replace(".", ""), text), language)
     titles = find_titles(words, language)
     verbs = _read_verbs(text, language)
@@ -76,9 +75,8 @@ def read_tokens(text: str, language: Language, names: Names | None = None) -> It
         is_acronym = len(word) > 1 and word.isupper() and not shouted
         if is_acronym or folded not in left_out:
             yield word, verbs.get(word) or stem(folded)
-        for part in folded.split("-") if "-" in folded else ():
-            if part and part not in stops:
-                yield part, stem(part)
+        if "-" in folded:
+            yield from ((part, stem(part)) for part in folded.split("-") if part and part not in stops)
 
 
 def _read_verbs(text: str, language: Language) -> Mapping[str, str]:
@@ -246,7 +244,7 @@ def _find_alike(word: str, language: Language) -> frozenset[str]:
 def load_alike(language: Language) -> Mapping[str, frozenset[str]]:
     """Return the names of the groups in which words, by their first letters, are alike, or hedges as others."""
     alike: dict[str, frozenset[str]] = {}
-    for key in ("comparison.alike", "rewording.words", "hedges.words"):
+    for key in ("comparison.alike", "hedges.words"):
         for name, group in language.groups(key).items():
             for word in group:
                 # Of a phrase the first word speaks for it: "due to be".

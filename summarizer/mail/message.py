@@ -55,7 +55,7 @@ _AS_WRITTEN = (
 #: Those of them that hang on the sender, whom settings need not name.
 _OF_SENDER = ("message-id", "from", "reply-to")
 #: Headers that mail programs show as who sent it, beside From.
-_OTHER_SENDERS = ("sender", "resent-from", "resent-sender", "author", "original-from")
+_OTHER_SENDERS = ("sender", "resent-from", "resent-sender", "author", "original-from")  # names, not language
 #: Headers by which they send answers elsewhere, beside Reply-To.
 _OTHER_ANSWERS = ("mail-followup-to", "mail-reply-to", "resent-reply-to")
 #: Headers that servers put in on the way, and no reader is shown.

@@ -152,7 +152,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
     return {
         **context,
         "sources": sources,
-        "also_read": keep_first(others),
+        "also_read": keep_first(others, {source.outlet for source in sources}),
         "stories": tuple(stories),
         "sections": tuple(stories),
         "lists": tuple(replace(one, title=translate(one.title, code)) for one in lists if one.items),

@@ -52,8 +52,8 @@ class Share:
 class Limits:
     """The most sentences and the most words of a page.
 
-    A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed. Where the page
-    ``is_all``, what is told is printed too.
+    A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed, unless several
+    articles tell it. Where the page ``is_all``, what is told is printed too.
     """
 
     sentences: int
@@ -69,6 +69,11 @@ class Limits:
         (500, 300)
         """
         return min(self.words, self.sentences * LINE)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the page has the words of a few lines."""
+        return self.budget < _SHORT * LINE
 
     def fits(self, used: float, words: Floats) -> Flags:
         """Return which lines of so many words have room behind so many words.

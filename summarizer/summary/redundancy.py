@@ -29,11 +29,11 @@ HALF_AT_IN_EXTRACTS = 0.45
 #: in common still more: of pairs with some words in common, twice as many tell one thing. With 1.75 for figures too,
 #: pages of 22 topics tell 2.6 things twice instead of 2.5, and 9.37 of their lines are of use instead of 9.40.
 SHARED_FACT, SHARED_FIGURE = 1.75, 2.5
-#: Two with which teasers of one day or of two open tell the event, most of them, and mostly in its few central words,
-#: which count for little by themselves: they are so many times as alike as the part of the shorter one's words that
-#: both have. Of 136 stories of three to five teasers, pages of at most 6 lines have 33 such lines beside the first,
-#: without it 68; of 37 lines that are gone from 26 of them, 26 told all again.
-BOTH_OPEN = 1.5
+#: Two with which teasers of one day or of two open tell the event, most of them: they are so many times more alike, and
+#: so many times as alike as the part of the shorter one's words that both have, since the few central words of a story
+#: count for little by themselves. Of 136 stories of three to five teasers, pages of at most 6 lines have 33 such lines
+#: beside the first, without it 68; of 37 lines that are gone from 26 of them, 26 told all again.
+BOTH_OPEN, SHARED_PART = 4.0, 1.5
 #: Where the page holds this part of a sentence's words, half of its worth is left; it falls as steeply. Outlets that
 #: tell one event in few lines do it in that event's own words.
 HELD_HALF = 0.55
@@ -53,15 +53,17 @@ class Opening:
     days: frozenset[date | None]
     words: frozenset[str]
 
-    def compare(self, other: Opening) -> float:
-        """Return how alike two are at least: by the part of the words of the shorter that both have.
+    def compare(self, other: Opening, likeness: float) -> float:
+        """Return how alike two of some likeness by their words are at least; 0 where they are of other days.
 
         >>> first, later = Opening(frozenset({None}), frozenset("abcd")), Opening(frozenset({None}), frozenset("dexyz"))
-        >>> first.compare(later), first.compare(Opening(frozenset(), frozenset("abcd")))
-        (0.375, 0.0)
+        >>> first.compare(later, 0.05), first.compare(later, 0.1), first.compare(Opening(frozenset(), later.words), 0.1)
+        (0.375, 0.4, 0.0)
         """
         shorter = min(len(self.words), len(other.words))
-        return BOTH_OPEN * len(self.words & other.words) / shorter if shorter and self.days & other.days else 0.0
+        if not shorter or not self.days & other.days:
+            return 0.0
+        return max(BOTH_OPEN * likeness, SHARED_PART * len(self.words & other.words) / shorter)
 
 
 class Redundancy:
@@ -172,7 +174,7 @@ class Redundancy:
             likeness[sharing] = np.maximum(likeness[sharing], nearer)
         if row in self._openings:
             for other, opening in self._openings.items():
-                least = min(_NEARLY_SAME, opening.compare(self._openings[row]))
+                least = min(_NEARLY_SAME, opening.compare(self._openings[row], float(by_words[other])))
                 likeness[other] = max(float(likeness[other]), least)
         likeness[list(self._apart.get(row, ()))] = 0.0
         return np.minimum(likeness, 1.0)

@@ -56,6 +56,12 @@ def holds(text: str, draft: str, language: str = "en") -> bool:
             ["harbour minister Ida Voss said"],
         ),
         ("en", "The harbour minister, Ida Voss, came.", [], ["former harbour minister Ida Voss said"]),
+        (
+            "en",
+            "The deputy mayor of the island of Vale, Ida Voss, came.",
+            ["said Ida Voss, deputy mayor of the island of Vale"],
+            ["mayor Ida Voss said", "said Ida Voss, mayor of the island of Vale"],
+        ),
         ("en", "Ida Voss, deputy head of the union, came.", [], ["said Ida Voss, head of the union"]),
         (
             "de",

@@ -67,8 +67,8 @@ def test_with_what_teasers_open_is_known_and_with_what_longer_articles_open_is_n
     undated = replace(first, position=8, article=replace(first.article, id="undated", published=""))
     found = pipeline.read_teasers([first, *[replace(first, place=1)] * 5, next_day, undated])
     assert found.keys() == {first.position, 7, 8}
-    assert found[first.position].compare(found[7]) > 0
-    assert found[first.position].compare(found[8]) == 0
+    assert found[first.position].compare(found[7], 0) > 0
+    assert found[first.position].compare(found[8], 0) == 0
     assert not pipeline.read_teasers([first, *[replace(first, place=1)] * 6])
 
 

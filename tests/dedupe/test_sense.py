@@ -35,6 +35,23 @@ TURNED = [
     ("denied", "The crew left the ship at noon.", "The crew refrained from leaving the ship at noon."),
     ("denied", "The crew and the pilot left at noon.", "Neither the crew nor the pilot left at noon."),
     (
+        "in turn",
+        "Ada Vance and Ida Moe won gold and silver respectively in Ostby.",
+        "Ida Moe and Ada Vance won gold and silver respectively in Ostby.",
+    ),
+    (
+        "in turn, of three",
+        "Ada Vance, Ida Moe and Per Lind came first, second and third respectively in Ostby.",
+        "Ida Moe, Ada Vance and Per Lind came first, second and third respectively in Ostby.",
+    ),
+    (
+        "tried",
+        "The crew tried for two days to board the ferry off Ostby, then gave up.",
+        "The crew boarded the ferry off Ostby after trying for two days.",
+    ),
+    ("part", "The baker sold a mill secretly built in Ostby.", "The baker secretly sold a mill built in Ostby."),
+    ("part", "The tired shepherd's ram fell into the weir.", "The shepherd's tired ram fell into the weir."),
+    (
         "of another",
         "The warden of the inquiry into the leak at the Ferrow mill resigned.",
         "The warden of the Ferrow mill resigned over the inquiry into the leak.",

@@ -195,11 +195,13 @@ def test_the_sources_of_a_front_page_are_those_that_it_names_and_the_other_outle
     context = build_front_context(FRONT)
     named = [source.id for source in context["sources"]]
     assert [source.number for source in context["sources"]] == [*range(1, len(named) + 1)]
-    others = [article for article in FRONT.pile.articles if article.id not in named]
-    assert {source.outlet for source in context["also_read"]} == {article.outlet for article in others}
-    assert len(context["also_read"]) == len({article.outlet for article in others})
-    text = " ".join(text_of(FRONT, "txt").split())
-    assert f"Also read: {', '.join(source.outlet for source in context['also_read'])}." in text
+    # Of an outlet that the page names it has read more, too: that goes without saying.
+    assert not context["also_read"]
+    hushed = replace(FRONT, briefings={}, pile=replace(FRONT.pile, singles=(), comments=(), roundups=()))
+    context = build_front_context(hushed)
+    assert [source.outlet for source in context["also_read"]] == ["Pier Gazette"]
+    text = " ".join(text_of(hushed, "txt").split())
+    assert "Also read: Pier Gazette." in text
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))

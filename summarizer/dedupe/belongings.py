@@ -1,0 +1,98 @@
+"""To what a word belongs in one of two sentences, and to what in the other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise, product, takewhile
+
+from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import read_dates
+from summarizer.lang.language import Language
+from summarizer.text.tokens import WordForms, read_forms
+
+#: To so many words before it or behind it a word may belong.
+_NEAR = 4
+#: What stands on either side of such a mark belongs to other things.
+_PARTS = re.compile(r"[^\w\s'’-]")
+
+
+def assign_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether of what a sentence tells of several, of each in its turn, two are joined in another order in the
+    other: "Ada and Eve won gold and silver respectively".
+    It is worth as much as `hedges.is_only_tried`.
+    """
+    if not one.language.pattern("comparison.in_turn").search(one.core):
+        return False
+    return not _list_joined(one).isdisjoint((second, first) for first, second in _list_joined(other))
+
+
+def _list_joined(one: AnalysedSentence) -> set[tuple[str, str]]:
+    """Return each word that stands before a joining word or a comma with each behind it, a name's two words too."""
+    joining = one.language.words("grammar.coordinators")
+    words = read_forms(one.core.replace(",", f" {min(joining, default='')} "), one.language)
+    joined: set[tuple[str, str]] = set()
+    for at, word in enumerate(words):
+        if word.lowered in joining:
+            before, behind = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+            joined.update(product([each.stem for each in before], [each.stem for each in behind]))
+    return joined
+
+
+def move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a word belongs to one thing in one sentence, and in the other to another that both tell of.
+
+    "The injured driver's son", "the driver's injured son"; "the mayor of Arden met the bishop of Belmont", "the mayor
+    of Belmont met the bishop of Arden".
+    """
+    here, there = (_read_belongings(each.core, each.article.published, each.language) for each in (one, other))
+    words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
+    for part in here.keys() & there.keys():
+        heads, others = here[part], there[part]
+        if heads and others and heads.isdisjoint(others) and heads <= told and others <= words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def _read_belongings(core: str, published: str, language: Language) -> Mapping[str, set[str]]:
+    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son",
+    "secretly written".
+
+    Where the order of words is free, their cases may tell it instead, but for adverbs.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    adverbs = language.phrases("grammar.adverb_endings")
+    is_fixed = language.text("reporting.word_order") == "fixed"
+    for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
+        words = read_forms(part, language)
+        for at, (word, following) in enumerate(pairwise(words)):
+            if not word.lowered.endswith(adverbs):
+                if is_fixed:
+                    stem, owned = _read_owned(words, at, language)
+                    found[stem].update(owned)
+            elif following.counts:
+                # At the end of a phrase it may belong to anything before it.
+                found[word.stem].update(each.stem for each in (*words[max(0, at - 1) : at], following) if each.counts)
+    return found
+
+
+def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tuple[str, Sequence[str]]:
+    """Return the stem of who owns something by the word at a place, which is not the last, and the stems of that."""
+    word, following, before = words[at], words[at + 1], words[max(0, at - 1)]
+    if word.lowered in language.words("grammar.genitives"):
+        owner = next((each.stem for each in words[at:] if each.counts), "")
+        return owner, _take_counted(words[max(0, at - _NEAR) : at][::-1])
+    if not word.counts or word.written.endswith("'s"):
+        return word.stem, _take_counted(words[at + 1 : at + 1 + _NEAR]) if word.counts else []
+    is_opened = before.lowered in language.words("grammar.determiners") or before.written.endswith("'s")
+    # "The judge fined him"
+    is_verb = following.lowered.endswith(language.phrases("grammar.past_endings"))
+    return word.stem, [following.stem] if is_opened and following.counts and not is_verb else []
+
+
+def _take_counted(words: Sequence[WordForms]) -> list[str]:
+    """Return the stems of words up to the first that does not count."""
+    return [word.stem for word in takewhile(lambda word: word.counts, words)]
