@@ -67,6 +67,7 @@ def write_files(
         return list(files)
     from summarizer.render.edition_feeds import MOST_LISTED, WRITERS, EditionFolder
 
+    # Hidden: the folder is one that is published.
     with hold_lock(folder / ".feed", _WAIT, "summarizer brief", "this folder's feed"):
         stems = _list_stems(folder, files)
         editions = [one for stem in stems[:MOST_LISTED] if (one := _read_edition(folder, stem, files))]

@@ -48,7 +48,9 @@ def handle_errors() -> Iterator[None]:
         print_message(f"summarizer: {error.object}: {encoding} has no such file name (unset PYTHONUTF8)")
         raise typer.Exit(NOTHING_DONE) from error
     except KeyboardInterrupt as error:
-        print_message("summarizer: interrupted; no file was changed")
+        print_message(
+            "summarizer: interrupted; no file is half written, and what was fetched, made or sent before is kept"
+        )
         raise typer.Exit(INTERRUPTED) from error
 
 

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -103,7 +104,7 @@ def find_settings(path: Path | None) -> Settings:
 
     Raises ConfigError when it cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    if path is None and (not Path(FILE).exists() or Path(FILE).is_dir()):
+    if path is None and not Path(FILE).exists():
         return Settings()
     path = path or Path(FILE)
     return read_settings(read_toml_text(path, "settings"), path)
@@ -114,6 +115,8 @@ def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     hint = "see `summarizer plans`"
     if purpose == "settings":
         hint = "" if os.path.exists(path) else "`summarizer init` writes one"
+    if os.path.isdir(path):
+        hint = "this is a folder: rename it, or name a file"
     return read_text(path, hint, _LARGEST)
 
 
@@ -363,6 +366,8 @@ def to_toml(value: object) -> str:
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(to_toml, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Path | Length):
         return json.dumps(str(value), ensure_ascii=False)
     return json.dumps(value, ensure_ascii=False)
