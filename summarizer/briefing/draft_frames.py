@@ -248,7 +248,8 @@ class _Stretch:
     """Words around quotations that tell something (``told``), and what ``turns`` the sense there.
 
     They stand among ``words``, with verbs of saying right before and behind them, which ``leads`` into a quotation or
-    not. The narrator's own verb ``says`` it. Not all of it ``is_light``: it tells more than who speaks and when.
+    not. The narrator's own verb ``says`` it. Not all of it ``is_light``: it tells more than who speaks and when. Where
+    the speaker's name follows, it ``calls`` them so.
     """
 
     words: Sequence[Word]
@@ -258,6 +259,7 @@ class _Stretch:
     behind: _Behind
     says: bool
     is_light: bool
+    calls: bool
 
 
 def _list_untold(frame: Frame) -> Iterator[str]:
@@ -298,7 +300,9 @@ def _read_stretch(words: Sequence[Word], behind: _Behind, frame: Frame, *, leads
         return None
     says = any(word.key in saying and not (leads and word.key in frame.neutral) for word in words)
     is_light = not any(frame.tells(word) and word.key not in saying for word in told)
-    return _Stretch(words, told, turns, leads, behind, says, is_light)
+    following = frame.own[frame.own.index(words[-1]) + 1 :][:1]
+    calls = not leads and any(map(frame.says_who, following))
+    return _Stretch(words, told, turns, leads, behind, says, is_light, calls)
 
 
 def _find_told(content: Sequence[Word], turns: set[str], frame: Frame, *, leads: bool) -> Sequence[Word]:
@@ -438,6 +442,9 @@ def _stands_alike(spot: _Spot) -> bool:
     is_said = stretch.leads and not _has_any(stretch.words, told)
     if is_said or stretch.told[0].key in language.words("grammar.prepositions"):
         return True
+    # "The dam, Dahl said, “is weak”", where all of it is said.
+    if stretch.calls and not stretch.behind and not spot.there[spot.low].said:
+        return _is_called_so(spot)
     before, behind = spot.before[-1:], spot.there[spot.high :][:1]
     alike = {
         "beside": all(word.behind for word in before),
@@ -445,6 +452,19 @@ def _stands_alike(spot: _Spot) -> bool:
         "": stretch.words[-1].key not in saying or _has_any(behind, saying),
     }
     return alike[stretch.behind]
+
+
+def _is_called_so(spot: _Spot) -> bool:
+    """Return whether who speaks is called so there: before the name, or behind it up to a pause. Of "the brother of the
+    union leader, Jon Falk" the last two words are another one."""
+    language, says_who = spot.frame.language, spot.frame.says_who
+    opening = language.words("grammar.prepositions", "grammar.genitives")
+    last, behind = spot.there[spot.high - 1], spot.there[spot.high :][:1]
+    before = [word for word in spot.before if not word.key.isdigit()][-1:]
+    if any(map(says_who, behind)):
+        return not (last.behind and _has_any(before, opening))
+    ends = not behind or bool(last.behind) or _has_any(behind, opening)
+    return ends and any(word.behind and says_who(word) for word in before)
 
 
 def _has_any(words: Sequence[Word], keys: frozenset[str]) -> bool:

@@ -87,6 +87,40 @@ def test_an_office_is_told_as_what_it_is(language: str, told: str, right: list[s
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "right", "wrong"),
+    [
+        (
+            "en",
+            "said Ida Voss, the sister of the union leader",
+            ["said Ida Voss, the sister of the union leader"],
+            ["union leader Ida Voss said", "the union leader, Ida Voss, said", "said Ida Voss, the union leader"],
+        ),
+        ("en", "said Ida Voss, a friend of the bank chairman", [], ["bank chairman Ida Voss said"]),
+        ("en", "said Ida Voss, elected over club director Per Moe", [], ["club director Ida Voss said"]),
+        ("en", "said Ida Voss, who sued the harbour minister", [], ["harbour minister Ida Voss said"]),
+        ("en", "Ida Voss told the harbour minister", [], ["harbour minister Ida Voss said"]),
+        ("en", "said Ida Voss, deputy to the mayor", [], ["mayor Ida Voss said"]),
+        ("en", "said the wife of the mayor, Ida Voss", [], ["mayor Ida Voss said", "the mayor, Ida Voss, said"]),
+        (
+            "en",
+            "said Ida Voss, 54, the harbour minister of Vale",
+            ["harbour minister Ida Voss said", "said Ida Voss, the harbour minister"],
+            [],
+        ),
+        ("en", "said the harbour minister, Ida Voss", ["harbour minister Ida Voss said"], []),
+        ("de", "sagte Ida Voss, die Schwester der Ministerin", [], ["Ministerin Ida Voss sagte"]),
+        ("fr", "a dit Ida Voss, la sœur de la ministre", [], ["la ministre Ida Voss a dit"]),
+    ],
+)
+def test_who_speaks_is_not_called_what_another_one_is(
+    language: str, said: str, right: list[str], wrong: list[str]
+) -> None:
+    text = f"{QUOTE[language]} {said}."
+    assert [frame for frame in right if not holds(text, f"{QUOTE[language]} {frame}.", language)] == []
+    assert [frame for frame in wrong if holds(text, f"{QUOTE[language]} {frame}.", language)] == []
+
+
+@pytest.mark.parametrize(
     ("language", "right", "wrong"),
     [
         ("en", ["Ida Voss criticised", "Ida Voss recalled", "warned Ida Voss"], ["Ida Voss admitted", "Ida Voss lied"]),
