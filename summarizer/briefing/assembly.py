@@ -298,8 +298,7 @@ def _build_line(
     """Return the line of a cluster, with whoever tells all of it, or other things; ``opposed`` says otherwise."""
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
-    printed = find_stretches(one, (), neighbours)[0]
-    also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
+    printed, also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
     shown = {other.cluster for other, _ in opposed}
     related += _list_near(one, shown, analysis, neighbours)
     return BriefingSentence(
@@ -328,10 +327,12 @@ def _build_line(
 
 def _part_tellers(
     cluster: SentenceCluster, analysis: StoryAnalysis, words: StoryWords, neighbours: Neighbours
-) -> tuple[list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
-    """Return who of a cluster tells all that its printed sentence asserts and who is only near, and the sentences of
-    the first with the printed one. Likeness made the cluster; only the first are named for the line."""
+) -> tuple[SupportingSentence, list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
+    """Return where the printed sentence of a cluster stands, who tells all that it asserts and who is only near, and
+    the sentences of the first with the printed one. Likeness made the cluster; only the first are named for the line.
+    """
     one = cluster.representative
+    printed, *copies = find_stretches(one, analysis.story.copies, neighbours)
     also: list[SupportingSentence] = []
     related: list[SupportingSentence] = []
     supporters = [one]
@@ -342,15 +343,16 @@ def _part_tellers(
         if wording in told and member.position != one.position:
             continue
         told.add(wording)
-        places = find_stretches(member, analysis.story.copies, neighbours)
         if member.position == one.position:
-            also += places[1:]
-        elif tells_all(one, member, words, find_before(member, analysis.news)):
+            also += copies
+            continue
+        places = find_stretches(member, analysis.story.copies, neighbours)
+        if tells_all(one, member, words, find_before(member, analysis.news)):
             also += places
             supporters.append(member)
         else:
             related += places
-    return also, related, supporters
+    return printed, also, related, supporters
 
 
 def _list_near(
