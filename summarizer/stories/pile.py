@@ -148,8 +148,12 @@ def corrects(article: Article) -> bool:
 
     >>> corrects(Article("", title="Correction: Ferry fares", language="en"))
     True
+    >>> corrects(Article("", title="Correction des copies : la grève continue", language="fr"))
+    False
     """
-    return find_rule(article.title, load_language(article.language)) == CORRECTION
+    label, mark, _ = article.title.partition(":")
+    is_label = bool(mark) and len(label.split()) == 1
+    return is_label and find_rule(article.title, load_language(article.language)) == CORRECTION
 
 
 def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
