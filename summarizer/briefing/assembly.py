@@ -48,8 +48,7 @@ from summarizer.text.agencies import find_identity
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.tokens import OPENING_MARKS, count_words, letters
 
-KEYS = 3
-_LEAST_FOR_KEYS = 10
+KEYS, _LEAST_FOR_KEYS = 3, 10
 #: A heading for one party in so many lines of the page.
 _LINES_A_HEADING = 4
 #: A headline has at least so many words; in capitals alone, so many are a rubric.
@@ -328,9 +327,8 @@ def _build_line(
 def _part_tellers(
     cluster: SentenceCluster, analysis: StoryAnalysis, words: StoryWords, neighbours: Neighbours
 ) -> tuple[SupportingSentence, list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
-    """Return where the printed sentence of a cluster stands, who tells all that it asserts and who is only near, and
-    the sentences of the first with the printed one. Likeness made the cluster; only the first are named for the line.
-    """
+    """Return where a cluster's printed sentence stands, who tells all that it asserts, who is only near (likeness made
+    the cluster), and the sentences of the first with the printed one."""
     one = cluster.representative
     printed, *copies = find_stretches(one, analysis.story.copies, neighbours)
     also: list[SupportingSentence] = []
