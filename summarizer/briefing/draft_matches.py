@@ -247,15 +247,17 @@ def _cuts_within(unit: Unit, source: SourceWording, row: Sequence[Place], spans:
         return True
     if ends.joint == "gap" and not ends.words and _goes_on(row, spans[-1][1]):
         return True
-    for (_, joint), (_, end), (start, _) in zip(filled[1:], spans, spans[1:], strict=False):
-        if joint != "gap" or end == start:
-            continue
-        stops = [place.word.behind in _STOPS for place in row[end - 1 : start]]
-        # The end of one sentence and the beginning of another are no whole.
-        is_torn = any(stops) and not (stops[0] or stops[-1])
-        if is_torn or _goes_on(row, end) or _breaks_off(row, end, start, source):
-            return True
-    return False
+    pairs = zip(filled[1:], spans, spans[1:], strict=False)
+    inner = [(end, start) for (_, joint), (_, end), (start, _) in pairs if joint == "gap" and end < start]
+    return any(
+        _goes_on(row, end) or _breaks_off(row, end, start, source) or _tears(row, end, start) for end, start in inner
+    )
+
+
+def _tears(row: Sequence[Place], low: int, high: int) -> bool:
+    """Return whether words of a row that are left out are the end of one sentence and the beginning of another."""
+    stops = [place.word.behind in _STOPS for place in row[low - 1 : high]]
+    return any(stops) and not (stops[0] or stops[-1])
 
 
 def _find_edge(row: Sequence[Place], at: int) -> int:

@@ -34,13 +34,13 @@ _KINDS = {  # names, not language
     ".html": "page", ".htm": "page", ".md": "markdown", ".markdown": "markdown", ".txt": "plain", ".text": "plain"
 }  # fmt: skip
 _UNSEEN = re.compile(
-    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b([^>]*).*?(?:</\1\s*>|\Z)|<![^>]*(?:>|\Z)"
+    r"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|template|noscript)\b([^>]*).*?(?:</\1\s*>|\Z)|<![^>]*(?:>|\Z)"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 #: What shows its text otherwise than it is written, or only when it is opened, or not at all.
 _UNLIKE = STRUCK_OUT.union(  # names, not language
-    "audio bdo canvas datalist dialog details iframe object video".split()
+    "audio bdo canvas datalist dialog details iframe noembed noframes object video".split()
 )
 #: What tells how all of a page shows; in quotation marks it is looked for in each draft.
 _OF_ALL = frozenset("body html link meta".split())  # names, not language
@@ -138,7 +138,7 @@ def flatten_page(text: str) -> str:
 def _replace_unseen(found: re.Match[str]) -> str:
     """Return what stands for a part of a page that never shows; for what may change how all else shows, its name."""
     size, name = len(found.group()), (found[1] or "").lower()
-    if name in ("", "noscript") or "ld+json" in found[2]:
+    if not name or "ld+json" in found[2]:
         return _fill("", size)
     return _fill(f"{_LINE_END * 2}“[{_UNLIKENESS} {name}]”{_LINE_END * 2}"[:size], size)
 
@@ -148,7 +148,8 @@ def _replace_tag(found: re.Match[str]) -> str:
     closing, name = found[1], found[2].lower()
     size = len(found.group())
     attributes = {} if closing else _read_attributes(found[3])
-    if not closing and (name in _UNLIKE or any(_is_unlike(*one) for one in attributes.items())):
+    is_unlike = name in _UNLIKE or any(_is_unlike(*one) for one in attributes.items())
+    if is_unlike and not closing:
         told = _UNLIKENESS + re.sub(r"[\W_]+", " ", found.group()).rstrip()
         return _fill(f"“[{told[: size - 4]}]”" if name in _OF_ALL else f"[{told[: size - 2]}]", size)
     if name == "q":
@@ -183,7 +184,11 @@ def _is_unlike(name: str, value: str) -> bool:
         return bool(SPOKEN.search(value))
     if name in ("rel", "http-equiv"):
         return value.lower() in ("stylesheet", "refresh")
-    return name in ("hidden", "bgcolor", "background") or name[:2] == "on" or (name == "dir" and value.lower() != "ltr")
+    return (
+        name in ("hidden", "popover", "bgcolor", "background")
+        or name[:2] == "on"
+        or (name == "dir" and value.lower() != "ltr")
+    )
 
 
 def _fill(text: str, size: int) -> str:
@@ -256,24 +261,28 @@ def _read_paragraphs(part: etree._Element, styles: Mapping[str, etree._Element])
 
 
 def _find_mark(one: etree._Element, paragraph_style: str, styles: Mapping[str, etree._Element]) -> str:
-    """Return what stands for a text that is struck out, hidden or turned, by its run and the styles it has."""
-    if next(one.iterancestors(f"{_WORD}bdo", f"{_WORD}dir"), None) is not None:
-        return f"[{_UNLIKENESS} turned]"
+    """Return what stands for a text that is struck out, hidden or turned; nothing for one that shows as it is."""
+    looks = _find_looks(one, paragraph_style, styles)
+    in_row = any(row.find(f"{_WORD}trPr/{_WORD}hidden") is not None for row in one.iterancestors(f"{_WORD}tr"))
+    is_small = _is_below(looks.get("sz", ""), _LEAST_SIZE) or _is_below(looks.get("w", ""), _LEAST_WIDTH)
+    is_covered = _LIGHT.fullmatch(looks.get("color", "")) or looks.get("highlight") == "black"
+    why = {
+        "turned": next(one.iterancestors(f"{_WORD}bdo", f"{_WORD}dir"), None) is not None,
+        "struck-out": any(looks.get(name, "0") not in _OFF for name in _STRIKES),
+        "hidden": in_row or is_small or is_covered or any(looks.get(name, "0") not in _OFF for name in _HIDES),
+    }
+    return next((f"[{_UNLIKENESS} {name}]" for name, is_so in why.items() if is_so), "")
+
+
+def _find_looks(one: etree._Element, paragraph_style: str, styles: Mapping[str, etree._Element]) -> dict[str, str]:
+    """Return the properties of a text by the styles of its paragraph and its run, and by its run itself."""
     run = next(one.iterancestors(f"{_WORD}r"), None)
-    direct = run.find(f"{_WORD}rPr") if run is not None else None
-    named = direct.find(f"{_WORD}rStyle") if direct is not None else None
+    direct = _read_properties(run.find(f"{_WORD}rPr") if run is not None else None)
     found: dict[str, str] = {}
-    for name in (paragraph_style, "" if named is None else named.get(f"{_WORD}val", "")):
+    for name in (paragraph_style, direct.get("rStyle", "")):
         for style in reversed(list(_list_bases(styles.get(name), styles))):
             found |= _read_properties(style.find(f"{_WORD}rPr"))
-    found |= _read_properties(direct)
-    if any(found.get(name, "0") not in _OFF for name in _STRIKES):
-        return f"[{_UNLIKENESS} struck-out]"
-    small = [
-        name for name, least in (("sz", _LEAST_SIZE), ("w", _LEAST_WIDTH)) if _is_below(found.get(name, ""), least)
-    ]
-    is_hidden = any(found.get(name, "0") not in _OFF for name in _HIDES) or _LIGHT.fullmatch(found.get("color", ""))
-    return f"[{_UNLIKENESS} hidden]" if is_hidden or small else ""
+    return found | direct
 
 
 def _list_bases(style: etree._Element | None, styles: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
@@ -289,7 +298,11 @@ def _list_bases(style: etree._Element | None, styles: Mapping[str, etree._Elemen
 def _read_properties(properties: etree._Element | None) -> dict[str, str]:
     """Return the properties of a run by name; one without a value is on."""
     elements = [] if properties is None else list(properties.iterchildren(f"{_WORD}*"))
-    return {etree.QName(one).localname: one.get(f"{_WORD}val", "1") for one in elements}
+    found = {etree.QName(one).localname: one.get(f"{_WORD}val", "1") for one in elements}
+    # A colour of the theme goes before its own value; that of the page is white.
+    if any(one.get(f"{_WORD}themeColor", "").startswith(("background", "light")) for one in elements):
+        found["color"] = "FFFFFF"
+    return found
 
 
 def _is_below(value: str, least: int) -> bool:

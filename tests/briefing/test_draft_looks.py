@@ -74,6 +74,14 @@ def test_a_page_that_looks_as_it_is_written_holds(word: str) -> None:
         '<span class="sr-only">not</span>',
         '<span dir="rtl">not</span>',
         "<details>not</details>",
+        "<noembed>not</noembed>",
+        "<noscript>not</noscript>",
+        "<span popover>not</span>",
+        "<span/hidden>not</span>",
+        '<span title=">" hidden>not</span>',
+        "</ not>",
+        "not<!--> never -->",
+        "not<!-- x --!> never <!-- -->",
     ],
 )
 def test_what_a_page_strikes_out_hides_or_turns_does_not_hold(word: str) -> None:
@@ -171,6 +179,8 @@ def test_a_word_file_that_looks_as_it_is_written_holds(word: str) -> None:
         run('<w:rStyle w:val="Based"/>'),
         run('<w:color w:val="FFFFFF"/>'),
         run('<w:sz w:val="2"/>'),
+        run('<w:color w:val="000000" w:themeColor="background1"/>'),
+        run('<w:highlight w:val="black"/>'),
         f"<w:moveFrom>{run()}</w:moveFrom>",
         f"<w:del>{run()}</w:del>",
         f'<w:bdo w:val="rtl">{run()}</w:bdo>',

@@ -11,7 +11,7 @@ from summarizer.sources.drafts import MAX_DRAFT, flatten_page, read_draft
 
 PAGE = """<!DOCTYPE html><html><head><title>x</title></head><body>
 <h1>Morning</h1><p>We will <b>not</b>
-close.</p><!-- hidden --><p>He said: <q>N<i>o</i>.</q></p><noscript>no</noscript></body></html>"""
+close.</p><!-- hidden --><p>He said: <q>N<i>o</i>.</q></p></body></html>"""
 
 
 def visible(text: str) -> list[str]:
