@@ -202,7 +202,7 @@ def _is_unlike(name: str, value: str) -> bool:
     return (
         name in ("hidden", "popover", "bgcolor", "background")
         or name[:2] == "on"
-        or (name == "dir" and value.lower() != "ltr")
+        or (name == "dir" and value.lower() not in ("ltr", "auto"))
     )
 
 
