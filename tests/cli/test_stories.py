@@ -255,7 +255,7 @@ def test_what_was_joined_and_parted_is_listed_explained_and_taken_back(feeds: Pa
         # Tomorrow this is another article.
         (("--join", "a1+a2"), "--join: there is no story and no article “a1”"),
         (("--part", "zzz"), ", …; `summarizer stories --json` names all"),
-        (("--part", "feeds/nowhere.md"), "--part: there is no article “feeds/nowhere.md” (did you mean"),
+        (("--part", "feeds/nowhere.md"), "--part: there is no article “feeds/nowhere.md” (there are: "),
         (("--part", "2031-03-05-bzfgy"), "--part: there is no article “2031-03-05-bzfgy”"),
         (("--story", ""), "--story: no story is named"),
         (("--about", " "), "--about: a word is empty"),
