@@ -60,7 +60,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(known)
-    close = get_close_matches(word.lower(), names, n=1, cutoff=0.5)
+    close = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
     shown = [*names[:_MOST_NAMED], "…"] if len(names) > _MOST_NAMED else names
     return f"did you mean “{close[0]}”?" if close else f"there are: {', '.join(shown)}"
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from summarizer.analysis.modality import Tense, find_tense, is_term
@@ -61,13 +61,14 @@ class DayWord:
     precise: bool
 
 
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
 def read_dates(text: str, published: str, language: Language) -> Dates:
     """Read days, months and years; what counts from the day of the article, by the day on which it appeared."""
     year, _, _ = _compile_patterns(language)
     weeks: list[frozenset[str]] = []
-    days, years, dated, rest = _read_calendar(text, language)
+    told_days, told_years, dated, rest = _read_calendar(text, language)
     bare_years, rest = take_out(year, rest)
-    years += [found.group() for found in bare_years]
+    days, years = [*told_days], [*told_years, *(found.group() for found in bare_years)]
     for start, end, meant, year_meant in find_spans(rest, published, language):
         weeks.append(meant)
         years.append(year_meant)
@@ -98,9 +99,12 @@ def take_out_days(text: str, language: Language) -> tuple[frozenset[str], str]:
     return frozenset(day for meant in days for day in meant if "-" in day), rest
 
 
-def _read_calendar(text: str, language: Language) -> tuple[list[frozenset[str]], list[str], str, str]:
+@lru_cache(maxsize=20_000)
+def _read_calendar(text: str, language: Language) -> tuple[tuple[frozenset[str], ...], tuple[str, ...], str, str]:
     """Return the days and the years of what is told by a month; the text without these days, and without the months."""
-    numbers, days, years = language.numbers("dates.month_numbers"), [], []
+    numbers = language.numbers("dates.month_numbers")
+    days: list[frozenset[str]] = []
+    years: list[str] = []
     numeric, dated = take_out(language.pattern("dates.numeric"), text)
     for found in numeric:
         days.append(frozenset({f"{int(found['month']):02}-{int(found['day']):02}"}))
@@ -121,7 +125,7 @@ def _read_calendar(text: str, language: Language) -> tuple[list[frozenset[str]],
         years += [f"{found['year']}-{numbers[found['month']]:02.0f}" for found in months]
         months, rest = take_out(language.pattern("dates.in_month"), rest)
         days += [frozenset({f"{numbers[found['month']]:02.0f}"}) for found in months]
-    return days, years, dated, rest
+    return tuple(days), tuple(years), dated, rest
 
 
 @cache

@@ -7,7 +7,7 @@ language's ``numbers.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -96,13 +96,15 @@ def _read_wording(text: str, language: Language) -> tuple[str, tuple[Figure, ...
     return letters(blot_figures(text, language)), tuple(figure for figure, _, _ in found)
 
 
-def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, int]]:
-    """Find the figures of a text from which the dates were taken out, each with where it begins and ends."""
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
+def find_figures(text: str, language: Language) -> tuple[tuple[Figure, int, int], ...]:
+    """Return the figures of a text from which the dates were taken out, each with where it begins and ends."""
+    figures: list[tuple[Figure, int, int]] = []
     text = spell_plainly(text).replace("’", "'").replace("ʼ", "'")
     for key, read in (("numbers.clock", _read_clock), ("numbers.fraction", _read_fraction)):
         matches, text = take_out(language.pattern(key), text)
         for match in matches:
-            yield read(match, language), *match.span()
+            figures.append((read(match, language), *match.span()))
     start, words, at = _load_patterns(language).start, load_number_words(language), 0
     while found := start.search(text, at):
         number = read_number(text, found.start("number"), words)
@@ -114,7 +116,8 @@ def find_figures(text: str, language: Language) -> Iterator[tuple[Figure, int, i
         figure, at = _read_figure(found, number, language)
         # "$15 a month", and not "in three days a hundred died"
         if figure and not (may_be_rate and figure.kind in _TIMES):
-            yield figure, found.start(), at
+            figures.append((figure, found.start(), at))
+    return tuple(figures)
 
 
 def _read_clock(found: re.Match[str], language: Language) -> Figure:

@@ -368,6 +368,7 @@ def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language
     return found | {"declined"}
 
 
+@lru_cache(maxsize=2_000)  # who is meant by "he" is looked for in the sentences before
 def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     """Cut a masked sentence into words and marks.
 

@@ -48,8 +48,7 @@ from summarizer.text.agencies import find_identity
 from summarizer.text.edits import ADDITIONS, undo_edits
 from summarizer.text.tokens import OPENING_MARKS, count_words, letters
 
-KEYS = 3
-_LEAST_FOR_KEYS = 10
+KEYS, _LEAST_FOR_KEYS = 3, 10
 #: A heading for one party in so many lines of the page.
 _LINES_A_HEADING = 4
 #: A headline has at least so many words; in capitals alone, so many are a rubric.
@@ -298,8 +297,7 @@ def _build_line(
     """Return the line of a cluster, with whoever tells all of it, or other things; ``opposed`` says otherwise."""
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
-    printed = find_stretches(one, (), neighbours)[0]
-    also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
+    printed, also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
     shown = {other.cluster for other, _ in opposed}
     related += _list_near(one, shown, analysis, neighbours)
     return BriefingSentence(
@@ -328,10 +326,11 @@ def _build_line(
 
 def _part_tellers(
     cluster: SentenceCluster, analysis: StoryAnalysis, words: StoryWords, neighbours: Neighbours
-) -> tuple[list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
-    """Return who of a cluster tells all that its printed sentence asserts and who is only near, and the sentences of
-    the first with the printed one. Likeness made the cluster; only the first are named for the line."""
+) -> tuple[SupportingSentence, list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
+    """Return where a cluster's printed sentence stands, who tells all that it asserts, who is only near (likeness made
+    the cluster), and the sentences of the first with the printed one."""
     one = cluster.representative
+    printed, *copies = find_stretches(one, analysis.story.copies, neighbours)
     also: list[SupportingSentence] = []
     related: list[SupportingSentence] = []
     supporters = [one]
@@ -342,15 +341,16 @@ def _part_tellers(
         if wording in told and member.position != one.position:
             continue
         told.add(wording)
-        places = find_stretches(member, analysis.story.copies, neighbours)
         if member.position == one.position:
-            also += places[1:]
-        elif tells_all(one, member, words, find_before(member, analysis.news)):
+            also += copies
+            continue
+        places = find_stretches(member, analysis.story.copies, neighbours)
+        if tells_all(one, member, words, find_before(member, analysis.news)):
             also += places
             supporters.append(member)
         else:
             related += places
-    return also, related, supporters
+    return printed, also, related, supporters
 
 
 def _list_near(

@@ -40,6 +40,7 @@ from summarizer.briefing.draft_matches import (
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,
+    list_turned,
     list_units,
     read_draft_sentences,
     trim_relays,
@@ -115,6 +116,9 @@ def check_draft(
     findings: list[DraftFinding] = []
     for _, group in groupby(units, key=lambda pair: pair[0].number):
         findings += _check_sentence(list(group), inputs, quotations_only=quotations_only)
+    for line, start in list_turned(written or draft.text):
+        place = (line.line, start, start + len(line.text), line.text)
+        findings.append(DraftFinding("sentence", *place, "not found", notes=(line.why,)))
     findings.sort(key=lambda one: (one.start, one.part == "quotation", one.end))
     return CheckedDraft(tuple(findings), tuple(left_out), len(articles))
 

@@ -19,6 +19,7 @@ from summarizer.briefing.draft_turns import (
     extend,
     find_turns,
     keep,
+    list_governors,
     list_openers,
     walk_back,
     walk_on,
@@ -124,6 +125,8 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     kinds |= _find_lost_before(unit, source, whole, size, around)
     subject = whole.kept[: len(whole.kept) - len(around.kept)] if whole.is_predicate else ()
     if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
+        kinds.add("cut")
+    if _cuts_within(unit, source, row, spans):
         kinds.add("cut")
     if _loses_bound(row, spans, around, source.language):
         kinds |= {"cut", "hedge"}
@@ -234,6 +237,59 @@ def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[in
         if unit.part == "sentence" and any(mine.said and not theirs.said for mine, theirs in pairs):
             kinds.add("unquoted")
     return kinds
+
+
+def _cuts_within(unit: Unit, source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether an ellipsis leaves out what is no whole: neither sentences nor a stretch between two marks, or
+    between one and the sentence's edge; or what governs the words behind it."""
+    filled, ends = _fill(unit.passages), unit.passages[-1]
+    if filled[0][1] == "gap" and _breaks_off(row, _find_edge(row, spans[0][0]), spans[0][0], source):
+        return True
+    if ends.joint == "gap" and not ends.words and _goes_on(row, spans[-1][1]):
+        return True
+    pairs = zip(filled[1:], spans, spans[1:], strict=False)
+    inner = [(end, start) for (_, joint), (_, end), (start, _) in pairs if joint == "gap" and end < start]
+    return any(
+        _goes_on(row, end) or _breaks_off(row, end, start, source) or _tears(row, end, start) for end, start in inner
+    )
+
+
+def _tears(row: Sequence[Place], low: int, high: int) -> bool:
+    """Return whether words of a row that are left out are the end of one sentence and the beginning of another."""
+    stops = [place.word.behind in _STOPS for place in row[low - 1 : high]]
+    return any(stops) and not (stops[0] or stops[-1])
+
+
+def _find_edge(row: Sequence[Place], at: int) -> int:
+    """Return where in a row the sentence begins, or what is said of it, in which a place stands."""
+    low = at
+    while low and row[low - 1].word is not BREAK and row[low - 1].sentence == row[at].sentence:
+        low -= 1
+    return low
+
+
+def _goes_on(row: Sequence[Place], at: int) -> bool:
+    """Return whether no mark and no edge parts the words before a place of a row from the one that stands there."""
+    if not at or at >= len(row) or BREAK in (row[at - 1].word, row[at].word):
+        return False
+    return not row[at - 1].word.behind and row[at - 1].sentence == row[at].sentence
+
+
+def _breaks_off(row: Sequence[Place], low: int, high: int, source: SourceWording) -> bool:
+    """Return whether words of a row that are left out end in the midst of a stretch, or govern what stands behind them:
+    "we were told: | it broke", "a dam, | which". What only joins both ("and") counts for neither."""
+    words, behind = source.language.words, row[high]
+    left = [place.word for place in row[low:high] if place.sentence == behind.sentence]
+    if not left or left[-1].behind in _STOPS:
+        return False
+    joining = words("grammar.coordinators") & words("grammar.links")
+    joins = left[-1].key in joining
+    if _goes_on(row, high - joins):
+        return True
+    governors = list_governors(source.language)
+    led = left if joins else left[-1:]
+    is_led = ":" in source.sentences[behind.sentence].text[left[-1].end : behind.word.start]
+    return is_led or behind.word.key in words("grammar.relatives") or any(word.key in governors for word in led)
 
 
 def _loses_bound(

@@ -6,6 +6,7 @@ headings and greetings, and of these what is in quotation marks is kept.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,10 @@ _OPENS_ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·]|\d{1,3}[.)]) +")
 _BRACKETS = re.compile(r"([*_]{0,3}\([^()]{1,600}\)[*_.]{0,4})\s+(?=\S)")
 #: What is struck out stands on the page all the same: as what an editor put in, and no source has.
 _STRIKE, _STRUCK = re.compile(r"(?<!\\)~~[^~\n]{1,500}~~"), "[struck-out]"
+#: A picture shows, and not the words for those who do not see it.
+_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])?")
+#: Signs by which what is written in one order shows in another.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Of a field of front matter the value, out of the marks of its own.
 _LINE, _MARK = re.compile(r"[^\n]*\n"), re.compile(r"[“”„«»\"]")
 _VALUE = re.compile(r"(?:[ \t-]*[\w-]{1,60}:)?[ \t]*(?P<own>[\"']?)(?P<value>[^\n]{0,2000}?)(?P=own)[ \t]*\n")
@@ -87,6 +92,21 @@ def read_draft_sentences(
     return found, left_out, language
 
 
+def list_turned(written: str) -> Iterator[tuple[LeftOut, int]]:
+    """Yield the lines of a draft with signs that show its words in another order, why, and where each begins.
+
+    >>> [(line.line, line.why) for line, _ in list_turned("It rained.\\n&#x202E;54 died.")]
+    [(2, 'U+202E turns the order in which it shows')]
+    """
+    start = 0
+    for number, line in enumerate(written.split("\n"), 1):
+        signs = sorted(set(_TURNING.findall(html.unescape(line))))
+        if signs:
+            named = ", ".join(f"U+{ord(sign):04X}" for sign in signs)
+            yield LeftOut(number, line, f"{named} turns the order in which it shows"), start
+        start += len(line) + 1
+
+
 def _mend(draft: Article) -> Revision:
     """Return a draft with its characters mended, each paragraph in one line, and known marks around quotations."""
     revision = Revision(draft.text, draft.text)
@@ -99,6 +119,8 @@ def _mend(draft: Article) -> Revision:
         marks = [Change(*found.span(), "") for found in _QUOTE_LINE.finditer(revision.text)]
         revision = revise(revision, marks, "markup")
         revision = revise(revision, _join_lines(revision.text), "wrapped lines")
+        pictures = [Change(*found.span(), "") for found in _PICTURE.finditer(revision.text)]
+        revision = revise(revision, pictures, "markup")
         struck = [Change(*found.span(), _STRUCK) for found in _STRIKE.finditer(revision.text)]
         revision = revise(revision, struck, "markup")
         revision = revise(revision, strip_markdown(revision.text), "markup")
@@ -109,10 +131,11 @@ def _mend(draft: Article) -> Revision:
 
 
 def _cut_fields(front_matter: str) -> Iterator[Change]:
-    """Take out the fields of a text's front matter, but for quotations in their values, which are kept as headings."""
+    """Take out the fields of a text's front matter, but for values of several words, which are kept as headings."""
     for line in _LINE.finditer(front_matter):
         value = _VALUE.match(line.group())
-        if value and value["value"] and _MARK.search(value["value"]):
+        told = value["value"] if value else ""
+        if value and (_MARK.search(told) or (" " in told.strip() and letters(told))):
             yield Change(line.start(), line.start() + value.start("value"), "# ")
             yield Change(line.start() + value.end("value"), line.end() - 1, "")
         else:

@@ -33,6 +33,7 @@ from summarizer.briefing.verification import (
     MOST_DOUBTS,
     UNMADE,
     Evidence,
+    check_dates,
     check_evidence,
     check_version,
     choose_proof,
@@ -71,7 +72,8 @@ def verify_page(page: Page, evidence: Evidence) -> Proof:
         return replace(proof, failures=(*proof.failures, *check_hand(page)))
     memories = [(read_changes(told, page.changes), stories) for told, stories in evidence.memories]
     evidence = replace(evidence, memories=memories)
-    return verify(page, evidence) if isinstance(page, Briefing) else verify_front_page(page, evidence)
+    proof = verify(page, evidence) if isinstance(page, Briefing) else verify_front_page(page, evidence)
+    return replace(proof, failures=(*check_dates(page), *proof.failures))
 
 
 def verify_front_page(page: FrontPage, evidence: Evidence) -> Proof:

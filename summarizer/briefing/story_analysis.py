@@ -390,6 +390,7 @@ def list_candidates(
                 articles=len({other.article.id for other in cluster.sentences}),
                 must=is_event or (stands and cluster.number == newest),
                 is_event=is_event,
+                is_later=event is not None and ages.get(one.article.id, 0) < ages.get(event.article.id, 0),
                 is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
                 figures=list_figures(one.claims),
             )

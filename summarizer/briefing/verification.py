@@ -30,6 +30,7 @@ from summarizer.model import (
     BriefingSection,
     BriefingSentence,
     Edit,
+    FrontPage,
     Memory,
     Options,
     Page,
@@ -39,6 +40,7 @@ from summarizer.model import (
     StoryMemory,
     SupportingSentence,
 )
+from summarizer.render.page_words import is_day
 from summarizer.text.agencies import find_identity
 from summarizer.text.escaping import shorten
 
@@ -127,6 +129,19 @@ def check_version(page: Page) -> Iterator[Failure]:
     maker = find_maker()
     if page.made_by and page.made_by.digest == maker.digest and page.made_by != maker:
         yield Failure("made_by", f"says version {page.made_by.version}, the program is {maker.version}")
+
+
+def check_dates(page: Page) -> Iterator[Failure]:
+    """Check that what a page gives as dates are days; nothing else may be known of them than what the call said."""
+    dates = [("date", page.date), ("since", page.since)]
+    for briefing in page.briefings.values():
+        dates += [("date", briefing.date), ("since", briefing.since)]
+    dates += [("changes", change.date) for change in page.changes]
+    if isinstance(page, FrontPage):
+        dates += [("earlier", day) for story in page.pile.stories for day, _ in story.told]
+    for where, day in dict.fromkeys(dates):
+        if day and not is_day(day):
+            yield Failure(where, f"“{shorten(day)}” is no day of the calendar, written like 2024-11-15")
 
 
 def _find_doubt(page: Page, evidence: Evidence) -> str:

@@ -15,7 +15,7 @@ from summarizer.cli.options import argument, option
 from summarizer.config import resolving
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings
-from summarizer.config.values import find_day, parse_joins, read_texts
+from summarizer.config.values import find_days, parse_joins, read_texts
 from summarizer.errors import ConfigError
 from summarizer.fetch.web_addresses import is_remote
 
@@ -138,7 +138,8 @@ def fetch(
     if not wanted:
         hint = "name an address, or set places in summarizer.toml"
         raise ConfigError("no place on the network is named", where="fetch", hint=hint)
-    first, last = find_day(str(said["since"].value), run.now), find_day(str(said["until"].value), run.now)
+    with resolving.locate_errors(settings, names[0], given):
+        first, last = find_days(str(said["since"].value), str(said["until"].value), run.now)
     with run.open_process() as process:
         found = fetch_places(wanted, run, first, last, process)
     if quiet:

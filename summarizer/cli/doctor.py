@@ -315,8 +315,9 @@ def _is_notice(problem: Problem, own_doing: Sequence[str]) -> bool:
 
 def _check_folder(folder: Path, what: str) -> Finding:
     """Check whether files can be written into a folder, or into the one in which it would be made."""
-    parent = next((one for one in (folder, *folder.absolute().parents) if one.exists()), Path("/"))
+    parent = folder
     try:
+        parent = next((one for one in (folder, *folder.absolute().parents) if one.exists()), Path("/"))
         with TemporaryFile(dir=parent) as file:
             # A full disk takes a file but not what is in it.
             file.write(bytes(65_536))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from summarizer.config.values import Check, is_any_text, is_text
 from summarizer.errors import ConfigError, ExpiredError, SourceError, count_things, nearest
 from summarizer.model import Article, EditKind, FrontPage, Page, Problem
 from summarizer.render.page_json import from_json, trace_lines
-from summarizer.render.page_words import spell_date
+from summarizer.render.page_words import is_day, spell_date
 from summarizer.render.rendering import FEEDS, PAGE_FORMATS, write_as
 from summarizer.storage.editions_and_stories import find_edition, find_last_days, list_names
 from summarizer.storage.files import count_edits, encode, hold_lock, make_folder, read_bytes, slug, write_all
@@ -67,6 +67,7 @@ def write_files(
         return list(files)
     from summarizer.render.edition_feeds import MOST_LISTED, WRITERS, EditionFolder
 
+    # Hidden: the folder is one that is published.
     with hold_lock(folder / ".feed", _WAIT, "summarizer brief", "this folder's feed"):
         stems = _list_stems(folder, files)
         editions = [one for stem in stems[:MOST_LISTED] if (one := _read_edition(folder, stem, files))]
@@ -144,7 +145,7 @@ def find_json(folder: Path, name: str, page: Page) -> Path:
 
 def find_earlier_pages(path: Path, page: FrontPage) -> Mapping[str, str]:
     """Return the HTML pages beside a front page's ``path`` that told its stories before: names by their days."""
-    days = sorted({day for story in page.pile.stories for day, _ in story.told if day < page.date})
+    days = sorted({day for story in page.pile.stories for day, _ in story.told if day < page.date and is_day(day)})
     names = {day: _name_alike(path, page, day) for day in days}
     return MappingProxyType({day: name for day, name in names.items() if path.with_name(f"{name}.html").is_file()})
 
@@ -158,6 +159,23 @@ def check_pages(path: Path, page: FrontPage) -> list[str]:
         return []
     wrong = [name for day, name in page.pages.items() if name != _name_alike(path, page, day)]
     return [f"pages: {name} is no edition of this page" for name in wrong]
+
+
+def list_unled(path: Path, page: Page, kept: Sequence[Page]) -> list[str]:
+    """Return a notice where a front page leads to fewer earlier pages than lie beside its ``path``, or than the same
+    page leads to that is ``kept``.
+
+    What lay there when it was made, nobody can know; and a page that is made elsewhere leads to none.
+    """
+    if not isinstance(page, FrontPage):
+        return []
+    there = dict(find_earlier_pages(path, page))
+    for one in kept:
+        if isinstance(one, FrontPage) and replace(one, pages=page.pages) == page:
+            there |= one.pages
+    names = ", ".join(name for day, name in sorted(there.items()) if day not in page.pages)
+    said = "told its stories, and it does not lead there: that it was made so is not proved"
+    return [f"pages: {names} {said}"] if names else []
 
 
 def _name_alike(path: Path, page: FrontPage, day: str) -> str:

@@ -31,8 +31,8 @@ def stories(
     """Find the stories of a pile of articles. Each is one line.
 
     A line has the story's id, how many outlets tell it, how many of them are independent at most, its articles, their
-    days, how alike they are, and a headline. Nothing is written or remembered: `brief --stories` makes the front page,
-    `brief --story ID` one long briefing of a story.
+    days, how alike they are, and a headline. No page is made or remembered, and what is fetched is kept:
+    `brief --stories` makes the front page, `brief --story ID` one long briefing of a story.
 
     Example: summarizer stories https://news.example/feed.xml --since 24h
     """

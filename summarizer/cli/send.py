@@ -82,7 +82,7 @@ def send(
     to: Annotated[list[str] | None, option("Send to this address or webhook instead. May be repeated.", "--to")] = None,
     date: options.DateText = "",
     dry_run: Annotated[
-        bool, option("Make what would be sent, send nothing and remember nothing.", "--dry-run")
+        bool, option("Make what would be sent, send nothing and remember no edition.", "--dry-run")
     ] = False,
     eml: Annotated[Path | None, option("Write the mail to this file too.", "--eml")] = None,
     body: Annotated[Path | None, option("Write what is posted to the webhook to this file too.", "--body")] = None,

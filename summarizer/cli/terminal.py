@@ -40,8 +40,17 @@ def handle_errors() -> Iterator[None]:
         _abandon(sys.stdout)
         print_message(f"summarizer: {error.filename or 'standard output'}: {error.strerror or error}")
         raise typer.Exit(NOTHING_DONE) from error
+    except UnicodeEncodeError as error:
+        # Of a file's name: texts are written as UTF-8 whatever the terminal's language.
+        encoding = sys.getfilesystemencoding()
+        if encoding == "utf-8":
+            raise
+        print_message(f"summarizer: {error.object}: {encoding} has no such file name (unset PYTHONUTF8)")
+        raise typer.Exit(NOTHING_DONE) from error
     except KeyboardInterrupt as error:
-        print_message("summarizer: interrupted; no file was changed")
+        print_message(
+            "summarizer: interrupted; no file is half written, and what was fetched, made or sent before is kept"
+        )
         raise typer.Exit(INTERRUPTED) from error
 
 

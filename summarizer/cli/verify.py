@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.edition_folder import check_changes, check_pages, list_kept, peek_kept
+from summarizer.cli.edition_folder import check_changes, check_pages, list_kept, list_unled, peek_kept
 from summarizer.cli.local_time import read_time
 from summarizer.cli.options import option
 from summarizer.cli.render import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
@@ -193,6 +193,7 @@ def _ask_history(
         failures += wrong
         doubts += [doubt] if doubt else []
     if is_followed:
+        notices += list_unled(case.place, made, case.list_kept())
         other = ", which keeps another page of this date" if is_known and not is_changed else ""
         notices.append(f"what earlier editions told is known by {resolving.find_history_path(case.settings)}{other}")
     return failures, doubts, notices

@@ -82,9 +82,16 @@ def check_plan(text: str) -> tuple[Fault, ...]:
 
 
 def check_plan_used(plan: Plan) -> tuple[Fault, ...]:
-    """Return the faults of a plan that a briefing records: names used twice or unknown, and sections for the rest."""
-    data = asdict(plan)
-    return (*_check_names(data, ""), *_check_sections(data, ""))
+    """Return the faults of a plan that a briefing records: whoever alters the page may write there what no file may."""
+    data: dict[str, Any] = {"title": plan.title}
+    for table, rows in (("actors", plan.actors), ("sections", plan.sections)):
+        data[table] = [{key: _as_toml(value) for key, value in asdict(row).items()} for row in rows]
+    return _find_faults(data, "")
+
+
+def _as_toml(value: object) -> object:
+    """Return a field of an actor or a section as a plan file has it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:

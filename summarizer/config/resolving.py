@@ -30,7 +30,7 @@ from summarizer.config.schema import (
     Value,
 )
 from summarizer.config.settings_file import Settings
-from summarizer.config.values import FORMATS, find_day, parse_date, read_texts
+from summarizer.config.values import FORMATS, find_days, parse_date, read_texts
 from summarizer.dedupe.vectors import FORMER_SIMILARITIES, find_similarity
 from summarizer.errors import ConfigError, nearest
 from summarizer.fetch.web_addresses import Policy, has_scheme
@@ -49,7 +49,9 @@ NOTHING_SAID: Mapping[str, Value] = MappingProxyType({})
 _FLAGS = {flag: option.name for option in BRIEFING.options.values() for flag in option.flags}
 #: What an id of a story looks like, that no standing story may have.
 _STORY_ID = re.compile(r"\d{4}-\d\d-\d\d-[a-z]{5}")
-_FAULTY = re.compile(r"(?P<flag>--[a-z-]+)|(?P<table>mail|webhooks\.[a-z0-9_-]+)\.(?P<key>[a-z_]+)|(?P<own>webhook)$")
+_FAULTY = re.compile(
+    r"(?P<flag>--[a-z-]+)|(?P<table>mail|webhooks\.[a-z0-9_-]+)\.(?P<key>[a-z_]+)|(?P<own>webhook|places)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,16 @@ def resolve_briefing(
     places, history_name = _find_places(settings, name, given)
     # Ages count back from the same time of the edition's day, in one that is made late too.
     then = datetime.combine(datetime.fromisoformat(options.date), now.time(), now.tzinfo)
+    since, until = find_days(asked.since, asked.until, then)
     return BriefingConfig(
         name=name,
         history_name=history_name,
         options=options,
         places=places,
-        since=find_day(asked.since, then),
-        until=find_day(asked.until, then),
+        since=since,
+        until=until,
         # What came after the day of an edition that is made late is none of its news.
-        last_day=find_day(asked.until, then) or (options.date if date else ""),
+        last_day=until or (options.date if date else ""),
         formats=_add_json(asked.formats),
         output=_resolve_path(settings, values["output"]),
         template=_resolve_path(settings, values["template"]) if asked.template else None,
@@ -174,6 +177,8 @@ def _find_places(settings: Settings, name: str, given: Mapping[str, Value]) -> t
     """
     of_file = read_texts(settings.find("briefing", name)["places"].value)
     usual = tuple(one if has_scheme(one) or one == "-" else str(settings.folder / one) for one in of_file)
+    if not (usual or given.get("places")):
+        raise ConfigError("no place is named", where="places", hint="name files, folders or addresses of articles")
     if "places" not in given:
         return usual, name or UNNAMED
     places = read_texts(given["places"].value)

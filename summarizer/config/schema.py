@@ -137,7 +137,7 @@ class BriefingTable:
     """What one briefing is made of; at the top of the file for all of them, in ``[briefing.NAME]`` for one."""
 
     places: tuple[str, ...] = option(
-        ("articles",), kinds.TEXTS, "Files and folders of articles, pages, feeds and lists of feeds (OPML).",
+        ("articles",), kinds.PLACES, "Files and folders of articles, pages, feeds and lists of feeds (OPML).",
         example='places = ["articles", "https://news.example/feed.xml"]',
     )  # fmt: skip
     since: str = option(

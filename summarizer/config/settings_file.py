@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -102,7 +104,7 @@ def find_settings(path: Path | None) -> Settings:
 
     Raises ConfigError when it cannot be read, or says what cannot be; all faults are named with their lines.
     """
-    if path is None and (not Path(FILE).exists() or Path(FILE).is_dir()):
+    if path is None and not Path(FILE).exists():
         return Settings()
     path = path or Path(FILE)
     return read_settings(read_toml_text(path, "settings"), path)
@@ -113,6 +115,8 @@ def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     hint = "see `summarizer plans`"
     if purpose == "settings":
         hint = "" if os.path.exists(path) else "`summarizer init` writes one"
+    if os.path.isdir(path):
+        hint = "this is a folder: rename it, or name a file"
     return read_text(path, hint, _LARGEST)
 
 
@@ -255,8 +259,12 @@ def parse_tables(text: str) -> dict[str, Any] | Fault:
         return Fault(int(found[1]) if found else text.count("\n") + 1, f"is not TOML: {message}")
     except RecursionError:
         return Fault(0, "is nested too deeply")
-    except ValueError:  # longer than Python reads
-        return Fault(0, "has a number of too many digits")
+    except ValueError:
+        # Python reads no whole number of more digits.
+        most = sys.get_int_max_str_digits()
+        starts = [found.start() for found in re.finditer("[0-9_]+", text) if len(found[0]) > most]
+        line = text.count("\n", 0, starts[0]) + 1 if starts else 0
+        return Fault(line, f"is not TOML: a number has more than {most} digits")
 
 
 def find_line(text: str, name: str, table: str = "", index: int = 0) -> int:
@@ -358,6 +366,8 @@ def to_toml(value: object) -> str:
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(to_toml, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Path | Length):
         return json.dumps(str(value), ensure_ascii=False)
     return json.dumps(value, ensure_ascii=False)

@@ -54,6 +54,8 @@ def parse_length(text: str) -> Length:
     if not found:
         raise ConfigError(f"“{text}” is no length", where="--length", hint=_LENGTH_HINT)
     amount, unit = float(found["amount"]), (found["unit"] or "s").lower()
+    if amount >= _MOST_NUMBER:
+        raise ConfigError("no page is of so great a length", where="--length", hint=_LENGTH_HINT)
     if amount <= 0:
         raise ConfigError(f"a length of {text} leaves nothing to print", where="--length", hint=_LENGTH_HINT)
     if unit.startswith("s"):
@@ -181,6 +183,15 @@ def find_day(text: str, now: datetime) -> str:
     return found.isoformat()
 
 
+def find_days(since: str, until: str, now: datetime) -> tuple[str, str]:
+    """Return the first and the last day that two dates or ages mean. Raise ConfigError where they leave no day."""
+    first, last = find_day(since, now), find_day(until, now)
+    if first and last and last < first:
+        message = f"{last} is before {first}, since when articles count"
+        raise ConfigError(message, where="--until", hint="swap the two, or leave one out")
+    return first, last
+
+
 def begin_day(day: str, now: datetime) -> datetime | None:
     """Return the first moment of a day where ``now`` is; an empty day has none."""
     return datetime.combine(date.fromisoformat(day), time.min, now.tzinfo) if day else None
@@ -218,10 +229,19 @@ def is_positive(value: object) -> TypeGuard[float]:
 
 is_text = build_check(lambda value: isinstance(value, str) and value.strip(), "must be a text that is not empty")
 is_any_text = build_check(lambda value: isinstance(value, str), "must be a text")
-is_texts = build_check(
-    lambda value: isinstance(value, list) and not any(map(is_text, value)),
-    'must be a list of texts, like ["Berlin", "the chancellor"]',
-)
+
+
+def _build_texts_check(example: str) -> Check:
+    """Return the check of a list of texts, of which an ``example`` is told."""
+    return build_check(
+        lambda value: isinstance(value, list) and not any(map(is_text, value)),
+        f"must be a list of texts, like {example}",
+    )
+
+
+is_texts = _build_texts_check('["Berlin", "the chancellor"]')
+_check_places = _build_texts_check('["articles", "https://news.example/feed.xml"]')
+_check_formats = _build_texts_check('["md", "html"]')
 is_rows = build_check(
     lambda value: isinstance(value, list) and all(isinstance(row, dict) for row in value),
     "must be tables with two brackets on each side, like [[story]]",
@@ -249,7 +269,8 @@ class ValueKind(Generic[T]):
 
 def _check_parsed(parse: Callable[[str], object], value: object) -> str:
     """Return why a text (or number) cannot be parsed, an empty text where it can."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST_NUMBER
+    if not is_number and not isinstance(value, str):
         return "must be a text"
     try:
         parse(str(value))
@@ -386,6 +407,7 @@ TEXT = ValueKind(is_text, str)
 ANY_TEXT = ValueKind(is_any_text, str)
 PAGE_LANGUAGE = ValueKind(is_any_text, read_page_language)
 TEXTS = ValueKind(is_texts, read_texts)
+PLACES = ValueKind(_check_places, read_texts)
 FLAG = ValueKind(is_bool, bool)
 COVERAGE: ValueKind[CoverageTables] = ValueKind(
     build_check(lambda value: isinstance(value, bool) or value == "html", "must be true, false or “html”"),
@@ -398,13 +420,18 @@ NUMBERS = ValueKind(_check_numbers, lambda value: tuple(map(float, read_texts(va
 COUNT = ValueKind(lambda value: is_whole(value) or _check_count(value), lambda value: int(_read_number(value)))
 DAYS = ValueKind(lambda value: is_whole(value) or _check_days(value), COUNT.read)
 LENGTH = ValueKind(partial(_check_parsed, parse_length), lambda value: parse_length(str(value)))
-DAY_OR_AGE = ValueKind(partial(_check_parsed, parse_date_or_age), str)
+#: TOML has dates of its own.
+DAY_OR_AGE = ValueKind(
+    lambda value: _check_parsed(parse_date_or_age, str(value) if isinstance(value, date) else value), str
+)
 THRESHOLD = ValueKind(
     lambda value: _check_number(value) or _check_parsed(lambda text: parse_threshold(float(text)), value),
     lambda value: parse_threshold(_read_number(value)),
 )
 FORMAT_LIST = ValueKind(
-    lambda value: is_texts(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value))),
+    lambda value: (
+        _check_formats(value) or _check_parsed(lambda text: parse_formats([text]), ",".join(read_texts(value)))
+    ),
     lambda value: parse_formats(read_texts(value)),
 )
 SHARES = ValueKind(_check_each(is_part, "must be shares by sections, like { call = 0.3, context = 0.1 }"), _read_shares)

@@ -188,7 +188,7 @@ def _tells_it_of_another(
 
     The other thing is in the first sentence nowhere; it stands in the place of the first, which is nothing ``done`` and
     no figure, and a preposition opens that behind it. Of 37 pairs made for it in six languages 14 were told as one, and
-    two of 38 of an outsider's.
+    two of 38 by who did not know the program.
     """
     prepositions = language.words("grammar.prepositions") - language.words("grammar.genitives")
     for (i, j), (k, end) in pairwise(pairs):

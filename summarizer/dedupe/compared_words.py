@@ -36,6 +36,7 @@ _MONTH = len("06-")
 SAME_LETTERS = 6
 
 
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
 def tokenize(text: str, language: str = "en", names: Names | None = None) -> tuple[str, ...]:
     """Return the words that count in a text: folded, stemmed, without stop words, one spelling a name.
 

@@ -278,7 +278,7 @@ class Options:
     """How to make a briefing. ``plans`` are the candidates; ``plan`` names one or is ``auto``.
 
     Its ``order`` is that of the plan's sections, or of outlets, whose ``tiers`` come in their order. A
-    sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed.
+    sentence of one article of whose worth less than ``least_left`` is left beside the printed ones is not printed.
     """
 
     plan: str = "auto"

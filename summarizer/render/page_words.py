@@ -149,6 +149,18 @@ def spell_date(date: str, code: str = "en") -> str:
     return f"{spelt}, {time}" if time else spelt
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day of the calendar, written as pages have it.
+
+    >>> is_day("2024-11-15"), is_day("2024-11-31"), is_day("20241115"), is_day("2024-11-15 ")
+    (True, False, False, False)
+    """
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _spell_day(year: int, month: int, day: int, code: str) -> str:
     """Return a day or a month of the calendar in words; nothing for a year, or for a day that the month has not."""
     if not month:

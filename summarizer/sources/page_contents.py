@@ -23,8 +23,8 @@ _UNSEEN = (
     "//template | //amp-consent | //amp-sidebar | //*[@layout='nodisplay']"
     " | //*[@hidden and not(@hidden='until-found')] | //*[contains(concat(@class, ' '), '__hidden ')][ancestor::a]"
 )
-# What an outlet took back, and how letters are read aloud, above them.
-_STRUCK_OUT = "//del | //s | //strike | //rt | //rp"
+#: What an outlet took back, and how letters are read aloud, above them.
+STRUCK_OUT = frozenset("del s strike rt rp".split())  # names, not language
 # A link on the page, the mark of a footnote if it is raised or the note leads back; words of a note.
 _LEADS_WITHIN = "//a[contains(@href, '#')]"
 _RAISED = "boolean(ancestor::sup or sup or contains(@class, 'footnote-anchor'))"
@@ -34,8 +34,8 @@ _MOST_FOOTNOTE, _LONGEST_MARK, _MOST_BACK = 150, 9, 5
 _WAS_MARK = "\ufdd0"
 _BESIDE_MARK = re.compile(rf"\[{_WAS_MARK}+\]|\({_WAS_MARK}+\)|{_WAS_MARK}+")
 _HIDING = re.compile(r"(?:^|;)\s*(?:font-size\s*:\s*0(?:px|em)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3})")
-# What publishers call words that a page has for those alone who hear it.
-_SPOKEN = re.compile(
+#: What publishers call words that a page has for those alone who hear it.
+SPOKEN = re.compile(
     r"(?i)(?:^|[\s_-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-text|-only)?)(?=$|\s)"
 )
 # The classes of a sign that a font draws in the place of its name, and such a name.
@@ -138,7 +138,7 @@ def _drop_hidden(tree: Any) -> None:
             unseen.append(element)
     for element in tree.xpath("//*[@class]"):
         # The first letter of a word may be drawn for those who see, and told to those who hear.
-        if _SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
+        if SPOKEN.search(element.get("class")) and not (element.tail or "")[:1].isalpha():
             unseen.append(element)
     unseen += filter(_is_sign, tree.iter("i", "em", "span"))
     _drop_all(unseen)
@@ -176,7 +176,7 @@ def drop_marks(tree: Any) -> None:
     Such a mark would count as a figure, "40" and "2" as "402"; so would a power or a fraction behind one, which has
     raised digits instead: "10⁶", "2¹/₂".
     """
-    dropped = tree.xpath(_STRUCK_OUT)
+    dropped = list(tree.iter(*STRUCK_OUT))
     for mark, note in _list_footnotes(tree):
         mark.tail = _WAS_MARK + (mark.tail or "")
         dropped.append(mark)

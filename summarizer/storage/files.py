@@ -64,6 +64,7 @@ def read_bytes(path: Path, hint: str = "", most: int = MOST_BYTES) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {(error.strerror or 'it is no file').lower()}"
+        hint = "change its permissions" if isinstance(error, PermissionError) else hint
         raise ConfigError(message, where=str(path), hint=hint) from error
 
 

@@ -130,6 +130,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 
 _BEGIN_ANEW = "move it away to begin anew: only the memory of what was printed and mailed is lost"
+_REACH = "see that it can be read and written and that its disk has room, or set another path in [history]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +198,14 @@ def examine_history(path: Path) -> tuple[int, str] | None:
     Raises SummarizerError like ``open_history``.
     """
     path = Path(os.path.realpath(path))
-    if not path.exists():
-        return None
-    _check_emptied(path)
-    with _explain_errors(path, opening=True), closing(_connect(path)) as connection:
-        _check_database(connection, path)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return int(version), find_holder(path)
+    with _explain_errors(path, opening=True):
+        if not path.exists():
+            return None
+        _check_emptied(path)
+        with closing(_connect(path)) as connection:
+            _check_database(connection, path)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return int(version), find_holder(path)
 
 
 @contextmanager
@@ -281,7 +283,7 @@ def _explain_errors(path: Path, *, opening: bool = False) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.OperationalError as error:
-        raise SummarizerError(f"the history cannot be used: {error}", where=str(path)) from error
+        raise SummarizerError(f"the history cannot be used: {error}", where=str(path), hint=_REACH) from error
     except sqlite3.DatabaseError as error:
         message = f"the history is damaged: {error}"
         if "not a database" in str(error):
@@ -290,4 +292,5 @@ def _explain_errors(path: Path, *, opening: bool = False) -> Iterator[None]:
     except OSError as error:
         if not opening:
             raise
-        raise SummarizerError(f"the history cannot be opened: {error.strerror or error}", where=str(path)) from error
+        message = f"the history cannot be opened: {error.strerror or error}"
+        raise SummarizerError(message, where=str(path), hint=_REACH) from error

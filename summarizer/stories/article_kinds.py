@@ -58,12 +58,9 @@ def find_kind(article: Article) -> ArticleKind:
     >>> find_kind(Article("", title="Opinion polls show a lead", url="https://post.example/politics", language="en"))
     'report'
     """
-    language = load_language(article.language)
-    title = article.title.strip()
-    path = article.url.casefold().partition("://")[2].partition("?")[0]
-    folders = set(path.split("/")[1:-1])
-    if language.pattern("stories.roundup_heads").search(title) or folders & language.words("stories.roundup_paths"):
+    if is_roundup(article):
         return "roundup"
+    language, title, folders = load_language(article.language), article.title.strip(), _list_folders(article)
     if (
         _names_comment(title, language)
         or _names_comment(article.outlet, language)
@@ -74,6 +71,23 @@ def find_kind(article: Article) -> ArticleKind:
     if language.pattern("stories.live_heads").search(title) or folders & language.words("stories.live_paths"):
         return "live"
     return "comment" if weigh_opinion(article) >= _ARGUES else "report"
+
+
+def is_roundup(article: Article) -> bool:
+    """Return whether an article tells of many stories, by its headline or the address of its page.
+
+    >>> is_roundup(Article("", title="Morning briefing: Ferry sinks", language="en"))
+    True
+    """
+    language = load_language(article.language)
+    roundup_heads, roundup_paths = language.pattern("stories.roundup_heads"), language.words("stories.roundup_paths")
+    return bool(roundup_heads.search(article.title.strip()) or _list_folders(article) & roundup_paths)
+
+
+def _list_folders(article: Article) -> set[str]:
+    """Return the folders in the address of an article's page."""
+    path = article.url.casefold().partition("://")[2].partition("?")[0]
+    return set(path.split("/")[1:-1])
 
 
 # A story's headlines are asked once more when one of them is chosen.

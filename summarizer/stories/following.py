@@ -18,13 +18,11 @@ from summarizer.stories.article_space import (
     index_known,
     weigh_terms,
 )
-from summarizer.stories.detection import BREADTH, MOST_BREADTH, Group, find_threshold, load_shares, measure_shared
+from summarizer.stories.detection import MOST_BREADTH, Group, find_threshold
 
 _LETTERS = 5
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _UNDATED = "undated"
-#: So large a part of what an article tells another one has too, beyond a town and chance.
-_BEYOND_CHANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,12 @@ def _find_ids(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[int,
     ids: dict[int, list[str]] = {number: [] for number in range(len(groups))}
     for story, number in keepers.items():
         ids[number].append(story)
+    near = _find_near(groups, ids, space)
     members: defaultdict[str, list[int]] = defaultdict(list)
     for row, known in enumerate(space.earlier, len(space.articles)):
         members[known.story].append(row)
     for story, number in keepers.items():
         members[story] += groups[number]
-    near = [
-        (number, story)
-        for number, story in _find_near(groups, ids, space)
-        if not _share_a_town(groups[number], members[story], space)
-    ]
     stories = {story: space.make_group(members[story]) for _, story in near}
     waiting = {number: space.make_group(groups[number]) for number, _ in near}
     for number, story in _join_near(near, stories, waiting):
@@ -131,22 +125,6 @@ def _measure(story: Group, group: Group) -> float:
     moves by +.2 (our German stream), -.0 and -.8 (duc03)."""
     are_single = len(story.rows) == len(group.rows) == 1
     return story.measure(group, MOST_BREADTH if are_single else 0.0)
-
-
-def _share_a_town(group: Sequence[int], story: Sequence[int], space: ArticleSpace) -> bool:
-    """Return whether one article and one of yesterday have nothing in common but a town and what any texts have, as far
-    as that counts: where many articles are known, these are common. Of 1340 right sequels in piles of eight it takes 9,
-    of 183 wrong ones 3, all German."""
-    if space.breadth <= BREADTH or len(group) > 1 or len(story) > 1:
-        return False
-    terms = [[_list_terms(row, space)] for row in (*group, *story)]
-    return bool(load_shares(space.language)) and measure_shared(terms, space.language)[0][0] < _BEYOND_CHANCE
-
-
-def _list_terms(row: int, space: ArticleSpace) -> Iterable[str]:
-    """Return the terms of an article of today or of an earlier edition."""
-    today = len(space.articles)
-    return weigh_terms(space.articles[row]) if row < today else space.earlier[row - today].terms
 
 
 def _find_keepers(groups: Sequence[Sequence[int]], space: ArticleSpace) -> dict[str, int]:

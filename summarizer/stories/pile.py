@@ -25,7 +25,7 @@ from summarizer.model import (
     StoryMemory,
     StoryOptions,
 )
-from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.article_kinds import find_kind, is_roundup
 from summarizer.stories.article_space import (
     ArticleSpace,
     find_day,
@@ -148,8 +148,12 @@ def corrects(article: Article) -> bool:
 
     >>> corrects(Article("", title="Correction: Ferry fares", language="en"))
     True
+    >>> corrects(Article("", title="Correction des copies : la grève continue", language="fr"))
+    False
     """
-    return find_rule(article.title, load_language(article.language)) == CORRECTION
+    label, mark, _ = article.title.partition(":")
+    is_label = bool(mark) and len(label.split()) == 1
+    return is_label and find_rule(article.title, load_language(article.language)) == CORRECTION
 
 
 def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
@@ -294,7 +298,7 @@ def tell_several(articles: Sequence[Article]) -> bool:
     """
     newest = sorted(articles, key=lambda one: (one.published, one.where), reverse=True)[:_MOST]
     known = [complete(article) for article in newest if not article.dropped]
-    known = [article for article in known if find_kind(article) != "roundup"]
+    known = [article for article in known if not is_roundup(article)]
     languages = sorted(article.language for article in known)
     known = [article for article in known if article.language == max(languages, key=languages.count)]
     groups, rows = group_by_plain_words([weigh_terms(article) for article in known])

@@ -52,8 +52,8 @@ class Share:
 class Limits:
     """The most sentences and the most words of a page.
 
-    A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed. Where the page
-    ``is_all``, what is told is printed too.
+    A sentence of whose worth less than ``least_left`` is left beside the printed ones is not printed, unless several
+    articles tell it. Where the page ``is_all``, what is told is printed too.
     """
 
     sentences: int

@@ -16,6 +16,8 @@ from summarizer.summary.redundancy import Redundancy
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Flags, Floats
 
+#: So many lines are few.
+_FEW = 2
 #: Reasons why a candidate is not printed, as the trace tells them.
 TOLD = "nearly the same as a printed sentence"
 ADDS_LITTLE = "adds little to what is printed"
@@ -47,7 +49,7 @@ class Candidate:
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
     before all others, and the one that tells what happened, the event, before these. A sequel tells in the event's
-    words what happened on another day.
+    words what happened on another day; what ``is_later`` is of an article of a later day.
     """
 
     row: int
@@ -61,6 +63,7 @@ class Candidate:
     must: bool = False
     is_event: bool = False
     is_sequel: bool = False
+    is_later: bool = False
     figures: frozenset[str] = frozenset()
 
 
@@ -96,9 +99,10 @@ def select(
     if not candidates:
         return Selection()
     page = _Page(candidates, shares, limits, redundancy)
-    stands, several, leans = np.zeros((3, redundancy.size), dtype=bool)
+    stands, several, leans, later = np.zeros((4, redundancy.size), dtype=bool)
     for one in candidates:
         stands[one.row], several[one.row], leans[one.row] = one.stands, one.articles > 1, one.leans
+        later[one.row] = one.is_later
     page.print_first([one for one in candidates if one.stands and (one.must or one.sources >= AGREED)])
     in_asked = page.quotas.asked[page.sections] & (page.sections >= 0)
     page.least_left = _HALF_TOLD * limits.least_left
@@ -114,6 +118,13 @@ def select(
     # administration" after "President Biden"), and 11 of 14 beside one or two lines.
     page.takes_figures, page.takes_told = True, several | limits.is_all
     page.fill(stands)
+    # What several articles tell as one thing is a thing of its own, whatever words it shares with what is printed.
+    page.least_left = 0.0
+    page.fill(stands & several)
+    if len(page.rows) <= _FEW:
+        # Beside so few lines their words are no measure of what became of it.
+        page.takes_told = page.takes_told | later
+        page.fill(stands & later)
     untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
     if not untold.any():

@@ -40,6 +40,7 @@ class Dateline:
     year: str = ""
 
 
+@lru_cache(maxsize=10_000)  # a line is asked when its story is looked for, and when it is read
 def read_dateline(line: str, language: Language) -> Dateline | None:
     """Return the dateline at the beginning of a line, if it has one.
 
@@ -186,7 +187,9 @@ def _read_day(told: str, knowing: Language) -> tuple[str, str]:
     day, month, year = (
         "".join(parts.get(name + end, "") for end in ("", "2", "3", "4")) for name in ("day", "month", "year")
     )
-    number = int(month) if month.isdecimal() else find_month(month)
+    # The months of all languages are many files, and hardly ever needed.
+    own = knowing.numbers("dates.month_numbers").get(month)
+    number = int(month) if month.isdecimal() else int(own or find_month(month))
     try:
         # A leap year knows every day that there may be.
         return date(int(year or 2000), number, int(day)).isoformat()[5:], year

@@ -30,6 +30,7 @@ _LINK_BEHIND = re.compile(r"\.[\"”“’‘»«)\]]* [^\W\d_]")
 _BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
 _COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
 _STAMP = re.compile(rf"{ENTRY_TIME.pattern}|\d{{1,2}}[:.h]\d\d +(?=\S)")
+_FEWEST_ENTRIES, _LAST_MINUTE = 3, (23, 59)
 # What stands before each line of a block that is quoted, in Markdown and mails; and before one that quotes another.
 _QUOTED, _QUOTES_ANOTHER = re.compile(r"\s*> ?"), re.compile(r"\s*> ?>")
 # What stands above a mail that is answered: when it came, or from which address.
@@ -233,12 +234,17 @@ def _find_items(lines: Sequence[str]) -> dict[int, int]:
 
 def _find_entries(lines: Sequence[str]) -> dict[int, int]:
     """Return the lines that are entries of a page that is written on all day, each with where its text begins behind
-    the time of day: the newest stands first, where a timetable or a chronicle goes the other way."""
+    the time of day: the newest stands first, where a timetable or a chronicle goes the other way.
+
+    Fewer lines that fall may be scores or prices, as are numbers that are no time of day.
+    """
     stamps = {at: stamp for at, stamp in enumerate(map(_STAMP.match, lines)) if stamp}
     behind = [stamp.string[stamp.end() :] for stamp in stamps.values()]
     times = [tuple(map(int, re.findall(r"\d+", stamp.group()))) for stamp in stamps.values()]
-    # "18.30 Uhr": behind each stands the same word.
-    is_alike = len({text.split()[0] for text in behind}) < 2
+    if len(stamps) < _FEWEST_ENTRIES or any(time[:2] > _LAST_MINUTE or time[1] > _LAST_MINUTE[1] for time in times):
+        return {}
+    # "18.30 Uhr": behind each stands the same word, or nothing else behind one.
+    is_alike = len({text.split()[0] for text in behind}) < 2 or min(len(text.split()) for text in behind) < 2
     if is_alike or any(text[0].islower() for text in behind) or times != sorted(times, reverse=True):
         return {}
     return {at: stamp.end() for at, stamp in stamps.items()} if times[0] > times[-1] else {}

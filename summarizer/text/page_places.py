@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.model import BriefingSentence, SupportingSentence
 from summarizer.text.escaping import flatten
@@ -73,7 +73,7 @@ def cut_page_words(text: str) -> tuple[PageWord, ...]:
     """
     found: list[PageWord] = []
     for piece in _PIECE.finditer(text):
-        key = _SIGNS.sub("", fold(_FOOTNOTE.sub("", piece[0])))
+        key = _read_key(piece[0])
         if key:
             start, end = piece.span()
             while _is_sign(text[start]):
@@ -88,6 +88,13 @@ def cut_page_words(text: str) -> tuple[PageWord, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)  # the words of a page come again and again
+def _read_key(piece: str) -> str:
+    """Return what a word is known by: its letters and digits, folded, without a footnote's number."""
+    return _SIGNS.sub("", fold(_FOOTNOTE.sub("", piece)))
+
+
+@cache
 def _is_sign(char: str) -> bool:
     """Return whether a character at the edge of a word is none of its own: no letter, digit or accent."""
     return unicodedata.category(char)[0] not in "LNM"

@@ -108,7 +108,10 @@ def split_words_of(text: str, language: Language) -> list[str]:
     >>> split_words_of("L'accord n'est pas signé.", load_language("fr"))
     ["L'", 'accord', "n'", 'est', 'pas', 'signé']
     """
-    return [part for word in split_words(text) for part in cut_joined(word, language)]
+    words = split_words(text)
+    if not language.text("grammar.joined"):
+        return words
+    return [part for word in words for part in cut_joined(word, language)]
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

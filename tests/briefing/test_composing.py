@@ -98,6 +98,32 @@ def test_what_came_of_an_event_on_another_day_is_told_though_in_its_words() -> N
     assert sum("Tarn Forest" in line.text for line in briefing.lines) == 2
 
 
+def test_beside_few_lines_what_became_of_an_event_is_told_in_its_words() -> None:
+    articles = (
+        write(
+            "miller/1",
+            "Tarn Post",
+            "Miller tried",
+            "The miller Jon Ash went on trial in Tarn on Monday for arson at the inn.",
+        ),
+        write(
+            "miller/2",
+            "Fenland Times",
+            "Arson at the inn",
+            "Jon Ash, a miller, is on trial in Tarn for arson at the inn.",
+        ),
+        write(
+            "miller/3",
+            "Moor Wire",
+            "Miller cleared",
+            "A court in Tarn acquitted the miller Jon Ash on Tuesday of arson at the inn.",
+            day="2031-03-05",
+        ),
+    )
+    (briefing,) = compose(articles, replace(OPTIONS, date="2031-03-05")).briefings.values()
+    assert [line.outlets[0] for line in briefing.lines][-1] == "Moor Wire"
+
+
 def test_of_a_page_of_news_alone_each_story_goes_on_while_it_has_room() -> None:
     vote = make_articles()[3:6]
     made = [lines_of(compose(vote, memory=memory)) for memory in (None, Memory())]

@@ -311,6 +311,32 @@ def test_what_is_broken_beside_the_text_is_told_with_its_line_and_the_text_is_re
     assert len(articles) == (3 if name.endswith(".toml") else 4)
 
 
+@pytest.mark.parametrize(
+    ("settings", "args", "told"),
+    [
+        ("since = '2024-11-20'\nuntil = 2024-11-10", (), "summarizer.toml: line 2: until: 2024-11-10 is before 2024-"),
+        ("since = '2024-11-20'", ("--until", "2024-11-10"), "--until: 2024-11-10 is before 2024-11-20, since when "),
+        ("\nplaces = []", (), "summarizer.toml: line 2: places: no place is named (name files, folders or "),
+        ("\n[briefing.a]\nplaces = []", (), "summarizer.toml: line 3: places: no place is named (name files, "),
+    ],
+)
+def test_what_of_settings_leaves_nothing_to_read_is_told_with_its_line(
+    desk: Path, settings: str, args: tuple[str, ...], told: str
+) -> None:
+    put_files(desk, {"summarizer.toml": settings})
+    assert refuse(*args).startswith(told)
+
+
+def test_of_days_that_are_swapped_nothing_is_fetched(desk: Path) -> None:
+    run = call("fetch", "https://news.example/", "--since", "2024-11-20", "--until", "2024-11-10")
+    assert (run.status, run.err.startswith("summarizer: --until: 2024-11-10 is before")) == (2, True)
+
+
+def test_a_folder_that_is_called_like_the_settings_is_told(desk: Path) -> None:
+    Path("summarizer.toml").mkdir()
+    assert refuse("news").startswith("summarizer.toml: cannot be read: is a directory (this is a folder: rename it")
+
+
 def test_a_broken_plan_is_told_with_its_line(desk: Path) -> None:
     put_files(desk, {"mine.toml": 'title = "Mine"\n[[sections]\n'})
     assert refuse("news", "-p", "mine.toml").startswith("mine.toml: line 2: is not TOML: ")
@@ -484,6 +510,20 @@ def test_an_output_folder_that_may_not_be_written_is_told(desk: Path, monkeypatc
     assert run.status == 2
     assert run.err.startswith(f"summarizer: outputs/{DATE}-ferry-crews-walk-out.md: no permission to write here (")
     check_old(files)
+
+
+def test_a_history_that_cannot_be_reached_is_told_in_the_same_words_and_the_other_checks_are_made(desk: Path) -> None:
+    name = "h" * 300
+    put_files(desk, {"summarizer.toml": f'places = ["news"]\nnew_only = true\n[history]\npath = "{name}"\n'})
+    told = f"{name}: the history cannot be opened: File name too long (see that it can be read and written and that "
+    run = call("doctor", "--offline")
+    assert run.status == 1
+    assert f"problem  history: {desk / told}" in run.out
+    assert {"clock", "plan", "templates", "place", "output"} <= set(re.findall(r"^\w+ +(\w+)", run.out, re.MULTILINE))
+    for args in (("brief",), ("history",)):
+        run = call(*args)
+        assert run.status == 2
+        assert told in run.err
 
 
 def test_when_the_disk_fills_the_old_files_stay(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

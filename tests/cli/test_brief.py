@@ -310,6 +310,14 @@ def test_a_bare_environment_and_any_language_of_the_terminal_are_enough(desk: Pa
         assert "Traceback" not in run.err
 
 
+def test_that_this_python_cannot_name_a_file_is_told(desk: Path) -> None:
+    assert brief("news", "-f", "html,json", "-q").status == 0
+    put_files(desk, {"summarizer.toml": 'places = ["Zürich"]'})
+    run = spawn("verify", find_one("outputs", ".html"), where=desk, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert run.status == 2
+    assert run.err.endswith("rich: ascii has no such file name (unset PYTHONUTF8)\n")
+
+
 def test_the_module_is_the_command(desk: Path) -> None:
     run = spawn("--version", where=desk)
     assert (run.status, run.out.split()[0], run.err) == (0, "summarizer", "")
@@ -378,7 +386,7 @@ def test_ctrl_c_leaves_with_130_and_no_half_written_file(desk: Path, stage: str)
     kept = old.read_bytes()
     status, said = interrupt(desk, stage)
     assert status == 130
-    assert "interrupted; no file was changed" in said
+    assert "interrupted; no file is half written, and what was fetched, made or sent before is kept" in said
     assert "Traceback" not in said
     assert [path.read_bytes() for path in Path("outputs").iterdir()] == [kept]
 

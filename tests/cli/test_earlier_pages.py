@@ -95,3 +95,34 @@ def test_a_page_that_leads_elsewhere_is_refused(pages: Path) -> None:
         run = call("verify", path)
         assert run.status in (1, 2)
         assert said in run.out + run.err
+
+
+@pytest.mark.parametrize("day", ["foo", "2031-02-29", f"{TUESDAY} ", "20310304", "/../x"])
+@pytest.mark.parametrize("of_story", [False, True])
+def test_a_date_that_is_no_day_does_not_hold_though_no_history_knows_it(pages: Path, day: str, of_story: bool) -> None:
+    path = PAGE.with_suffix(".json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    told = next(story for story in record["stories"] if story.get("earlier"))
+    (told["earlier"][0] if of_story else record)["date"] = day
+    path.write_text(json.dumps(record), encoding="utf-8")
+    run = call("verify", path, "-q")
+    assert run.status == 1
+    assert f"“{day.strip()}" in run.out
+    assert "is no day of the calendar" in run.out
+
+
+def test_that_a_page_leads_to_fewer_pages_than_it_might_is_told(pages: Path) -> None:
+    path = PAGE.with_suffix(".json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**record, "pages": {}}), encoding="utf-8")
+    told = f"notice   pages: {MONDAY}-desk told its stories, and it does not lead there: that it was made so is not"
+    run = call("verify", path)
+    assert (run.status, told in run.err) == (0, True), run.err
+    # The history keeps the edition as it was made.
+    EARLIER.unlink()
+    assert told in call("verify", path).err
+    with closing(sqlite3.connect("history.db")) as connection, connection:
+        del record["pages"]
+        connection.execute("UPDATE editions SET briefing = ? WHERE date = ?", (json.dumps(record), TUESDAY))
+    run = call("verify", path)
+    assert (run.status, "it does not lead there" in run.err) == (0, False), run.err

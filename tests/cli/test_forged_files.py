@@ -151,6 +151,10 @@ FIELDS = (
     put("plan_used.sections.0.cues", ["crews", "strike", "bread"]),
     put("plan_used.sections", lambda sections: sections[::-1]), put("plan_used.sections", []), add_an_actor,
     put("plan_used.sections", lambda sections: sections + sections), put("plan_used.sections.1.rest", True),
+    *(put("plan_used.actors", [{"id": "x", "name": "Per Moe", "aliases": [], "spokespeople": []} | actor])
+      for actor in ({"name": ""}, {"name": " "}, {"aliases": [""]}, {"spokespeople": ["Per Moe", "\t"]}, {"id": ""})),
+    *(put(f"plan_used.sections.0.{key}", value)
+      for key, value in (("title", ""), ("cues", [""]), ("share", -1), ("share", 1e300), ("id", "A b"))),
     put("made_by.version", "99.0"), put("new_only", True), put("since", "2031-03-04"),
     put("note", "the agency took it back"), put("articles.0.note", "retracted"),
     put_line("first", {"day": "2031-03-01"}),

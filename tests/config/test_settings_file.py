@@ -117,7 +117,16 @@ FAULTS = [
     ("a = [", "line 1: is not TOML"),
     ("[mail]\n[fetch]\n[mail]\n", "the table [mail] stands twice; put the keys of both under one"),
     ("a = " + "[" * 4000, "is nested too deeply"),
-    ("most_stories = " + "9" * 5000, "has a number of too many digits"),
+    ("places = ['']", 'line 1: places must be a list of texts, like ["articles", "https://news.example/feed.xml"]'),
+    ("formats = 'md,html'", 'line 1: formats must be a list of texts, like ["md", "html"]'),
+    ("formats = ['exe']", "line 1: formats cannot be: there is no format “exe”; there are: atom, docx"),
+    ("since = 2024-11-15T10:00:00", "line 1: since cannot be: “2024-11-15 10:00:00” is no date and no age"),
+    ("until = 10:00:00", "line 1: until must be a text"),
+    (f"plan = 'x'\nmost_stories = {'9' * 6000}", "line 2: is not TOML: a number has more than 4300 digits"),
+    (f"length = 0x{'F' * 6000}", "line 1: length must be a text"),
+    (f"length = {'9' * 400}", "line 1: length must be a text"),
+    (f"since = 0x{'F' * 6000}", "line 1: since must be a text"),
+    (f"length = '{'9' * 400}'", "line 1: length cannot be: no page is of so great a length"),
 ]
 
 
@@ -227,3 +236,9 @@ def test_a_pipe_or_a_device_is_no_file_of_settings_or_of_a_plan(tmp_path: Path) 
     for path in (tmp_path / "summarizer.toml", Path("/dev/zero")):
         with pytest.raises(ConfigError, match="is not an ordinary file"):
             read_toml_text(path, "a plan")
+
+
+def test_a_day_may_be_a_date_of_toml() -> None:
+    settings = read_settings("since = 2024-11-15")
+    assert str(settings.find("briefing")["since"].value) == "2024-11-15"
+    assert re.search("^since = 2024-11-15 +# summarizer.toml, line 1$", describe_settings(settings, [""]), re.MULTILINE)

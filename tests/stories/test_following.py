@@ -79,33 +79,6 @@ def test_a_teaser_with_the_words_of_their_field_alone_goes_on_from_no_three_othe
     assert follow(earlier=3) == []
 
 
-def test_one_of_yesterday_that_has_a_town_and_the_words_of_all_news_in_common_is_another_story() -> None:
-    """Where few articles are known, nothing else tells how common a town and a million are."""
-    organ = (
-        "Orgel in Arle erklingt wieder",
-        "Nach 30 Jahren tönen die Pfeifen der Orgel in Arle, beim Konzert spielte Ida Holm. Kosten: 2 Millionen.",
-    )
-    depot = (
-        "Busdepot in Arle wird gebaut",
-        "Arle baut ein Depot für 80 Millionen Taler, es soll in zwei Jahren fertig sein.",
-    )
-    sequel = (
-        "Orgel in Arle wieder stumm",
-        "Die Pfeifen der Orgel schweigen: In Arle brach nach dem Konzert von Ida Holm ein Balg.",
-    )
-    others = [(f"Sack {name}", f"{name} aus {name}burg.") for name in ("Mehl", "Zement", "Reis", "Hafer", "Salz")]
-
-    def follow(today: tuple[str, str]) -> bool:
-        articles = [replace(make(*one, "Arler Bote", MONDAY), language="de") for one in (organ, *others)]
-        first, memory = edit(articles, MONDAY)
-        assert not first.stories
-        pile, _ = edit([replace(make(*today, "Arler Bote", TUESDAY), language="de")], TUESDAY, memory)
-        return bool(pile.stories)
-
-    assert not follow(depot)
-    assert follow(sequel)
-
-
 def test_articles_that_are_there_again_keep_their_story() -> None:
     first, memory = edit(make_articles(MONDAY), MONDAY)
     second, again = edit(make_articles(MONDAY), TUESDAY, memory)
