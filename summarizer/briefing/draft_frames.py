@@ -18,7 +18,7 @@ from typing import Literal
 
 from summarizer.analysis.names import Names
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_beside, list_who
-from summarizer.briefing.draft_offices import takes_office, tells_office
+from summarizer.briefing.draft_offices import find_cut_office, takes_office, tells_office
 from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions
 from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on, write
@@ -160,7 +160,9 @@ def judge_frame(frame: Frame, *, quotations_only: bool = False) -> tuple[str, ..
     """Return what a sentence tells around its quotations and no source does, as notes; none if it tells nothing."""
     untold = list(_list_told_to_speaker(frame))
     if not quotations_only:
-        untold = [*_list_put_in(frame), *untold, *_list_untold(frame)] or list(_list_doubts(frame))
+        untold = [*_list_put_in(frame), *untold, *_list_untold(frame), *_list_cut_offices(frame)] or list(
+            _list_doubts(frame)
+        )
     if untold:
         return (f"around the quotation, not so in its source: {'; '.join(dict.fromkeys(untold))}",)
     if all(_is_doubted(match, frame) for match in frame.heard):
@@ -316,6 +318,13 @@ def _find_told(content: Sequence[Word], turns: set[str], frame: Frame, *, leads:
         return ()
     telling = [at for at, word in enumerate(content) if word.key not in frame.language.words(*_LINKING)]
     return content[telling[0] : telling[-1] + 1] if telling else content
+
+
+def _list_cut_offices(frame: Frame) -> Iterator[str]:
+    """Yield the office of a whole that a draft gives who speaks, where all sources that have it give that of a part."""
+    cut = [find_cut_office(frame.own, frame.speaker, match, frame.names) for match in frame.heard]
+    if cut and all(cut):
+        yield write(cut[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ those of a wider group for those of a narrower one: who chairs a board leads it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from summarizer.analysis.names import Names
-from summarizer.briefing.draft_matches import Match
+from summarizer.briefing.draft_matches import Match, hear
 from summarizer.briefing.draft_sources import list_stems
 from summarizer.briefing.draft_turns import list_modifiers, list_openers, read_zone, walk_back, walk_on
 from summarizer.lang.language import Language, load_groups
@@ -33,13 +34,33 @@ def tells_office(words: Sequence[Word], name: str, match: Match, names: Names) -
     plain = dropwhile(lambda word: fold(word.key) in stops, words)
     wanted = _list_telling((word for word in plain if names.reduce(word.text) not in called), language)
     stems = list_stems(wanted, language)
-    for title, before in _list_titles(match, called, names):
+    for title, before in _list_titles(match.source.by_sentence.values(), called, names, language):
         if list_modifiers(title, language) != list_modifiers(words, language):
             continue
         owner = _read_owner(before, stems, language) if title[0].key in _list_owning(language) else ()
         if any(_calls_alike(wanted, [*told, *owner], language) for told in _read_title(title, language)):
             return True
     return False
+
+
+def find_cut_office(own: Sequence[Word], name: str, match: Match, names: Names) -> Sequence[Word]:
+    """Return with what office a draft's own words call somebody that a source calls the office of a part alone, and the
+    draft has not of which: "the bank's head" for "the bank's head of research"; nothing if with none."""
+    language = match.source.language
+    find = load_groups(language, "quoting.offices").find
+    speaker = hear(match, names).speaker
+    called = [names.reduce(word) for word in f"{speaker} {name}".split()]
+    there = [
+        _read_part(title, language)
+        for title, _ in _list_titles(match.source.by_sentence.values(), called, names, language)
+    ]
+    for title, _ in _list_titles([own], called, names, language):
+        told = list_stems((drop_owning(word.key) for word in title), language)
+        group = set(find(_read_part(title, language).office))
+        alike = [one for one in there if not group.isdisjoint(find(one.office))]
+        if alike and all(one.has_whole and told.isdisjoint(one.part) for one in alike):
+            return title
+    return ()
 
 
 def takes_office(words: Sequence[Word], office: Sequence[Word], names: Names, language: Language) -> bool:
@@ -52,6 +73,33 @@ def takes_office(words: Sequence[Word], office: Sequence[Word], names: Names, la
     telling = {names.reduce(word.text) for word in head[max(owners, default=0) :]}
     has_head = not telling.isdisjoint(names.reduce(word.text) for word in words)
     return has_head and list_modifiers(office, language) <= list_modifiers(words, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """The word of a title that tells the office, the stems of what it is of, and whether more says of which whole that
+    is a part: "head", of "research", "the bank's"; of "the mayor of Halvern" nothing does, nor of "the bank's head"."""
+
+    office: str
+    part: frozenset[str]
+    has_whole: bool
+
+
+def _read_part(title: Sequence[Word], language: Language) -> _Office:
+    """Return the office that a title tells, and of what."""
+    opening = language.words("grammar.prepositions", "grammar.genitives")
+    plain = list(dropwhile(lambda word: word.key in opening or word.key in language.words("grammar.articles"), title))
+    is_clause = bool(plain) and plain[0].key in language.words("grammar.relatives")
+    head = plain[:2] if is_clause else list(takewhile(lambda word: word.key not in opening, plain))
+    tail = plain[len(head) :]
+    if not head or not (is_clause or any(word.key in language.words("grammar.genitives") for word in tail[:1])):
+        return _Office(head[-1].key if head else "", frozenset(), has_whole=False)
+    inner = list(dropwhile(lambda word: word.key in opening or word.key in language.words("grammar.articles"), tail))
+    nearest = list(takewhile(lambda word: word.key not in opening, inner))
+    owners = [at for at, word in enumerate(nearest, 1) if drop_owning(word.text) != word.text]
+    part = list_stems((word.key for word in nearest[max(owners, default=0) :]), language)
+    is_owned = bool(owners) or any(drop_owning(word.text) != word.text for word in head)
+    return _Office(head[-1].key, part, has_whole=bool(part) and (is_owned or len(nearest) < len(inner)))
 
 
 def _calls_alike(wanted: Sequence[str], told: Sequence[str], language: Language) -> bool:
@@ -88,8 +136,8 @@ def _list_telling(words: Iterable[Word], language: Language) -> list[str]:
 
 
 def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]]:
-    """Yield the words of a title that say which office, and with whose it is: of "the mayor of Halvern" one and two,
-    and so on up to another preposition than "of"."""
+    """Yield the words of a title that say which office and whose it is: all of "the mayor of Halvern", and so on up to
+    another preposition than "of"."""
     opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
     plain = title[title[0].key in articles :]
     head = list(takewhile(lambda word: word.key not in opening, plain))
@@ -97,7 +145,8 @@ def _read_title(title: Sequence[Word], language: Language) -> Iterator[list[str]
     is_turned = bool(read_zone(title, language)) or any(word.key[0].isdigit() for word in title)
     if not head or is_turned or not _is_title(title, head, language):
         return
-    yield _list_telling(head, language)
+    if not any(word.key in language.words("grammar.genitives") for word in plain[len(head) :][:1]):
+        yield _list_telling(head, language)
     others = language.words("grammar.prepositions") - language.words("grammar.genitives")
     for end in range(len(head) + 1, len(plain) + 1):
         if plain[end - 1].key in others:
@@ -120,18 +169,20 @@ def _is_title(title: Sequence[Word], head: Sequence[Word], language: Language) -
     return (head[0] is not title[0] and bool(title[-1].behind)) or (is_office[-1] and not acts)
 
 
-def _list_titles(match: Match, called: Sequence[str], names: Names) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """Yield what a source says of who is ``called`` so right before the name, or behind a pause that follows it, each
+def _list_titles(
+    rows: Iterable[Sequence[Word]], called: Sequence[str], names: Names, language: Language
+) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+    """Yield what sentences say of who is ``called`` so right before the name, or behind a pause that follows it, each
     with what stands before that: "Union head Per Moe", "The head of the union, Per Moe", "Per Moe, who heads it"."""
     before: Sequence[Word] = ()
-    for told in match.source.by_sentence.values():
+    for told in rows:
         narrated = [word for word in told if not word.said]
         forms = [names.reduce(word.text) for word in narrated]
         for at, form in enumerate(forms):
             if form not in called[-1:]:
                 continue
             first = at + 1 - len(list(takewhile(called.__contains__, reversed(forms[: at + 1]))))
-            title = _find_title_before(narrated[:first], match.source.language)
+            title = _find_title_before(narrated[:first], language)
             behind = walk_on(narrated[at + 1 :], (), "") if narrated[at].behind else ()
             titles = ((title, narrated[: first - len(title)]), (behind, narrated[:first]))
             yield from ((one, lead or before) for one, lead in titles if one)
