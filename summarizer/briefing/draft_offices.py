@@ -117,9 +117,8 @@ def _read_owner(words: Sequence[Word], stems: frozenset[str], language: Language
     """Return those words with which a clause begins that say whose "its head" is: "Norvik" of "The yard Norvik"."""
     small = language.words(*_SMALL)
     telling = [word for word in words if word.key not in small]
-    if [word.text[0].isupper() for word in telling[:2]] == [False, True] and not list_stems(
-        [telling[0].key], language
-    ) <= stems:
+    leads_to_name = [word.text[0].isupper() for word in telling[:2]] == [False, True]
+    if leads_to_name and not list_stems([telling[0].key], language) <= stems:
         telling = telling[1:]
     return takewhile(lambda key: list_stems([key], language) <= stems, (word.key for word in telling))
 

@@ -35,9 +35,14 @@ _STRIKE, _STRUCK = re.compile(r"(?<!\\)~~[^~\n]{1,500}~~"), "[struck-out]"
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])?")
 #: Signs by which what is written in one order shows in another.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-#: Of a field of front matter the value, out of the marks of its own.
+#: Of a field of front matter the value, out of the marks of its own; and such marks in a list or map, "[…]" or "{…}".
 _LINE, _MARK = re.compile(r"[^\n]*\n"), re.compile(r"[“”„«»\"]")
-_VALUE = re.compile(r"(?:[ \t-]*[\w-]{1,60}:)?[ \t]*(?P<own>[\"']?)(?P<value>[^\n]{0,2000}?)(?P=own)[ \t]*\n")
+_VALUE = re.compile(
+    r"[ \t]*(?:-[ \t]+){0,9}(?:[\"']?[\w-]{1,60}[\"']?:(?=\s))?[ \t]*"
+    r"(?:(?P<own>[\"'])(?P<held>[^\n]{0,2000}?)(?P=own),?[ \t]*(?:(?<=[ \t])\#[^\n]*)?|(?P<plain>[^\n]*))\n"
+)
+_HELD = re.compile(r"(?<=[\[{,:])[ \t]{0,99}([\"'])(?:\\.|(?!\1)[^\\\n]){0,2000}\1(?=[ \t]*[,:\]}])")
+_BLOCK = re.compile(r"(?:^|[\s:-])[>|][+-]?\d?[+-]?[ \t]*\n$")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 #: A text may begin with its title: a few words without a stop, a comma or brackets.
 _TITLE = re.compile(r" *[^\s.!?…:;,()\[\]]+(?: [^\s.!?…:;,()\[\]]+){0,9} *")
@@ -131,15 +136,37 @@ def _mend(draft: Article) -> Revision:
 
 
 def _cut_fields(front_matter: str) -> Iterator[Change]:
-    """Take out the fields of a text's front matter, but for values of several words, which are kept as headings."""
+    """Take out the fields of a text's front matter, but for values of several words, which are kept as headings, out of
+    the marks that are YAML's own: those around a value or key, or an item of a list.
+
+    The lines below "description: >" are text, marks and all.
+    """
+    block = -1
     for line in _LINE.finditer(front_matter):
-        value = _VALUE.match(line.group())
-        told = value["value"] if value else ""
-        if value and (_MARK.search(told) or (" " in told.strip() and letters(told))):
-            yield Change(line.start(), line.start() + value.start("value"), "# ")
-            yield Change(line.start() + value.end("value"), line.end() - 1, "")
+        margin = len(line.group()) - len(line.group().lstrip())
+        if line.group().strip() and margin <= block:
+            block = -1
+        start, end, marks = (margin, len(line.group()) - 1, ()) if block >= 0 else _find_value(line.group())
+        if block < 0 and _BLOCK.search(line.group()):
+            block = margin
+        told = "".join(line.group()[low + 1 : high] for low, high in pairwise((start - 1, *marks, end)))
+        if _MARK.search(told) or (" " in told.strip() and letters(told)):
+            yield Change(line.start(), line.start() + start, "# ")
+            yield from (Change(line.start() + at, line.start() + at + 1, "") for at in marks)
+            yield Change(line.start() + end, line.end() - 1, "")
         else:
             yield Change(*line.span(), "")
+
+
+def _find_value(line: str) -> tuple[int, int, Sequence[int]]:
+    """Return where in a line of front matter a value begins and ends, and where amid it marks of YAML's own stand."""
+    value = _VALUE.match(line)
+    if value is None:
+        return 0, len(line) - 1, ()
+    start, end = value.span("held" if value["own"] else "plain")
+    is_list = not value["own"] and line[start:end].startswith(("[", "{"))
+    held = _HELD.finditer(line, start, end) if is_list else ()
+    return start, end, [at for one in held for at in (one.start(1), one.end() - 1)]
 
 
 def _join_lines(text: str) -> Iterator[Change]:

@@ -117,14 +117,17 @@ def tells_in_other_words(
 ) -> bool:
     """Return whether some words are all among those that a source has ``told``, or say ``who`` speaks, at most one of
     them moved to the front, and neither turns what the other has not: a "not", a "may", an "if"."""
-    light = language.words(*_FRAMING, *_SHIFTED * any(word.said for word in told))
+    is_said = any(word.said for word in told)
+    light = language.words(*_FRAMING, *(_SHIFTED if is_said else ()))
     own = [word for word in words if names.reduce(word.text) not in who]
     found = [_find_places(at, own, told, language) for at, word in enumerate(own) if word.key not in light]
     if not found or not all(found):
         return False
     places: list[int] = []
+    last = -1
     for each in found:
-        places.append(next((place for place in each if place > max(places[-1:], default=-1)), each[0]))
+        last = next((place for place in each if place > last), each[0])
+        places.append(last)
     low = min(places)
     kept = [*walk_back(told[:low], ()), *told[low : max(places) + 1]]
     turns = [read_zone(zone, language, "quoting.conditions") for zone in (kept, own)]

@@ -128,8 +128,8 @@ def _describe(finding: DraftFinding) -> Iterator[str]:
     kinds = f" ({', '.join(finding.kinds)})" if finding.kinds else ""
     yield f"{finding.line:>{_INDENT - 1}} {finding.verdict}{kinds}: {finding.part}"
     yield from _wrap(f"{blank}    draft   ", finding.text)
-    for source in finding.sources[: finding.verdict != "verbatim"]:
-        yield from _wrap(f"{blank}    source  ", source.text)
+    if finding.verdict != "verbatim" and finding.sources:
+        yield from _wrap(f"{blank}    source  ", finding.sources[0].text)
     if finding.marked:
         yield from _wrap(f"{blank}    differs ", finding.marked)
     yield from (f"{blank}    in      {_name_place(source)}" for source in finding.sources[:_MOST_LISTED])

@@ -140,6 +140,27 @@ def test_front_matter_of_several_words_is_told() -> None:
     assert [(one.text, one.why) for one in checked.left_out] == [("# The ferry has sunk", "heading")]
 
 
+@pytest.mark.parametrize(
+    ("fields", "holds"),
+    [
+        ("tags: [\"harbour\", 'night ferry', boat]", True),
+        ('tags: [\n  "harbour",\n  "night ferry"\n]', True),
+        ('categories:\n  - "Late news"\n  - "Ferries"', True),
+        ('images: {src: "a.png", alt: "the boat"}', True),
+        ('params:\n  "name": "Eva Moe"  # "as agreed"', True),
+        ('title: "Fink: \\"will not leave before noon\\""', True),
+        ("tags: [“It will leave”]", False),
+        ('tags: ["Fink: “It will leave”"]', False),
+        ('tags: [said "It will leave"]', False),
+        ('title: "It will leave", says Fink', False),
+        ('lead: >\n  "It will leave"\n  says Fink', False),
+        ("lead: " + "x " * 1500 + "“It will leave”", False),
+    ],
+)
+def test_marks_of_front_matter_itself_are_no_quotation(fields: str, holds: bool) -> None:
+    assert judge(f"---\n{fields}\n---\n\n{SAID}\n").holds == holds
+
+
 def pack(word: str, *, style: str = "", **parts: str) -> bytes:
     before, behind = (f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>' for part in SAID.split("not"))
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{before}{word}{behind}</w:p>'
