@@ -15,7 +15,6 @@ from summarizer.briefing.front_page import compose_front_page, name_front_page
 from summarizer.briefing.pipeline import GENERAL, compose
 from summarizer.briefing.remake import record_front_options, record_options
 from summarizer.cli import piles, terminal
-from summarizer.cli.changes import find_changed_lines
 from summarizer.cli.edition_folder import (
     find_earlier_pages,
     find_json,
@@ -289,6 +288,8 @@ def run_briefing(
         changes: tuple[PrintedChange, ...] = ()
         untold: tuple[Problem, ...] = ()
         if history:
+            from summarizer.cli.changes import find_changed_lines
+
             changes, untold = find_changed_lines(history, config.history_name, config.options.date, process)
             untold += warn_of_first_edition(history, config)
         if not found.articles:
