@@ -106,7 +106,7 @@ def read_facts(text: str, published: str, language: Language) -> Facts:
     # Worth 1.2 points of recall: why a source has no name says nothing of the fact.
     text = language.pattern("negation.anonymity").sub("", text)
     dates = read_dates(text, published, language)
-    figures = list(find_figures(dates.rest, language))
+    figures = find_figures(dates.rest, language)
     negations, rest = take_out(language.pattern("negation.negation"), text)
     negated, denied = _read_reach(negations, rest, language)
     affirmed = frozenset(_list_stems(rest, language)) - negated

@@ -327,8 +327,8 @@ def _build_line(
 def _part_tellers(
     cluster: SentenceCluster, analysis: StoryAnalysis, words: StoryWords, neighbours: Neighbours
 ) -> tuple[SupportingSentence, list[SupportingSentence], list[SupportingSentence], list[AnalysedSentence]]:
-    """Return where a cluster's printed sentence stands, who tells all that it asserts, who is only near (likeness made
-    the cluster), and the sentences of the first with the printed one."""
+    """Return where the printed sentence of a cluster stands, who tells all that it asserts, who is only near, and the
+    sentences of the first with the printed one. Likeness made the cluster; only the first are named for the line."""
     one = cluster.representative
     printed, *copies = find_stretches(one, analysis.story.copies, neighbours)
     also: list[SupportingSentence] = []
@@ -343,13 +343,11 @@ def _part_tellers(
         told.add(wording)
         if member.position == one.position:
             also += copies
-            continue
-        places = find_stretches(member, analysis.story.copies, neighbours)
-        if tells_all(one, member, words, find_before(member, analysis.news)):
-            also += places
+        elif tells_all(one, member, words, find_before(member, analysis.news)):
+            also += find_stretches(member, analysis.story.copies, neighbours)
             supporters.append(member)
         else:
-            related += places
+            related += find_stretches(member, analysis.story.copies, neighbours)
     return printed, also, related, supporters
 
 

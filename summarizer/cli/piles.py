@@ -62,7 +62,8 @@ def choose_story(pile: Pile, wanted: str) -> DetectedStory:
         return fitting[0]
     ids = [story.id for story in fitting or pile.stories]
     message = f"{len(fitting)} stories begin with “{wanted}”" if fitting else f"there is no story “{wanted}”"
-    hint = nearest(wanted, ids) if ids else "no two of the articles tell of one event"
+    # Of several that begin so, none is nearer than another.
+    hint = nearest("" if fitting else wanted, ids) if ids else "no two of the articles tell of one event"
     raise ConfigError(message, where="--story", hint=f"{hint}; `summarizer stories` lists them")
 
 

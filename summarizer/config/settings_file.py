@@ -115,8 +115,7 @@ def read_toml_text(path: Path, purpose: Literal["settings", "a plan"]) -> str:
     hint = "see `summarizer plans`"
     if purpose == "settings":
         hint = "" if os.path.exists(path) else "`summarizer init` writes one"
-    if os.path.isdir(path):
-        hint = "this is a folder: rename it, or name a file"
+        hint = "rename it, or name a file with -c" if os.path.isdir(path) else hint
     return read_text(path, hint, _LARGEST)
 
 

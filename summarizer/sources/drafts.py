@@ -60,6 +60,9 @@ _PLAIN_STYLE = re.compile(
     | color \s*:\s* (?: \#(?: [\da-b]{3} | (?: [\da-b][\da-f] ){3} ) | black | navy | windowtext | auto | inherit )
     )? \s*"""
 )
+#: Of a style sheet a comment, what stands between braces, and what else may reach beyond its rules.
+_SHEET_COMMENT = re.compile(r"(?s)/\*.*?(?:\*/|\Z)")
+_BLOCK, _BEYOND_RULES = re.compile(r"\{([^{}]*\})"), re.compile(r"[@{}\\]")
 # Tags within a line; all others end one.
 _INLINE = WITHIN_LINE | {"label"}
 _HEADING = re.compile(r"(?i)h[1-6]|title")
@@ -138,9 +141,21 @@ def flatten_page(text: str) -> str:
 def _replace_unseen(found: re.Match[str]) -> str:
     """Return what stands for a part of a page that never shows; for what may change how all else shows, its name."""
     size, name = len(found.group()), (found[1] or "").lower()
-    if not name or "ld+json" in found[2]:
+    if not name or "ld+json" in found[2] or (name == "style" and _is_plain_sheet(found.group())):
         return _fill("", size)
     return _fill(f"{_LINE_END * 2}“[{_UNLIKENESS} {name}]”{_LINE_END * 2}"[:size], size)
+
+
+def _is_plain_sheet(sheet: str) -> bool:
+    """Return whether a style sheet hides nothing, turns nothing and puts nothing in.
+
+    >>> _is_plain_sheet("<style>p { margin: 0 }</style>"), _is_plain_sheet("<style>p { display: none }</style>")
+    (True, False)
+    """
+    told = _SHEET_COMMENT.sub(" ", sheet)
+    rules = "".join(_BLOCK.findall(told))
+    beside = _BLOCK.sub(" ", told.partition(">")[2])
+    return not _BEYOND_RULES.search(beside) and all(map(_PLAIN_STYLE.fullmatch, rules.replace("}", ";").split(";")))
 
 
 def _replace_tag(found: re.Match[str]) -> str:
@@ -187,7 +202,7 @@ def _is_unlike(name: str, value: str) -> bool:
     return (
         name in ("hidden", "popover", "bgcolor", "background")
         or name[:2] == "on"
-        or (name == "dir" and value.lower() != "ltr")
+        or (name == "dir" and value.lower() not in ("ltr", "auto"))
     )
 
 

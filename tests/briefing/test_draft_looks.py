@@ -41,6 +41,7 @@ def put(word: str, head: str = "") -> str:
         "<span class=x>not</span>",
         '<span style="color: #333; font-size: 11pt; margin: 0">not</span>',
         '<span dir="ltr" lang="en" title="hidden">not</span>',
+        '<span dir="auto">not</span>',
         "<ins>not</ins><!-- never -->",
     ],
 )

@@ -334,7 +334,7 @@ def test_of_days_that_are_swapped_nothing_is_fetched(desk: Path) -> None:
 
 def test_a_folder_that_is_called_like_the_settings_is_told(desk: Path) -> None:
     Path("summarizer.toml").mkdir()
-    assert refuse("news").startswith("summarizer.toml: cannot be read: is a directory (this is a folder: rename it")
+    assert refuse("news").startswith("summarizer.toml: cannot be read: is a directory (rename it, or name a file ")
 
 
 def test_a_broken_plan_is_told_with_its_line(desk: Path) -> None:

@@ -61,3 +61,19 @@ def test_what_is_no_draft_is_refused_with_a_reason(tmp_path: Path, name: str, da
 @pytest.mark.parametrize("text", ["<p", "<!--", "<script>x", "<b><b><b>", "<q>", "a < b > c", "<h1>"])
 def test_a_broken_page_keeps_its_length(text: str) -> None:
     assert len(flatten_page(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_marked"),
+    [
+        ("/* type */ p, a:hover { color: #222; margin: 0 0 1em; font-family: Georgia, serif }", False),
+        ("p { color: #fff }", True),
+        (".x::before { content: 'not ' }", True),
+        ("@import url(other.css);", True),
+        ("@media screen { p { display: none } }", True),
+        ("p { margin: 0 /* } */; display: none }", True),
+    ],
+)
+def test_a_style_sheet_is_marked_only_where_it_may_hide_move_or_add(sheet: str, is_marked: bool) -> None:
+    page = f"<style>{sheet}</style><p>The weir is safe.</p>"
+    assert ("style]" in flatten_page(page)) == is_marked
