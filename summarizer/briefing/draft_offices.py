@@ -47,20 +47,43 @@ def find_cut_office(own: Sequence[Word], name: str, match: Match, names: Names) 
     """Return with what office a draft's own words call somebody that a source calls the office of a part alone, and the
     draft has not of which: "the bank's head" for "the bank's head of research"; nothing if with none."""
     language = match.source.language
-    find = load_groups(language, "quoting.offices").find
     speaker = hear(match, names).speaker
-    called = [names.reduce(word) for word in f"{speaker} {name}".split()]
+    known = " ".join(one for one in (speaker, name) if one[:1].isupper())
+    called = [names.reduce(word) for word in known.split()]
+    titles: list[Sequence[Word]] = []
+    if speaker[:1].isupper():
+        titles += (title for title, _ in _list_titles(match.source.by_sentence.values(), called, names, language))
     there = [
-        _read_part(title, language)
-        for title, _ in _list_titles(match.source.by_sentence.values(), called, names, language)
+        _read_part(title, language) for title in titles or _cut_clauses(match.source.by_sentence[match.first], language)
     ]
-    for title, _ in _list_titles([own], called, names, language):
-        told = list_stems((drop_owning(word.key) for word in title), language)
-        group = set(find(_read_part(title, language).office))
-        alike = [one for one in there if not group.isdisjoint(find(one.office))]
-        if alike and all(one.has_whole and told.isdisjoint(one.part) for one in alike):
-            return title
-    return ()
+    if name[:1].isupper():
+        mine = [title for title, _ in _list_titles([own], called, names, language)]
+    else:
+        # Who is called by nothing but "the head" is not told apart from anybody.
+        mine = [clause for clause in _cut_clauses(own, language) if len(_list_telling(clause, language)) > 1]
+    return next((title for title in mine if _is_cut(title, there, language)), ())
+
+
+def _is_cut(title: Sequence[Word], there: Sequence[_Office], language: Language) -> bool:
+    """Return whether a title has an office without the part whose it is in all titles that a source has of it."""
+    find = load_groups(language, "quoting.offices").find
+    told = list_stems((drop_owning(word.key) for word in title), language)
+    group = set(find(_read_part(title, language).office))
+    alike = [one for one in there if not group.isdisjoint(find(one.office))]
+    return bool(alike) and all(one.has_whole and told.isdisjoint(one.part) for one in alike)
+
+
+def _cut_clauses(words: Iterable[Word], language: Language) -> list[list[Word]]:
+    """Return the narrator's words between pauses and verbs of saying, where an office alone says who speaks."""
+    saying = language.words("reporting.saying")
+    found: list[list[Word]] = [[]]
+    for word in words:
+        says = word.key in saying
+        if not word.said and not says:
+            found[-1].append(word)
+        if word.said or says or word.behind:
+            found.append([])
+    return [clause for clause in found if clause]
 
 
 def takes_office(words: Sequence[Word], office: Sequence[Word], names: Names, language: Language) -> bool:
@@ -69,8 +92,7 @@ def takes_office(words: Sequence[Word], office: Sequence[Word], names: Names, la
     opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
     plain = list(dropwhile(lambda word: word.key in articles, office))
     head = list(takewhile(lambda word: word.key not in opening, plain))
-    owners = [at for at, word in enumerate(head, 1) if drop_owning(word.text) != word.text]
-    telling = {names.reduce(word.text) for word in head[max(owners, default=0) :]}
+    telling = {names.reduce(word.text) for word in head[_count_owners(head) :]}
     has_head = not telling.isdisjoint(names.reduce(word.text) for word in words)
     return has_head and list_modifiers(office, language) <= list_modifiers(words, language)
 
@@ -87,19 +109,25 @@ class _Office:
 
 def _read_part(title: Sequence[Word], language: Language) -> _Office:
     """Return the office that a title tells, and of what."""
-    opening = language.words("grammar.prepositions", "grammar.genitives")
-    plain = list(dropwhile(lambda word: word.key in opening or word.key in language.words("grammar.articles"), title))
+    genitives, articles = language.words("grammar.genitives"), language.words("grammar.articles")
+    opening = language.words("grammar.prepositions") | genitives
+    plain = list(dropwhile(lambda word: word.key in opening | articles, title))
     is_clause = bool(plain) and plain[0].key in language.words("grammar.relatives")
     head = plain[:2] if is_clause else list(takewhile(lambda word: word.key not in opening, plain))
-    tail = plain[len(head) :]
-    if not head or not (is_clause or any(word.key in language.words("grammar.genitives") for word in tail[:1])):
-        return _Office(head[-1].key if head else "", frozenset(), has_whole=False)
-    inner = list(dropwhile(lambda word: word.key in opening or word.key in language.words("grammar.articles"), tail))
+    office, tail = head[-1].key if head else "", plain[len(head) :]
+    if not tail or not (is_clause or tail[0].key in genitives):
+        return _Office(office, frozenset(), has_whole=False)
+    inner = list(dropwhile(lambda word: word.key in opening | articles, tail))
     nearest = list(takewhile(lambda word: word.key not in opening, inner))
-    owners = [at for at, word in enumerate(nearest, 1) if drop_owning(word.text) != word.text]
-    part = list_stems((word.key for word in nearest[max(owners, default=0) :]), language)
-    is_owned = bool(owners) or any(drop_owning(word.text) != word.text for word in head)
-    return _Office(head[-1].key, part, has_whole=bool(part) and (is_owned or len(nearest) < len(inner)))
+    owners = _count_owners(nearest)
+    part = list_stems((word.key for word in nearest[owners:]), language)
+    has_whole = owners > 0 or _count_owners(head) > 0 or len(nearest) < len(inner)
+    return _Office(office, part, has_whole=bool(part) and has_whole)
+
+
+def _count_owners(words: Sequence[Word]) -> int:
+    """Return how many words stand up to the last one that owns what follows: two of "the bank's head"."""
+    return max((at for at, word in enumerate(words, 1) if drop_owning(word.text) != word.text), default=0)
 
 
 def _calls_alike(wanted: Sequence[str], told: Sequence[str], language: Language) -> bool:

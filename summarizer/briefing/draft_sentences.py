@@ -146,7 +146,7 @@ def _cut_fields(front_matter: str) -> Iterator[Change]:
         margin = len(line.group()) - len(line.group().lstrip())
         if line.group().strip() and margin <= block:
             block = -1
-        start, end, marks = (margin, len(line.group()) - 1, ()) if block >= 0 else _find_value(line.group())
+        start, end, marks = _find_value(line.group()) if block < 0 else (margin, len(line.group()) - 1, [])
         if block < 0 and _BLOCK.search(line.group()):
             block = margin
         told = "".join(line.group()[low + 1 : high] for low, high in pairwise((start - 1, *marks, end)))
@@ -158,14 +158,14 @@ def _cut_fields(front_matter: str) -> Iterator[Change]:
             yield Change(*line.span(), "")
 
 
-def _find_value(line: str) -> tuple[int, int, Sequence[int]]:
+def _find_value(line: str) -> tuple[int, int, list[int]]:
     """Return where in a line of front matter a value begins and ends, and where amid it marks of YAML's own stand."""
     value = _VALUE.match(line)
     if value is None:
-        return 0, len(line) - 1, ()
+        return 0, len(line) - 1, []
     start, end = value.span("held" if value["own"] else "plain")
     is_list = not value["own"] and line[start:end].startswith(("[", "{"))
-    held = _HELD.finditer(line, start, end) if is_list else ()
+    held = list(_HELD.finditer(line, start, end)) if is_list else []
     return start, end, [at for one in held for at in (one.start(1), one.end() - 1)]
 
 

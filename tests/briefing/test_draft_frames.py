@@ -152,6 +152,24 @@ def test_who_speaks_is_not_called_what_another_one_is(
 
 
 @pytest.mark.parametrize(
+    ("said", "right", "wrong"),
+    [
+        (
+            "said the bank's head of research",
+            ["said the bank's head of research"],
+            ["the bank's head said", "said the head of the bank"],
+        ),
+        ("said the head of communications at Norvik Lines", [], ["said the head of Norvik Lines"]),
+        ("said a spokeswoman of the ministry of health", ["a spokeswoman said", "a ministry spokeswoman said"], []),
+    ],
+)
+def test_an_office_without_a_name_is_no_more_than_it_is(said: str, right: list[str], wrong: list[str]) -> None:
+    text = f"{QUOTE['en']} {said}."
+    assert [frame for frame in right if not holds(text, f"{QUOTE['en']} {frame}.")] == []
+    assert [frame for frame in wrong if holds(text, f"{QUOTE['en']} {frame}.")] == []
+
+
+@pytest.mark.parametrize(
     ("language", "right", "wrong"),
     [
         ("en", ["Ida Voss criticised", "Ida Voss recalled", "warned Ida Voss"], ["Ida Voss admitted", "Ida Voss lied"]),
