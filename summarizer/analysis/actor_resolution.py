@@ -189,7 +189,7 @@ def _drop_article(text: str, language: Language) -> str:
     return rest if first in language.words("grammar.articles") else text
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _key(word: str, names: Names) -> str:
     """Return what the spellings of a word have in common."""
     return cut_ending(names.unify(fold(word.rstrip("."))), names.endings)

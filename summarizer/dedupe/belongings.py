@@ -56,8 +56,8 @@ def move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def _read_belongings(core: str, published: str, language: Language) -> Mapping[str, set[str]]:
+@lru_cache(maxsize=2_000)  # a sentence is compared with many
+def _read_belongings(core: str, published: str, language: Language) -> Mapping[str, frozenset[str]]:
     """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son",
     "secretly written".
 
@@ -76,7 +76,7 @@ def _read_belongings(core: str, published: str, language: Language) -> Mapping[s
             elif following.counts:
                 # At the end of a phrase it may belong to anything before it.
                 found[word.stem].update(each.stem for each in (*words[max(0, at - 1) : at], following) if each.counts)
-    return found
+    return {part: frozenset(heads) for part, heads in found.items()}
 
 
 def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tuple[str, Sequence[str]]:

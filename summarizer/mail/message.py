@@ -428,7 +428,7 @@ def _compare_heads(
         values = read.get(name, [])
         if values == written.get(name, []) or _may_be_put(name, values, settings):
             continue
-        names = [parseaddr(value)[0] for value in values]
+        names = [_read_address(value)[0] for value in values] if name in _OTHER_SENDERS else []
         if name == _NO_HEADER:
             differences.append("what stands in its head and is no header")
         elif name in _OTHER_ANSWERS:
@@ -446,8 +446,16 @@ def _compare_heads(
 def _may_be_put(name: str, values: Sequence[str], settings: MailSettings) -> bool:
     """Return whether a header may be put into any mail: by a server on the way, or for a reader of the settings."""
     if name == "to":
-        return {parseaddr(value)[1] for value in values} <= {*list_recipients(settings)}
+        return {_read_address(value)[1] for value in values} <= {*list_recipients(settings)}
     return _OF_THE_WAY.fullmatch(name) is not None
+
+
+def _read_address(value: str) -> tuple[str, str]:
+    """Return the name and the address of a header; nothing and what it says where it is nested too deeply."""
+    try:
+        return parseaddr(value)
+    except RecursionError:
+        return "", value
 
 
 def _spell(name: str) -> str:
@@ -457,6 +465,6 @@ def _spell(name: str) -> str:
 
 def _decode(value: str) -> str:
     """Return the value of a header as a reader sees it; as it is written where no text can be made of it."""
-    with suppress(LookupError, UnicodeError, HeaderParseError):
+    with suppress(LookupError, ValueError, HeaderParseError):
         value = str(make_header(decode_header(value)))
     return shorten(value, _WIDEST_VALUE)

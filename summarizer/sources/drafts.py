@@ -15,6 +15,7 @@ import io
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -36,7 +37,7 @@ _KINDS = {  # names, not language
 _UNSEEN = re.compile(
     r"(?is)<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|template|noscript)\b([^>]*).*?(?:</\1\s*>|\Z)|<![^>]*(?:>|\Z)"
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)([^<>]*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 #: What shows its text otherwise than it is written, or only when it is opened, or not at all.
 _UNLIKE = STRUCK_OUT.union(  # names, not language
@@ -44,21 +45,27 @@ _UNLIKE = STRUCK_OUT.union(  # names, not language
 )
 #: What tells how all of a page shows; in quotation marks it is looked for in each draft.
 _OF_ALL = frozenset("body html link meta".split())  # names, not language
+#: What a page holds for programs, which run none of it.
+_DATA = frozenset({"application/ld+json", "application/json"})
 #: A letter of no source: an s that is struck out.
 _UNLIKENESS = "ꞩ"
-#: Styles that hide nothing and leave all in its place: no others are known not to.
+#: Styles that hide nothing and leave all in its place: no others are known not to. Blanks are joined before.
 _PLAIN_STYLE = re.compile(
-    r"""(?ix)\s* (?:
-    (?: margin | padding | border | page-break | list-style ) [a-z-]* \s*:[^-()]*
-    | font-(?: family | weight | style ) \s*:[^()]*
-    | text-align \s*:[\sa-z]*
-    | vertical-align \s*:\s* (?: baseline | top | middle | sub | super )
-    | text-decoration \s*:\s* (?: none | underline )
-    | background (?: -color )? \s*:\s* (?: transparent | none | white | \#fff (?: fff )? )
-    | (?: font-size | line-height ) \s*:\s*
-        (?: (?: [6-9] | [1-9]\d ) (?: \.\d+ )? p[tx] | [1-9] (?: \.\d+ )? (?: r?em )? | 1\d\d% | normal | medium )
-    | color \s*:\s* (?: \#(?: [\da-b]{3} | (?: [\da-b][\da-f] ){3} ) | black | navy | windowtext | auto | inherit )
-    )? \s*"""
+    r"""(?ix) (?:
+    (?: margin | padding | border | page-break ) [a-z-]*+ [ ]?:(?!.*\d{4}) [^-()'"\\]*+
+    | font-(?: family | weight | style | variant ) [ ]?:[^()\\]*+
+    | text-align [ ]?:[ a-z]*+
+    | white-space [ ]?:[ ]? (?: normal | pre (?: -wrap )? )
+    | vertical-align [ ]?:[ ]? (?: baseline | top | middle | sub | super )
+    | text-decoration [ ]?:[ ]? (?: none | underline )
+    | list-style (?: -type )? [ ]?:[ ]? [a-z-]++
+    | background (?: -color )? [ ]?:[ ]? (?: transparent | none | white | \#fff (?: fff )? )
+    | (?: font-size | line-height ) [ ]?:[ ]?
+        (?: (?: [6-9] | [1-9]\d ) (?: \.\d++ )? p[tx] | [1-9] (?: \.\d++ )? (?: r?em )? | 1\d\d% | normal
+        | small | medium | large )
+    | color [ ]?:[ ]? (?: \#(?: [\da-b]{3} | (?: [\da-b][\da-f] ){3} ) | black | navy | windowtext | auto | inherit
+        | rgb\(0,[ ]?0,[ ]?0\) )
+    )?"""
 )
 #: Of a style sheet a comment, what stands between braces, and what else may reach beyond its rules.
 _SHEET_COMMENT = re.compile(r"(?s)/\*.*?(?:\*/|\Z)")
@@ -141,7 +148,8 @@ def flatten_page(text: str) -> str:
 def _replace_unseen(found: re.Match[str]) -> str:
     """Return what stands for a part of a page that never shows; for what may change how all else shows, its name."""
     size, name = len(found.group()), (found[1] or "").lower()
-    if not name or "ld+json" in found[2] or (name == "style" and _is_plain_sheet(found.group())):
+    is_data = name == "script" and _read_attributes(found[2]).get("type", "").lower() in _DATA
+    if not name or is_data or (name == "style" and _is_plain_sheet(found.group())):
         return _fill("", size)
     return _fill(f"{_LINE_END * 2}“[{_UNLIKENESS} {name}]”{_LINE_END * 2}"[:size], size)
 
@@ -155,7 +163,12 @@ def _is_plain_sheet(sheet: str) -> bool:
     told = _SHEET_COMMENT.sub(" ", sheet)
     rules = "".join(_BLOCK.findall(told))
     beside = _BLOCK.sub(" ", told.partition(">")[2])
-    return not _BEYOND_RULES.search(beside) and all(map(_PLAIN_STYLE.fullmatch, rules.replace("}", ";").split(";")))
+    return not _BEYOND_RULES.search(beside) and all(map(_PLAIN_STYLE.fullmatch, _list_styles(rules.replace("}", ";"))))
+
+
+def _list_styles(text: str) -> list[str]:
+    """Return the styles of an attribute or a rule, each with single blanks."""
+    return [" ".join(style.split()) for style in text.split(";")]
 
 
 def _replace_tag(found: re.Match[str]) -> str:
@@ -194,13 +207,13 @@ def _is_unlike(name: str, value: str) -> bool:
     """
     if name in ("style", "color"):
         style = value if name == "style" else f"color:{value}"
-        return not all(map(_PLAIN_STYLE.fullmatch, style.split(";")))
+        return not all(map(_PLAIN_STYLE.fullmatch, _list_styles(style)))
     if name == "class":
         return bool(SPOKEN.search(value))
     if name in ("rel", "http-equiv"):
         return value.lower() in ("stylesheet", "refresh")
     return (
-        name in ("hidden", "popover", "bgcolor", "background")
+        name in ("hidden", "popover", "bgcolor", "background", "text")
         or name[:2] == "on"
         or (name == "dir" and value.lower() not in ("ltr", "auto"))
     )
@@ -212,6 +225,7 @@ def _fill(text: str, size: int) -> str:
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
+_LONGEST_SIZE = 9  # digits
 #: Bytes of a part, unpacked: a book has some 5 MB.
 _MOST_BYTES = 20_000_000
 #: Heads and feet, each in a part of its own.
@@ -321,7 +335,7 @@ def _read_properties(properties: etree._Element | None) -> dict[str, str]:
 
 
 def _is_below(value: str, least: int) -> bool:
-    return value.isdecimal() and int(value) < least
+    return value.isdecimal() and len(value) < _LONGEST_SIZE and int(value) < least
 
 
 def _read_part(data: bytes, name: str) -> etree._Element:
@@ -336,7 +350,7 @@ def _read_part(data: bytes, name: str) -> etree._Element:
         if len(content) > _MOST_BYTES:
             raise SourceError(f"has more than {_MOST_BYTES // 1_000_000} MB unpacked")
         return etree.fromstring(content, parser)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, ValueError) as error:
         raise SourceError("is a damaged Word file") from error
 
 

@@ -81,6 +81,7 @@ _BLOCKS = frozenset(  # names, not language
 _DROPPED = NO_TEXT_OF.union(("button", "embed", "figure", "form", "picture"))  # names, not language
 #: Stands where a block begins or ends, since no text of XML holds it.
 _BORDER = "\0"
+_BEFORE_OUTLET = ("-", "–", "—", "|")
 # Words beside a link that may be those of its outlet; with more, or as a sentence, a paragraph says something itself.
 _MOST_BESIDE_LINK = 6
 _MOST_SIGNS = 10
@@ -387,7 +388,7 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
     is_name = link == _text(entry, "id") and "://" not in link
     url = "" if is_name else _resolve_link(link, base)
     outlet = _title(entry.get("source"))
-    title = strip_outlet(_title(entry), outlet)
+    title = _cut_outlet(_title(entry), outlet)
     # What is declared plain is often HTML all the same.
     contents = _records(entry.get("content"))
     content = max((_read_text(_text(part, "value"), title, outlet) for part in contents), key=len, default="")
@@ -405,6 +406,17 @@ def _make_entry(entry: Mapping[str, Any], published: str, base: str) -> Entry:
         outlet=outlet,
         published=published,
     )
+
+
+def _cut_outlet(title: str, outlet: str) -> str:
+    """Return a title without the outlet that a collecting feed writes behind each, whatever blanks are beside its mark.
+
+    >>> _cut_outlet("Ferry sinks—Harbour Post", "Harbour Post"), _cut_outlet("Ferry sinks", "")
+    ('Ferry sinks', 'Ferry sinks')
+    """
+    shorter = title.removesuffix(outlet).rstrip()
+    is_behind = bool(outlet) and title.endswith(outlet) and shorter.endswith(_BEFORE_OUTLET)
+    return strip_outlet(shorter[:-1].rstrip() if is_behind else title, outlet)
 
 
 def _make_json_entry(item: Mapping[str, Any], published: str, base: str) -> Entry:

@@ -33,7 +33,7 @@ from summarizer.sources.markup import LIBRARY_FAULTS, NO_MAIN_TEXT, parse_html
 from summarizer.sources.page_contents import free_paragraphs
 from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet, find_timed_day
 from summarizer.sources.page_notes import note_page, read_page_text
-from summarizer.text.agencies import strip_outlet
+from summarizer.text.agencies import PARTING, strip_outlet
 from summarizer.text.tokens import fold
 
 # What trafilatura finds, by its names.
@@ -84,7 +84,7 @@ _MOST_DATED, _LONGEST_DAY = 20, 100
 _DAY_BEHIND = r",? \d{1,2}[./]\d{1,2}[./]\d{4}\Z"
 # Where a link leads that stands for the site; what parts an article's headline from the site's name, words of that.
 _HOME = re.compile(r"(?:https?:)?(?://[^/]+|\.)?/?(?:index\.\w{3,5})?")
-_BEFORE_SITE, _MOST_SITE_WORDS = re.compile(r"\s(?:[-|–—·•]|::)\s"), 6
+_MOST_SITE_WORDS = 6
 # A line of copyright that is not an article's or a picture's alone: its years, and what stands around its owner.
 _OWNED = "//body//text()[contains(., $name) and string-length() < $most][not(ancestor::article or ancestor::figure)]"
 _LONGEST_OWNED, _YEAR, _AROUND_OWNER = 200, re.compile(r"\b(?:19|20)\d\d\b"), " \t\n\r\xa0.,;:|·•-–—"
@@ -214,7 +214,7 @@ def find_site(tree: Any, titles: Sequence[str]) -> str:
     article's as over the text, on its masthead.
     """
     whole = clean_line(tree.findtext(".//title", ""))
-    first, *others = _BEFORE_SITE.split(whole)
+    first, *others = PARTING.split(whole)
     if not others:
         # "The Post: Ferry sails again"; an article's own title may have such a mark as well.
         name, mark, _ = whole.partition(": ")
@@ -246,7 +246,16 @@ def _choose_title(found: str, titles: Sequence[str], site: str) -> str:
         return found
     is_borne = any(fold(found) in fold(one) for one in titles)
     title = found if is_borne and fold(found) != fold(site) else titles[0]
-    return strip_outlet(title, site) if title == titles[-1] else title
+    return _cut_site(title, site) if site and title == titles[-1] else title
+
+
+def _cut_site(title: str, site: str) -> str:
+    """Return a page's title without its site's name before or behind it."""
+    for parting in PARTING.finditer(title):
+        before, behind = title[: parting.start()], title[parting.end() :]
+        if site in (before, behind):
+            return behind if site == before else before
+    return strip_outlet(title.removeprefix(f"{site}: "), site)
 
 
 def _is_masthead(tree: Any, name: str) -> bool:

@@ -24,10 +24,10 @@ LINE = 25
 #: A page of fewer lines is a short one. That a longer one keeps to its words takes from editors' 9.5 good lines of 20
 #: none, and .011 of the nuggets with 7 words of 506; it was made with one page in view.
 _SHORT = 10
-#: Such a page, or a story's on a front page, stops where less than this is left of what could be told: most of that is
-#: told above. Two blind editors struck 26 of 112 lines of 22 stories of teasers: 14 of these are gone by it and by how
-#: alike openings are, and 8 others; with 0.1 there go 11 and 8, with 0.3 14 and 13. On a long page it takes what is of
-#: use.
+#: Such a page of so many sentences, or a story's on a front page, stops where less than this is left of what could be
+#: told: most of that is told above. Two blind editors struck 26 of 112 lines of 22 stories of teasers: 14 of these are
+#: gone by it and by how alike openings are, and 8 others; with 0.1 there go 11 and 8, with 0.3 14 and 13. On a long
+#: page it takes what is of use.
 LEAST_LEFT = 0.15
 #: What makes a section so many times as long as its share counts for this power of that. It falls slowly beside what an
 #: editor makes of a sentence, so that the page tells what is best; with -1 fewer lines are of use.

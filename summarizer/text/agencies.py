@@ -24,7 +24,9 @@ _CLOSING = re.compile(r"(?<=\S) ?[(\[]([^()\[\]]{2,60})[)\]][\s.]*$")
 _MOST_OF_NAME = 8
 _BRACKETED = re.compile(r"\(([A-Z]{2,5})\)")
 #: What parts a headline from the name of its outlet: "Ferry sinks - Example Wire".
-_PARTING = re.compile(r"\s(?:[-|–—·•]|::)\s|:\s")
+PARTING = re.compile(r"\s(?:[-|–—·•]|::)\s")
+#: So often the name may stand behind a headline: written by the outlet, and by the feed that has its item.
+_MOST_NAMES_BEHIND = 2
 _AND = re.compile(r"\s*[/,;&|]\s*|\s+and\s+")
 
 
@@ -228,18 +230,17 @@ def find_identity(name: str) -> str:
 
 
 def strip_outlet(title: str, outlet: str) -> str:
-    """Return a headline without the name of its outlet at the end or, with a colon, at the beginning.
+    """Return a headline without the name of its outlet at the end; what stands at its beginning may be who says it.
 
     >>> strip_outlet("Ferry sinks - Example Wire", "Example Wire"), strip_outlet("Ferry - a wreck", "Example Wire")
     ('Ferry sinks', 'Ferry - a wreck')
-    >>> strip_outlet("The Post: Ferry sinks", "Post"), strip_outlet("Post | Ferry: sunk", "Post")
-    ('Ferry sinks', 'Ferry: sunk')
+    >>> strip_outlet("Greenpeace: Oil was hidden", "Greenpeace"), strip_outlet("The Post | Ferry | The Post", "Post")
+    ('Greenpeace: Oil was hidden', 'The Post | Ferry')
     """
     own = find_identity(outlet)
-    for parting in _PARTING.finditer(title):
-        before, behind = title[: parting.start()], title[parting.end() :]
-        if own and find_identity(behind) == own:
-            return before
-        if own and find_identity(before) == own:
-            return behind
+    for _ in range(_MOST_NAMES_BEHIND):
+        partings = [*PARTING.finditer(title)]
+        if not own or not partings or find_identity(title[partings[-1].end() :]) != own:
+            break
+        title = title[: partings[-1].start()]
     return title

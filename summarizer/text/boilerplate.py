@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
+from summarizer.text.agencies import PARTING
 from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
 # German closes a quotation with what opens one in English.
@@ -29,7 +30,8 @@ _LINK_BEHIND = re.compile(r"\.[\"”“’‘»«)\]]* [^\W\d_]")
 # What stands before an item of a list. A dash may as well open a quotation, so that it is none.
 _BULLET = re.compile(r"\s*[-*+•‣▪▸◦●∙·] +(?=\S)")
 _COUNTER = re.compile(r"\s*(\d{1,2})[.)] +(?=\S)")
-_STAMP = re.compile(rf"{ENTRY_TIME.pattern}|\d{{1,2}}[:.h]\d\d +(?=\S)")
+# A bare "8.40" may be a price.
+_STAMP = re.compile(rf"{ENTRY_TIME.pattern}|\d{{1,2}}[:h]\d\d +(?=\S)")
 _FEWEST_ENTRIES, _LAST_MINUTE = 3, (23, 59)
 # What stands before each line of a block that is quoted, in Markdown and mails; and before one that quotes another.
 _QUOTED, _QUOTES_ANOTHER = re.compile(r"\s*> ?"), re.compile(r"\s*> ?>")
@@ -383,8 +385,17 @@ def _explain_headline(line: str, order: int, title: str, above: str, below: str,
 
 
 def _is_title(line: str, title: str) -> bool:
-    """Return whether a line has the letters of the article's title."""
-    return bool(title) and letters(fold(line)) == letters(fold(title))
+    """Return whether a line has the letters of the article's title, and at most the name of the outlet behind them."""
+    told, told_before = (letters(fold(text)) for text in (line, line[: _find_last_parting(line)]))
+    return bool(title) and letters(fold(title)) in (told, told_before)
+
+
+def _find_last_parting(line: str) -> int:
+    """Return where the last mark that may part a headline from its outlet stands, else the end of the line."""
+    place = len(line)
+    for parting in PARTING.finditer(line):
+        place = parting.start()
+    return place
 
 
 def _opens(line: str, title: str, below: str) -> bool:

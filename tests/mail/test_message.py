@@ -295,6 +295,7 @@ def test_where_answers_go_is_compared_and_the_date_told() -> None:
         ("Subject : No strike", "its header Subject"),
         ("Mail-Followup-To: eve@evil.example", "where answers go, Mail-Followup-To"),
         ("No strike at all", "what stands in its head and is no header"),
+        ("Reply-To: " + "(" * 5000, "its header Reply-To"),
     ],
 )
 def test_what_a_program_for_mail_reads_in_a_head_is_compared_however_it_is_written(line: str, told: str) -> None:
@@ -302,6 +303,14 @@ def test_what_a_program_for_mail_reads_in_a_head_is_compared_however_it_is_writt
     head, body = content.split(b"\r\n\r\n", 1)
     forged = b"\r\n".join([head, line.encode(), b"", body])
     assert compare_mail(forged, FRONT, SETTINGS, "morning")[0] == [told]
+
+
+def test_a_header_of_which_no_text_can_be_made_is_told_as_it_is_written() -> None:
+    content = b"X-A: =?a\0b?q?zz?=\r\nSender: " + b"(" * 5000 + b"\r\n"
+    content += build_message(FRONT, SETTINGS, NOW, "morning").content
+    differences, alone = compare_mail(content, FRONT, SETTINGS, "morning")
+    assert differences == []
+    assert any(told.startswith("X-A: ") for told in alone)
 
 
 def unfolded(written: str) -> str:

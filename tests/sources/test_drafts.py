@@ -77,3 +77,22 @@ def test_a_broken_page_keeps_its_length(text: str) -> None:
 def test_a_style_sheet_is_marked_only_where_it_may_hide_move_or_add(sheet: str, is_marked: bool) -> None:
     page = f"<style>{sheet}</style><p>The weir is safe.</p>"
     assert ("style]" in flatten_page(page)) == is_marked
+
+
+@pytest.mark.parametrize(
+    ("page", "is_marked"),
+    [
+        ('<style title="ld+json">p::before{content:"not "}</style>', True),
+        ('<script data-a="ld+json">write()</script>', True),
+        ('<script type="application/json">{}</script>', False),
+        ('<p style="margin-left: 99999px">The weir is safe.</p>', True),
+        ('<p style="margin: 0 0 1em; white-space: pre-wrap; color: rgb(0, 0, 0)">The weir is safe.</p>', False),
+        ('<body text="#ffffff">The weir is safe.', True),
+    ],
+)
+def test_only_what_shows_as_it_is_written_has_no_mark(page: str, is_marked: bool) -> None:
+    assert ("ꞩ" in flatten_page(page)) == is_marked
+
+
+def test_a_style_of_many_blanks_costs_no_more_than_its_letters() -> None:
+    assert flatten_page(f"<p style='margin:{' ' * 200_000}('>The weir is safe.</p>").endswith("\n")

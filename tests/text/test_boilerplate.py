@@ -342,7 +342,12 @@ def test_the_times_of_entries_that_stand_newest_first_are_marks_and_those_of_a_t
         marks = mark_lines(lines, ENGLISH)
         assert [line[mark.begin :] for line, mark in zip(lines, marks, strict=True)] == told
         assert not any(mark.begin for mark in mark_lines(lines[::-1], ENGLISH))
-    for stamps in (["78:64", "71:69", "70:66"], ["58.72 ", "54.10 ", "53.99 "], ["20:00 ", "18:30 "]):
+    for stamps in (
+        ["12.50", "8.40", "2.10"],
+        ["78:64", "71:69", "70:66"],
+        ["58.72 ", "54.10 ", "53.99 "],
+        ["20:00 ", "18:30 "],
+    ):
         lines = [f"{stamp} {text}" for stamp, text in zip(stamps, told, strict=False)]
         assert not any(mark.begin for mark in mark_lines(lines, ENGLISH)), stamps
     assert not any(mark.begin for mark in mark_lines(["10.15 Uhr:", "9.40 Uhr: Eine Bahn.", "9.05 Uhr: Los."], GERMAN))
