@@ -45,6 +45,8 @@ _UNLIKE = STRUCK_OUT.union(  # names, not language
 )
 #: What tells how all of a page shows; in quotation marks it is looked for in each draft.
 _OF_ALL = frozenset("body html link meta".split())  # names, not language
+#: Attributes that hide a tag's words, or give them or what is behind them a colour.
+_HIDING = frozenset({"hidden", "popover", "bgcolor", "background", "text"})  # names, not language
 #: What a page holds for programs, which run none of it.
 _DATA = frozenset({"application/ld+json", "application/json"})
 #: A letter of no source: an s that is struck out.
@@ -212,11 +214,7 @@ def _is_unlike(name: str, value: str) -> bool:
         return bool(SPOKEN.search(value))
     if name in ("rel", "http-equiv"):
         return value.lower() in ("stylesheet", "refresh")
-    return (
-        name in ("hidden", "popover", "bgcolor", "background", "text")
-        or name[:2] == "on"
-        or (name == "dir" and value.lower() not in ("ltr", "auto"))
-    )
+    return name in _HIDING or name[:2] == "on" or (name == "dir" and value.lower() not in ("ltr", "auto"))
 
 
 def _fill(text: str, size: int) -> str:
