@@ -16,7 +16,7 @@ from summarizer.summary.redundancy import Redundancy
 if TYPE_CHECKING:
     from summarizer.dedupe.vectors import Flags, Floats
 
-#: So many lines are few.
+#: Beside so few lines more may be told in their words: up to one line more.
 _FEW = 2
 #: Reasons why a candidate is not printed, as the trace tells them.
 TOLD = "nearly the same as a printed sentence"
@@ -125,7 +125,7 @@ def select(
         # Beside so few lines their words are no measure. On pages that end where most is told 11 of 14 such lines told
         # all again; but what became of an event is told.
         page.takes_told = stands & later if limits.least_left else stands
-        page.fill(page.takes_told)
+        page.fill(page.takes_told, most=_FEW + 1)
     untold = stands & (page.redundancy.left > page.redundancy.left_of_told)
     untold[page.rows] = False
     if not untold.any():
@@ -201,12 +201,12 @@ class _Page:
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
 
-    def fill(self, allowed: Flags) -> None:
-        """Print the worthiest of the allowed rows until none fits."""
+    def fill(self, allowed: Flags, most: int = ENDLESS) -> None:
+        """Print the worthiest of the allowed rows until none fits, or the page has the ``most`` rows."""
         open_rows = allowed.copy()
         open_rows[self.rows] = False
         used = self.count_words()
-        while len(self.rows) < self._limits.sentences:
+        while len(self.rows) < min(self._limits.sentences, most):
             worth = self.weigh() * self._limits.fits(used, self.words) * open_rows
             row = int(worth.argmax())
             if worth[row] <= _NOTHING:

@@ -239,8 +239,19 @@ def strip_outlet(title: str, outlet: str) -> str:
     """
     own = find_identity(outlet)
     for _ in range(_MOST_NAMES_BEHIND):
-        partings = [*PARTING.finditer(title)]
-        if not own or not partings or find_identity(title[partings[-1].end() :]) != own:
+        before, behind = cut_at_last_parting(title)
+        if not own or find_identity(behind) != own:
             break
-        title = title[: partings[-1].start()]
+        title = before
     return title
+
+
+def cut_at_last_parting(line: str) -> tuple[str, str]:
+    """Return what stands before and behind the last mark that may part a headline from its outlet; all and nothing
+    where there is none.
+
+    >>> cut_at_last_parting("Ferry sinks - Example Wire"), cut_at_last_parting("Ferry sinks")
+    (('Ferry sinks', 'Example Wire'), ('Ferry sinks', ''))
+    """
+    partings = [*PARTING.finditer(line)]
+    return (line[: partings[-1].start()], line[partings[-1].end() :]) if partings else (line, "")

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from summarizer.lang.language import Language, load_language
 from summarizer.model import SentenceKind
-from summarizer.text.agencies import PARTING
+from summarizer.text.agencies import cut_at_last_parting
 from summarizer.text.tokens import ENTRY_TIME, OPENING_MARKS, QUOTATION, count_words, fold, letters, mask
 
 # German closes a quotation with what opens one in English.
@@ -386,16 +386,8 @@ def _explain_headline(line: str, order: int, title: str, above: str, below: str,
 
 def _is_title(line: str, title: str) -> bool:
     """Return whether a line has the letters of the article's title, and at most the name of the outlet behind them."""
-    told, told_before = (letters(fold(text)) for text in (line, line[: _find_last_parting(line)]))
+    told, told_before = (letters(fold(text)) for text in (line, cut_at_last_parting(line)[0]))
     return bool(title) and letters(fold(title)) in (told, told_before)
-
-
-def _find_last_parting(line: str) -> int:
-    """Return where the last mark that may part a headline from its outlet stands, else the end of the line."""
-    place = len(line)
-    for parting in PARTING.finditer(line):
-        place = parting.start()
-    return place
 
 
 def _opens(line: str, title: str, below: str) -> bool:

@@ -91,6 +91,18 @@ def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_se
         assert chosen.reasons == dict.fromkeys(set(range(4)) - printed, "adds little to what is printed")
 
 
+def test_beside_few_lines_one_more_is_told_in_their_words_and_not_all() -> None:
+    texts = [
+        "ferry crews closed harbour today",
+        *[f"ferry crews closed harbour {word}" for word in ("dam", "pier", "inn")],
+    ]
+    told = Redundancy(vectorize([text.split() for text in texts]), held_half=0.4)
+    told.add(0)
+    assert all(told.tells(row) and not told.repeats(row) for row in (1, 2, 3))
+    candidates = [Candidate(row, "a", 0.9 - row / 10, 5) for row in range(4)]
+    assert len(select_candidates(candidates, share({"a": 1}), Limits(20, ENDLESS), told).rows) == 3
+
+
 @pytest.mark.parametrize(
     ("sources", "figures", "printed"),
     [
