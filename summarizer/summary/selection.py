@@ -198,6 +198,8 @@ class _Page:
         if self.takes_figures:
             is_new |= has_figure
         is_new &= (left >= self.least_left) | (has_figure & (left >= self._limits.least_left))
+        if not self._limits.is_all:
+            is_new &= self._agreed | ~self.redundancy.find_retold()
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
 
