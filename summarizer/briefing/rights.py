@@ -316,5 +316,5 @@ def _list_unmailed(left_out: Mapping[str, int]) -> Iterator[Problem]:
     """Yield a problem of each outlet of which something is not mailed."""
     for outlet, number in sorted(left_out.items()):
         if number:
-            message = f"{_count_sentences(number)} left out of the mail, not of the files ([rights] no_mail)"
+            message = f"{_count_sentences(number)} left out of the mail, not of the files"
             yield Problem(outlet, message)

@@ -133,7 +133,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
-            inner = build_context(briefing)
+            inner = build_context(_keep_order(briefing))
             context["any_gloss"] |= inner["any_gloss"]
             context["any_supporter"] |= inner["any_supporter"]
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
@@ -158,6 +158,14 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         "lists": tuple(replace(one, title=translate(one.title, code)) for one in lists if one.items),
         "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
     }
+
+
+def _keep_order(briefing: Briefing) -> Briefing:
+    """Return a story's briefing, one of a few lines not by outlets: it has no headings, and the event comes first."""
+    if len(briefing.lines) > FEW_LINES:
+        return briefing
+    options = {name: value for name, value in briefing.options.items() if name != "order"}
+    return replace(briefing, options=options)
 
 
 def _frame(page: FrontPage) -> Briefing:
