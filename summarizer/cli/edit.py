@@ -21,8 +21,7 @@ from summarizer.cli.edition_folder import (
     read_edits,
     write_files,
 )
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import option
+from summarizer.cli.options import option, read_time
 from summarizer.cli.render import load_page
 from summarizer.config import resolving
 from summarizer.config.settings_file import Settings, find_settings, read_toml_text

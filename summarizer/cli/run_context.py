@@ -22,7 +22,7 @@ from summarizer.cli.edition_folder import (
     read_kept,
     warn_of_first_edition,
 )
-from summarizer.cli.local_time import read_time
+from summarizer.cli.options import read_time
 from summarizer.config import resolving
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import BriefingConfig
