@@ -269,15 +269,6 @@ def write_as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     return "".join(word + " " * (not one) for word, one in zip(words, [*joined, True], strict=True))
 
 
-def _drop_titles(whole: Sequence[Token]) -> Sequence[Token]:
-    """Return the words of a name without titles and peoples, and with nothing before a title: "US First Lady X"."""
-    for at in range(len(whole) - 1, 0, -1):
-        if "titles" in whole[at].tags and len(whole) - at > _NAME:
-            whole = whole[at + 1 :]
-            break
-    return [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
-
-
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
     """Return whom a phrase means that ends with a name and with no alias."""
     whole = tokens[phrase.name_start : phrase.inner]
@@ -294,9 +285,15 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
 def _write_name(whole: Sequence[Token], cast: Cast) -> str:
     """Return a name as it is shown, in full and without titles: but "the US Geological Survey", "South Sudan"."""
     written = " ".join(token.text for token in whole)
-    if drop_owning(whole[-1].text) not in cast.words.body_names and fold(written) not in cast.words.countries:
-        written = " ".join(token.text for token in _drop_titles(whole))
-    return cast.names.full_name(drop_owning(written))
+    if drop_owning(whole[-1].text) in cast.words.body_names or fold(written) in cast.words.countries:
+        return cast.names.full_name(drop_owning(written))
+    # Nothing before a title counts ("US First Lady X"), nor do peoples.
+    for at in range(len(whole) - 1, 0, -1):
+        if "titles" in whole[at].tags and len(whole) - at > _NAME:
+            whole = whole[at + 1 :]
+            break
+    named = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
+    return cast.names.full_name(drop_owning(" ".join(token.text for token in named)))
 
 
 def _find_owner_of_named(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:

@@ -57,7 +57,11 @@ def find_glosses(
         if surname not in heard:
             if len(heard) == _MOST_NAMES:
                 continue
-            heard[surname] = _look_for_name(surname, shown, sentences)
+            # Whether the article tells of somebody throughout, and the first sentence that has the full name.
+            told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
+            times = sum(surname in text for text in told)
+            first = next((at for at, sentence in enumerate(sentences) if shown in sentence.text), len(sentences))
+            heard[surname] = times >= _THROUGHOUT * len(told), first
         is_told_throughout, first = heard[surname]
         if is_told_throughout or first >= at:
             shown = surname
@@ -78,14 +82,6 @@ def _find_meant(
     if sentence.why == ANNOUNCED:
         surname = _check_announced(surname, sentences, voices, at, language)
     return surname, sentence.start, "[{}:] "
-
-
-def _look_for_name(surname: str, full: str, sentences: Sequence[Sentence]) -> tuple[bool, int]:
-    """Return whether an article tells of somebody throughout, and the first sentence that has the full name."""
-    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
-    times = sum(surname in text for text in told)
-    first = next((at for at, sentence in enumerate(sentences) if full in sentence.text), len(sentences))
-    return times >= _THROUGHOUT * len(told), first
 
 
 def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, language: Language) -> str:

@@ -71,8 +71,10 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
     token, before = tokens[at], token_at(tokens, at - 1)
-    if not token.is_capital:
-        return _joins_names(tokens, at)
+    if token.text == "&":  # "Voss & Dahl"
+        return before.is_capital
+    if not token.is_capital:  # "Karim el-Sayed"
+        return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
     if token.tags & _NEVER_NAMES:
         return False
     if token.tags & _NO_NAME_AT_START and before.text in _AFTER_STOP:
@@ -84,14 +86,6 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return True
     # "Top Glove"
     return "modifiers" in token.tags or not token.tags & FUNCTION
-
-
-def _joins_names(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a word without a capital, or a mark, stands inside a name: "Voss & Dahl", "Karim el-Sayed"."""
-    token = tokens[at]
-    if token.text == "&":
-        return token_at(tokens, at - 1).is_capital
-    return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -147,7 +141,21 @@ def _read_words(tokens: Sequence[Token], heads: frozenset[str]) -> _Words:
     for token in tokens:
         is_role = bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS
         roles.append(is_role or token.lower in heads)
-    return _Words(tokens, names, roles, _find_runs(tokens, names, roles))
+    # The run that each token opens is found once from behind: a phrase may be tried at any token.
+    run = _Run(len(tokens), 0)
+    runs = [run]
+    for at in range(len(tokens) - 1, -1, -1):
+        tags = tokens[at].tags
+        if _ends_run(tokens, at, names[at], roles[at]):
+            run = _Run(at + 1, at + 1)
+        elif names[at] or roles[at]:
+            run = _Run(run.stop, run.end or at + 1)
+        # "two senior", the rest of "secretary of state"
+        elif not (tags & _GO_ON or tokens[at].text[0].isdigit()):
+            run = _Run(at, 0)
+        runs.append(run)
+    runs.reverse()
+    return _Words(tokens, names, roles, runs)
 
 
 def _read_phrase(words: _Words, start: int, inner: int) -> Phrase:
@@ -222,24 +230,6 @@ def _are_owners(between: Sequence[Token]) -> bool:
         if not (is_owner or is_for):
             return False
     return True
-
-
-def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:
-    """Return of each token the run that it opens, found once from behind: a phrase may be tried at any token."""
-    run = _Run(len(tokens), 0)
-    runs = [run]
-    for at in range(len(tokens) - 1, -1, -1):
-        tags = tokens[at].tags
-        if _ends_run(tokens, at, names[at], roles[at]):
-            run = _Run(at + 1, at + 1)
-        elif names[at] or roles[at]:
-            run = _Run(run.stop, run.end or at + 1)
-        # "two senior", the rest of "secretary of state"
-        elif not (tags & _GO_ON or tokens[at].text[0].isdigit()):
-            run = _Run(at, 0)
-        runs.append(run)
-    runs.reverse()
-    return runs
 
 
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:

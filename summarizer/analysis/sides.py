@@ -201,7 +201,11 @@ def _name_kinds(
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
     keys = set(own.values()) - {language.text("parties.government")}
-    alike = _group_by_kind(keys)
+    # The names of bodies of several words by their last one in small letters.
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        if " " in key and key[0] != COUNTRY:
+            alike[key.lower().rpartition(" ")[2]].add(key)
     meant: dict[str, str] = {}
     for kind in sorted(filter(str.islower, keys)):
         found = {own[name] for name in called.get(kind, ())} - {kind}
@@ -211,26 +215,13 @@ def _name_kinds(
             meant[kind] = min(found)
     for votes in owners.values():
         # Whoever leads the government may lead a party.
-        _join_led_by_one({own[owner] for owner in votes} & keys, meant)
+        # "The panel's chairman" who is "the commission's" too: what one person leads is one.
+        bodies = {own[owner] for owner in votes} & keys
+        unknown = {key for key in bodies if key.islower() and key not in meant}
+        named = {meant.get(key, key) for key in bodies if key not in unknown}
+        if len(named) == 1:
+            meant.update(dict.fromkeys(unknown, min(named)))
     return meant
-
-
-def _join_led_by_one(bodies: Collection[str], meant: dict[str, str]) -> None:
-    """Put down which body is meant by the kinds of those that one person leads: "the panel's chairman" who is "the
-    commission's" too."""
-    unknown = {key for key in bodies if key.islower() and key not in meant}
-    named = {meant.get(key, key) for key in bodies if key not in unknown}
-    if len(named) == 1:
-        meant.update(dict.fromkeys(unknown, min(named)))
-
-
-def _group_by_kind(keys: Collection[str]) -> Mapping[str, set[str]]:
-    """Return the names of bodies of several words by their last one in small letters."""
-    alike: defaultdict[str, set[str]] = defaultdict(set)
-    for key in keys:
-        if " " in key and key[0] != COUNTRY:
-            alike[key.lower().rpartition(" ")[2]].add(key)
-    return alike
 
 
 def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> dict[str, str]:
