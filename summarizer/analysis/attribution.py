@@ -347,16 +347,12 @@ def _find_first_subject(parsed: ParsedSentence, memory: _Memory) -> Person:
             # "Payments start on Monday, said the mayor. She": a lone word that opens a sentence need be no name.
             is_doubtful = is_said and not subject.start and not person.actor and " " not in person.shown
             return _NOBODY if is_doubtful else person
-    person = _find_opening_person(parsed, memory)
-    return person if person.named else _NOBODY
-
-
-def _find_opening_person(parsed: ParsedSentence, memory: _Memory) -> Person:
-    """Return whom the first "he" means that opens a sentence or its main clause: "He rose", "In Arden, he rose"."""
     for phrase in parsed.phrases:
+        # "He rose", "In Arden, he rose"
         is_behind_comma = "persons_only" in phrase.tags and token_at(parsed.tokens, phrase.start - 1).text == ","
         if "person_pronouns" in phrase.tags and (phrase.start == 0 or is_behind_comma):
-            return _find_antecedent(phrase, memory, parsed.words)
+            person = _find_antecedent(phrase, memory, parsed.words)
+            return person if person.named else _NOBODY
     return _NOBODY
 
 

@@ -235,7 +235,13 @@ def _are_owners(between: Sequence[Token]) -> bool:
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
     """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
     tags, following = tokens[at].tags, token_at(tokens, at + 1)
-    if _stands_before_object(tokens, at, is_name):
+    is_before_number = following.text[:1].isdigit()
+    # A noun or name before what is told of: "nach Angaben der Behörden 40 Drohnen", "nach Angaben von Ina Dahl 40 …"
+    if "capital_nouns" in tags:
+        is_before_object = is_before_number or "common_nouns" in following.tags
+    else:
+        is_before_object = is_name and is_before_number and "common_nouns" in token_at(tokens, at + 2).tags
+    if is_before_object:
         return True
     if "roles" not in following.tags:
         return False
@@ -243,16 +249,6 @@ def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) ->
     if is_name and "whole_names" in tags and not following.is_capital:
         return True
     return is_role and "obliques" in tags and "obliques" not in following.tags
-
-
-def _stands_before_object(tokens: Sequence[Token], at: int, is_name: bool) -> bool:
-    """Return whether a noun or name stands before what is told of: "nach Angaben der Behörden 40 Drohnen"."""
-    following = token_at(tokens, at + 1)
-    is_number = following.text[:1].isdigit()
-    if "capital_nouns" in tokens[at].tags:
-        return is_number or "common_nouns" in following.tags
-    # "nach Angaben von Ina Dahl 40 Drohnen"
-    return is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags
 
 
 def _find_end(words: _Words, start: int) -> int:
@@ -304,31 +300,25 @@ def _find_role_behind(words: _Words, start: int) -> int:
         if words.roles[at] and at > start:
             return at
         if words.names[at]:
-            return at if _is_led_to(words, start, at) else 0
-        if not _is_attribute(tokens[at], is_first=is_opened and at == start):
+            # To who speaks, or to whose role stands behind the name.
+            role = words.runs[at].end - 1
+            is_of_role = at > start and words.roles[role] and not tokens[role].is_capital
+            speaks = at == start + 1 and "saying" in token_at(tokens, start - 2).tags
+            return at if speaks or is_of_role else 0
+        # Behind a determiner any word that no table knows may tell what somebody is like.
+        is_unknown = is_opened and at == start and not tokens[at].tags & _NO_ATTRIBUTES
+        if not tokens[at].text[0].isalpha() or not (is_unknown or tokens[at].tags <= _ATTRIBUTES):
             return 0
     return 0
 
 
-def _is_led_to(words: _Words, start: int, at: int) -> bool:
-    """Return whether unknown words from a place on lead to a name: to who speaks, or to whose role stands behind it."""
-    if at == start + 1 and "saying" in token_at(words.tokens, start - 2).tags:
-        return True
-    role = words.runs[at].end - 1
-    return at > start and words.roles[role] and not words.tokens[role].is_capital
-
-
-def _is_attribute(token: Token, *, is_first: bool) -> bool:
-    """Return whether a word may tell what somebody is like; behind a determiner any word that no table knows may."""
-    if not token.text[0].isalpha():
-        return False
-    return token.tags <= _ATTRIBUTES or (is_first and not token.tags & _NO_ATTRIBUTES)
-
-
 def _find_name(words: _Words, start: int, end: int) -> int:
     """Return where the name begins with which a phrase ends, else its end."""
-    tokens = words.tokens
-    first = _find_capitals(words, start, end)
+    tokens, first = words.tokens, end
+    while first > start and words.names[first - 1] and "roles" not in tokens[first - 1].tags:
+        first -= 1
+        if first > start and tokens[first - 1].owns:  # what owns the rest is no part of it
+            break
     if first in (start, end):
         return first
     if "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
@@ -340,16 +330,6 @@ def _find_name(words: _Words, start: int, end: int) -> int:
     if "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
         return end  # "la Dirección General de Tráfico"
     return _leave_out_owner(tokens, first, end)
-
-
-def _find_capitals(words: _Words, start: int, end: int) -> int:
-    """Return where the run of names begins with which a phrase ends; what owns the rest is no part of it."""
-    first = end
-    while first > start and words.names[first - 1] and "roles" not in words.tokens[first - 1].tags:
-        first -= 1
-        if first > start and words.tokens[first - 1].owns:
-            break
-    return first
 
 
 def _leave_out_owner(tokens: Sequence[Token], first: int, end: int) -> int:

@@ -336,7 +336,9 @@ def _read_figure(found: re.Match[str], number: Number, language: Language) -> tu
     if _counts_nothing(number, before, text[start : number.end], part, language):
         return None, number.end
     kind, factor, end = _read_kind(part, behind, language)
-    if kind == "count" and _is_age(number, before, text, patterns):
+    # An age ("turned 83", and not "turned 83 refugees away") differs with the day, not with the fact.
+    may_be_age = kind == "count" and number.value < _OLDEST and patterns.before_age.search(before)
+    if may_be_age and (text.startswith(",", number.end) or not patterns.counted.match(text, number.end)):
         kind = "age"
     value = -number.value if language.pattern("numbers.minus").search(before) else number.value
     half = load_number_words(language).half.match(text, end)
@@ -356,16 +358,6 @@ def _counts_nothing(number: Number, before: str, word: str, part: Mapping[str, s
     if number.is_scaled or word.lower() not in language.words("numbers.vague"):
         return False
     return not (part["percent"] or part["points"] or part["unit"] in patterns.measures)
-
-
-def _is_age(number: Number, before: str, text: str, patterns: _Patterns) -> bool:
-    """Return whether a number is an age: "turned 83", and not "turned 83 refugees away".
-
-    An age differs with the day, not with the fact.
-    """
-    if number.value >= _OLDEST or not patterns.before_age.search(before):
-        return False
-    return text.startswith(",", number.end) or not patterns.counted.match(text, number.end)
 
 
 def _read_kind(part: Mapping[str, str], behind: re.Match[str], language: Language) -> tuple[str, float, int]:

@@ -70,6 +70,10 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
+    # Whom only some of an article's sentences pass on is not the source of all of it.
+    shared: dict[str, frozenset[str]] = {}
+    for one in analysis.news:
+        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
     made = Briefing(
         title=options.title or _find_title(analysis, fresh),
         date=options.date,
@@ -87,7 +91,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         set_aside=story.set_aside,
         plan_used=replace(analysis.plan, path=""),
         made_by=find_maker(),
-        origins=_count_origins(analysis.news),
+        origins=count_disjoint([*shared.values()]),
     )
     return hide_bounded(recount(made))
 
@@ -120,15 +124,6 @@ def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem
     if strange:
         floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
         yield Problem(", ".join(strange), floor, "notice")
-
-
-def _count_origins(news: Sequence[AnalysedSentence]) -> int:
-    """Return how many independent sources are behind all articles of a story, at most."""
-    shared: dict[str, frozenset[str]] = {}
-    for one in news:
-        # Whom only some of an article's sentences pass on is not the source of all of it.
-        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
-    return count_disjoint([*shared.values()])
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
