@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
@@ -293,8 +293,14 @@ def _build_line(
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
     printed, also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
+    # What no cluster may hold beside it though its words are nearly the same: it may tell the contrary. What is opposed
+    # stands there as a disagreement.
     shown = {other.cluster for other, _ in opposed}
-    related += _list_near(one, shown, analysis, neighbours)
+    for row, beside in analysis.selection.near.items():
+        near = analysis.clusters[analysis.news[row].cluster]
+        if beside == one.position and near.number not in shown:
+            for member in near.sentences:
+                related += find_stretches(member, analysis.story.copies, neighbours)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -344,18 +350,6 @@ def _part_tellers(
         else:
             related += find_stretches(member, analysis.story.copies, neighbours)
     return printed, also, related, supporters
-
-
-def _list_near(
-    printed: AnalysedSentence, shown: Set[int], analysis: StoryAnalysis, neighbours: Neighbours
-) -> Iterator[SupportingSentence]:
-    """Yield what no cluster may hold beside a printed sentence though its words are nearly the same: it may tell the
-    contrary. Clusters of ``shown`` numbers stand there as a disagreement."""
-    for row, beside in analysis.selection.near.items():
-        cluster = analysis.clusters[analysis.news[row].cluster]
-        if beside == printed.position and cluster.number not in shown:
-            for member in cluster.sentences:
-                yield from find_stretches(member, analysis.story.copies, neighbours)
 
 
 def _find_disagreement(
