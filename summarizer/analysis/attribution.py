@@ -12,14 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 
 from summarizer.analysis import free_order
-from summarizer.analysis.actor_resolution import (
-    Cast,
-    Person,
-    build_cast,
-    find_title,
-    learn_titles,
-    resolve_phrase,
-)
+from summarizer.analysis.actor_resolution import Cast, Person, build_cast, find_title, learn_titles, resolve_phrase
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits

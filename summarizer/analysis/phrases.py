@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from summarizer.analysis.tagged_words import (
-    FUNCTION,
-    INNER,
-    Phrase,
-    Token,
-    token_at,
-)
+from summarizer.analysis.tagged_words import FUNCTION, INNER, Phrase, Token, token_at
 
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})

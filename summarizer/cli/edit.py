@@ -13,14 +13,7 @@ import typer
 
 from summarizer.briefing.hand_edits import describe_edit, edit_page, find_articles, find_lines
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import (
-    Wish,
-    find_edit_file,
-    find_json,
-    open_kept,
-    read_edits,
-    write_files,
-)
+from summarizer.cli.edition_folder import Wish, find_edit_file, find_json, open_kept, read_edits, write_files
 from summarizer.cli.options import option, read_time
 from summarizer.cli.render import load_page
 from summarizer.config import resolving

@@ -365,12 +365,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     """
     from summarizer.briefing.verification import needs_history
     from summarizer.render.page_json import to_json
-    from summarizer.storage.editions_and_stories import (
-        describe_change,
-        is_remembered,
-        remember,
-        remember_stories,
-    )
+    from summarizer.storage.editions_and_stories import describe_change, is_remembered, remember, remember_stories
 
     if not needs_history(made):
         return (), ""
