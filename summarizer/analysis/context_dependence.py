@@ -80,9 +80,12 @@ def _spell(text: str) -> str:
 def _find_pointing_back(text: str, plain: str, language: Language) -> str:
     """Return by what a sentence, with its quotations and without (``plain``), points to one before it; empty if by
     nothing."""
-    opening = _find_opening(plain, language)
-    if opening:
-        return opening
+    # What it opens with, behind a link ("But") or without one.
+    link = language.pattern("context.start").match(plain)
+    starts = sorted({0, link.end()}) if link else []
+    for name, pattern in _load_openings(language).items():
+        if any(pattern.match(plain, start) for start in starts):
+            return name
     quoted, speaks = language.pattern("context.quoted_opening"), language.pattern("context.pronoun_speaks")
     if quoted.search(text) and not language.pattern("context.said_of").search(text):
         return "quotes what has its meaning from before"
@@ -102,16 +105,6 @@ def takes_back(text: str, language: Language) -> bool:
     False
     """
     return bool(language.pattern("context.takes_back").search(_spell(text)))
-
-
-def _find_opening(plain: str, language: Language) -> str:
-    """Return by what a sentence opens that points back, behind a link ("But") or without one; empty for nothing."""
-    link = language.pattern("context.start").match(plain)
-    starts = sorted({0, link.end()}) if link else []
-    for name, pattern in _load_openings(language).items():
-        if any(pattern.match(plain, start) for start in starts):
-            return name
-    return ""
 
 
 @cache

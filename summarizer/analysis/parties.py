@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import load_countries
-from summarizer.analysis.number_words import load_number_words
 from summarizer.analysis.office_words import (
     COUNTRY,
     NOBODY,
@@ -18,6 +17,7 @@ from summarizer.analysis.office_words import (
     is_state_body,
     load_words,
 )
+from summarizer.analysis.quantities import load_number_words
 from summarizer.analysis.sides import Sides, learn_sides
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution

@@ -79,7 +79,11 @@ def find_reporting_clauses(
     tokens: Sequence[Token], phrases: Sequence[Phrase], find_clause: FindClause
 ) -> tuple[ReportingClause, ...]:
     """Return all reporting clauses of a sentence, in the order of their verbs; ``find_clause`` finds those of verbs."""
-    clauses = _find_label(tokens, phrases)
+    clauses: list[ReportingClause] = []
+    # Whose words a sentence holds that begins with a name and a colon, unlike "Question: …", "Answer: …".
+    first = find_phrase_at(phrases, 0)
+    if first and token_at(tokens, first.end).text == _LABEL and "no_speakers" not in first.tags:
+        clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
     for at in range(len(tokens)):
         clause = _find_clause(tokens, phrases, at, find_clause)
         if clause is None:
@@ -94,14 +98,6 @@ def find_reporting_clauses(
         clauses = _find_opening_view(tokens, phrases)
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(replace(clause, joint=_find_joint(tokens, phrases, clause)) for clause in clauses)
-
-
-def _find_label(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[ReportingClause]:
-    """Find whose words a sentence holds that begins with a name and a colon, unlike "Question: …", "Answer: …"."""
-    first = find_phrase_at(phrases, 0)
-    if first is None or token_at(tokens, first.end).text != _LABEL or "no_speakers" in first.tags:
-        return []
-    return [ReportingClause(first, _LABEL, first.end, "label")]
 
 
 def _find_clause(
@@ -190,21 +186,16 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     # "« Assez ! », a lancé une passante", unlike "a lancé une offensive"
     if token.tags & _NO_VERB and not _opens_behind_quotation(tokens, at):
         return False
-    if "saying_quoted" in token.tags and not _has_quotation(tokens, at):
-        return False
+    if "saying_quoted" in token.tags:
+        # What is said may stand in quotation marks, behind a colon, before a comma: "Il faut partir, a lancé le
+        # maire", unlike "a lancé dimanche 120 drones".
+        before = at - 1 - ("auxiliaries" in token_at(tokens, at - 1).tags)
+        if token_at(tokens, before).text != "," and not any(one.text in QUOTES or one.text == ":" for one in tokens):
+            return False
     if "figure_verbs" in token.tags:
         near = zip(tokens[at + 1 : at + _FIGURE_WITHIN], tokens[at + 2 :], strict=False)
         return any("figure_links" in link.tags and figure.text[0].isdigit() for link, figure in near)
     return bool(token.tags & VERB)
-
-
-def _has_quotation(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether what is said may stand beside a verb: in quotation marks, behind a colon, before a comma.
-
-    "Il faut partir, a lancé le maire", unlike "a lancé dimanche 120 drones".
-    """
-    before = at - 1 - ("auxiliaries" in token_at(tokens, at - 1).tags)
-    return token_at(tokens, before).text == "," or any(token.text in QUOTES or token.text == ":" for token in tokens)
 
 
 def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:

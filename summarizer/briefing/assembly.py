@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
@@ -70,6 +70,10 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
+    # Whom only some of an article's sentences pass on is not the source of all of it.
+    shared: dict[str, frozenset[str]] = {}
+    for one in analysis.news:
+        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
     made = Briefing(
         title=options.title or _find_title(analysis, fresh),
         date=options.date,
@@ -87,7 +91,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         set_aside=story.set_aside,
         plan_used=replace(analysis.plan, path=""),
         made_by=find_maker(),
-        origins=_count_origins(analysis.news),
+        origins=count_disjoint([*shared.values()]),
     )
     return hide_bounded(recount(made))
 
@@ -120,15 +124,6 @@ def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem
     if strange:
         floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
         yield Problem(", ".join(strange), floor, "notice")
-
-
-def _count_origins(news: Sequence[AnalysedSentence]) -> int:
-    """Return how many independent sources are behind all articles of a story, at most."""
-    shared: dict[str, frozenset[str]] = {}
-    for one in news:
-        # Whom only some of an article's sentences pass on is not the source of all of it.
-        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
-    return count_disjoint([*shared.values()])
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
@@ -298,8 +293,14 @@ def _build_line(
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
     printed, also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
+    # What no cluster may hold beside it though its words are nearly the same: it may tell the contrary. What is opposed
+    # stands there as a disagreement.
     shown = {other.cluster for other, _ in opposed}
-    related += _list_near(one, shown, analysis, neighbours)
+    for row, beside in analysis.selection.near.items():
+        near = analysis.clusters[analysis.news[row].cluster]
+        if beside == one.position and near.number not in shown:
+            for member in near.sentences:
+                related += find_stretches(member, analysis.story.copies, neighbours)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -349,18 +350,6 @@ def _part_tellers(
         else:
             related += find_stretches(member, analysis.story.copies, neighbours)
     return printed, also, related, supporters
-
-
-def _list_near(
-    printed: AnalysedSentence, shown: Set[int], analysis: StoryAnalysis, neighbours: Neighbours
-) -> Iterator[SupportingSentence]:
-    """Yield what no cluster may hold beside a printed sentence though its words are nearly the same: it may tell the
-    contrary. Clusters of ``shown`` numbers stand there as a disagreement."""
-    for row, beside in analysis.selection.near.items():
-        cluster = analysis.clusters[analysis.news[row].cluster]
-        if beside == printed.position and cluster.number not in shown:
-            for member in cluster.sentences:
-                yield from find_stretches(member, analysis.story.copies, neighbours)
 
 
 def _find_disagreement(

@@ -283,20 +283,7 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     each: by it 17 of 379 stories of teasers lose 21 lines, of which 14 tell all again ("added 266,000 jobs"), and print
     others; no line of the 22 topics moves.
     """
-    common = _find_common_facts(news)
-    facts: list[dict[str, float]] = []
-    for one in news:
-        of_row = dict.fromkeys(_list_days(one) - common, SHARED_FACT)
-        of_row |= dict.fromkeys(list_figures(one.claims) - common, SHARED_FIGURE)
-        if one.attribution.actor:
-            # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
-            of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
-        facts.append(of_row)
-    return facts
-
-
-def _find_common_facts(news: Sequence[AnalysedSentence]) -> set[str]:
-    """Return the days of many sentences, and the figures of many of which some article has it twice."""
+    # The days of many sentences, and the figures of many of which some article has it twice.
     often: Counter[str] = Counter()
     in_articles: Counter[tuple[str, str]] = Counter()
     for one in news:
@@ -306,7 +293,16 @@ def _find_common_facts(news: Sequence[AnalysedSentence]) -> set[str]:
     repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
     told_once = {figure for _, figure in in_articles} - repeated
     most = max(_FEW, _COMMON * len(news))
-    return {fact for fact, times in often.items() if times > most} - told_once
+    common = {fact for fact, times in often.items() if times > most} - told_once
+    facts: list[dict[str, float]] = []
+    for one in news:
+        of_row = dict.fromkeys(_list_days(one) - common, SHARED_FACT)
+        of_row |= dict.fromkeys(list_figures(one.claims) - common, SHARED_FIGURE)
+        if one.attribution.actor:
+            # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
+            of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
+        facts.append(of_row)
+    return facts
 
 
 def _list_days(one: AnalysedSentence) -> frozenset[str]:

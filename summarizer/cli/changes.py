@@ -14,8 +14,7 @@ from typing import Annotated
 
 from summarizer.briefing.article_changes import SentenceChange, find_changes, find_printed_changes, list_printed
 from summarizer.cli import options, terminal
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import option
+from summarizer.cli.options import option, read_time
 from summarizer.config import resolving
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import begin_day, find_day

@@ -12,8 +12,7 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import open_kept, peek_kept, read_kept
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import DEFAULTS, Config, Language, Templates, argument, option
+from summarizer.cli.options import DEFAULTS, Config, Language, Templates, argument, option, read_time
 from summarizer.config import plans
 from summarizer.config.resolving import find_history_path
 from summarizer.config.settings_file import find_settings, read_toml_text

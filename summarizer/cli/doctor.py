@@ -19,8 +19,7 @@ from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import make_briefing
 from summarizer.cli import piles, terminal
 from summarizer.cli.edition_folder import peek_kept
-from summarizer.cli.local_time import find_local_zone, read_time
-from summarizer.cli.options import Config, Names, Quiet, option
+from summarizer.cli.options import Config, Names, Quiet, find_local_zone, option, read_time
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig

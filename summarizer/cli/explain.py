@@ -286,7 +286,9 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     for key, stored in state.articles.items():
         where = folder / stored.path
         is_meant = make_key(item) in (key, stored.link) or f"/{where}".endswith(f"/{item}")
-        if is_meant or _is_named(item, where.name):
+        # A file has the name that the title of its article gives it.
+        title = "" if "://" in item else slug(item)
+        if is_meant or (title != "" and f"-{title}" in where.name):
             whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
             by = f" from {state.places[stored.place].address}" if stored.place in state.places else ""
             day = stored.published[:10]
@@ -294,12 +296,6 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
             lines.append(f"stored   {where}: {whole}{by}, {of}")
             paths.append(stored.path)
     return [*lines, *_list_asked(state, item)], paths
-
-
-def _is_named(item: str, file: str) -> bool:
-    """Return whether a file of a fetched article has the name that an item's title gives it."""
-    title = "" if "://" in item else slug(item)
-    return title != "" and f"-{title}" in file
 
 
 def _list_asked(state: State, item: str) -> Iterator[str]:

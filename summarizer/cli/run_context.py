@@ -15,14 +15,8 @@ from summarizer.briefing.front_page import compose_front_page, name_front_page
 from summarizer.briefing.pipeline import GENERAL, compose
 from summarizer.briefing.remake import record_front_options, record_options
 from summarizer.cli import piles, terminal
-from summarizer.cli.edition_folder import (
-    find_earlier_pages,
-    find_json,
-    guard_page,
-    read_kept,
-    warn_of_first_edition,
-)
-from summarizer.cli.local_time import read_time
+from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_page, read_kept, warn_of_first_edition
+from summarizer.cli.options import read_time
 from summarizer.config import resolving
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import BriefingConfig

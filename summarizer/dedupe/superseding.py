@@ -18,8 +18,7 @@ from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
-from summarizer.analysis.number_words import load_number_words
-from summarizer.analysis.quantities import COUNTS, Figure, find_figures
+from summarizer.analysis.quantities import COUNTS, Figure, find_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
