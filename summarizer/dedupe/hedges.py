@@ -69,11 +69,17 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
 
 def is_surer(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether a sentence tells something that the other one puts into doubt, and has no word for that at all:
-    "approved a plan to close it" has one for "plans to close it"."""
-    for name in find_hedges(other, one) - find_hedges(one, one):
-        words = [hedge.word for hedge in _read_hedges(other.core, other.language) if hedge.name == name]
-        told = read_forms(one.core, one.language)
-        if not any(are_alike(word, each.written, one.language) for word in words for each in told if each.counts):
+    "approved a plan to close it" has one for "plans to close it", "is about to begin" none for "began"."""
+    doubts = find_hedges(other, one) - find_hedges(one, one)
+    if not doubts:
+        return False
+    mine, theirs = (_read_hedges(each.core, each.language) for each in (one, other))
+    names = {hedge.name for hedge in theirs}
+    doubted = {stem for hedge in mine if hedge.name not in names for stem in hedge.reached}
+    told = [word.written for word in read_forms(one.core, one.language) if word.counts and word.stem not in doubted]
+    for name in doubts:
+        words = [hedge.word for hedge in theirs if hedge.name == name]
+        if not any(are_alike(word, each, one.language) for word in words for each in told):
             return True
     return False
 
