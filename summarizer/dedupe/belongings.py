@@ -10,6 +10,7 @@ from itertools import pairwise, product, takewhile
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import read_dates
+from summarizer.analysis.quantities import blot_figures
 from summarizer.lang.language import Language
 from summarizer.text.tokens import WordForms, read_forms
 
@@ -66,7 +67,9 @@ def _read_belongings(core: str, published: str, language: Language) -> Mapping[s
     found: defaultdict[str, set[str]] = defaultdict(set)
     adverbs = language.phrases("grammar.adverb_endings")
     is_fixed = language.text("reporting.word_order") == "fixed"
-    for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
+    # Days and figures are compared as such: whose "5 percent" it is tells the word behind.
+    plain = blot_figures(read_dates(core, published, language).rest.replace("’", "'"), language, ";")
+    for part in _PARTS.split(language.pattern("comparison.calendar").sub(";", plain)):
         words = read_forms(part, language)
         for at, (word, following) in enumerate(pairwise(words)):
             if not word.lowered.endswith(adverbs):
@@ -83,8 +86,10 @@ def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tupl
     """Return the stem of who owns something by the word at a place, which is not the last, and the stems of that."""
     word, following, before = words[at], words[at + 1], words[max(0, at - 1)]
     if word.lowered in language.words("grammar.genitives"):
-        owner = next((each.stem for each in words[at:] if each.counts), "")
-        return owner, _take_counted(words[max(0, at - _NEAR) : at][::-1])
+        start = next((place for place in range(at, len(words)) if words[place].counts), len(words))
+        owner = _take_counted(words[start : start + _NEAR])
+        # "The appeal of mining company Orbex"
+        return "".join(owner[:1]), [*_take_counted(words[max(0, at - _NEAR) : at][::-1]), *owner[1:2]]
     if not word.counts or word.written.endswith("'s"):
         return word.stem, _take_counted(words[at + 1 : at + 1 + _NEAR]) if word.counts else []
     is_opened = before.lowered in language.words("grammar.determiners") or before.written.endswith("'s")

@@ -23,8 +23,8 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.alignment import asks_for_partners, lacks_partners
-from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
-from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, tell_of_part
+from summarizer.dedupe.compared_words import SAME_LETTERS, join_phrases, load_alike, tokenize
+from summarizer.dedupe.hedges import find_modified, is_surer, list_hedges, tell_of_part
 from summarizer.dedupe.roles import (
     find_initials,
     find_names,
@@ -59,7 +59,7 @@ class StoryWords:
 
     def read(self, text: str, one: AnalysedSentence) -> list[str]:
         """Return the words of a text that count, but for those of its dates and figures, which are compared as such."""
-        plain = read_dates(text, one.article.published, one.language).rest
+        plain = join_phrases(read_dates(text, one.article.published, one.language).rest, one.language)
         if one.language.words("tense.verb_prefixes"):
             # A word before a figure or a date is no part of a verb: "auf 3,5 Prozent."
             plain = blot_figures(_DATE.sub(_BLOT, plain), one.language, _BLOT)
@@ -187,9 +187,7 @@ def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
     if find_modified(line, other) != find_modified(other, line):
         return False
-    return find_hedges(line, other) <= find_hedges(other, other) and (
-        find_hedges(other, line) <= find_hedges(line, line)
-    )
+    return not is_surer(line, other) and not is_surer(other, line)
 
 
 def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
