@@ -20,7 +20,7 @@ from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
-from summarizer.dedupe.belongings import assign_otherwise, move_part
+from summarizer.dedupe.belongings import assign_otherwise, move_part, tell_of_another
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
 from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
@@ -88,7 +88,7 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
     # Of these, either may be in the one or in the other.
-    for differs in (keep_away, _tells_of_belonging, assign_otherwise, is_only_tried):
+    for differs in (keep_away, _tells_of_belonging, assign_otherwise, is_only_tried, tell_of_another):
         if differs(one, other) or differs(other, one):
             return True
     checks = (is_turned_round, move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
