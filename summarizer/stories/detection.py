@@ -90,13 +90,15 @@ class Group:
         """The mean likeness of the pairs of articles; 0 where there is none, or it is not known."""
         return 2 * self.inner / (len(self.rows) * max(1, len(self.rows) - 1))
 
-    def measure(self, other: Group, breadth: float = 0.0) -> float:
-        """Return the mean likeness between the articles of two groups; it must rest on so many words at least."""
+    def measure(self, other: Group, breadth: float = 0.0, *, is_sequel: bool = False) -> float:
+        """Return the mean likeness between the articles of two groups; it must rest on so many words at least. Between
+        a story and its sequel a weekend counts for nothing."""
         breadth = max(breadth, self.breadth)
         total = 0.0
         for appearance, terms in self.sums.items():
             for other_appearance, others in other.sums.items():
-                total += weigh_days(appearance, other_appearance) * weigh_shared(terms, others, breadth)
+                weight = weigh_days(appearance, other_appearance, is_sequel=is_sequel)
+                total += weight * weigh_shared(terms, others, breadth)
         return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
 
 
@@ -114,14 +116,26 @@ def find_threshold(one: Group, other: Group) -> float:
     return max(AMONG_TEASERS if is_several else THRESHOLD, least)
 
 
-def weigh_days(one: Appearance, other: Appearance) -> float:
-    """Return what counts of the likeness of articles that appeared so."""
+def weigh_days(one: Appearance, other: Appearance, *, is_sequel: bool = False) -> float:
+    """Return what counts of the likeness of articles that appeared so; of a sequel weekends are no days: few report."""
     (day, is_full, month, outlet), (other_day, is_other_full, other_month, other_outlet) = one, other
     if day and other_day:
         if day == other_day and outlet and outlet == other_outlet:
             return OF_OUTLET
-        return find_decay(abs(day - other_day), full=is_full and is_other_full)
+        apart = count_weekdays(other_day) - count_weekdays(day) if is_sequel else other_day - day
+        return find_decay(abs(apart), full=is_full and is_other_full)
     return OTHER_MONTH if month and other_month and month != other_month else UNDATED
+
+
+def count_weekdays(day: int) -> int:
+    """Return how many days from Monday to Friday there are up to a day, an ordinal.
+
+    >>> friday = 739_919
+    >>> [count_weekdays(friday + days) - count_weekdays(friday) for days in range(5)]
+    [0, 0, 0, 1, 2]
+    """
+    weeks, weekday = divmod(day - 1, 7)
+    return 5 * weeks + min(weekday, 4)
 
 
 def multiply(terms: Terms, others: Terms) -> float:

@@ -68,6 +68,9 @@ _ENOUGH = 2
 _APART = 0.1
 #: What is no liker than this to any other article is of another event.
 _LONE = 0.03
+#: Opinion is on the story to which it is so near, and so many times as near as to the next one. Of 25 pieces in
+#: allsides, neus and two mornings whose headline has a word of a story, 14 are put to theirs, none to another one.
+_ON_STORY, _CLEARLY = 0.05, 1.5
 #: So many articles, the newest, are enough to tell.
 _MOST = 100
 
@@ -139,7 +142,8 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
         roundups |= of_many
         # What a round-up held together is grouped anew.
         groups = _group(space, taken | roundups)
-    followed = follow_stories(_join_few(groups, space), space, options.date)
+    placed = _place_opinion(_join_few(groups, space), space, kinds)
+    followed = follow_stories(placed, space, options.date)
     return _Found(space, followed, standing, frozenset(parts), frozenset(roundups))
 
 
@@ -174,6 +178,43 @@ def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:
         return sorted(groups)
     joined = sorted(row for number in one for row in groups[number])
     return sorted([joined, *(rows for number, rows in enumerate(groups) if number not in one)])
+
+
+def _place_opinion(
+    groups: Sequence[Sequence[int]], space: ArticleSpace, kinds: Mapping[str, ArticleKind]
+) -> list[list[int]]:
+    """Return groups, with each opinion that stands alone in the group whose reports it is on: it argues in words of its
+    own, but half of the reports have a word of its headline."""
+    is_comment = [kinds[article.id] == "comment" for article in space.articles]
+    alone = [number for number, rows in enumerate(groups) if len(rows) == 1 and is_comment[rows[0]]]
+    placed = [list(rows) for rows in groups]
+    told = _index_told(groups, is_comment, space) if alone else {}
+    for number in alone:
+        row = groups[number][0]
+        article = space.articles[row]
+        columns = {space.columns[term] for term in find_terms(article.title, article.language)}
+        near = {one for column in columns for one in told.get(column, ())}
+        opinion = space.make_group([row])
+        measured = [(space.make_group(groups[one]).measure(opinion, MOST_BREADTH), -one) for one in near]
+        (best, one), (second, _) = sorted([*measured, (0.0, 0), (0.0, 0)], reverse=True)[:2]
+        if best >= max(_ON_STORY, _CLEARLY * second):
+            placed[-one].append(row)
+            placed[number].clear()
+    return sorted(sorted(rows) for rows in placed if rows)
+
+
+def _index_told(
+    groups: Sequence[Sequence[int]], is_comment: Sequence[bool], space: ArticleSpace
+) -> Mapping[int, Sequence[int]]:
+    """Return for each column that half of the reports of a group have, two at least, the numbers of such groups."""
+    told: defaultdict[int, list[int]] = defaultdict(list)
+    for number, rows in enumerate(groups):
+        reports = [row for row in rows if not is_comment[row]]
+        counts = Counter(chain.from_iterable(space.rows[row] for row in reports))
+        for column, count in counts.items():
+            if count >= max(2, len(reports) / 2):
+                told[column].append(number)
+    return told
 
 
 def _may_be_one_event(rows: Sequence[int], space: ArticleSpace) -> bool:
