@@ -10,14 +10,16 @@ from itertools import chain
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_who
-from summarizer.briefing.draft_sentences import list_source_words
-from summarizer.briefing.draft_sources import list_stems
+from summarizer.briefing.draft_sentences import Unit, list_source_words
+from summarizer.briefing.draft_sources import OutletNames, find_mentions, list_stems
 from summarizer.briefing.draft_turns import find_subject, write
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.text.tokens import fold
-from summarizer.text.wording import Word, list_keys
+from summarizer.text.wording import Word, cut_wording, list_keys
 
+#: A number of so many digits may be a year, and of fewer the number of a note.
+_LEAST_YEAR = 4
 #: He puts in so many words at most for those that he leaves out.
 _MOST_REPLACED = 3
 #: So many words more may stand between a word and what is put in behind it where both stand elsewhere.
@@ -38,6 +40,19 @@ _VERBS = (  # names, not language
     "reporting.passive_auxiliaries", "reporting.past_participles",
 )  # fmt: skip
 _BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
+
+
+def list_glosses(unit: Unit, outlets: OutletNames, language: Language) -> Iterator[tuple[tuple[Word, ...], int]]:
+    """Yield what an editor put in that is, at the end, no outlet's name, and no number of a note behind the words; each
+    with how many words of the unit stand before it."""
+    place, size = 0, len(unit.words)
+    for at, passage in enumerate(unit.passages):
+        words = cut_wording(passage.inserted)
+        is_note = passage.inserted.isdigit() and len(passage.inserted) < _LEAST_YEAR and not passage.words
+        is_credit = place == size and any(find_mentions(words, outlets, language))
+        if words and not (is_note and at) and not is_credit:
+            yield words, place
+        place += len(passage.words)
 
 
 def is_proven(words: Sequence[Word], place: int, match: Match, names: Names) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
-from summarizer.briefing.draft_sentences import Unit
+from summarizer.briefing.draft_sentences import Unit, list_framing
 from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
 from summarizer.briefing.draft_turns import (
     Surroundings,
@@ -21,6 +21,8 @@ from summarizer.briefing.draft_turns import (
     keep,
     list_governors,
     list_openers,
+    list_phrases,
+    read_zone,
     walk_back,
     walk_on,
     write,
@@ -68,7 +70,7 @@ def find_matches(unit: Unit, sources: Iterable[SourceWording]) -> list[Match]:
     or else anywhere."""
     found: list[Match] = []
     for source in sources:
-        spoken = list(_find(unit, source, spoken=True)) if unit.part == "quotation" else []
+        spoken = list(_find(unit, source, spoken=True)) if unit.part != "sentence" else []
         found += spoken or _find(unit, source, spoken=False)
     return found
 
@@ -119,7 +121,9 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     row = source.get_row(spoken=spoken)
     there = [place for low, high in spans for place in row[low:high]]
     first, last = there[0].sentence, there[-1].sentence
-    around = _look_around(source, row, spans)
+    spans_of_speaker = source.voices[first].attribution if unit.part == "report" and not spoken else ()
+    framing = list_framing(source.by_sentence[first], spans_of_speaker, source.language)
+    around = _look_around(source, row, spans, framing)
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
     whole, size = extend(around, unit.before, source.language) if spoken else (around, 0)
     kinds |= _find_lost_before(unit, source, whole, size, around)
@@ -141,11 +145,17 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     )
 
 
-def _look_around(source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> Surroundings:
-    """Return the words around those of an article that are kept."""
+def _look_around(
+    source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]], framing: Sequence[Word]
+) -> Surroundings:
+    """Return the words around those of an article that are kept, but for those ``framing`` words that say who says
+    them."""
     first, last = row[spans[0][0]], row[spans[-1][1] - 1]
-    before = [word for word in source.by_sentence[first.sentence] if word.start < first.word.start]
-    behind = [word for word in source.by_sentence[last.sentence] if word.start > last.word.start]
+    told = [word for word in source.by_sentence[first.sentence] if word not in framing]
+    before = [word for word in told if word.start < first.word.start]
+    if last.sentence != first.sentence:
+        told = list(source.by_sentence[last.sentence])
+    behind = [word for word in told if word.start > last.word.start]
     gaps: list[list[Word]] = []
     cut_within: list[list[Word]] = []
     for (_, end), (start, _) in pairwise(spans):
@@ -203,6 +213,8 @@ def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
     Who says it may stand behind what is ``said``.
     """
     ends = unit.passages[-1].words
+    if unit.part == "report" and unit.before:
+        return False
     if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
         return False
     return bool(keep(around.behind, True) if said else around.behind)
@@ -216,7 +228,7 @@ def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, fi
     """
     # A part that is quoted may begin with a name, or with a clause of its own.
     last = around.before[-1] if around.before else first
-    is_part = unit.part == "quotation" and (
+    is_part = unit.part != "sentence" and (
         first.text[0].isupper() or bool(last.behind) or last.key in list_openers(source.language)
     )
     if _fill(unit.passages)[0][1] == "gap" or unit.words[0].text[0].islower() or is_part:
@@ -403,13 +415,37 @@ def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
     return all(word.said for word in match.words) and not all(word.said for word in unit.words)
 
 
+def reports_alike(unit: Unit, match: Match, names: Names) -> bool:
+    """Return whether a source has somebody say what a draft reports, as surely, and as one who says it himself: not
+    what he hopes, what another one says that he said, or what "we" do."""
+    if unit.part != "report":
+        return True
+    language, voice = match.source.language, hear(match, names)
+    if match.spoken or voice.goes_on:
+        return language.words("quoting.speaking").isdisjoint(word.key for word in match.words)
+    there = list_framing(match.source.by_sentence[match.first], voice.attribution, language)
+    mine = [*unit.before, *unit.behind]
+    verbs = [word.key for word in there if word.key in language.words("reporting.saying")]
+    known = language.words("quoting.neutral", "quoting.neutral_alone") | {word.key for word in mine}
+    turns = [read_zone(words, language, "quoting.supposed", "quoting.conditions") for words in (there, mine)]
+    says_once = len(verbs) + len(list_phrases(there, language, "reporting.sources")) == 1
+    return says_once and known.issuperset(verbs) and turns[0] == turns[1]
+
+
+def passes_on_alike(match: Match, origin: str, names: Names) -> bool:
+    """Return whether a source passes on all that a match leaves out there, and nothing else, from an origin."""
+    voice = hear(match, names)
+    leaves_out = all(is_within(word, voice.relayed) for word in match.left)
+    return voice.origin == origin and leaves_out and match.kinds <= {"cut"}
+
+
 def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
     """Return what an editor did openly, and what else there is to know of words that stand in a source."""
     notes = ["an ellipsis"] if unit.has_gap else []
     notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
     if unit.part == "sentence":
         notes += ["a part of the sentence there"] if match.left else []
-    elif not match.spoken:
+    elif not match.spoken and unit.part == "quotation":
         notes.append("not in quotation marks there")
     elif any(word.said for word in match.left):
         notes.append("a part of what is said there")

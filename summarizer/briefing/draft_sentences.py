@@ -252,13 +252,13 @@ _MOST_RELAYED = 4
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or a quotation of a draft, as what is looked for: its words in ``passages``.
+    """A sentence or a quotation of a draft, or what it reports, as what is looked for: its words in ``passages``.
 
     ``before`` and ``behind`` are the words of its sentence around those that are looked for; ``credit`` is what stands
     at the sentence's end of its outlets. Of a quotation that the narrator parts, ``parts`` are the quotations alone.
     """
 
-    part: Literal["sentence", "quotation"]
+    part: Literal["sentence", "quotation", "report"]
     sentence: DraftSentence
     number: int
     low: int
@@ -349,6 +349,42 @@ def _join(quotations: Sequence[Unit]) -> Unit:
     return replace(
         first, high=others[-1].high, passages=tuple(passages), behind=others[-1].behind, parts=tuple(quotations)
     )
+
+
+def list_framing(words: Sequence[Word], spans: Sequence[tuple[int, int]], language: Language) -> list[Word]:
+    """Return those of a sentence's words that tell who says it, which stand in ``spans``, with what links them to the
+    rest: "said that", "a dit Dahl"."""
+    linking, helping = language.words("grammar.complementizers"), language.words("grammar.auxiliaries")
+    inside = [any(low <= word.start < high for low, high in spans) for word in words]
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        helps = word.key in helping and inside[at + 1 : at + 2] == [True] and at > 0 and bool(words[at - 1].behind)
+        if inside[at] or helps or (word.key in linking and inside[at - 1 : at] == [True]):
+            found.append(word)
+    return found
+
+
+def quote_report(
+    unit: Unit, spans: Sequence[tuple[int, int]], outlets: OutletNames, language: Language
+) -> Iterator[Unit]:
+    """Yield a sentence and what it reports beside the ``spans`` that tell who says so, "Dahl said that", as if it stood
+    in quotation marks; nothing where some of it does."""
+    masked = unit.sentence.masked
+    framing = list_framing(unit.words, spans, language)
+    if not framing or MASK in masked:
+        return
+    runs: list[list[Word]] = [[]]
+    for word in unit.words:
+        if word in framing:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    for run in filter(None, runs):
+        low, high = run[0].start, run[-1].end
+        masked = masked[:low] + MASK * (high - low) + masked[high:]
+    for one in list_units([replace(unit.sentence, masked=masked)], outlets, language):
+        part: Literal["sentence", "report"] = "sentence" if one.part == "sentence" else "report"
+        yield replace(one, part=part, number=unit.number, credit=unit.credit)
 
 
 def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: Language) -> Iterator[Unit]:

@@ -77,11 +77,22 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
         "condition": any(_has_phrase(words, language, "quoting.conditions") for words in conditional),
         "limit": _has_phrase(behind[:_NARROWED], language, "quoting.limits"),
         "question": "?" in [word.behind for word in behind],
+        "alternative": _offers_another(around, quoted, language),
         "bridge": any(_bridges(gap, openers) for gap in around.cut_within),
     }
     for aside in _list_asides(around):
         found |= _read_aside(keep(aside, quoted), language)
     return frozenset(found.union(turn for turn, is_so in turns.items() if is_so))
+
+
+def _offers_another(around: Surroundings, quoted: bool, language: Language) -> bool:
+    """Return whether what is left out is another choice: "the hall | or the school", "or | we close"; what follows a
+    pause, "do it, | or we close", is but what comes of it."""
+    edges = [*keep(around.before, quoted)[-1:], *keep(around.behind, quoted)[: not around.pause]]
+    for gap in around.gaps:
+        edges += [*gap[:1], *gap[-1:]]
+    choosing = language.words("grammar.coordinators") - language.words("grammar.links")
+    return any(word.key in choosing for word in edges)
 
 
 def _list_asides(around: Surroundings) -> Iterator[Sequence[Word]]:

@@ -337,7 +337,8 @@ def test_what_another_one_is_or_a_pronoun_does_not_mean_is_found(draft: str) -> 
 @pytest.mark.parametrize(
     ("draft", "verdict"),
     [
-        ("Holm said that they never paid.", "not found"),
+        ("Holm said they had never paid.", "not found"),
+        ("Holm said that they never paid.", "verbatim"),
         ("On Tuesday Ina Moe, the head of the coast guard, met Holm.", "not found"),
         ("The repairs cost 5 million crowns instead of 3 million.", "altered"),
         ("Holm said that they paid.", "altered"),
@@ -890,3 +891,34 @@ def test_a_quoted_predicate_keeps_its_subject(language: str, text: str, wrong: l
     source = told(text, language=language)
     assert [draft for draft in wrong if check(draft, [source]).holds] == []
     assert [draft for draft in right if not check(draft, [source]).holds] == []
+
+
+REPORTED = told(
+    "The bridge would open in May, Ana Dahl said. She added that the price had not risen. Mayor Tom Reuss hoped that "
+    "the wall would hold. Reuss denied that the pier was sold. Dahl reportedly said that the ferry was late.\n\n"
+    "The salt is a grave mistake, Reuss warned, according to officials. Dahl said the town would sell the hall or the "
+    "school. Dahl left. The tunnel will be dug soon. “We will build a park, and the trees are there,” Dahl said."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "holds"),
+    [
+        ("Dahl said that the bridge would open in May.", True),
+        ("According to Ana Dahl, the bridge would open in May.", True),
+        ("Dahl said the price had not risen.", True),
+        ("Dahl said that the trees are there.", True),
+        ("Dahl said that we will build a park.", False),
+        ("Dahl said that the price had risen.", False),
+        ("Reuss said that the bridge would open in May.", False),
+        ("Dahl admitted that the bridge would open in May.", False),
+        ("Reuss said that the wall would hold.", False),
+        ("Reuss said that the pier was sold.", False),
+        ("Dahl said that the ferry was late.", False),
+        ("Reuss warned the salt is a grave mistake.", False),
+        ("Dahl said the town would sell the hall.", False),
+        ("Dahl said the tunnel will be dug soon.", False),
+    ],
+)
+def test_what_somebody_is_told_to_have_said_may_be_reported_in_the_same_words(draft: str, holds: bool) -> None:
+    assert check(draft, [REPORTED]).holds is holds
