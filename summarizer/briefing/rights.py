@@ -222,13 +222,13 @@ def _hide_beside(line: BriefingSentence, is_hidden: Callable[[str], bool]) -> Br
     """Return a line without the words of sentences beside it, where their outlets are hidden."""
     shown: list[tuple[SupportingSentence, ...]] = []
     for told in (line.also, line.related):
-        shown.append(tuple(hide_words(one) if is_hidden(one.outlet) else one for one in told))
+        places: list[SupportingSentence] = []
+        for one in told:
+            # The place without its words and those beside it.
+            hidden = replace(one, text="", edits=(), prefix="", suffix="", fragment="")
+            places.append(hidden if is_hidden(one.outlet) else one)
+        shown.append(tuple(places))
     return replace(line, also=shown[0], related=shown[1])
-
-
-def hide_words(told: SupportingSentence) -> SupportingSentence:
-    """Return the place of a sentence without its words and those beside it."""
-    return replace(told, text="", edits=(), prefix="", suffix="", fragment="")
 
 
 def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
