@@ -82,6 +82,11 @@ class Facts:
         return [figure for figure in self.figures if figure.kind in kinds]
 
     @property
+    def all_days(self) -> frozenset[str]:
+        """All days of which it may tell."""
+        return frozenset[str]().union(*self.days)
+
+    @property
     def is_only_planned(self) -> bool:
         """Whether it tells of something to come, and of nothing done."""
         return bool(self.planned and not self.done)
