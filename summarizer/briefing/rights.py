@@ -134,14 +134,18 @@ def _measure(
     over: list[int] = []
     worth = {row: clusters[news[row].cluster] for row in selection.rows}
     for row in sorted(selection.rows, key=lambda row: (-min(3, worth[row].sources), -worth[row].score, row)):
-        one = news[row]
-        if one.article.id not in quotas:
-            continue
-        if used[one.article.id] + _count(one) > quotas[one.article.id]:
+        if news[row].article.id in quotas and not _take(news[row], used, quotas):
             over.append(row)
-        else:
-            used[one.article.id] += _count(one)
     return over, used
+
+
+def _take(one: AnalysedSentence, used: Counter[str], quotas: Mapping[str, int]) -> bool:
+    """Count the words of a sentence as used where its article's quota has room for them; return whether it has."""
+    name, words = one.article.id, _count(one)
+    if used[name] + words > quotas[name]:
+        return False
+    used[name] += words
+    return True
 
 
 def _find_other(
@@ -180,10 +184,8 @@ def _withhold(
             if other.position in counted or name == news[row].article.id or name not in quotas:
                 continue
             counted.add(other.position)
-            if used[name] + _count(other) > quotas[name]:
+            if not _take(other, used, quotas):
                 withheld.append(other.position)
-            else:
-                used[name] += _count(other)
     return withheld
 
 
