@@ -12,7 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from summarizer.model import UNKNOWN_OUTLET, Article, BriefingSentence, FrontPage, Page, SupportingSentence
+from summarizer.model import (
+    UNKNOWN_OUTLET,
+    Article,
+    BriefingSentence,
+    FrontPage,
+    Page,
+    SupportingSentence,
+)
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate, translate_title
@@ -82,10 +89,7 @@ def write_linked_data(page: Page) -> str:
     The first holds the page (a schema.org Report), each article (NewsArticle) and each line (Quotation); the second,
     for each line and each sentence named beside it, a Web Annotation that says where it stands in its source.
     """
-    # An article is called by its address, or else by a place in the file.
-    addresses = {article.id: safe_url(article.url) for article in page.articles}
-    counts = Counter(addresses.values())
-    ids = {name: url if url and counts[url] == 1 else f"#{name}" for name, url in addresses.items()}
+    ids = _name_articles(page.articles)
     lines: dict[str, BriefingSentence] = {}
     report: Node = {
         "@type": "Report",
@@ -103,6 +107,13 @@ def write_linked_data(page: Page) -> str:
         notes += _annotate(name, line, ids)
     graphs = [{"@context": SCHEMA_ORG, "@graph": graph}, {"@context": WEB_ANNOTATIONS, "@graph": notes}]
     return f"{dump_json(graphs, indent=2)}\n"
+
+
+def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
+    """Return what each article is called here, by its id: its address, or else a place in the file."""
+    addresses = {article.id: safe_url(article.url) for article in articles}
+    counts = Counter(addresses.values())
+    return {name: url if url and counts[url] == 1 else f"#{name}" for name, url in addresses.items()}
 
 
 def _list_parts(page: Page, lines: dict[str, BriefingSentence]) -> list[Node]:
