@@ -134,14 +134,18 @@ def _measure(
     over: list[int] = []
     worth = {row: clusters[news[row].cluster] for row in selection.rows}
     for row in sorted(selection.rows, key=lambda row: (-min(3, worth[row].sources), -worth[row].score, row)):
-        one = news[row]
-        if one.article.id not in quotas:
-            continue
-        if used[one.article.id] + _count(one) > quotas[one.article.id]:
+        if news[row].article.id in quotas and not _take(news[row], used, quotas):
             over.append(row)
-        else:
-            used[one.article.id] += _count(one)
     return over, used
+
+
+def _take(one: AnalysedSentence, used: Counter[str], quotas: Mapping[str, int]) -> bool:
+    """Count the words of a sentence as used where its article's quota has room for them; return whether it has."""
+    name, words = one.article.id, _count(one)
+    if used[name] + words > quotas[name]:
+        return False
+    used[name] += words
+    return True
 
 
 def _find_other(
@@ -180,10 +184,8 @@ def _withhold(
             if other.position in counted or name == news[row].article.id or name not in quotas:
                 continue
             counted.add(other.position)
-            if used[name] + _count(other) > quotas[name]:
+            if not _take(other, used, quotas):
                 withheld.append(other.position)
-            else:
-                used[name] += _count(other)
     return withheld
 
 
@@ -222,13 +224,13 @@ def _hide_beside(line: BriefingSentence, is_hidden: Callable[[str], bool]) -> Br
     """Return a line without the words of sentences beside it, where their outlets are hidden."""
     shown: list[tuple[SupportingSentence, ...]] = []
     for told in (line.also, line.related):
-        shown.append(tuple(hide_words(one) if is_hidden(one.outlet) else one for one in told))
+        places: list[SupportingSentence] = []
+        for one in told:
+            # The place without its words and those beside it.
+            hidden = replace(one, text="", edits=(), prefix="", suffix="", fragment="")
+            places.append(hidden if is_hidden(one.outlet) else one)
+        shown.append(tuple(places))
     return replace(line, also=shown[0], related=shown[1])
-
-
-def hide_words(told: SupportingSentence) -> SupportingSentence:
-    """Return the place of a sentence without its words and those beside it."""
-    return replace(told, text="", edits=(), prefix="", suffix="", fragment="")
 
 
 def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:

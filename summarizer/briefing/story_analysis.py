@@ -371,13 +371,19 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if one.section.over else 1.0)
-        if ages.get(one.article.id, 0) in overtaken:
+        age = ages.get(one.article.id, 0)
+        weight = one.weight**SHARPNESS
+        if by_score:
+            weight *= cluster.score
+        if one.section.over:
+            weight *= _OVER
+        if age in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         is_event = stands and one is event
+        has_newest = cluster.number == newest
         found.append(
             Candidate(
                 row=one.position,
@@ -388,10 +394,10 @@ def list_candidates(
                 leans=leans,
                 sources=cluster.sources,
                 articles=len({other.article.id for other in cluster.sentences}),
-                must=is_event or (stands and cluster.number == newest),
+                must=is_event or (stands and has_newest),
                 is_event=is_event,
-                is_later=event is not None and ages.get(one.article.id, 0) < ages.get(event.article.id, 0),
-                is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
+                is_later=event is not None and age < ages.get(event.article.id, 0),
+                is_sequel=has_newest and event is not None and _are_apart(one, event),
                 figures=list_figures(one.claims),
             )
         )
@@ -408,7 +414,7 @@ def _find_overtaken(ages: Mapping[str, int], event: AnalysedSentence | None) -> 
 
 def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences say on which days what they tell was, and no day of both can be the same."""
-    days, others = (frozenset[str]().union(*of.claims.days) for of in (one, other))
+    days, others = one.claims.all_days, other.claims.all_days
     return bool(days) and bool(others) and days.isdisjoint(others)
 
 
