@@ -263,17 +263,18 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     if not titled:
         first = headlines[0].article
         return open_text(first), first.id
-    newest = max(one.article.published for one in titled)
-    happened = max((one.article.published for one in titled if not _has(one, "expects")), default="")
+    titled.sort(key=lambda one: one.article.published, reverse=True)
+    newest = titled[0].article.published
+    happened = next((one.article.published for one in titled if not _has(one, "expects")), "")
     outdated = _find_outdated(headlines)
-
-    def weigh(one: Headline) -> tuple[float, str]:
-        return round(
-            _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated), 6
-        ), one.article.published
-
-    best = max(titled, key=weigh)
-    return best.article.title, best.article.id
+    best, reached = titled[0].article, (-1.0, "")
+    for one in sorted(titled, key=lambda one: one.support, reverse=True):
+        if one.support < reached[0]:
+            break  # none weighs more than it is supported
+        weight = _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated)
+        if (round(weight, 6), one.article.published) > reached:
+            best, reached = one.article, (round(weight, 6), one.article.published)
+    return best.title, best.id
 
 
 def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
