@@ -105,9 +105,8 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
             if name := _find_hedge(words, place, language):
                 reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
                 # Between commas it puts all into doubt: "цены, возможно, вырастут".
-                found.append(
-                    _Hedge(name, words[place].written, frozenset(word.stem for word in reached), len(words) == 1)
-                )
+                stems, word = frozenset(word.stem for word in reached), words[place].written
+                found.append(_Hedge(name, word, stems, alone=len(words) == 1))
     return found
 
 

@@ -163,3 +163,21 @@ def test_what_all_outlets_tell_otherwise_later_holds_no_more() -> None:
     # One of them has not said so.
     lines = [line for part in summarize(articles[:-1], OPTIONS).sections for line in part.lines]
     assert any(line.disagreement for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("before", "later"),
+    [
+        ("Ada Vance, the singer, was hurt in Norvik.", "The singer Ada Vance, hurt in Norvik on Sunday, died."),
+        ("The barge Arle sank off Norvik.", "The barge Arle, which sank off Norvik, was raised on Tuesday."),
+    ],
+)
+def test_what_came_of_it_is_not_hidden_behind_what_was(before: str, later: str) -> None:
+    articles = [
+        Article(text, outlet=outlet, published=day, outlet_from="metadata")
+        for text, outlet, day in ((before, "A", "2031-03-02"), (before, "B", "2031-03-02"), (later, "C", "2031-03-04"))
+    ]
+    briefing = summarize(articles, Options(date="2031-03-05", length=Length(9, "sentences")))
+    lines = [line for section in briefing.sections for line in section.lines]
+    assert "C" in [line.outlet for line in lines]
+    assert all(line.outlets == ("C",) or "C" not in line.outlets for line in lines)
