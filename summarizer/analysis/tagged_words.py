@@ -360,6 +360,8 @@ def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language
         found = _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if not (word[0].isupper() and language.phrases("names.case_endings")):
         return found
+    if lower.endswith(language.phrases("names.noun_endings")):
+        return {*found, "things"}  # "Заседание открыла Анна Дал"
     is_adjective = lower.endswith(language.phrases("grammar.adjective_endings"))
     if {"roles", "modifiers"}.isdisjoint(tags | found) and not is_adjective:
         found.add("whole_names")
