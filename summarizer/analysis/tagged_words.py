@@ -202,7 +202,7 @@ _TABLES = (  # names, not language
     reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
     reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
-    reporting.unsaid reporting.denials
+    reporting.unsaid reporting.denials reporting.anyone
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
     reporting.no_speakers reporting.self_sources grammar.latter_pronouns grammar.amounts
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
