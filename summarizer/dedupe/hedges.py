@@ -273,10 +273,11 @@ def _read_turns(text: str, language: Language, table: str) -> frozenset[str]:
 
 @cache
 def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]:
-    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word."""
+    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word, "^" for the
+    start of the sentence."""
     patterns: dict[str, re.Pattern[str]] = {}
     for name, phrases in language.groups(f"hedges.{table}").items():
-        any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
+        any_of = "|".join(map(re.escape, sorted(phrases))).replace(r"\*", r"\w*").replace(r"\^", r"^\W*")
         # A word may be joined to an apostrophe: "pourvu qu'une offre".
         patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?:(?<=')|(?!\w))", re.IGNORECASE)
     return patterns
