@@ -29,6 +29,7 @@ from summarizer.model import (
     Right,
     SupportingSentence,
 )
+from summarizer.stories.article_kinds import find_kind
 from summarizer.summary.selection import Selection
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words
@@ -259,11 +260,13 @@ def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Coun
     """Return a pile without the headlines that may not be mailed, which are counted by outlets."""
     bound = {article.id: article.outlet for article in pile.articles if find_right(article.outlet, rights).no_mail}
     titles = {article.id: article.title for article in pile.articles if article.id not in bound}
+    aside = {article.id for article in pile.articles if find_kind(article) != "report"}
     stories: list[DetectedStory] = []
     shown = [single.article for single in pile.singles] + [*pile.comments, *pile.roundups]
     for story in pile.stories:
         shown += [story.title_from, *story.comments]
-        titled = [name for name in (story.title_from, *story.articles) if titles.get(name)]
+        reports = [name for name in story.articles if name not in aside]
+        titled = [name for name in (story.title_from, *reports, *story.articles) if titles.get(name)]
         if titled:
             title = story.title if titled[0] == story.title_from else titles[titled[0]]
             # Whose the headlines of earlier days were is not kept.

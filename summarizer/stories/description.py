@@ -278,14 +278,17 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
 
 
 def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
-    """Return the headlines with fewer dead, hurt or homeless than the headline or first sentence of a later article."""
+    """Return the headlines with fewer dead, hurt or homeless than a later article: its headline, its first sentence, or
+    one of its beginning that goes on counting; any other may tell of another misfortune."""
     tolls = [(one, read_toll(one.article.title, load_language(one.article.language))) for one in headlines]
     counting = [(one, toll) for one, toll in tolls if toll]
     later = counting.copy()
     for one in headlines if counting else ():
+        language = load_language(one.article.language)
         text = one.article.text[one.article.body :].lstrip()[:_MOST_READ]
-        first = _SENTENCE_END.split(text, maxsplit=1)[0]
-        later.append((one, read_toll(first, load_language(one.article.language))))
+        for number, sentence in enumerate(_SENTENCE_END.split(text)):
+            if number == 0 or language.pattern("tolls.running").search(sentence):
+                later.append((one, read_toll(sentence, language)))
     return [
         one
         for one, toll in counting
