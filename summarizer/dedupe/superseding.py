@@ -18,12 +18,13 @@ from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
-from summarizer.analysis.quantities import COUNTS, Figure, find_figures, load_number_words
+from summarizer.analysis.quantities import COUNTS, Figure, blot_figures, find_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
 from summarizer.lang.language import Language
+from summarizer.text.tokens import split_words
 
 #: Two sentences so alike are about the same thing; less may be chance.
 SAME_MATTER = 0.45
@@ -41,6 +42,8 @@ _SAME_TOLL = 0.3
 _SAME_APPOINTMENT = 0.4
 #: So many sentences of one kind are compared with each other.
 _MOST_COMPARED = 300
+#: The one count that falls of a misfortune, as `tolls.toml` names it.
+MISSING = "missing"  # a name, not language
 
 
 def mark_superseded(
@@ -166,19 +169,67 @@ def _are_apart(one: AnalysedSentence, other: AnalysedSentence, likeness: float, 
 def _find_tolls(
     news: Sequence[AnalysedSentence], vectors: Vectors
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
-    """Find the pairs of which one counts fewer dead, hurt or homeless of the same misfortune than the other."""
+    """Find the pairs of which one counts the dead, hurt, missing or homeless of the same misfortune as the other, and
+    holds no more if the other is later."""
     tolls = [(one, toll) for one in news if (toll := read_toll(one.core, one.language))][:_MOST_COMPARED]
     rows = [one.position for one, _ in tolls]
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
-    # By their first letters: "the Norlands", "the Norland government".
-    names = [{name[:SAME_LETTERS] for name in read_names(one)} for one, _ in tolls]
+    names = [_cut_names(one.sentence.text, one) for one, _ in tolls]
+    own = [_cut_names(one.core, one) for one, _ in tolls]
+    places = [_find_place(one, news) for one, _ in tolls]
+    whole = [_is_whole(one.core, one.language) for one, _ in tolls]
     for (at, (one, toll)), (place, (other, more)) in product(enumerate(tolls), repeat=2):
-        if not has_grown(toll, more) or not one.claims.years <= other.claims.years:
+        if not is_outdated(toll, more) or not one.claims.years <= other.claims.years:
             continue
         alike = likeness[at][place]
+        # Fewer are missing of a part, too.
         is_near = alike >= SAME_MATTER or bool(other.language.pattern("tolls.running").search(other.core))
-        if is_near and _is_one_misfortune(names[at], names[place], alike):
+        is_near = is_near and (MISSING not in toll or alike >= SAME_MATTER)
+        is_all = whole[at] and (whole[place] or MISSING not in toll)
+        # "Three firefighters were killed" may be a part of any toll.
+        is_placed = (is_all or (is_near and own[at])) and _is_one_place(places[at], places[place])
+        if is_placed or (is_near and _is_one_misfortune(names[at], names[place], alike)):
             yield one, other, alike
+
+
+def _cut_names(text: str, one: AnalysedSentence) -> set[str]:
+    """Return the names in words of a sentence by their first letters: "the Norlands", "the Norland government"."""
+    return {name[:SAME_LETTERS] for name in read_names(replace(one, sentence=replace(one.sentence, text=text)))}
+
+
+def _find_place(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> set[str]:
+    """Return the names of what a count is told of: its own, those of the sentence before it or of how its article
+    opens; none where these tell of another year."""
+    before, lead = news[one.position - min(one.place, 1)], news[one.position - one.place]
+    for teller in (one, before, lead):
+        if any(year[:4] != one.article.published[:4] for year in teller.claims.years):
+            return set()
+        # Who tells it is no place, and another bare count names none.
+        is_told = teller is before and teller is not lead and teller.attribution.speaker
+        if is_told or _is_whole(teller.core, one.language):
+            continue
+        if names := _cut_names(teller.core, teller):
+            return names
+    return set()
+
+
+def _is_one_place(names: set[str], names_there: set[str]) -> bool:
+    """Return whether one tells of what another tells of, and of no other place: neither names what the other does not,
+    and the other way round."""
+    return not names.isdisjoint(names_there) and (names <= names_there or names >= names_there)
+
+
+def _is_whole(core: str, language: Language) -> bool:
+    """Return whether a sentence counts in such words that the count can be of no part: "nine people were killed"."""
+    plain = language.words("tolls.whole", "dates.weekdays")
+    is_whole = False
+    for clause in language.pattern("tolls.parts").sub("", core.replace("’", "'")).split(", "):
+        rest = blot_figures(clause, language, " ")
+        if rest != clause or language.pattern("tolls.none_missing").search(clause):
+            is_whole = True
+            if not plain.issuperset(split_words(rest.lower())):
+                return False
+    return is_whole
 
 
 def _is_one_misfortune(names: set[str], names_there: set[str], likeness: float) -> bool:
@@ -188,11 +239,14 @@ def _is_one_misfortune(names: set[str], names_there: set[str], likeness: float) 
     return 2 * len(names & names_there) >= len(names)
 
 
-def has_grown(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
-    """Return whether a later count of all the same is higher: a smaller figure is of a part, or of another count."""
-    if any(later.get(kind, 0.0) < value for kind, value in toll.items()):
+def is_outdated(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
+    """Return whether a later count of all the same is another one: a smaller figure is of a part, or of another count,
+    but for the missing, who are found."""
+    if any(later.get(kind, 0.0) < value for kind, value in toll.items() if kind != MISSING):
         return False
-    return any(later[kind] > value for kind, value in toll.items())
+    if any(later[kind] > value for kind, value in toll.items() if kind != MISSING):
+        return True
+    return MISSING in toll and later.get(MISSING, toll[MISSING]) != toll[MISSING]
 
 
 def _find_appointments(
@@ -213,13 +267,15 @@ def _find_appointments(
 
 
 def read_toll(text: str, language: Language) -> Mapping[str, float]:
-    """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else.
+    """Return how many dead, hurt, missing or homeless a sentence counts, each by its name, if it counts nothing else.
 
     >>> read_toll("The fire in Orrin killed 12 people, including 3 children.", english)
     {'dead': 12.0}
     """
     # "90 dead, including 30 in Romania"
-    core = language.pattern("tolls.parts").sub("", text)
+    core = language.pattern("tolls.parts").sub("", text.replace("’", "'"))
+    if language.pattern("tolls.none_missing").search(core):
+        return {MISSING: 0.0}
     counted = {figure.value for figure, _, _ in find_figures(core, language) if figure.kind in COUNTS}
     toll: dict[str, float] = {}
     for name, patterns in language.rules("tolls.counted").items() if counted else ():

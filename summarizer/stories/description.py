@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
-from summarizer.dedupe.superseding import has_grown, read_toll
+from summarizer.dedupe.superseding import is_outdated, read_toll
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
 from summarizer.model import (
@@ -294,8 +294,8 @@ def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
         for one, toll in counting
         if any(
             other.article.published > one.article.published
-            and has_grown(toll, more)
-            and all(more[kind] <= _MOST_GROWN * dead for kind, dead in toll.items())
+            and is_outdated(toll, more)
+            and all(more.get(kind, 0.0) <= _MOST_GROWN * dead for kind, dead in toll.items())
             for other, more in later
         )
     ]
