@@ -38,7 +38,7 @@ BOTH_OPEN, SHARED_PART = 4.0, 1.5
 #: tell one event in few lines do it in that event's own words.
 HELD_HALF = 0.55
 #: Where less than this is left of what a teaser opens with, and the page holds more than this part of its words, it
-#: tells again what the page tells, whatever figure it has. Of 45 stories of teasers at 12 lines, read only afterwards, a
+#: tells again what the page tells, whatever figure it has. Of 45 stories of teasers at 12 lines, read only later, a
 #: blind editor would rather send 27 pages without such lines and 13 with them; she struck 56 of 231 lines as told again
 #: with them, 22 of 183 without. A quarter of those that went were no openings: facts with figures of their own.
 RETOLD_LEFT, RETOLD_HELD = 0.03, 0.4
