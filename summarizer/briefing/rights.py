@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -23,6 +24,7 @@ from summarizer.model import (
     Briefing,
     BriefingSentence,
     DetectedStory,
+    Options,
     Page,
     Pile,
     Problem,
@@ -38,6 +40,8 @@ from summarizer.text.tokens import count_words
 ALL_OTHERS = "*"
 #: Why a sentence is not printed.
 BEYOND = "its outlet may be quoted no further ([rights])"
+#: Names so alike may be one, misspelt (the ratio of difflib).
+_NEARLY = 0.8
 #: So often the page is chosen again without what may not be quoted; then it stays as short as it is.
 _ROUNDS = 8
 
@@ -56,6 +60,28 @@ def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
         if name != ALL_OTHERS and find_identity(name) == identity:
             return right
     return rights.get(ALL_OTHERS, Right())
+
+
+def warn_of_misspelt(options: Options, articles: Iterable[Article]) -> Iterator[Problem]:
+    """Yield a notice of each outlet that rights, tiers or families name and no article is of, where one is of an outlet
+    that is called nearly so: a right of a misspelt name is not kept.
+
+    >>> options = Options(rights={"Tarn Tmies": Right(most_words=5), "Arle Post": Right(no_mail=True)})
+    >>> [notice.message for notice in warn_of_misspelt(options, [Article("", outlet="Tarn Times")])]
+    ['no article is of “Tarn Tmies”: did you mean “Tarn Times”?']
+    """
+    from difflib import get_close_matches
+
+    outlets = {find_identity(one.outlet): one.outlet for one in articles}
+    named = {"rights": [*options.rights], "tiers": [*chain(*options.tiers.values())]}
+    named["families"] = [*chain(*options.families.values())]
+    for table, names in named.items():
+        for name in names:
+            identity = find_identity(name)
+            close = get_close_matches(identity, sorted(outlets), n=1, cutoff=_NEARLY)
+            if name != ALL_OTHERS and close and identity not in outlets:
+                message = f"no article is of “{name}”: did you mean “{outlets[close[0]]}”?"
+                yield Problem(f"[{table}]", message, "notice")
 
 
 def is_bounded(outlet: str, rights: Mapping[str, Right]) -> bool:
