@@ -236,12 +236,20 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
 
 
 def _list_beside(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> dict[int, set[int]]:
-    """Return which lines each line would have beside it as what disagrees with it, by their rows."""
+    """Return which sentences each line would have beside it as what disagrees with it, by their rows.
+
+    Only those of another article that nobody else tells: who tells the same would be named nowhere.
+    """
     found: dict[int, set[int]] = {}
     for number, opposed in find_disagreements(clustering, clusters).items():
-        rows = {clusters[other.cluster].representative.position for other, _ in opposed}
+        line = clusters[number].representative
+        rows: set[int] = set()
+        for other, _ in opposed:
+            is_alone = len(clusters[other.cluster].sentences) == 1
+            if is_alone and other.article.id != line.article.id:
+                rows.add(other.position)
         if rows:
-            found[clusters[number].representative.position] = rows
+            found[line.position] = rows
     return found
 
 
@@ -314,7 +322,7 @@ def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
             day = as_date(one.article.published[:ISO_DAY])
             # Two that are a day apart have one in common.
             days = frozenset({day, day + timedelta(1)} if day else {None})
-            found[one.position] = Opening(days, frozenset(one.tokens))
+            found[one.position] = Opening(days, frozenset(one.tokens), frozenset(one.claims.all_days))
     return found
 
 

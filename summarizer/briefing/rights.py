@@ -40,8 +40,8 @@ from summarizer.text.tokens import count_words
 ALL_OTHERS = "*"
 #: Why a sentence is not printed.
 BEYOND = "its outlet may be quoted no further ([rights])"
-#: Names so alike may be one, misspelt (the ratio of difflib).
-_NEARLY = 0.8
+#: Names so alike (the ratio of difflib), of which one is longer by so many letters at most, may be one, misspelt.
+_NEARLY, _MOST_LETTERS = 0.8, 2
 #: So often the page is chosen again without what may not be quoted; then it stays as short as it is.
 _ROUNDS = 8
 
@@ -70,18 +70,30 @@ def warn_of_misspelt(options: Options, articles: Iterable[Article]) -> Iterator[
     >>> [notice.message for notice in warn_of_misspelt(options, [Article("", outlet="Tarn Times")])]
     ['no article is of “Tarn Tmies”: did you mean “Tarn Times”?']
     """
-    from difflib import get_close_matches
-
-    outlets = {find_identity(one.outlet): one.outlet for one in articles}
-    named = {"rights": [*options.rights], "tiers": [*chain(*options.tiers.values())]}
-    named["families"] = [*chain(*options.families.values())]
-    for table, names in named.items():
+    known = {article.outlet for article in articles}
+    identities = {find_identity(outlet) for outlet in known}
+    tables = {"rights": [*options.rights]}
+    tables["tiers"] = [*chain(*options.tiers.values())]
+    tables["families"] = [*chain(*options.families.values())]
+    for table, names in tables.items():
         for name in names:
-            identity = find_identity(name)
-            close = get_close_matches(identity, sorted(outlets), n=1, cutoff=_NEARLY)
-            if name != ALL_OTHERS and close and identity not in outlets:
-                message = f"no article is of “{name}”: did you mean “{outlets[close[0]]}”?"
-                yield Problem(f"[{table}]", message, "notice")
+            meant = sorted(outlet for outlet in known if _is_misspelt(name, outlet))
+            if meant and find_identity(name) not in identities:
+                yield Problem(f"[{table}]", f"no article is of “{name}”: did you mean “{meant[0]}”?", "notice")
+
+
+def _is_misspelt(name: str, outlet: str) -> bool:
+    """Return whether a name is an outlet's but for a letter or two, with the same letters before all of its words.
+
+    >>> _is_misspelt("Tarn Tmies", "Tarn Times"), _is_misspelt("Sued Zeitung", "Nord Zeitung")
+    (True, False)
+    """
+    from difflib import SequenceMatcher
+
+    initials = [[word[:1] for word in text.casefold().split()] for text in (name, outlet)]
+    if initials[0] != initials[1] or abs(len(name) - len(outlet)) > _MOST_LETTERS:
+        return False
+    return SequenceMatcher(None, name.casefold(), outlet.casefold()).ratio() >= _NEARLY
 
 
 def is_bounded(outlet: str, rights: Mapping[str, Right]) -> bool:

@@ -51,22 +51,27 @@ _NEARLY_SAME = SAME_FROM - 0.01
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first sentence of a teaser: its ``days``, of which two that may be of one event have one in common, and its
-    words.
+    """The first sentence of a teaser: its ``days``, of which two that may be of one event have one in common, its words,
+    and the days of which it tells in so many words.
     """
 
     days: frozenset[date | None]
     words: frozenset[str]
+    told: frozenset[str] = frozenset()
 
     def compare(self, other: Opening, likeness: float) -> float:
-        """Return how alike two of some likeness by their words are at least; 0 where they are of other days.
+        """Return how alike two of some likeness by their words are at least; 0 where they are, or tell, of other days.
 
         >>> first, later = Opening(frozenset({None}), frozenset("abcd")), Opening(frozenset({None}), frozenset("dexyz"))
         >>> first.compare(later, 0.05), first.compare(later, 0.1), first.compare(Opening(frozenset(), later.words), 0.1)
         (0.375, 0.4, 0.0)
+        >>> monday, tuesday = (Opening(frozenset({None}), later.words, frozenset({day})) for day in "12")
+        >>> monday.compare(tuesday, 0.3)
+        0.0
         """
         shorter = min(len(self.words), len(other.words))
-        if not shorter or not self.days & other.days:
+        tell_of_others = bool(self.told and other.told) and self.told.isdisjoint(other.told)
+        if not shorter or tell_of_others or not self.days & other.days:
             return 0.0
         return max(BOTH_OPEN * likeness, SHARED_PART * len(self.words & other.words) / shorter)
 
