@@ -245,6 +245,24 @@ def find_likeness(
     return links
 
 
+def find_chained(rows: Iterable[int], alike: Iterable[Link]) -> set[int]:
+    """Return the rows to which chains of pairs that are alike lead from some rows, these among them.
+
+    >>> sorted(find_chained([3], [(0, 3, 0.2), (0, 1, 0.2), (2, 4, 0.2)]))
+    [0, 1, 3]
+    """
+    beside: defaultdict[int, list[int]] = defaultdict(list)
+    for low, high, _ in alike:
+        beside[low].append(high)
+        beside[high].append(low)
+    found, waiting = set(rows), list(rows)
+    while waiting:
+        new = set(beside[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
+
+
 def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[Group], list[Terms]]:
     """Return articles in groups whose words are alike however common they are, and their vectors.
 
