@@ -14,7 +14,7 @@ from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded, reduce_word
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
 
 #: So large a share of the words is the same where only their forms may differ.
@@ -228,7 +228,7 @@ def _belong_to_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     for thing in here.keys() & there.keys():
         (mine, beside), (theirs, beside_there) = here[thing], there[thing]
         # "His licence" may be that of whom the line names.
-        is_anybodys = theirs <= pronouns or not (theirs <= words or 2 * len(theirs & words) < len(theirs))
+        is_anybodys = theirs <= pronouns or not (theirs <= words or 2 * len(theirs & words) <= len(theirs))
         if not mine or not theirs or not mine <= told or is_anybodys:
             continue
         if (mine | beside).isdisjoint(theirs) and mine.isdisjoint(beside_there):
@@ -241,11 +241,13 @@ def _read_owners(core: str, language: Language) -> Mapping[str, tuple[set[str], 
     """Return the stems of what each word is of, and of what stands behind that and a comma: "of Ana Dahl, the head".
     Where only a case says so, it is read behind roles: "глава комиссии"."""
     found: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    modifiers = load_groups(language, "comparison.modifiers")
     parts = [read_forms(part, language) for part in _BREAK.split(core.replace("’", "'"))]
     for words, behind in pairwise([*parts, ()]):
         for at, word in enumerate(words):
             if word.lowered in language.words("grammar.possessives") or word.written.endswith("'s"):
-                for thing in takewhile(lambda each: each.counts, words[at + 1 : at + _MOST_OWNERS]):
+                behind_it = words[at + 1 : at + _MOST_OWNERS]
+                for thing in takewhile(lambda each: each.counts or modifiers.find(each.lowered), behind_it):
                     found[thing.stem][0].add(word.stem)
             owners = _list_owners(words, at, language)
             if owners:
