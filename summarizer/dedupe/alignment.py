@@ -45,7 +45,8 @@ _SMALL = ("prepositions", "determiners", "clause_openers", "coordinators")  # na
 class PlacedWord:
     """A word that counts, or a figure, with the small words that open it: "from the" school.
 
-    It ``goes_on`` right behind another one, or ``stands_free`` behind a mark: there nothing opens it.
+    It ``goes_on`` right behind another one, or ``stands_free`` behind a mark: there nothing opens it. One that
+    ``is_first`` begins its text, and not even a small word stands before it.
     """
 
     written: str
@@ -54,6 +55,7 @@ class PlacedWord:
     openers: tuple[str, ...]
     goes_on: bool
     stands_free: bool
+    is_first: bool = False
 
 
 def asks_for_partners(language: Language) -> bool:
@@ -138,7 +140,7 @@ def _find_inserted(
     """Return what another sentence alone has between two words that a line has side by side; nothing where a mark
     parts them, or no more than ``small`` words and partners stand there."""
     (i, j), (k, end) = first, second
-    if k != i + 1 or any(word.stands_free for word in (words.mine[k], *words.theirs[j + 1 : end + 1])):
+    if k != i + 1 or _is_parted(words.mine, k) or any(_is_parted(words.theirs, at) for at in range(j + 1, end + 1)):
         return ()
     # Where the order of words is free, a preposition is a word by itself: "bis 3. Oktober", "bis zum 3. Oktober".
     told = [at for at in range(j + 1, end) if lower(words.theirs[at].written) not in small]
@@ -237,13 +239,14 @@ def _count_lone(words: _Aligned, needed: Sequence[bool]) -> int:
 def _is_narrowed(words: _Aligned, i: int, j: int, language: Language) -> bool:
     """Return whether another sentence tells of a kind of what a line tells of all: "rural branches", "the branches".
 
-    One word tells the kind, right before a plural that has no word of its own in the line; it is no name, and does not
-    only say how they are: "huge", "besieged".
+    One word tells the kind, right before a plural that has no word of its own in the line, or before the bare word that
+    begins it ("unemployment"); it is no name, and does not only say how they are: "huge", "besieged".
     """
     word, kind, many = words.mine[i], words.theirs[max(0, j - 1)], words.theirs[j]
     if not many.goes_on or many.stem != word.stem or (kind.openers, kind.goes_on) != (word.openers, word.goes_on):
         return False
-    if any(are_partners(each, kind, language) for each in words.mine) or not _is_plural(word, language):
+    is_bare = words.mine[i].is_first and j == 1
+    if any(are_partners(each, kind, language) for each in words.mine) or not (is_bare or _is_plural(word, language)):
         return False
     is_name = any(each.written[0].isupper() for each in words.theirs[max(1, j - 1) : j + 1])
     is_number = bool(kind.figures) or (i > 0 and bool(words.mine[i - 1].figures))
@@ -441,7 +444,8 @@ def place_words(text: str, published: str, language: Language) -> tuple[PlacedWo
             continue
         is_mark = bool(_MARK.fullmatch(written))
         if not is_mark or written.startswith(_DAY):
-            found.append(PlacedWord(written, stem, figures, openers, goes_on, stands_free))
+            is_first = not found and text.lstrip().startswith(written)
+            found.append(PlacedWord(written, stem, figures, openers, goes_on, stands_free, is_first))
         openers, goes_on, stands_free = (), not is_mark, is_mark
     return tuple(found[:_MOST_WORDS])
 

@@ -328,6 +328,20 @@ def test_who_tells_what_came_of_it_does_not_tell_what_was_before(code: str, line
     assert not does_tell(other, line, code)
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "other"),
+    [
+        ("en", "The tall keeper of the mill sold a boat.", "The keeper of the tall mill sold a boat."),
+        ("en", "Rents in Norvik fell after its mayor quit.", "Rents in Norvik fell after the mayor of its port quit."),
+        ("en", "Police held the keeper's aide in Norvik.", "Police held the keeper, an aide of the mayor, in Norvik."),
+        ("en", "Trade in Norvik grew in May.", "Timber trade in Norvik grew in May."),
+        ("fr", "Ada Dahl a gagné lundi le Tour d'Arle.", "Ada Dahl a gagné lundi la dernière étape du Tour d'Arle."),
+    ],
+)
+def test_what_is_anothers_or_of_a_kind_or_part_is_another_thing(code: str, line: str, other: str) -> None:
+    assert not does_tell(line, other, code)
+
+
 def test_support_goes_one_way() -> None:
     short = "The council of Norvik closed the old harbour bridge on Friday."
     assert does_tell(short, LINE)
