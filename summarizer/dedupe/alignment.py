@@ -95,8 +95,7 @@ def _align_words(
     mine, theirs = (
         place_words(text, each.article.published, one.language) for each, text in zip((one, other), told, strict=True)
     )
-    # Where a small word is one by itself, another pairs rather: "купив верф у понеділок", "у понеділок купив частку у
-    # верфі".
+    # A preposition pairs last: "купив верф у понеділок", "у понеділок купив частку у верфі".
     small = one.language.words("grammar.prepositions")
     weights = [1 if lower(word.written) in small else 2 for word in mine]
     partners = [

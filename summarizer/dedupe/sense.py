@@ -47,6 +47,8 @@ _MOST_REPLACED = 2
 _MOST_CHANGED = 8
 #: How `hedges.toml` calls what puts a thing into doubt; what only wants, plans or expects it, outlets put as they like.
 _DOUBTS = frozenset({"may", "must", "unlikely", "consider", "try", "allege"})  # names, not language
+#: Stands for whatever opens a word.
+_OPENED = "*"
 #: How `comparison.modifiers` calls what tells of some without their number.
 _VAGUE = frozenset({"some"})  # names, not language
 
@@ -202,7 +204,10 @@ def _exchange_openers(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     here, there = (_read_openers(each.core, each.article.published, each.language) for each in (one, other))
     moved = {(here[word], there[word]) for word in here.keys() & there.keys() if here[word] != there[word]}
-    return any((opener_there, opener) in moved for opener, opener_there in moved)
+    if one.language.words("comparison.object_marks"):
+        # By which words matters little: "das Urteil gegen den Windpark", "den Windpark nach dem Urteil".
+        moved = {(_OPENED * bool(opener), _OPENED * bool(opener_there)) for opener, opener_there in moved}
+    return any((opener_there, opener) in moved for opener, opener_there in moved if opener != opener_there)
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

@@ -51,8 +51,8 @@ _NEARLY_SAME = SAME_FROM - 0.01
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first sentence of a teaser: its ``days``, of which two that may be of one event have one in common, its words,
-    and the days of which it tells in so many words.
+    """The first sentence of a teaser: its ``days``, of which two that may be of one event have one in common, its
+    words, and the days of which it ``told`` in so many words.
     """
 
     days: frozenset[date | None]

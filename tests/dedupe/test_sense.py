@@ -186,6 +186,7 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("de", "Der Müller verklagte die Stadt im Mai.", "Den Müller verklagte die Stadt im Mai."),
         ("fr", "La ville a accusé le meunier de vol.", "Le meunier a accusé la ville de vol."),
         ("ru", "Рыбаки пожаловались на мельника в мае.", "Мельник пожаловался на рыбаков в мае."),
+        ("de", "Bäcker lobten das Urteil gegen die Mühle.", "Bäcker lobten die Mühle nach dem Urteil."),
         # A thing, and what is its.
         ("de", "Der Müllerbund billigte den Bau im Mai.", "Der Beirat des Müllerbunds billigte den Bau im Mai."),
         ("fr", "La ligue a approuvé le moulin en mai.", "Le bureau de la ligue a approuvé le moulin en mai."),
