@@ -42,6 +42,8 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
+from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.description import Headline, choose_title
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import ADDS_LITTLE, BELOW, BETTER_WITHOUT
 from summarizer.text.agencies import find_identity
@@ -366,7 +368,7 @@ def _find_disagreement(
 
 
 def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
-    """Return the plan's title; for a plan of any story, the headline nearest to what all articles open with."""
+    """Return the plan's title; for a plan of any story, the best headline, by how near all openings are to each."""
     titled: list[Article] = []
     for article in analysis.story.articles:
         # It says what happened: no slug, no question, no rubric, and not the outlet's name.
@@ -383,8 +385,8 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
         return analysis.plan.title
     told = [(tokenize(article.title, article.language), article) for article in titled]
     measured = measure_news(told, analysis.openings, analysis.story.ages)
-    # Of equals, the first article.
-    return titled[measured.index(max(measured))].title
+    headlines = [Headline(one, find_kind(one), near) for one, near in zip(titled, measured, strict=True)]
+    return choose_title(headlines)[0]
 
 
 def _trace_sentence(one: AnalysedSentence, analysis: StoryAnalysis) -> SentenceOutcome:

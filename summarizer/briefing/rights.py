@@ -32,6 +32,7 @@ from summarizer.model import (
     SupportingSentence,
 )
 from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.description import Headline, choose_title
 from summarizer.summary.selection import Selection
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words
@@ -276,7 +277,7 @@ def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
     """Return a page without the sentences and headlines of outlets that may not be mailed; it says how many.
 
     In its files the page has them. No other outlet's sentence takes their place: what is mailed is a part of the page.
-    A story that has such a headline has that of its next article; one that no other outlet tells is left out.
+    A story that has such a headline has the best of its others; one that no other outlet tells is left out.
     """
     if not any(right.no_mail for right in rights.values()):
         return page
@@ -298,20 +299,22 @@ def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Coun
     """Return a pile without the headlines that may not be mailed, which are counted by outlets."""
     bound = {article.id: article.outlet for article in pile.articles if find_right(article.outlet, rights).no_mail}
     titles = {article.id: article.title for article in pile.articles if article.id not in bound}
-    aside = {article.id for article in pile.articles if find_kind(article) != "report"}
+    # What is mailed can be proved without the texts.
+    named = [replace(one, text="", body=0, author="") for one in pile.articles if titles.get(one.id)]
+    headlines = {one.id: Headline(one, find_kind(one), 1.0) for one in named}
     stories: list[DetectedStory] = []
     shown = [single.article for single in pile.singles] + [*pile.comments, *pile.roundups]
     for story in pile.stories:
         shown += [story.title_from, *story.comments]
-        reports = [name for name in story.articles if name not in aside]
-        titled = [name for name in (story.title_from, *reports, *story.articles) if titles.get(name)]
+        titled = [headlines[name] for name in story.articles if name in headlines]
         if titled:
-            title = story.title if titled[0] == story.title_from else titles[titled[0]]
+            is_mailed = not story.title_from or bool(titles.get(story.title_from))
+            title, title_from = (story.title, story.title_from) if is_mailed else choose_title(titled)
             # Whose the headlines of earlier days were is not kept.
             is_free = bound.keys().isdisjoint(story.articles)
             told = story.told if is_free else tuple((day, title) for day, _ in story.told)
             comments = _list_free(story.comments, bound)
-            stories.append(replace(story, title=title, title_from=titled[0], comments=comments, told=told))
+            stories.append(replace(story, title=title, title_from=title_from, comments=comments, told=told))
     left_out.update(bound[name] for name in shown if name in bound)
     return replace(
         pile,
