@@ -23,6 +23,8 @@ _SMALL = (  # names, not language
     "grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives", "grammar.relatives",
 )  # fmt: skip
 _VERBS = ("grammar.auxiliaries", "grammar.finite_verbs", "reporting.saying")  # names, not language
+#: What is told of somebody beside the name is looked for among so many words.
+_MOST_TOLD = 40
 
 
 def tells_office(words: Sequence[Word], name: str, match: Match, names: Names) -> bool:
@@ -209,8 +211,8 @@ def _list_titles(
             if form not in called[-1:]:
                 continue
             first = at + 1 - len(list(takewhile(called.__contains__, reversed(forms[: at + 1]))))
-            title = _find_title_before(narrated[:first], language)
-            behind = walk_on(narrated[at + 1 :], (), "") if narrated[at].behind else ()
+            title = _find_title_before(narrated[max(0, first - _MOST_TOLD) : first], language)
+            behind = walk_on(narrated[at + 1 : at + _MOST_TOLD], (), "") if narrated[at].behind else ()
             titles = ((title, narrated[: first - len(title)]), (behind, narrated[:first]))
             yield from ((one, lead or before) for one, lead in titles if one)
         before = narrated
