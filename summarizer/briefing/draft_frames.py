@@ -178,7 +178,11 @@ def _stands_so(stretch: Stretch, match: Match, frame: Frame) -> bool:
     A day, a "never" and an "admitted" belong to what they are told of, and to nothing else.
     """
     for spot in _list_spots(stretch, match, frame):
-        if not _is_turned(spot) and (_stands_alike(spot) if spot.place == "own" else _is_told_elsewhere(spot)):
+        if (
+            not _is_turned(spot)
+            and not _breaks_off(spot)
+            and (_stands_alike(spot) if spot.place == "own" else _is_told_elsewhere(spot))
+        ):
             return True
     # Where the source's own sentence has an office alone, the draft may have the name.
     name = frame.speaker if frame.speaker[:1].isupper() else hear(match, frame.names).speaker
@@ -228,6 +232,15 @@ def _is_turned(spot: Spot) -> bool:
         return True
     ends = stretch.words[-1].key == last.key and bool(stretch.words[-1].behind)
     return ends and not last.behind and last.key in language.words("grammar.prepositions")
+
+
+def _breaks_off(spot: Spot) -> bool:
+    """Return whether the source goes on with a noun: "who leads the engineers’ | union"."""
+    language, behind = spot.frame.language, spot.there[spot.high :][:1]
+    verbs = language.words("grammar.finite_verbs", "grammar.auxiliaries", "reporting.saying")
+    if spot.stretch.leads or spot.stretch.is_light or spot.there[spot.high - 1].behind:
+        return False
+    return any(spot.frame.tells(word) and word.key not in verbs | language.words(*SMALL) for word in behind)
 
 
 def _is_beside_speaker(spot: Spot) -> bool:

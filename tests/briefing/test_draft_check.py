@@ -967,3 +967,19 @@ def test_behind_an_outlet_that_opens_the_sentence_the_verb_stands_first_in_germa
         ("Laut taz Nord will die Bahn die alte Stadt nicht verkaufen.", False),
     ):
         assert check(draft, [article]).holds is holds, draft
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "draft", "holds"),
+    [
+        ("en", "Ina Moe, who leads the engineers’ union, spoke. “I go,” Moe said.", "who leads the engineers", False),
+        ("en", "Ina Moe, who leads the engineers’ union, spoke. “I go,” Moe said.", "who leads the union", False),
+        ("en", "“I go,” said Ina Moe, a spokeswoman for the harbour police.", "a police spokeswoman", False),
+        ("en", "“I go,” said Ina Moe, a spokeswoman for the harbour police.", "a harbour police spokeswoman", True),
+        ("ru", "«Я иду», – сказала начальница отдела продаж банка Анна Гук.", "начальница банка", False),
+        ("ru", "«Я иду», – сказала начальница отдела продаж банка Анна Гук.", "начальница отдела продаж банка", True),
+    ],
+)
+def test_an_office_has_all_of_whose_it_is_or_nothing(language: str, source: str, draft: str, holds: bool) -> None:
+    said = f"“I go,” said Ina Moe, {draft}." if language == "en" else f"«Я иду», – сказала Анна Гук, {draft}."
+    assert check(said, [told(source, language=language)]).holds is holds
