@@ -25,7 +25,7 @@ from typing import get_args
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names, learn_names
 from summarizer.briefing.draft_brackets import has_another_subject, is_proven, list_glosses
-from summarizer.briefing.draft_frames import Frame, judge_frame
+from summarizer.briefing.draft_frames import judge_frame
 from summarizer.briefing.draft_matches import (
     Match,
     find_matches,
@@ -46,6 +46,7 @@ from summarizer.briefing.draft_sentences import (
     list_units,
     quote_report,
     read_draft_sentences,
+    runs_on,
     trim_relays,
 )
 from summarizer.briefing.draft_sources import (
@@ -60,6 +61,7 @@ from summarizer.briefing.draft_sources import (
     read_outlets,
     tells_same,
 )
+from summarizer.briefing.draft_stretches import Frame
 from summarizer.briefing.nearest_wording import Nearest, find_nearest, mark_changes, tells_in_other_words
 from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution, Sentence
@@ -157,13 +159,15 @@ def _check_sentence(units: Sequence[_Searched], inputs: _Inputs, *, quotations_o
 def _check_quotation(
     unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs
 ) -> Iterator[tuple[DraftFinding, list[Match]]]:
-    """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part."""
+    """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part: if all
+    hold, but it goes on behind a comma as one, something is left out between."""
     found, matches = _check(unit, sources, inputs)
-    if not unit.parts or found.verdict in (*_HOLDING, "another speaker", "another outlet"):
+    parts = [_check(part, sources, inputs) for part in unit.parts]
+    is_torn = runs_on(unit) and all(part.verdict in _HOLDING for part, _ in parts)
+    if not parts or is_torn or found.verdict in (*_HOLDING, "another speaker", "another outlet"):
         yield found, matches
-        return
-    for part in unit.parts:
-        yield _check(part, sources, inputs)
+    else:
+        yield from parts
 
 
 def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tuple[DraftFinding, list[Match]]:

@@ -128,7 +128,9 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     whole, size = extend(around, unit.before, source.language) if spoken else (around, 0)
     kinds |= _find_lost_before(unit, source, whole, size, around)
     subject = whole.kept[: len(whole.kept) - len(around.kept)] if whole.is_predicate else ()
-    if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
+    if _ends_unmarked(unit, around, source.language, said=there[-1].word.said) or _begins_unmarked(
+        unit, source, around, there[0].word
+    ):
         kinds.add("cut")
     if _cuts_within(unit, source, row, spans):
         kinds.add("cut")
@@ -136,13 +138,18 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
         kinds |= {"cut", "hedge"}
     led, rest = keep(around.before[-_MOST_REPLACED:], spoken), keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
+    words = tuple(place.word for place in there)
+    left = _list_left(source, there)
+    return Match(source, first, last, spoken, words, left, tuple(subject), frozenset(kinds))
+
+
+def _list_left(source: SourceWording, there: Sequence[Place]) -> tuple[Word, ...]:
+    """Return the words that the sentences of some places have beside theirs."""
     kept = {(place.sentence, place.word.start) for place in there}
     left: list[Word] = []
-    for number in range(first, last + 1):
+    for number in range(there[0].sentence, there[-1].sentence + 1):
         left += [word for word in source.by_sentence[number] if (number, word.start) not in kept]
-    return Match(
-        source, first, last, spoken, tuple(place.word for place in there), tuple(left), tuple(subject), frozenset(kinds)
-    )
+    return tuple(left)
 
 
 def _look_around(
@@ -151,11 +158,9 @@ def _look_around(
     """Return the words around those of an article that are kept, but for those ``framing`` words that say who says
     them."""
     first, last = row[spans[0][0]], row[spans[-1][1] - 1]
-    told = [word for word in source.by_sentence[first.sentence] if word not in framing]
-    before = [word for word in told if word.start < first.word.start]
-    if last.sentence != first.sentence:
-        told = list(source.by_sentence[last.sentence])
-    behind = [word for word in told if word.start > last.word.start]
+    there = source.by_sentence
+    before = [word for word in there[first.sentence] if word.start < first.word.start and word not in framing]
+    behind = [word for word in there[last.sentence] if word.start > last.word.start and word not in framing]
     gaps: list[list[Word]] = []
     cut_within: list[list[Word]] = []
     for (_, end), (start, _) in pairwise(spans):
@@ -207,13 +212,15 @@ def _find_own(unit: Unit, before: Sequence[Word], language: Language) -> frozens
     return find_turns(beside if language.has_rules else Surroundings((), ()), language, quoted=False)
 
 
-def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
+def _ends_unmarked(unit: Unit, around: Surroundings, language: Language, *, said: bool) -> bool:
     """Return whether words read as a whole sentence, from its capital to its stop, and their source goes on.
 
     Who says it may stand behind what is ``said``.
     """
     ends = unit.passages[-1].words
-    if unit.part == "report" and unit.before:
+    # What "the Courier reports that" leads into is a part.
+    is_led = bool(unit.before) and unit.before[-1].key in language.words("grammar.complementizers")
+    if (unit.part == "report" and unit.before) or (unit.part == "sentence" and is_led):
         return False
     if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
         return False
@@ -410,17 +417,16 @@ def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
         return False
     if any(is_within(word, voice.attribution) for word in match.words):
         return False
-    if any(is_within(word, voice.attribution) for word in match.left):
-        return True
-    return all(word.said for word in match.words) and not all(word.said for word in unit.words)
+    is_said = all(word.said for word in match.words) and not all(word.said for word in unit.words)
+    return is_said or any(is_within(word, voice.attribution) for word in match.left)
 
 
 def reports_alike(unit: Unit, match: Match, names: Names) -> bool:
     """Return whether a source has somebody say what a draft reports, as surely, and as one who says it himself: not
     what he hopes, what another one says that he said, or what "we" do."""
+    language, voice = match.source.language, hear(match, names)
     if unit.part != "report":
         return True
-    language, voice = match.source.language, hear(match, names)
     if match.spoken or voice.goes_on:
         return language.words("quoting.speaking").isdisjoint(word.key for word in match.words)
     there = list_framing(match.source.by_sentence[match.first], voice.attribution, language)
