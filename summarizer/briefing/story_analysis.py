@@ -23,7 +23,13 @@ from summarizer.analysis.context_dependence import (
     takes_back,
 )
 from summarizer.analysis.dates import as_date, count_days_ahead
-from summarizer.analysis.glosses import are_several_days, find_date_glosses, find_glosses, find_persons
+from summarizer.analysis.glosses import (
+    are_several_days,
+    find_date_glosses,
+    find_glosses,
+    find_persons,
+    find_standing_gloss,
+)
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
@@ -35,6 +41,7 @@ from summarizer.dedupe.compared_words import (
     tokenize,
     tokenize_reworded,
 )
+from summarizer.dedupe.superseding import is_passing
 from summarizer.dedupe.support import StoryWords, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_sources
@@ -218,6 +225,8 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
             glosses = [who] if who and one.dependence else []
             if dated:
                 glosses += find_date_glosses(one.sentence, one.article, year)
+            if dated and story.ages.get(one.article.id) and is_passing(one):
+                glosses += find_standing_gloss(one.sentence, one.article, year)
             one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))
     return glossed
@@ -343,8 +352,13 @@ def find_event(
 ) -> AnalysedSentence | None:
     """Return the sentence that says what happened, of what may be printed and is not over; None if there is none."""
     allowed = [one for one in clusters if not find_refusal(one) and not one.retold]
-    current = [one.representative for one in allowed if not one.representative.section.over]
+    current = [one.representative for one in allowed if not _is_over(one)]
     return find_opening(current or [one.representative for one in allowed], openings, ages)
+
+
+def _is_over(cluster: SentenceCluster) -> bool:
+    """Return whether what stands for a cluster was to come by now, or a later article is likely to tell otherwise."""
+    return cluster.overtaken or cluster.representative.section.over
 
 
 def divide_by_language(news: Sequence[AnalysedSentence]) -> dict[str, float]:
@@ -371,7 +385,7 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if one.section.over else 1.0)
+        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if _is_over(cluster) else 1.0)
         if ages.get(one.article.id, 0) in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
