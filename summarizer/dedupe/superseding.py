@@ -235,7 +235,8 @@ def _find_tolls(tolls: Sequence[_Toll], vectors: Vectors) -> Iterator[tuple[Anal
         # Fewer are missing of a part, too.
         is_all = toll.whole and (later.whole or not is_falling)
         is_placed = (is_all or (toll.running and is_near)) and _is_one_place(toll.place, later.place)
-        if is_placed or (is_near and _is_one_misfortune(toll.names, later.names, alike)):
+        is_elsewhere = toll.whole and toll.place and later.place and toll.place.isdisjoint(later.place)
+        if is_placed or (is_near and not is_elsewhere and _is_one_misfortune(toll.names, later.names, alike)):
             yield one, other, alike
 
 
@@ -273,11 +274,12 @@ def _cut_names(text: str, one: AnalysedSentence) -> set[str]:
 
 def _find_place(one: AnalysedSentence, news: Sequence[AnalysedSentence]) -> set[str]:
     """Return the names of what a count is told of: its own, those of the sentence before it or of how its article
-    opens; none where these tell of another year."""
+    opens, or the other year of which these tell."""
     before, lead = news[one.position - min(one.place, 1)], news[one.position - one.place]
     for teller in (one, before, lead):
-        if any(year[:4] != one.article.published[:4] for year in teller.claims.years):
-            return set()
+        other_years = [year for year in teller.claims.years if year[:4] != one.article.published[:4]]
+        if other_years:
+            return set(other_years)
         # Who tells it is no place, and another bare count names none.
         is_told = teller is before and teller is not lead and teller.attribution.speaker
         if is_told or _is_whole(teller.core, one.language):

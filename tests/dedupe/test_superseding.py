@@ -163,3 +163,26 @@ def test_what_all_outlets_tell_otherwise_later_holds_no_more() -> None:
     # One of them has not said so.
     lines = [line for part in summarize(articles[:-1], OPTIONS).sections for line in part.lines]
     assert any(line.disagreement for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        ("Divers will search the hold at dawn.", "Divers will search the hold at dawn [as of 3 March]."),
+        ("The bridge of Norvik remains closed.", "The bridge of Norvik remains closed [as of 3 March]."),
+        ("Some 20 people are missing in Norvik.", "Some 20 people are missing in Norvik [as of 3 March]."),
+        # It has a day, it is no state, its end is quoted.
+        ("The bridge of Norvik remains closed until 9 March.", "The bridge of Norvik remains closed until 9 March."),
+        ("The bridge of Norvik was built of iron.", "The bridge of Norvik was built of iron."),
+        ("The mayor said: “The bridge remains shut.”", "The mayor said: “The bridge remains shut.”"),
+    ],
+)
+def test_a_state_of_an_older_day_bears_its_day(told: str, printed: str) -> None:
+    articles = [
+        Article(f"The ferry Alma sank off Norvik. {told}", outlet="A", published="2031-03-03", language="en", path="a"),
+        Article("The wreck was raised.", outlet="B", published="2031-03-05", language="en", path="b"),
+    ]
+    made = summarize(articles, replace(OPTIONS, length=Length(40, "sentences")))
+    assert printed in {line.text for line in made.lines}
+    # What the newest article tells is so on the page's day.
+    assert summarize([replace(articles[0], published="2031-03-06")], OPTIONS).lines[-1].text == told
