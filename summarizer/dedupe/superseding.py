@@ -24,7 +24,7 @@ from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
 from summarizer.dedupe.vectors import Vectors, compare
 from summarizer.lang.language import Language
-from summarizer.text.tokens import mask, split_words
+from summarizer.text.tokens import count_words, mask, split_words
 
 #: Two sentences so alike are about the same thing; less may be chance.
 SAME_MATTER = 0.45
@@ -44,6 +44,8 @@ _SAME_APPOINTMENT = 0.4
 _CONFIRMED = "confirm"  # a name, not language
 #: So many sentences of one kind are compared with each other.
 _MOST_COMPARED = 300
+#: The most words of a sentence whose state is given its day.
+_SHORT = 16
 #: The one count that falls of a misfortune, as `tolls.toml` names it.
 MISSING = "missing"  # a name, not language
 
@@ -366,10 +368,12 @@ def read_toll(text: str, language: Language) -> Mapping[str, float]:
 
 
 def is_passing(one: AnalysedSentence) -> bool:
-    """Return whether a sentence that names no day tells what may be otherwise a day later: a count of one misfortune,
-    how things stood, or what was to come by now."""
+    """Return whether a short sentence that names no day tells what may be otherwise a day later: a count of one
+    misfortune, how things stood, or what was to come by now."""
     facts, text = one.claims, one.sentence.text
-    if not one.is_news or facts.days or facts.years or facts.spans:
+    is_dated = facts.days or facts.years or facts.spans
+    # The end of a longer one is too far from what it is put to.
+    if not one.is_news or is_dated or count_words(text) > _SHORT:
         return False
-    is_so = one.language.pattern("dates.standing").search(mask(text))
-    return one.section.over or bool(is_so) or bool(read_toll(text, one.language))
+    stands = one.language.pattern("dates.standing").search(mask(text))
+    return one.section.over or bool(stands) or bool(read_toll(text, one.language))
