@@ -18,6 +18,7 @@ from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
+from summarizer.analysis.dates import as_date
 from summarizer.analysis.quantities import COUNTS, Figure, blot_figures, find_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, grade_dependence, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
@@ -79,11 +80,13 @@ def mark_superseded(
     tolls = _read_tolls(ordered)
     found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
     changes = _find_changes(clusters, clustering, news, ages)
+    marked = list(clusters)
     for one, other, likeness in (*changes, *_find_tolls(tolls, vectors), *_find_appointments(ordered)):
         if _is_earlier(one, other, clusters, ages):
             found[one.cluster].append((ages[other.article.id], -likeness, other.position))
+        elif _is_later_member(other, one, clusters, ages):
+            marked[one.cluster] = replace(marked[one.cluster], representative=other)
     latest = {number: news[min(others)[-1]] for number, others in found.items()}
-    marked = list(clusters)
     for one, other in chain(_find_other_tolls(tolls), _find_taken_back(ordered, clustering)):
         if _is_earlier(one, other, clusters, ages):
             marked[one.cluster] = replace(marked[one.cluster], overtaken=True)
@@ -135,6 +138,17 @@ def _is_earlier(
         return False
     known = [ages[member.article.id] for member in cluster.sentences if member.article.id in ages]
     return one.article.id in ages and min(known) > ages[other.article.id]
+
+
+def _is_later_member(
+    other: AnalysedSentence, one: AnalysedSentence, clusters: Sequence[SentenceCluster], ages: Mapping[str, int]
+) -> bool:
+    """Return whether a sentence of a later day than the one that stands for its cluster stands as well alone."""
+    if one.cluster != other.cluster or one.position != clusters[one.cluster].representative.position:
+        return False
+    is_known = one.article.id in ages and other.article.id in ages
+    is_later = is_known and ages[other.article.id] < ages[one.article.id]
+    return is_later and grade_dependence(other) <= grade_dependence(one)
 
 
 def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: float) -> bool:
@@ -332,17 +346,24 @@ def _find_appointments(
     news: Sequence[AnalysedSentence],
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
     """Find the pairs of which one tells as to come on a day what the other, in whatever words, tells as done on it."""
-    dated = [one for one in news if one.claims.days]
-    planned = [one for one in dated if one.claims.is_only_planned][:_MOST_COMPARED]
-    done = [one for one in dated if one.claims.done and not one.claims.planned][:_MOST_COMPARED]
+    planned = [one for one in news if one.claims.days and one.claims.is_only_planned][:_MOST_COMPARED]
+    done = [one for one in news if one.claims.done and not one.claims.planned and _read_days(one)][:_MOST_COMPARED]
     words = {one.position: set(one.core_tokens) - one.language.words("dates.weekdays") for one in (*planned, *done)}
     for one, other in product(planned, done):
         mine, theirs = words[one.position], words[other.position]
         shared = len(mine & theirs)
         likeness = shared / math.sqrt(len(mine) * len(theirs)) if shared >= _FEWEST_SHARED else 0.0
-        is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
+        is_same_day = any(day & when for day, when in product(one.claims.days, _read_days(other)))
         if is_same_day and likeness >= _SAME_APPOINTMENT:
             yield one, other, likeness
+
+
+def _read_days(one: AnalysedSentence) -> Sequence[frozenset[str]]:
+    """Return the days of which a sentence tells: that of its article, where it names no time."""
+    facts, day = one.claims, as_date(one.article.published)
+    if facts.days or facts.years or facts.spans or not day:
+        return facts.days
+    return (frozenset({f"{day:%m-%d}"}),)
 
 
 def read_toll(text: str, language: Language) -> Mapping[str, float]:
