@@ -352,11 +352,11 @@ def find_event(
 ) -> AnalysedSentence | None:
     """Return the sentence that says what happened, of what may be printed and is not over; None if there is none."""
     allowed = [one for one in clusters if not find_refusal(one) and not one.retold]
-    current = [one.representative for one in allowed if not _is_over(one)]
+    current = [one.representative for one in allowed if not is_over(one)]
     return find_opening(current or [one.representative for one in allowed], openings, ages)
 
 
-def _is_over(cluster: SentenceCluster) -> bool:
+def is_over(cluster: SentenceCluster) -> bool:
     """Return whether what stands for a cluster was to come by now, or a later article is likely to tell otherwise."""
     return cluster.overtaken or cluster.representative.section.over
 
@@ -385,7 +385,7 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if _is_over(cluster) else 1.0)
+        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if is_over(cluster) else 1.0)
         if ages.get(one.article.id, 0) in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
