@@ -186,3 +186,47 @@ def test_a_state_of_an_older_day_bears_its_day(told: str, printed: str) -> None:
     assert printed in {line.text for line in made.lines}
     # What the newest article tells is so on the page's day.
     assert summarize([replace(articles[0], published="2031-03-06")], OPTIONS).lines[-1].text == told
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "count", "later"),
+    [
+        (
+            "de",
+            "Die Fähre Alma sank vor Torvik.",
+            "Mindestens neun Menschen kamen ums Leben.",
+            "Bei dem Untergang der Fähre Alma vor Torvik kamen 23 Menschen ums Leben.",
+        ),
+        (
+            "fr",
+            "Le ferry Alma a coulé au large de Torvik.",
+            "Au moins neuf personnes ont été tuées.",
+            "Le bilan du naufrage du ferry Alma à Torvik est passé à 23 morts.",
+        ),
+        (
+            "es",
+            "El ferry Alma se hundió frente a Torvik.",
+            "Al menos nueve personas murieron.",
+            "El número de muertos en el naufragio del ferry Alma frente a Torvik subió a 23.",
+        ),
+        (
+            "uk",
+            "Пором «Альма» затонув біля Торвіка.",
+            "Щонайменше дев’ять людей загинули.",
+            "Кількість загиблих на поромі «Альма» біля Торвіка зросла до 23.",
+        ),
+        (
+            "ru",
+            "Паром «Альма» затонул у Торвика.",
+            "По меньшей мере девять человек погибли.",
+            "Число погибших на пароме «Альма» у Торвика выросло до 23.",
+        ),
+    ],
+)
+def test_a_bare_count_is_superseded_in_six_languages(language: str, lead: str, count: str, later: str) -> None:
+    articles = [
+        Article(f"{lead} {count}", outlet="A", published="2031-03-03", language=language, path="a"),
+        Article(later, outlet="B", published="2031-03-05", language=language, path="b"),
+    ]
+    made = summarize(articles, OPTIONS)
+    assert {one.text for one in made.trace if "superseded by" in one.why} == {count}
