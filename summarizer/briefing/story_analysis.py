@@ -374,8 +374,8 @@ def list_candidates(
 
     They weigh by how likely an editor prints them and, ``by_score``, by the most central sentence of their cluster.
     What leans on other sentences is printed only where nothing else is, unless it is news since earlier editions; what
-    is told again only where nothing better is left; the ``event`` must be printed, and the newest article's lead.
-    ``ages`` are the articles'.
+    is told again only where nothing better is left; the ``event`` must be printed, the newest article's lead, and
+    what takes a thing back. ``ages`` are the articles'.
     """
     newest, overtaken = find_newest_lead(clusters, ages), _find_overtaken(ages, event)
     # A reader who knows the story takes news that leans on it; it would be told on no other day.
@@ -402,10 +402,11 @@ def list_candidates(
                 leans=leans,
                 sources=cluster.sources,
                 articles=len({other.article.id for other in cluster.sentences}),
-                must=is_event or (stands and cluster.number == newest),
+                must=is_event or (stands and (cluster.number == newest or cluster.takes_back)),
                 is_event=is_event,
                 is_later=event is not None and ages.get(one.article.id, 0) < ages.get(event.article.id, 0),
-                is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
+                is_sequel=cluster.takes_back
+                or (cluster.number == newest and event is not None and _are_apart(one, event)),
                 figures=list_figures(one.claims),
             )
         )

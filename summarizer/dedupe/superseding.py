@@ -4,7 +4,9 @@ that was carried out, a door that was opened again.
 By the days on which the articles appeared; one without a day is neither newer nor older. What two speakers say
 otherwise is no news of one by the other, and stays a disagreement; but the dead are counted by whoever counts last.
 Of 17 made pairs of which one supersedes the other 11 are known, and none of 14 that only look so; at first sight,
-before the rules were mended by them, it was 12 and 2.
+before the rules were mended by them, it was 12 and 2. Two made stories of three days have 42 sentences that hold no
+more; on pages of 20 lines 15 of these stood without their day before bare counts, admissions and the days of states
+were known, and 3 do now. Of 365 stories of others no further sentence goes.
 """
 
 from __future__ import annotations
@@ -80,22 +82,39 @@ def mark_superseded(
     tolls = _read_tolls(ordered)
     found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
     changes = _find_changes(clusters, clustering, news, ages)
-    marked = list(clusters)
+    marked = _mark_overtaken(clusters, clustering, tolls, ordered, ages)
     for one, other, likeness in (*changes, *_find_tolls(tolls, vectors), *_find_appointments(ordered)):
         if _is_earlier(one, other, clusters, ages):
             found[one.cluster].append((ages[other.article.id], -likeness, other.position))
         elif _is_later_member(other, one, clusters, ages):
             marked[one.cluster] = replace(marked[one.cluster], representative=other)
     latest = {number: news[min(others)[-1]] for number, others in found.items()}
-    for one, other in chain(_find_other_tolls(tolls), _find_taken_back(ordered, clustering)):
-        if _is_earlier(one, other, clusters, ages):
-            marked[one.cluster] = replace(marked[one.cluster], overtaken=True)
     for number, one in latest.items():
         # What is superseded itself names the last of the chain: each one is of a later day than the one before.
         while one.cluster in latest:
             one = latest[one.cluster]
         marked[number] = _supersede(marked[number], one)
     return tuple(marked)
+
+
+def _mark_overtaken(
+    clusters: Sequence[SentenceCluster],
+    clustering: Clustering,
+    tolls: Sequence[_Toll],
+    news: Sequence[AnalysedSentence],
+    ages: Mapping[str, int],
+) -> list[SentenceCluster]:
+    """Return the clusters with those that are likely to hold no more, and those by which a side takes back what it
+    said."""
+    marked = list(clusters)
+    for one, other in _find_other_tolls(tolls):
+        if _is_earlier(one, other, clusters, ages):
+            marked[one.cluster] = replace(marked[one.cluster], overtaken=True)
+    for one, admission in _find_taken_back(news, clustering):
+        if _is_earlier(one, admission, clusters, ages):
+            marked[one.cluster] = replace(marked[one.cluster], overtaken=True)
+            marked[admission.cluster] = replace(marked[admission.cluster], takes_back=True)
+    return marked
 
 
 def _supersede(cluster: SentenceCluster, later: AnalysedSentence) -> SentenceCluster:

@@ -230,3 +230,19 @@ def test_a_bare_count_is_superseded_in_six_languages(language: str, lead: str, c
     ]
     made = summarize(articles, OPTIONS)
     assert {one.text for one in made.trace if "superseded by" in one.why} == {count}
+
+
+def test_what_a_side_takes_back_is_printed_and_nothing_it_said_of_it_before_is_a_key_point() -> None:
+    told = [
+        (
+            "2031-03-03",
+            "The dairy Falk denied that the milk of the spring had been watered. Two vets in Norvik said so.",
+        ),
+        ("2031-03-03", "The dairy Falk said the milk of the spring was pure. A vet told Sund Radio it was watered."),
+        ("2031-03-05", "The dairy Falk admitted on Wednesday that the milk of the spring had been watered."),
+    ]
+    articles = [Article(text, outlet=text[-9:], published=day, language="en", path=text) for day, text in told]
+    lines = summarize(articles, replace(OPTIONS, length=Length(40, "sentences"))).lines
+    assert [line.text for line in lines if "denied" in line.text] == []
+    assert not any(line.key for line in lines if "was pure" in line.text)
+    assert any("admitted" in line.text for line in lines)
