@@ -206,8 +206,8 @@ def _name_kinds(
         if len(found) == 1:
             meant[kind] = min(found)
     for votes in owners.values():
-        # Whoever leads the government may lead a party.
-        # "The panel's chairman" who is "the commission's" too: what one person leads is one.
+        # What one person leads is one: "the panel's chairman", who is "the commission's" too. But whoever leads the
+        # government may lead a party.
         bodies = {own[owner] for owner in votes} & keys
         unknown = {key for key in bodies if key.islower() and key not in meant}
         named = {meant.get(key, key) for key in bodies if key not in unknown}

@@ -288,7 +288,7 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     in_articles: Counter[tuple[str, str]] = Counter()
     for one in news:
         figures = list_figures(one.claims)
-        often.update(figures | _list_days(one))
+        often.update(figures | one.claims.all_days)
         in_articles.update((one.article.id, figure) for figure in figures)
     repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
     told_once = {figure for _, figure in in_articles} - repeated
@@ -296,18 +296,13 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     common = {fact for fact, times in often.items() if times > most} - told_once
     facts: list[dict[str, float]] = []
     for one in news:
-        of_row = dict.fromkeys(_list_days(one) - common, SHARED_FACT)
+        of_row = dict.fromkeys(one.claims.all_days - common, SHARED_FACT)
         of_row |= dict.fromkeys(list_figures(one.claims) - common, SHARED_FIGURE)
         if one.attribution.actor:
             # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
             of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
         facts.append(of_row)
     return facts
-
-
-def _list_days(one: AnalysedSentence) -> frozenset[str]:
-    """Return all days of which a sentence may tell."""
-    return frozenset().union(*one.claims.days)
 
 
 def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -23,12 +24,14 @@ from summarizer.model import (
     Briefing,
     BriefingSentence,
     DetectedStory,
+    Options,
     Page,
     Pile,
     Problem,
     Right,
     SupportingSentence,
 )
+from summarizer.stories.article_kinds import find_kind
 from summarizer.summary.selection import Selection
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words
@@ -37,6 +40,8 @@ from summarizer.text.tokens import count_words
 ALL_OTHERS = "*"
 #: Why a sentence is not printed.
 BEYOND = "its outlet may be quoted no further ([rights])"
+#: Names so alike may be one, misspelt (the ratio of difflib).
+_NEARLY = 0.8
 #: So often the page is chosen again without what may not be quoted; then it stays as short as it is.
 _ROUNDS = 8
 
@@ -55,6 +60,28 @@ def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
         if name != ALL_OTHERS and find_identity(name) == identity:
             return right
     return rights.get(ALL_OTHERS, Right())
+
+
+def warn_of_misspelt(options: Options, articles: Iterable[Article]) -> Iterator[Problem]:
+    """Yield a notice of each outlet that rights, tiers or families name and no article is of, where one is of an outlet
+    that is called nearly so: a right of a misspelt name is not kept.
+
+    >>> options = Options(rights={"Tarn Tmies": Right(most_words=5), "Arle Post": Right(no_mail=True)})
+    >>> [notice.message for notice in warn_of_misspelt(options, [Article("", outlet="Tarn Times")])]
+    ['no article is of “Tarn Tmies”: did you mean “Tarn Times”?']
+    """
+    from difflib import get_close_matches
+
+    outlets = {find_identity(one.outlet): one.outlet for one in articles}
+    named = {"rights": [*options.rights], "tiers": [*chain(*options.tiers.values())]}
+    named["families"] = [*chain(*options.families.values())]
+    for table, names in named.items():
+        for name in names:
+            identity = find_identity(name)
+            close = get_close_matches(identity, sorted(outlets), n=1, cutoff=_NEARLY)
+            if name != ALL_OTHERS and close and identity not in outlets:
+                message = f"no article is of “{name}”: did you mean “{outlets[close[0]]}”?"
+                yield Problem(f"[{table}]", message, "notice")
 
 
 def is_bounded(outlet: str, rights: Mapping[str, Right]) -> bool:
@@ -134,14 +161,18 @@ def _measure(
     over: list[int] = []
     worth = {row: clusters[news[row].cluster] for row in selection.rows}
     for row in sorted(selection.rows, key=lambda row: (-min(3, worth[row].sources), -worth[row].score, row)):
-        one = news[row]
-        if one.article.id not in quotas:
-            continue
-        if used[one.article.id] + _count(one) > quotas[one.article.id]:
+        if news[row].article.id in quotas and not _take(news[row], used, quotas):
             over.append(row)
-        else:
-            used[one.article.id] += _count(one)
     return over, used
+
+
+def _take(one: AnalysedSentence, used: Counter[str], quotas: Mapping[str, int]) -> bool:
+    """Count the words of a sentence as used where its article's quota has room for them; return whether it has."""
+    name, words = one.article.id, _count(one)
+    if used[name] + words > quotas[name]:
+        return False
+    used[name] += words
+    return True
 
 
 def _find_other(
@@ -180,10 +211,8 @@ def _withhold(
             if other.position in counted or name == news[row].article.id or name not in quotas:
                 continue
             counted.add(other.position)
-            if used[name] + _count(other) > quotas[name]:
+            if not _take(other, used, quotas):
                 withheld.append(other.position)
-            else:
-                used[name] += _count(other)
     return withheld
 
 
@@ -222,13 +251,13 @@ def _hide_beside(line: BriefingSentence, is_hidden: Callable[[str], bool]) -> Br
     """Return a line without the words of sentences beside it, where their outlets are hidden."""
     shown: list[tuple[SupportingSentence, ...]] = []
     for told in (line.also, line.related):
-        shown.append(tuple(hide_words(one) if is_hidden(one.outlet) else one for one in told))
+        places: list[SupportingSentence] = []
+        for one in told:
+            # The place without its words and those beside it.
+            hidden = replace(one, text="", edits=(), prefix="", suffix="", fragment="")
+            places.append(hidden if is_hidden(one.outlet) else one)
+        shown.append(tuple(places))
     return replace(line, also=shown[0], related=shown[1])
-
-
-def hide_words(told: SupportingSentence) -> SupportingSentence:
-    """Return the place of a sentence without its words and those beside it."""
-    return replace(told, text="", edits=(), prefix="", suffix="", fragment="")
 
 
 def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
@@ -257,11 +286,13 @@ def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Coun
     """Return a pile without the headlines that may not be mailed, which are counted by outlets."""
     bound = {article.id: article.outlet for article in pile.articles if find_right(article.outlet, rights).no_mail}
     titles = {article.id: article.title for article in pile.articles if article.id not in bound}
+    aside = {article.id for article in pile.articles if find_kind(article) != "report"}
     stories: list[DetectedStory] = []
     shown = [single.article for single in pile.singles] + [*pile.comments, *pile.roundups]
     for story in pile.stories:
         shown += [story.title_from, *story.comments]
-        titled = [name for name in (story.title_from, *story.articles) if titles.get(name)]
+        reports = [name for name in story.articles if name not in aside]
+        titled = [name for name in (story.title_from, *reports, *story.articles) if titles.get(name)]
         if titled:
             title = story.title if titled[0] == story.title_from else titles[titled[0]]
             # Whose the headlines of earlier days were is not kept.

@@ -77,7 +77,6 @@ _TOLD_BEFORE = 0.2
 _OPENED_BEFORE = 0.4
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
-
 #: What weighs an opening that somebody tells. Of 32 stories 5 open otherwise without it, of which read two worse, one
 #: better.
 _TOLD = 0.8
@@ -225,8 +224,8 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
             glosses = [who] if who and one.dependence else []
             if dated:
                 glosses += find_date_glosses(one.sentence, one.article, year)
-            if dated and story.ages.get(one.article.id) and is_passing(one):
-                glosses += find_standing_gloss(one.sentence, one.article, year)
+                if story.ages.get(one.article.id) and is_passing(one):
+                    glosses += find_standing_gloss(one.sentence, one.article, year)
             one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))
     return glossed
@@ -385,13 +384,19 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if is_over(cluster) else 1.0)
-        if ages.get(one.article.id, 0) in overtaken:
+        age = ages.get(one.article.id, 0)
+        weight = one.weight**SHARPNESS
+        if by_score:
+            weight *= cluster.score
+        if is_over(cluster):
+            weight *= _OVER
+        if age in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         is_event = stands and one is event
+        has_newest = cluster.number == newest
         found.append(
             Candidate(
                 row=one.position,
@@ -402,11 +407,10 @@ def list_candidates(
                 leans=leans,
                 sources=cluster.sources,
                 articles=len({other.article.id for other in cluster.sentences}),
-                must=is_event or (stands and (cluster.number == newest or cluster.takes_back)),
+                must=is_event or (stands and (has_newest or cluster.takes_back)),
                 is_event=is_event,
-                is_later=event is not None and ages.get(one.article.id, 0) < ages.get(event.article.id, 0),
-                is_sequel=cluster.takes_back
-                or (cluster.number == newest and event is not None and _are_apart(one, event)),
+                is_later=event is not None and age < ages.get(event.article.id, 0),
+                is_sequel=cluster.takes_back or (has_newest and event is not None and _are_apart(one, event)),
                 figures=list_figures(one.claims),
             )
         )
@@ -423,7 +427,7 @@ def _find_overtaken(ages: Mapping[str, int], event: AnalysedSentence | None) -> 
 
 def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences say on which days what they tell was, and no day of both can be the same."""
-    days, others = (frozenset[str]().union(*of.claims.days) for of in (one, other))
+    days, others = one.claims.all_days, other.claims.all_days
     return bool(days) and bool(others) and days.isdisjoint(others)
 
 

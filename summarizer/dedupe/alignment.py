@@ -67,7 +67,7 @@ class _Aligned:
 
     mine: Sequence[PlacedWord]
     theirs: Sequence[PlacedWord]
-    partners: Sequence[Sequence[bool]]
+    partners: Sequence[Sequence[int]]
     pairs: Sequence[tuple[int, int]]
 
     @property
@@ -93,7 +93,14 @@ def _align_words(
     mine, theirs = (
         place_words(text, each.article.published, one.language) for each, text in zip((one, other), told, strict=True)
     )
-    partners = [[are_one(word, another, one.language) for another in theirs] for word in mine]
+    # Where a small word is one by itself, another pairs rather: "купив верф у понеділок", "у понеділок купив частку у
+    # верфі".
+    small = one.language.words("grammar.prepositions")
+    weights = [1 if lower(word.written) in small else 2 for word in mine]
+    partners = [
+        [weight * are_one(word, another, one.language) for another in theirs]
+        for word, weight in zip(mine, weights, strict=True)
+    ]
     return _Aligned(mine, theirs, partners, align(partners))
 
 
@@ -358,8 +365,8 @@ def are_partners(word: PlacedWord, other: PlacedWord, language: Language) -> boo
     return are_alike(word.written, other.written, language)
 
 
-def align(partners: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
-    """Return the longest row of partners that stand in one order in both, by their places.
+def align(partners: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Return the heaviest row of partners that stand in one order in both, by their places.
 
     >>> align([[True, False], [False, False], [False, True]])
     [(0, 0), (2, 1)]
@@ -368,11 +375,11 @@ def align(partners: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
     best = [[0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):
-            best[i][j] = best[i + 1][j + 1] + 1 if partners[i][j] else max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = max(best[i + 1][j + 1] + partners[i][j], best[i + 1][j], best[i][j + 1])
     pairs: list[tuple[int, int]] = []
     i = j = 0
     while i < rows and j < columns:
-        if partners[i][j]:
+        if partners[i][j] and best[i][j] == best[i + 1][j + 1] + partners[i][j]:
             pairs.append((i, j))
             i, j = i + 1, j + 1
         elif best[i + 1][j] >= best[i][j + 1]:

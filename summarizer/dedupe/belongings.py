@@ -112,44 +112,48 @@ def move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 @lru_cache(maxsize=2_000)  # a sentence is compared with many
-def _read_belongings(core: str, published: str, language: Language) -> Mapping[str, frozenset[str]]:
-    """Return the stems of what each word may belong to: "the injured son", "the son of the driver", "the driver's son",
-    "secretly written".
+def _read_belongings(core: str, published: str, language: Language) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the stems of what each word may belong to, by how it does and its own stem: "the injured son", "the son of
+    the driver", "the driver's son", "secretly written".
 
     Where the order of words is free, their cases may tell it instead, but for adverbs.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     adverbs = language.phrases("grammar.adverb_endings")
     is_fixed = language.text("reporting.word_order") == "fixed"
     # Days and figures are compared as such: whose "5 percent" it is tells the word behind.
-    plain = blot_figures(read_dates(core, published, language).rest.replace("’", "'"), language, ";")
+    rest = read_dates(core, published, language).rest.replace("’", "'").replace("s' ", "s's ")
+    plain = blot_figures(rest, language, ";")
     for part in _PARTS.split(language.pattern("comparison.calendar").sub(";", plain)):
         words = read_forms(part, language)
         for at, (word, following) in enumerate(pairwise(words)):
             if not word.lowered.endswith(adverbs):
                 if is_fixed:
-                    stem, owned = _read_owned(words, at, language)
-                    found[stem].update(owned)
+                    how, stem, owned = _read_owned(words, at, language)
+                    found[how, stem].update(owned)
             elif following.counts:
                 # At the end of a phrase it may belong to anything before it.
-                found[word.stem].update(each.stem for each in (*words[max(0, at - 1) : at], following) if each.counts)
+                near = (*words[max(0, at - 1) : at], following)
+                found["adverb", word.stem].update(each.stem for each in near if each.counts)
     return {part: frozenset(heads) for part, heads in found.items()}
 
 
-def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tuple[str, Sequence[str]]:
-    """Return the stem of who owns something by the word at a place, which is not the last, and the stems of that."""
+def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tuple[str, str, Sequence[str]]:
+    """Return how something belongs to another by the word at a place, which is not the last: who owns it, or what
+    stands before it, and the stems of that."""
     word, following, before = words[at], words[at + 1], words[max(0, at - 1)]
     if word.lowered in language.words("grammar.genitives"):
-        start = next((place for place in range(at, len(words)) if words[place].counts), len(words))
-        owner = _take_counted(words[start : start + _NEAR])
-        # "The appeal of mining company Orbex"
-        return "".join(owner[:1]), [*_take_counted(words[max(0, at - _NEAR) : at][::-1]), *owner[1:2]]
-    if not word.counts or word.written.endswith("'s"):
-        return word.stem, _take_counted(words[at + 1 : at + 1 + _NEAR]) if word.counts else []
+        owner = next((each for each in words[at:] if each.counts), word)
+        # "The head of the dockers' union"
+        is_another = not owner.counts or owner.written.endswith("'s")
+        return "owner", owner.stem, [] if is_another else _take_counted(words[max(0, at - _NEAR) : at][::-1])
+    if word.counts and word.written.endswith("'s"):
+        return "owner", word.stem, _take_counted(words[at + 1 : at + 1 + _NEAR])
     is_opened = before.lowered in language.words("grammar.determiners") or before.written.endswith("'s")
     # "The judge fined him"
     is_verb = following.lowered.endswith(language.phrases("grammar.past_endings"))
-    return word.stem, [following.stem] if is_opened and following.counts and not is_verb else []
+    is_before = word.counts and is_opened and following.counts and not is_verb
+    return "before", word.stem, [following.stem] if is_before else []
 
 
 def _take_counted(words: Sequence[WordForms]) -> list[str]:

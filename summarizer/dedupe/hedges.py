@@ -105,9 +105,8 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
             if name := _find_hedge(words, place, language):
                 reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
                 # Between commas it puts all into doubt: "цены, возможно, вырастут".
-                found.append(
-                    _Hedge(name, words[place].written, frozenset(word.stem for word in reached), len(words) == 1)
-                )
+                stems, word = frozenset(word.stem for word in reached), words[place].written
+                found.append(_Hedge(name, word, stems, alone=len(words) == 1))
     return found
 
 
@@ -274,10 +273,11 @@ def _read_turns(text: str, language: Language, table: str) -> frozenset[str]:
 
 @cache
 def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]:
-    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word."""
+    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word, "^" for the
+    start of the sentence."""
     patterns: dict[str, re.Pattern[str]] = {}
     for name, phrases in language.groups(f"hedges.{table}").items():
-        any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
+        any_of = "|".join(map(re.escape, sorted(phrases))).replace(r"\*", r"\w*").replace(r"\^", r"^\W*")
         # A word may be joined to an apostrophe: "pourvu qu'une offre".
         patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?:(?<=')|(?!\w))", re.IGNORECASE)
     return patterns

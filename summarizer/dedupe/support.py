@@ -25,6 +25,7 @@ from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.alignment import asks_for_partners, lacks_partners
 from summarizer.dedupe.compared_words import SAME_LETTERS, join_phrases, load_alike, tokenize
 from summarizer.dedupe.hedges import find_modified, is_surer, list_hedges, tell_of_part
+from summarizer.dedupe.outcomes import tells_outcome
 from summarizer.dedupe.roles import (
     find_initials,
     find_names,
@@ -89,7 +90,7 @@ def tells_all(
     # "Two of the five wells are dry" holds "the five wells are dry".
     if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other) or tell_of_part(line, other):
         return False
-    if _is_only_claimed(line, other):
+    if _is_only_claimed(line, other) or tells_outcome(line, other) or tells_outcome(other, line):
         return False
     if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
         return False
@@ -255,11 +256,12 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
 
 
 def _find_needed(line: AnalysedSentence, told: str, story: StoryWords) -> set[str]:
-    """Return the words that another sentence must tell where no partners are asked for: what is done, and of two things
-    joined the second."""
+    """Return the words that another sentence must tell: what is done; and where no partners are asked for, of two
+    things joined the second."""
     language = line.language
+    done = {*_cut(line.claims.done | line.claims.planned)}
     if asks_for_partners(language):
-        return set()
+        return done
     joining, needed, is_joined = language.words("comparison.joining"), [], False
     for word in read_forms(told.replace("’", "'"), language):
         if word.lowered in joining:
@@ -267,7 +269,7 @@ def _find_needed(line: AnalysedSentence, told: str, story: StoryWords) -> set[st
         elif is_joined and word.counts:
             needed.append(word.written)
             is_joined = False
-    return {*_cut(line.claims.done | line.claims.planned), *story.read(" ".join(needed), line)}
+    return {*done, *story.read(" ".join(needed), line)}
 
 
 def _read_told(line: AnalysedSentence) -> str:

@@ -12,7 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from summarizer.model import UNKNOWN_OUTLET, Article, BriefingSentence, FrontPage, Page, SupportingSentence
+from summarizer.model import (
+    UNKNOWN_OUTLET,
+    Article,
+    BriefingSentence,
+    FrontPage,
+    Page,
+    SupportingSentence,
+)
 from summarizer.render.front_page_context import build_front_context
 from summarizer.render.page_json import dump_json
 from summarizer.render.page_words import translate, translate_title

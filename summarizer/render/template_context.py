@@ -357,10 +357,12 @@ def _choose_shown(briefing: Briefing, chapters: list[Chapter]) -> list[Chapter]:
     """Return the sections that a page shows: of news, of an edited page, and of a plan for any story, which has some
     for what most stories lack, only those with lines."""
     filled = [one for one in chapters if one.entries]
+    is_of_any_story = briefing.plan_used is not None and not briefing.plan_used.actors
     if briefing.new_only:
         return filled
-    is_of_any_story = briefing.plan_used is not None and not briefing.plan_used.actors
-    return filled or chapters if briefing.edited or is_of_any_story else chapters
+    if filled and (briefing.edited or is_of_any_story):
+        return filled
+    return chapters
 
 
 def _group_entries(

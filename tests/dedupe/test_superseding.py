@@ -246,3 +246,21 @@ def test_what_a_side_takes_back_is_printed_and_nothing_it_said_of_it_before_is_a
     assert [line.text for line in lines if "denied" in line.text] == []
     assert not any(line.key for line in lines if "was pure" in line.text)
     assert any("admitted" in line.text for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("before", "later"),
+    [
+        ("Ada Vance, the singer, was hurt in Norvik.", "The singer Ada Vance, hurt in Norvik on Sunday, died."),
+        ("The barge Arle sank off Norvik.", "The barge Arle, which sank off Norvik, was raised on Tuesday."),
+    ],
+)
+def test_what_came_of_it_is_not_hidden_behind_what_was(before: str, later: str) -> None:
+    articles = [
+        Article(text, outlet=outlet, published=day, outlet_from="metadata")
+        for text, outlet, day in ((before, "A", "2031-03-02"), (before, "B", "2031-03-02"), (later, "C", "2031-03-04"))
+    ]
+    briefing = summarize(articles, Options(date="2031-03-05", length=Length(9, "sentences")))
+    lines = [line for section in briefing.sections for line in section.lines]
+    assert "C" in [line.outlet for line in lines]
+    assert all(line.outlets == ("C",) or "C" not in line.outlets for line in lines)
