@@ -23,6 +23,7 @@ from summarizer.briefing.story_analysis import (
     find_opening,
     find_past_sections,
     find_refusal,
+    is_over,
     measure_news,
     put_glosses,
 )
@@ -69,7 +70,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     opening = _find_opening(analysis)
     built = _build_sections(analysis, fresh, opening)
     first = len(analysis.plan.sections)
-    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
+    over = {cluster.name for cluster in analysis.clusters if is_over(cluster)}
+    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan), over), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
     # Whom only some of an article's sentences pass on is not the source of all of it.
@@ -197,18 +199,18 @@ def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentenc
 
 
 def mark_keys(
-    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = ()
+    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = (), over: Collection[str] = ()
 ) -> tuple[BriefingSection, ...]:
     """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
 
     What most independent sources tell comes first. Where that is fewer than three, the first plain line of the next
     section fills up; its number of sources stays what it is. A short briefing has none but the opening, where
     that is not the first line anyhow; a section keeps at least one line of its own but the opening, and those that tell
-    the ``past`` keep all.
+    the ``past`` keep all. What is likely to be ``over`` is no key point.
     """
     best: list[BriefingSentence] = []
     for section in sections:
-        key = _find_key(section, opening)
+        key = _find_key(section, opening, over)
         if key and section.id not in past and (len(section.lines) > 1 or key.cluster == opening):
             best.append(key)
     # In the order of the plan.
@@ -224,13 +226,13 @@ def mark_keys(
     return tuple(marked)
 
 
-def _find_key(section: BriefingSection, opening: str) -> BriefingSentence | None:
+def _find_key(section: BriefingSection, opening: str, over: Collection[str]) -> BriefingSentence | None:
     """Return the line of a section that is fit for a key point: the opening, else the first of the best corroborated;
     of what one source alone tells, the first that is plain without a gloss."""
     able = [line for line in section.lines if line.cluster == opening]
     for line in section.lines if not able else ():
         is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-        if line.origins > 1 or is_plain:
+        if line.cluster not in over and (line.origins > 1 or is_plain):
             able.append(line)
     return max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0), default=None)
 

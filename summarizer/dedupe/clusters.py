@@ -80,8 +80,9 @@ class SentenceCluster:
     """Sentences that tell the same, in the order of their positions, and the one that stands for them.
 
     ``sources`` counts the independent ones, at most; ``score`` is the centrality of the most central sentence. One that
-    is ``superseded`` says what a later article tells instead. Beside earlier editions, one that is ``known`` says why
-    it is not printed; an ``update`` says what is new since then, and one that is ``retold`` has only another outlet.
+    is ``superseded`` says what a later article tells instead; of one that is ``overtaken`` this is only likely, and one
+    that ``takes_back`` is why. Beside earlier editions, one that is ``known`` says why it is not printed; an ``update``
+    says what is new since then, and one that is ``retold`` has only another outlet.
     """
 
     number: int
@@ -91,6 +92,8 @@ class SentenceCluster:
     score: float = 0.0
     known: str = ""
     superseded: str = ""
+    overtaken: bool = False
+    takes_back: bool = False
     update: str = ""
     retold: bool = False
 
