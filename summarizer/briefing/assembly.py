@@ -297,14 +297,15 @@ def _build_line(
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
     printed, also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
-    # What no cluster may hold beside it though its words are nearly the same: it may tell the contrary. What is opposed
-    # stands there as a disagreement.
-    shown = {other.cluster for other, _ in opposed}
+    disagreement = _find_disagreement(article, opposed, analysis, neighbours)
+    # What no cluster may hold beside it though its words are nearly the same: it may tell the contrary. One sentence of
+    # what is opposed stands there as a disagreement.
+    shown = {(told.article, told.start) for told in disagreement}
     for row, beside in analysis.selection.near.items():
-        near = analysis.clusters[analysis.news[row].cluster]
-        if beside == one.position and near.number not in shown:
-            for member in near.sentences:
-                related += find_stretches(member, analysis.story.copies, neighbours)
+        if beside == one.position:
+            for member in analysis.clusters[analysis.news[row].cluster].sentences:
+                if (member.article.id, member.sentence.start) not in shown:
+                    related += find_stretches(member, analysis.story.copies, neighbours)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -320,7 +321,7 @@ def _build_line(
         origins=count_sources(supporters),
         also=tuple(also),
         related=tuple(related),
-        disagreement=_find_disagreement(article, opposed, analysis, neighbours),
+        disagreement=disagreement,
         update=cluster.update,
         placed_by=one.section.reason,
         prefix=printed.prefix,
