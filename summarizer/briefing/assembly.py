@@ -367,14 +367,7 @@ def _find_disagreement(
 
 def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
     """Return the plan's title; for a plan of any story, the headline nearest to what all articles open with."""
-    titled: list[Article] = []
-    for article in analysis.story.articles:
-        # It says what happened: no slug, no question, no rubric, and not the outlet's name.
-        title, words = article.title.strip(), len(article.title.split())
-        is_rubric = words < _SHORTEST_TITLE or (title.isupper() and words == _SHORTEST_TITLE)
-        is_name = find_identity(title) == find_identity(article.outlet)
-        if not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title)):
-            titled.append(article)
+    titled = [article for article in analysis.story.articles if _is_headline(article)]
     if analysis.since is not None:
         # Not yesterday's headline again.
         fresh_articles = {one.article.id for one in fresh}
@@ -385,6 +378,14 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
     measured = measure_news(told, analysis.openings, analysis.story.ages)
     # Of equals, the first article.
     return titled[measured.index(max(measured))].title
+
+
+def _is_headline(article: Article) -> bool:
+    """Return whether a title says what happened: no slug, no question, no rubric, and not the outlet's name."""
+    title = article.title.strip()
+    is_rubric = len(title.split()) < _SHORTEST_TITLE or (title.isupper() and len(title.split()) <= _SHORTEST_TITLE)
+    is_name = find_identity(title) == find_identity(article.outlet)
+    return not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title))
 
 
 def _trace_sentence(one: AnalysedSentence, analysis: StoryAnalysis) -> SentenceOutcome:

@@ -371,19 +371,13 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        age = ages.get(one.article.id, 0)
-        weight = one.weight**SHARPNESS
-        if by_score:
-            weight *= cluster.score
-        if one.section.over:
-            weight *= _OVER
-        if age in overtaken:
+        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if one.section.over else 1.0)
+        if ages.get(one.article.id, 0) in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         is_event = stands and one is event
-        has_newest = cluster.number == newest
         found.append(
             Candidate(
                 row=one.position,
@@ -394,10 +388,10 @@ def list_candidates(
                 leans=leans,
                 sources=cluster.sources,
                 articles=len({other.article.id for other in cluster.sentences}),
-                must=is_event or (stands and has_newest),
+                must=is_event or (stands and cluster.number == newest),
                 is_event=is_event,
-                is_later=event is not None and age < ages.get(event.article.id, 0),
-                is_sequel=has_newest and event is not None and _are_apart(one, event),
+                is_later=event is not None and ages.get(one.article.id, 0) < ages.get(event.article.id, 0),
+                is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
                 figures=list_figures(one.claims),
             )
         )
