@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from summarizer.analysis.context_dependence import TOO_SHORT, UNNAMED_WE, find_dependence
-from summarizer.analysis.dates import find_sure_days
+from summarizer.analysis.dates import as_date, find_sure_days
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.tagged_words import token_at, tokenize
@@ -284,12 +285,32 @@ def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[
         place = _find_place(sentence, offset)
         if place is None or _GLOSSED.match(text, offset):
             continue
-        month = language.phrases("dates.months")[day.month - 1]
-        written = language.text("dates.written").format(day=day.day, month=month)
-        if str(day.year) != year:
-            written = language.text("dates.with_year").format(written=written, year=day.year)
-        edits.append(Edit(place, place, "", f" [{written}]", "date"))
+        edits.append(Edit(place, place, "", f" [{_write_day(day, year, language)}]", "date"))
     return tuple(edits)
+
+
+def find_standing_gloss(sentence: Sentence, article: Article, year: str) -> tuple[Edit, ...]:
+    """Return the day of its article at the end of a sentence that tells how things stood then, if it ends plainly.
+
+    >>> said = Sentence("a", 0, 0, 0, 22, "The bridge stays shut.")
+    >>> find_standing_gloss(said, Article("", published="2031-03-08", language="en"), "2031")
+    (Edit(start=21, end=21, before='', after=' [as of 8 March]', fix='date'),)
+    """
+    language, day = load_language(article.language), as_date(article.published)
+    text = sentence.text
+    place = _find_place(sentence, len(text) - 1) if text.endswith(".") and text[-2:-1].isalnum() else None
+    if day is None or place is None or not language.text("dates.as_of"):
+        return ()
+    written = language.text("dates.as_of").format(written=_write_day(day, year, language))
+    return (Edit(place, place, "", f" [{written}]", "date"),)
+
+
+def _write_day(day: date, year: str, language: Language) -> str:
+    """Return a day as a language writes it, with its year where that is another one."""
+    written = language.text("dates.written").format(day=day.day, month=language.phrases("dates.months")[day.month - 1])
+    if str(day.year) != year:
+        return language.text("dates.with_year").format(written=written, year=day.year)
+    return written
 
 
 def _find_place(sentence: Sentence, offset: int) -> int | None:

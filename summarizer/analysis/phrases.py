@@ -24,7 +24,7 @@ _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _BEHIND_GERUNDS = frozenset({"determiners", "behind_participles"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = FUNCTION | frozenset(  # names, not language
-    {"object_pronouns", "modifiers", "saying", "roles", "between", "adverbs", "small_counts"}
+    {"object_pronouns", "modifiers", "saying", "roles", "between", "adverbs", "small_counts", "things"}
 )
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})

@@ -193,7 +193,7 @@ _TABLES = (  # names, not language
     reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
     reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
-    reporting.unsaid reporting.denials
+    reporting.unsaid reporting.denials reporting.anyone
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
     reporting.no_speakers reporting.self_sources grammar.latter_pronouns grammar.amounts
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
@@ -347,6 +347,8 @@ def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language
         found = _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if not (word[0].isupper() and language.phrases("names.case_endings")):
         return found
+    if lower.endswith(language.phrases("names.noun_endings")):
+        return {*found, "things"}  # "Заседание открыла Анна Дал"
     is_adjective = lower.endswith(language.phrases("grammar.adjective_endings"))
     if {"roles", "modifiers"}.isdisjoint(tags | found) and not is_adjective:
         found.add("whole_names")

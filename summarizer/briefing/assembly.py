@@ -23,6 +23,7 @@ from summarizer.briefing.story_analysis import (
     find_opening,
     find_past_sections,
     find_refusal,
+    is_over,
     measure_news,
     put_glosses,
 )
@@ -42,6 +43,8 @@ from summarizer.model import (
     SentenceOutcome,
     SupportingSentence,
 )
+from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.description import Headline, choose_title
 from summarizer.summary.quotas import find_limits
 from summarizer.summary.selection import ADDS_LITTLE, BELOW, BETTER_WITHOUT
 from summarizer.text.agencies import find_identity
@@ -67,7 +70,8 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     opening = _find_opening(analysis)
     built = _build_sections(analysis, fresh, opening)
     first = len(analysis.plan.sections)
-    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
+    over = {cluster.name for cluster in analysis.clusters if is_over(cluster)}
+    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan), over), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
     # Whom only some of an article's sentences pass on is not the source of all of it.
@@ -195,18 +199,18 @@ def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentenc
 
 
 def mark_keys(
-    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = ()
+    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = (), over: Collection[str] = ()
 ) -> tuple[BriefingSection, ...]:
     """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
 
     What most independent sources tell comes first. Where that is fewer than three, the first plain line of the next
     section fills up; its number of sources stays what it is. A short briefing has none but the opening, where
     that is not the first line anyhow; a section keeps at least one line of its own but the opening, and those that tell
-    the ``past`` keep all.
+    the ``past`` keep all. What is likely to be ``over`` is no key point.
     """
     best: list[BriefingSentence] = []
     for section in sections:
-        key = _find_key(section, opening)
+        key = _find_key(section, opening, over)
         if key and section.id not in past and (len(section.lines) > 1 or key.cluster == opening):
             best.append(key)
     # In the order of the plan.
@@ -222,13 +226,13 @@ def mark_keys(
     return tuple(marked)
 
 
-def _find_key(section: BriefingSection, opening: str) -> BriefingSentence | None:
+def _find_key(section: BriefingSection, opening: str, over: Collection[str]) -> BriefingSentence | None:
     """Return the line of a section that is fit for a key point: the opening, else the first of the best corroborated;
     of what one source alone tells, the first that is plain without a gloss."""
     able = [line for line in section.lines if line.cluster == opening]
     for line in section.lines if not able else ():
         is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-        if line.origins > 1 or is_plain:
+        if line.cluster not in over and (line.origins > 1 or is_plain):
             able.append(line)
     return max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0), default=None)
 
@@ -366,8 +370,15 @@ def _find_disagreement(
 
 
 def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
-    """Return the plan's title; for a plan of any story, the headline nearest to what all articles open with."""
-    titled = [article for article in analysis.story.articles if _is_headline(article)]
+    """Return the plan's title; for a plan of any story, the best headline, by how near all openings are to each."""
+    titled: list[Article] = []
+    for article in analysis.story.articles:
+        # It says what happened: no slug, no question, no rubric, and not the outlet's name.
+        title, words = article.title.strip(), len(article.title.split())
+        is_rubric = words < _SHORTEST_TITLE or (title.isupper() and words == _SHORTEST_TITLE)
+        is_name = find_identity(title) == find_identity(article.outlet)
+        if not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title)):
+            titled.append(article)
     if analysis.since is not None:
         # Not yesterday's headline again.
         fresh_articles = {one.article.id for one in fresh}
@@ -376,16 +387,8 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
         return analysis.plan.title
     told = [(tokenize(article.title, article.language), article) for article in titled]
     measured = measure_news(told, analysis.openings, analysis.story.ages)
-    # Of equals, the first article.
-    return titled[measured.index(max(measured))].title
-
-
-def _is_headline(article: Article) -> bool:
-    """Return whether a title says what happened: no slug, no question, no rubric, and not the outlet's name."""
-    title = article.title.strip()
-    is_rubric = len(title.split()) < _SHORTEST_TITLE or (title.isupper() and len(title.split()) <= _SHORTEST_TITLE)
-    is_name = find_identity(title) == find_identity(article.outlet)
-    return not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title))
+    headlines = [Headline(one, find_kind(one), near) for one, near in zip(titled, measured, strict=True)]
+    return choose_title(headlines)[0]
 
 
 def _trace_sentence(one: AnalysedSentence, analysis: StoryAnalysis) -> SentenceOutcome:

@@ -31,10 +31,12 @@ from summarizer.briefing.story_analysis import (
     read_sentences,
 )
 from summarizer.dedupe.clusters import (
+    Clustering,
     SentenceCluster,
     choose_representatives,
     cluster_sentences,
     compare_sentences,
+    find_disagreements,
     find_superseding,
 )
 from summarizer.dedupe.novelty import find_news
@@ -214,14 +216,15 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, twins = _leave_out_twins(candidates, news)
     facts, apart = list_facts(news), find_superseding(analysis.clustering, clusters)
-    teasers = read_teasers(news)
+    teasers, beside = read_teasers(news), _list_beside(analysis.clustering, clusters)
     chosen: list[int] = []
     reasons: dict[int, str] = {}
     near: dict[int, int] = {}
     for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
-        made = select(ours, shares, limits.scale(part), Redundancy(analysis.space.vectors, facts, apart, teasers))
+        redundancy = Redundancy(analysis.space.vectors, facts, apart, teasers, beside)
+        made = select(ours, shares, limits.scale(part), redundancy)
         chosen += made.rows
         reasons |= made.reasons
         near |= made.near
@@ -230,6 +233,24 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
         if twin in chosen:
             near[row] = twin
     return Selection(tuple(chosen), reasons, near)
+
+
+def _list_beside(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> dict[int, set[int]]:
+    """Return which sentences each line would have beside it as what disagrees with it, by their rows.
+
+    Only those of another article that nobody else tells: who tells the same would be named nowhere.
+    """
+    found: dict[int, set[int]] = {}
+    for number, opposed in find_disagreements(clustering, clusters).items():
+        line = clusters[number].representative
+        rows: set[int] = set()
+        for other, _ in opposed:
+            is_alone = len(clusters[other.cluster].sentences) == 1
+            if is_alone and other.article.id != line.article.id:
+                rows.add(other.position)
+        if rows:
+            found[line.position] = rows
+    return found
 
 
 def _read_shares(plan: Plan, options: Options) -> list[Share]:
@@ -301,7 +322,7 @@ def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
             day = as_date(one.article.published[:ISO_DAY])
             # Two that are a day apart have one in common.
             days = frozenset({day, day + timedelta(1)} if day else {None})
-            found[one.position] = Opening(days, frozenset(one.tokens))
+            found[one.position] = Opening(days, frozenset(one.tokens), frozenset(one.claims.all_days))
     return found
 
 

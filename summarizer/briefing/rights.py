@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -23,12 +24,15 @@ from summarizer.model import (
     Briefing,
     BriefingSentence,
     DetectedStory,
+    Options,
     Page,
     Pile,
     Problem,
     Right,
     SupportingSentence,
 )
+from summarizer.stories.article_kinds import find_kind
+from summarizer.stories.description import Headline, choose_title
 from summarizer.summary.selection import Selection
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import count_words
@@ -37,6 +41,8 @@ from summarizer.text.tokens import count_words
 ALL_OTHERS = "*"
 #: Why a sentence is not printed.
 BEYOND = "its outlet may be quoted no further ([rights])"
+#: Names so alike (the ratio of difflib), of which one is longer by so many letters at most, may be one, misspelt.
+_NEARLY, _MOST_LETTERS = 0.8, 2
 #: So often the page is chosen again without what may not be quoted; then it stays as short as it is.
 _ROUNDS = 8
 
@@ -55,6 +61,40 @@ def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
         if name != ALL_OTHERS and find_identity(name) == identity:
             return right
     return rights.get(ALL_OTHERS, Right())
+
+
+def warn_of_misspelt(options: Options, articles: Iterable[Article]) -> Iterator[Problem]:
+    """Yield a notice of each outlet that rights, tiers or families name and no article is of, where one is of an outlet
+    that is called nearly so: a right of a misspelt name is not kept.
+
+    >>> options = Options(rights={"Tarn Tmies": Right(most_words=5), "Arle Post": Right(no_mail=True)})
+    >>> [notice.message for notice in warn_of_misspelt(options, [Article("", outlet="Tarn Times")])]
+    ['no article is of “Tarn Tmies”: did you mean “Tarn Times”?']
+    """
+    known = {article.outlet for article in articles}
+    identities = {find_identity(outlet) for outlet in known}
+    tables = {"rights": [*options.rights]}
+    tables["tiers"] = [*chain(*options.tiers.values())]
+    tables["families"] = [*chain(*options.families.values())]
+    for table, names in tables.items():
+        for name in names:
+            meant = sorted(outlet for outlet in known if _is_misspelt(name, outlet))
+            if meant and find_identity(name) not in identities:
+                yield Problem(f"[{table}]", f"no article is of “{name}”: did you mean “{meant[0]}”?", "notice")
+
+
+def _is_misspelt(name: str, outlet: str) -> bool:
+    """Return whether a name is an outlet's but for a letter or two, with the same letters before all of its words.
+
+    >>> _is_misspelt("Tarn Tmies", "Tarn Times"), _is_misspelt("Sued Zeitung", "Nord Zeitung")
+    (True, False)
+    """
+    from difflib import SequenceMatcher
+
+    initials = [[word[:1] for word in text.casefold().split()] for text in (name, outlet)]
+    if initials[0] != initials[1] or abs(len(name) - len(outlet)) > _MOST_LETTERS:
+        return False
+    return SequenceMatcher(None, name.casefold(), outlet.casefold()).ratio() >= _NEARLY
 
 
 def is_bounded(outlet: str, rights: Mapping[str, Right]) -> bool:
@@ -237,7 +277,7 @@ def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
     """Return a page without the sentences and headlines of outlets that may not be mailed; it says how many.
 
     In its files the page has them. No other outlet's sentence takes their place: what is mailed is a part of the page.
-    A story that has such a headline has that of its next article; one that no other outlet tells is left out.
+    A story that has such a headline has the best of its others; one that no other outlet tells is left out.
     """
     if not any(right.no_mail for right in rights.values()):
         return page
@@ -259,18 +299,22 @@ def _leave_out_headlines(pile: Pile, rights: Mapping[str, Right], left_out: Coun
     """Return a pile without the headlines that may not be mailed, which are counted by outlets."""
     bound = {article.id: article.outlet for article in pile.articles if find_right(article.outlet, rights).no_mail}
     titles = {article.id: article.title for article in pile.articles if article.id not in bound}
+    # What is mailed can be proved without the texts.
+    named = [replace(one, text="", body=0, author="") for one in pile.articles if titles.get(one.id)]
+    headlines = {one.id: Headline(one, find_kind(one), 1.0) for one in named}
     stories: list[DetectedStory] = []
     shown = [single.article for single in pile.singles] + [*pile.comments, *pile.roundups]
     for story in pile.stories:
         shown += [story.title_from, *story.comments]
-        titled = [name for name in (story.title_from, *story.articles) if titles.get(name)]
+        titled = [headlines[name] for name in story.articles if name in headlines]
         if titled:
-            title = story.title if titled[0] == story.title_from else titles[titled[0]]
+            is_mailed = not story.title_from or bool(titles.get(story.title_from))
+            title, title_from = (story.title, story.title_from) if is_mailed else choose_title(titled)
             # Whose the headlines of earlier days were is not kept.
             is_free = bound.keys().isdisjoint(story.articles)
             told = story.told if is_free else tuple((day, title) for day, _ in story.told)
             comments = _list_free(story.comments, bound)
-            stories.append(replace(story, title=title, title_from=titled[0], comments=comments, told=told))
+            stories.append(replace(story, title=title, title_from=title_from, comments=comments, told=told))
     left_out.update(bound[name] for name in shown if name in bound)
     return replace(
         pile,
@@ -318,5 +362,5 @@ def _list_unmailed(left_out: Mapping[str, int]) -> Iterator[Problem]:
     """Yield a problem of each outlet of which something is not mailed."""
     for outlet, number in sorted(left_out.items()):
         if number:
-            message = f"{_count_sentences(number)} left out of the mail, not of the files ([rights] no_mail)"
+            message = f"{_count_sentences(number)} left out of the mail, not of the files"
             yield Problem(outlet, message)

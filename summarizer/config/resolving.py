@@ -147,7 +147,7 @@ def resolve_briefing(
     places, history_name = _find_places(settings, name, given)
     # Ages count back from the same time of the edition's day, in one that is made late too.
     then = datetime.combine(datetime.fromisoformat(options.date), now.time(), now.tzinfo)
-    since, until = find_days(asked.since, asked.until, then)
+    since, until = find_days(asked.since, asked.until, then, options.date if date else "")
     return BriefingConfig(
         name=name,
         history_name=history_name,

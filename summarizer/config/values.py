@@ -183,12 +183,14 @@ def find_day(text: str, now: datetime) -> str:
     return found.isoformat()
 
 
-def find_days(since: str, until: str, now: datetime) -> tuple[str, str]:
-    """Return the first and the last day that two dates or ages mean. Raise ConfigError where they leave no day."""
+def find_days(since: str, until: str, now: datetime, date: str = "") -> tuple[str, str]:
+    """Return the first and the last day that two dates or ages mean; without the last, what came after an edition's
+    ``date`` does not count. Raise ConfigError where they leave no day."""
     first, last = find_day(since, now), find_day(until, now)
-    if first and last and last < first:
-        message = f"{last} is before {first}, since when articles count"
-        raise ConfigError(message, where="--until", hint="swap the two, or leave one out")
+    end = last or date
+    if first and end and end < first:
+        message = f"{end} is before {first}, since when articles count"
+        raise ConfigError(message, where="--until" if last else "--date", hint="swap the two, or leave one out")
     return first, last
 
 

@@ -323,7 +323,9 @@ def _has_come(pair: _Pair) -> bool:
     then and is here: who "have been on strike since six" were only to strike when it was told."""
     then, now = (each.article.published[5:10] for each in (pair.earlier, pair.today))
     mine, theirs = pair.today.claims, pair.earlier.claims
-    is_here = bool(then) and any(then < day <= now for day in chain(*theirs.days))
+    # Over New Year the days of the new year come behind those of the old one.
+    is_over = now < then
+    is_here = bool(then) and any((then < day) + (day <= now) + is_over > 1 for day in chain(*theirs.days))
     return is_here and not mine.days and not mine.planned
 
 

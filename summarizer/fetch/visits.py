@@ -23,7 +23,6 @@ from summarizer.sources.web_pages import (
     find_feed,
     find_gate,
     find_next_page,
-    find_paywall,
 )
 from summarizer.text.escaping import strip_credentials
 from summarizer.text.tokens import fold, letters
@@ -231,10 +230,10 @@ def _read_page(text: str, kind: str, answer: Answer, asked: str) -> FetchedPage:
         if gate:
             raise SourceError(f"{GATE}: “{gate}”; {SAVE_IT}")
     else:
-        main, fields = extract(text)
+        main, fields, wall = extract(text)
         named = find_next_page(text)
-        next_page = urljoin(answer.url, named) if named and not find_paywall(text, main) else ""
-        page = FetchedPage(main, fields, url, cut=describe_cut(text, main), next_page=next_page)
+        next_page = urljoin(answer.url, named) if named and not wall else ""
+        page = FetchedPage(main, fields, url, cut=describe_cut(text, wall), next_page=next_page)
     if len(page.text) < _FEWEST_CHARACTERS and not SENTENCE_END.search(page.text):
         shown = " ".join(page.text.split())
         raise SourceError(

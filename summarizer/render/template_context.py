@@ -245,7 +245,7 @@ def tell_reach(outlets: int, origins: int, code: str) -> str:
 
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
     """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
-    alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
+    alone = sum(not (entry.also or entry.related or entry.contrasts) for entry in entries)
     if not alone:
         return ""
     if alone == len(entries):

@@ -322,7 +322,7 @@ def _read_plain(plain: Any) -> tuple[str, dict[str, str]]:
     if not _PAGE.match(text):
         return text, {}
     try:
-        return extract(text)
+        return extract(text)[:2]
     except SourceError:
         # It is too short for a page.
         return convert_html(text), {}
@@ -358,7 +358,7 @@ def open_signed(text: str) -> str:
 def _read_page(page: Any) -> tuple[str, dict[str, str]]:
     """Return the text of a part that is a page, and what it tells of itself."""
     payload = page.get_payload(decode=True) or b""
-    return extract(decode(payload, _get_charset(page) or find_charset(payload)))
+    return extract(decode(payload, _get_charset(page) or find_charset(payload)))[:2]
 
 
 def _get_charset(part: Any) -> str:

@@ -15,7 +15,7 @@ from html import unescape
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.lang.language import join_patterns, load_language
+from summarizer.lang.language import Language, join_patterns, load_language
 from summarizer.model import Article, Problem
 from summarizer.sources.article_fields import (
     MAX_FIELD,
@@ -34,6 +34,7 @@ from summarizer.sources.page_contents import free_paragraphs
 from summarizer.sources.page_declarations import find_declared_day, find_declared_outlet, find_timed_day
 from summarizer.sources.page_notes import note_page, read_page_text
 from summarizer.text.agencies import PARTING, strip_outlet
+from summarizer.text.boilerplate import mark_lines
 from summarizer.text.tokens import fold
 
 # What trafilatura finds, by its names.
@@ -95,14 +96,14 @@ _IN_HEAD = "ancestor-or-self::header[not(ancestor::main or ancestor::article)]"
 def read_page(data: bytes, where: str) -> ReadResult:
     """Read one article from a web page. Raises SourceError when there is no main text."""
     html = decode(data, find_charset(data))
-    text, fields = extract(html)
-    cut = describe_cut(html, text)
+    text, fields, wall = extract(html)
+    cut = describe_cut(html, wall)
     notices = (Problem(where, cut, "notice"),) if cut else ()
     return check_article(set_fields(Article(text), fields), where, notices)
 
 
-def extract(html: str) -> tuple[str, dict[str, str]]:
-    """Return the main text of a page, a blank line between paragraphs, and its metadata.
+def extract(html: str) -> tuple[str, dict[str, str], str]:
+    """Return the main text of a page, a blank line between paragraphs, its metadata, and by what a paywall is known.
 
     Raises SourceError when there is no main text.
     """
@@ -142,9 +143,11 @@ def extract(html: str) -> tuple[str, dict[str, str]]:
     }
     # Nothing is said of a field that is wrong: the page is not of the user's making.
     fields, _ = check_fields(told, "")
+    wall = find_paywall(html, text)
+    text = _drop_wall(text, load_language(fields.get("language", "")))
     # Lines of a like length would be taken for one paragraph that was wrapped.
     text = "\n\n".join(line for line in map(str.strip, text.split("\n")) if line)
-    return text, fields | {"on_page": note_page(page, text)}
+    return text, fields | {"on_page": note_page(page, text)}, wall
 
 
 def _strip_site(guessed: str) -> str:
@@ -295,15 +298,14 @@ def find_gate(titles: Iterable[str], text: str) -> str:
     return clean_line(found[0])[:80] if is_gate else ""
 
 
-def describe_cut(html: str, text: str) -> str:
+def describe_cut(html: str, wall: str) -> str:
     """Say what cuts the text of a page, a paywall or a next page, and what can be done; nothing if it seems whole.
 
-    >>> describe_cut('<link rel="next" href="/wall?page=2">', "The wall costs more.").partition(":")[0]
+    >>> describe_cut('<link rel="next" href="/wall?page=2">', "").partition(":")[0]
     'it goes on on another page (/wall?page=2), which is not read'
-    >>> describe_cut('<a rel="next" href="/2031/storm-hits-oslo">', "The wall costs more.")
+    >>> describe_cut('<a rel="next" href="/2031/storm-hits-oslo">', "")
     ''
     """
-    wall = find_paywall(html, text)
     if wall:
         advice = "for the rest save the page from a browser that is logged in, and name the file"
         return f"a paywall cuts it (“{wall}”), what stands before it is read: {advice}"
@@ -331,17 +333,41 @@ def find_paywall(html: str, text: str) -> str:
     >>> find_paywall('<script>{"isAccessibleForFree": "False"}</script>', "The wall costs more.")
     'isAccessibleForFree: False'
     """
-    wall, behind = "", 0
-    for line in reversed(text.replace("’", "'").splitlines()):
-        if len(line) <= _LONGEST_WALL and join_patterns("gates.paywall").search(line.strip()):
-            wall = line
-        behind += len(line.split())
-        if behind > _MOST_BEHIND_WALL:
-            break
+    wall = text[_find_wall(text) :].lstrip().partition("\n")[0]
     found = re.search(_NOT_FREE, html)
     if not wall and found:
         wall = (found[1] or found[2]).replace('"', "")
     return clean_line(wall)[:80]
+
+
+def _find_wall(text: str) -> int:
+    """Return where the lines begin by which a paywall cuts a text; the length of a text that none does."""
+    wall = end = len(text)
+    behind = 0
+    while end > 0 and behind <= _MOST_BEHIND_WALL:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end].strip()
+        if _is_wall(line):
+            wall = begin
+        behind += len(line.split())
+        end = begin - 1
+    return wall
+
+
+def _is_wall(line: str) -> bool:
+    """Return whether a line says to its readers that an article is not free."""
+    return len(line) <= _LONGEST_WALL and bool(join_patterns("gates.paywall").search(line.replace("’", "'")))
+
+
+def _drop_wall(text: str, language: Language) -> str:
+    """Return a text without the lines by which a paywall cuts it: an outlet has the same below all of its articles, so
+    that they would look alike. What stands behind them is kept where a line of it may be news."""
+    wall = _find_wall(text)
+    lines = text[wall:].split("\n")
+    for line, mark in zip(lines, mark_lines(lines, language), strict=True):
+        if line.strip() and mark.kind != "boilerplate" and not _is_wall(line.strip()):
+            return text
+    return text[:wall].rstrip() or text
 
 
 def find_feed(html: str) -> str:

@@ -21,7 +21,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, combinations
 from types import MappingProxyType
 
-from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize
+from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize, sum_products
 from summarizer.lang.language import load_language
 from summarizer.text.tokens import stemmer
 
@@ -90,13 +90,15 @@ class Group:
         """The mean likeness of the pairs of articles; 0 where there is none, or it is not known."""
         return 2 * self.inner / (len(self.rows) * max(1, len(self.rows) - 1))
 
-    def measure(self, other: Group, breadth: float = 0.0) -> float:
-        """Return the mean likeness between the articles of two groups; it must rest on so many words at least."""
+    def measure(self, other: Group, breadth: float = 0.0, *, is_sequel: bool = False) -> float:
+        """Return the mean likeness between the articles of two groups; it must rest on so many words at least. Between
+        a story and its sequel a weekend counts for nothing."""
         breadth = max(breadth, self.breadth)
         total = 0.0
         for appearance, terms in self.sums.items():
             for other_appearance, others in other.sums.items():
-                total += weigh_days(appearance, other_appearance) * weigh_shared(terms, others, breadth)
+                weight = weigh_days(appearance, other_appearance, is_sequel=is_sequel)
+                total += weight * weigh_shared(terms, others, breadth)
         return round(total / (len(self.rows) * len(other.rows)), _DIGITS)
 
 
@@ -114,14 +116,26 @@ def find_threshold(one: Group, other: Group) -> float:
     return max(AMONG_TEASERS if is_several else THRESHOLD, least)
 
 
-def weigh_days(one: Appearance, other: Appearance) -> float:
-    """Return what counts of the likeness of articles that appeared so."""
+def weigh_days(one: Appearance, other: Appearance, *, is_sequel: bool = False) -> float:
+    """Return what counts of the likeness of articles that appeared so; of a sequel weekends are no days: few report."""
     (day, is_full, month, outlet), (other_day, is_other_full, other_month, other_outlet) = one, other
     if day and other_day:
         if day == other_day and outlet and outlet == other_outlet:
             return OF_OUTLET
-        return find_decay(abs(day - other_day), full=is_full and is_other_full)
+        apart = count_weekdays(other_day) - count_weekdays(day) if is_sequel else other_day - day
+        return find_decay(abs(apart), full=is_full and is_other_full)
     return OTHER_MONTH if month and other_month and month != other_month else UNDATED
+
+
+def count_weekdays(day: int) -> int:
+    """Return how many days from Monday to Friday there are up to a day, an ordinal.
+
+    >>> friday = 739_919
+    >>> [count_weekdays(friday + days) - count_weekdays(friday) for days in range(5)]
+    [0, 0, 0, 1, 2]
+    """
+    weeks, weekday = divmod(day - 1, 7)
+    return 5 * weeks + min(weekday, 4)
 
 
 def multiply(terms: Terms, others: Terms) -> float:
@@ -229,20 +243,41 @@ def find_decay(days: float, *, full: bool) -> float:
     return max(LEFT_OF_FULL if full else LEFT_OF_TEASERS, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))
 
 
-def find_likeness(
-    vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], breadth: float = BREADTH
-) -> list[Link]:
-    """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
+def find_likeness(vectors: Vectors, appeared: Sequence[Appearance], breadth: float = BREADTH) -> list[Link]:
+    """Return the pairs of rows that are alike enough for one story, by their words as ``weigh_shared`` does and their
+    days, and how alike they are."""
+    import numpy as np
+
+    pairs = find_pairs(vectors, THRESHOLD)
+    totals, squares = sum_products(vectors, pairs)
+    beyond_one = np.maximum(totals**2 - squares, 0.0)
+    shared = totals * beyond_one / (beyond_one + breadth * squares)
     # One number for each row, which all its pairs share.
-    numbers = list(range(len(rows)))
+    numbers = list(range(len(vectors)))
     links: list[Link] = []
-    for low, high, most in find_pairs(vectors, THRESHOLD):
-        weight = weigh_days(appeared[low], appeared[high])
-        if most * weight >= THRESHOLD:
-            likeness = weigh_shared(rows[low], rows[high], breadth) * weight
-            if likeness >= THRESHOLD:
-                links.append((numbers[low], numbers[high], likeness))
+    for (low, high, _), alike in zip(pairs, shared.tolist(), strict=True):
+        likeness = round(alike * weigh_days(appeared[low], appeared[high]), _DIGITS)
+        if likeness >= THRESHOLD:
+            links.append((numbers[low], numbers[high], likeness))
     return links
+
+
+def find_chained(rows: Iterable[int], alike: Iterable[Link]) -> set[int]:
+    """Return the rows to which chains of pairs that are alike lead from some rows, these among them.
+
+    >>> sorted(find_chained([3], [(0, 3, 0.2), (0, 1, 0.2), (2, 4, 0.2)]))
+    [0, 1, 3]
+    """
+    beside: defaultdict[int, list[int]] = defaultdict(list)
+    for low, high, _ in alike:
+        beside[low].append(high)
+        beside[high].append(low)
+    found, waiting = set(rows), list(rows)
+    while waiting:
+        new = set(beside[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[Group], list[Terms]]:
@@ -258,7 +293,7 @@ def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[G
     rows = list_terms(vectors)
     # Days do not count here: what comes later is a sequel.
     days = [(1, True, 0, "")] * len(rows)
-    groups = group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days))
+    groups = group_articles(range(len(rows)), rows, days, find_likeness(vectors, days))
     return [make_group(group, rows, days) for group in groups], rows
 
 

@@ -212,6 +212,7 @@ def _list_likeness(own: Resemblance, *, is_joined: bool) -> list[tuple[str, str]
     facts = [("likeness", f"{told}; from {own.threshold:g} on they are one story")]
     if own.likeness < own.threshold and not is_joined:
         facts.append(("", "below it where all have more in common than chance gives, or others hold them together"))
+        facts.append(("", "or where it is opinion, and its headline has a word of half of them"))
     return facts + _list_facts(own)
 
 

@@ -316,6 +316,7 @@ def test_what_is_broken_beside_the_text_is_told_with_its_line_and_the_text_is_re
     [
         ("since = '2024-11-20'\nuntil = 2024-11-10", (), "summarizer.toml: line 2: until: 2024-11-10 is before 2024-"),
         ("since = '2024-11-20'", ("--until", "2024-11-10"), "--until: 2024-11-10 is before 2024-11-20, since when "),
+        ("since = '2024-11-20'", ("--date", "2024-11-10"), "--date: 2024-11-10 is before 2024-11-20, since when "),
         ("\nplaces = []", (), "summarizer.toml: line 2: places: no place is named (name files, folders or "),
         ("\n[briefing.a]\nplaces = []", (), "summarizer.toml: line 3: places: no place is named (name files, "),
     ],

@@ -576,6 +576,13 @@ def test_what_has_come_was_not_perhaps_told_when_it_was_ahead() -> None:
     assert updates_of(after(begun, then, "Dune Radio")) == {then: "since 2031-03-04: perhaps told then by Harrow Post"}
 
 
+def test_the_days_of_a_new_year_come_behind_those_of_the_old_one() -> None:
+    text = "Bakers in Larkmouth will go on strike on January 1 at six in the morning after talks with the town failed."
+    memory = memorize(told_on(write(text, published="2031-12-30"), options=replace(ALL, date="2031-12-30")))
+    begun = write("The bakers of Larkmouth have been on strike since six o'clock.", "Dune Radio", "2032-01-02")
+    assert updates_of(told_on(begun, options=replace(ALL, date="2032-01-02"), memory=memory)) == {}
+
+
 def test_of_many_stories_only_what_may_concern_one_is_remembered() -> None:
     told = {name: memorize(told_on(*story)) for name, story in (("ferry", FERRY), ("dam", DAM), ("tram", TRAM))}
     memory = join_memories(told.values())

@@ -332,7 +332,7 @@ def test_a_form_of_consent_that_does_not_show_is_no_text() -> None:
 def test_a_paragraph_that_is_hidden_is_no_text(hidden: str) -> None:
     shown = "<p>" + "The crane fell into the harbour on Monday, the port said. " * 5 + "</p>"
     unseen = hidden.format("Words that nobody sees on this page.")
-    text, _ = extract(f"<article><h1>Crane falls</h1>{shown}{unseen}</article>")
+    text, *_ = extract(f"<article><h1>Crane falls</h1>{shown}{unseen}</article>")
     assert "crane fell" in text
     assert "nobody sees" not in text
 
@@ -348,17 +348,17 @@ def test_a_paragraph_that_is_hidden_is_no_text(hidden: str) -> None:
 )
 def test_a_quoted_block_is_marked_and_one_with_most_of_a_page_is_its_article(block: str) -> None:
     shown = "".join(f"<p>The {one} fell into the harbour on Monday, the port said.</p>" for one in ("crane", "mast"))
-    text, _ = extract(f"<article><h1>Crane falls</h1>{shown}{block.format('The port is unsafe.')}{shown}</article>")
+    text, *_ = extract(f"<article><h1>Crane falls</h1>{shown}{block.format('The port is unsafe.')}{shown}</article>")
     assert "> The port is unsafe." in text
     assert "\nThe mast fell" in text
-    text, _ = extract(f"<article><h1>Crane falls</h1><blockquote>{shown}</blockquote></article>")
+    text, *_ = extract(f"<article><h1>Crane falls</h1><blockquote>{shown}</blockquote></article>")
     assert ">" not in text
 
 
 def test_an_aside_with_most_of_a_page_is_its_article() -> None:
     consent = "<p>Please choose what you accept.</p>"
     told = "".join(f"<p>The {one} fell into the harbour on Monday, the port said.</p>" for one in ("crane", "mast"))
-    text, _ = extract(f"<div>{consent}</div><aside><h1>Crane falls</h1>{told}</aside>")
+    text, *_ = extract(f"<div>{consent}</div><aside><h1>Crane falls</h1>{told}</aside>")
     assert "The mast fell" in text
 
 
@@ -366,7 +366,7 @@ def test_paragraphs_of_one_length_stay_apart() -> None:
     lines = [
         f"The {one} of Vik was closed on Monday, since its {one} had been found to leak." for one in ("dam", "pier")
     ]
-    text, _ = extract("<article>" + "".join(f"<p>{line}</p>" for line in lines) + "</article>")
+    text, *_ = extract("<article>" + "".join(f"<p>{line}</p>" for line in lines) + "</article>")
     assert text.split("\n\n") == lines
 
 
@@ -499,3 +499,14 @@ def test_a_page_names_its_addresses_in_other_languages_and_none_that_is_no_addre
     )
     (article,), _ = read_page(page.encode(), "a.html")
     assert article.translations == "https://post.example/de/faehre"
+
+
+def test_the_lines_of_a_paywall_are_not_the_article() -> None:
+    told = "<p>Der Kran am Hafen von Arle ist umgestürzt.</p><p>Verletzt wurde niemand, wie die Polizei sagte.</p>"
+    offer = "<p>Weiterlesen mit Arle plus. Jetzt 4 Wochen für 1 Euro testen.</p><p>Sie haben bereits ein Abo?</p>"
+    text, _, wall = extract(f"<html lang='de'><article><h1>Kran umgestürzt</h1>{told}{offer}</article></html>")
+    assert wall.startswith("Weiterlesen")
+    assert text.endswith("wie die Polizei sagte.")
+    more = "<p>Der Hafen bleibt nach Angaben der Stadt bis Freitag geschlossen.</p>"
+    text, *_ = extract(f"<html lang='de'><article><h1>Kran umgestürzt</h1>{told}{offer}{more}</article></html>")
+    assert "bis Freitag" in text

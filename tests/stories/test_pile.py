@@ -130,6 +130,17 @@ def test_one_report_and_opinion_on_it_are_no_story() -> None:
     assert list_titles(pile, pile.comments) == {comment.title}
 
 
+def test_opinion_is_in_the_story_that_its_headline_names_in_words_of_its_own() -> None:
+    comment = make(
+        "Opinion: no ferry should be so old", "The coast guard knew; we should be glad of fishermen.", "Tarn News"
+    )
+    aside = make("Opinion: ferries are for dreamers", "I went nowhere, slowly, and it did me good.", "Vik Voice")
+    pile = find_stories([*make_articles(), comment, aside], TODAY)
+    told = next(story for story in pile.stories if story.comments)
+    assert (list_titles(pile, told.comments), list_titles(pile, pile.comments)) == ({comment.title}, {aside.title})
+    assert FERRY[0][0] in list_titles(pile, told.articles)
+
+
 def test_opinion_on_no_story_stands_apart() -> None:
     comment = make("Opinion: why we sleep", "Nobody sleeps enough, and that is a pity.", "Tarn News")
     pile = find_stories([*make_articles(), comment], TODAY)

@@ -185,6 +185,7 @@ def test_news_that_only_mentions_such_things_stays(text: str) -> None:
     [
         "Ida Holm contributed to this report.",
         "Ida Holm and Tom Rask contributed reporting.",
+        "By Ida Holm, Staff Writer | Updated 10:15 a.m.",
         "Ida Holm, Tom Rask and Ana van Dahl in Arle contributed to this article.",
     ],
 )
