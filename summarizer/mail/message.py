@@ -203,7 +203,7 @@ def build_message(
     message_id, head = _write_head(page, parts.subject, settings, name)
     digest = _digest(name, page.date, find_sender(settings).address)
     # The standard library would draw a boundary by lot.
-    body = write_body(parts, f"=_{digest}")
+    body = write_texts(parts, f"=_{digest}")
     content = (write_token_header("Date", format_datetime(now)) + head).encode("ascii") + body
     return Mail(message_id, parts.subject, content, problems)
 
@@ -230,7 +230,7 @@ def _write_head(page: Page, subject: str, settings: MailSettings, name: str) -> 
     return message_id, "".join(head)
 
 
-def write_body(parts: Parts, boundary: str) -> bytes:
+def write_texts(parts: Parts, boundary: str) -> bytes:
     """Write the two texts of a mail, with the headers that tell how."""
     body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     body.set_content(parts.text)
@@ -391,7 +391,7 @@ def compare_mail(
     found = _BOUNDARY.search(content)
     boundary = found[1].decode() if found else "=_"
     _, own = _write_head(made, parts.subject, settings, name)
-    wanted = (own.encode() + write_body(parts, boundary)).replace(b"\r\n", b"\n")
+    wanted = (own.encode() + write_texts(parts, boundary)).replace(b"\r\n", b"\n")
     (head, body), (wanted_head, wanted_body) = (text.split(b"\n\n", 1) for text in (content + b"\n\n", wanted))
     differences, alone = _compare_heads(_read_values(head), _read_values(wanted_head), settings)
     mark = f"\n--{boundary}".encode()

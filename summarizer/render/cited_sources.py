@@ -166,7 +166,7 @@ def count_quoted(briefing: Briefing) -> Counter[str]:
     return quoted
 
 
-def count_sources(sources: Collection[Source], origins: int) -> dict[str, Any]:
+def count_page(sources: Collection[Source], origins: int) -> dict[str, Any]:
     """Return of how much a page is made: articles, outlets, independent sources, and their first and last days."""
     days = sorted(source.published[:10] for source in sources if _ISO_DAY.match(source.published[:10]))
     outlets = {find_identity(source.outlet) for source in sources}

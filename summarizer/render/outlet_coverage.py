@@ -18,7 +18,7 @@ from typing import Literal
 from summarizer.lang.language import load_language
 from summarizer.model import Briefing, BriefingSentence
 from summarizer.render.cited_sources import Source, find_source, find_tellers, keep_first
-from summarizer.render.template_context import list_printed
+from summarizer.render.template_context import list_page_lines
 from summarizer.render.wordings import Quotation, find_variants
 
 #: The most by which a place's clock is ahead of UTC, or nearly as much behind it.
@@ -243,7 +243,7 @@ def build_coverage(briefing: Briefing, sources: Sequence[Source]) -> Coverage:
     """Return who tells what of a page; ``briefing`` and ``sources`` are as ``build_context`` laid them out."""
     known = {source.id: source for source in sources}
     lines: list[_ToldLine] = []
-    for number, line in enumerate(list_printed(briefing), 1):
+    for number, line in enumerate(list_page_lines(briefing), 1):
         near = tuple(find_source(other, known) for other in line.related)
         differs = tuple(find_source(other, known) for other in line.disagreement)
         lines.append(_ToldLine(number, line, tuple(find_tellers(line, known)), near, differs))

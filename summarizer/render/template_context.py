@@ -29,8 +29,8 @@ from summarizer.render.cited_sources import (
     OUTLET,
     Source,
     arrange_by_outlet,
+    count_page,
     count_quoted,
-    count_sources,
     find_source,
     find_tellers,
     hide_folder,
@@ -188,7 +188,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sections = _lay_out_sections(clean, known)
     entries = [entry for chapter in sections for entry in chapter.entries]
     kinds = {source.outlet_from for source in known.values()}
-    total = count_sources(known.values(), clean.origins)
+    total = count_page(known.values(), clean.origins)
     return {
         "briefing": clean,
         "title": translate_title(clean),
@@ -386,7 +386,7 @@ def _group_entries(
     return groups
 
 
-def list_printed(briefing: Briefing) -> list[BriefingSentence]:
+def list_page_lines(briefing: Briefing) -> list[BriefingSentence]:
     """Return the lines of a page as they are printed: the key points, and those of its sections."""
     return [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
 
