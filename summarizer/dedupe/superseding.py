@@ -13,18 +13,18 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, product
+from itertools import product
 from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
 from summarizer.analysis.number_words import load_number_words
-from summarizer.analysis.quantities import COUNTS, Figure, find_figures
+from summarizer.analysis.quantities import Figure
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
+from summarizer.dedupe.tolls import has_grown, read_toll
 from summarizer.dedupe.vectors import Vectors, compare
-from summarizer.lang.language import Language
 
 #: Two sentences so alike are about the same thing; less may be chance.
 SAME_MATTER = 0.45
@@ -189,13 +189,6 @@ def _is_one_misfortune(names: set[str], names_there: set[str], likeness: float) 
     return 2 * len(names & names_there) >= len(names)
 
 
-def has_grown(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
-    """Return whether a later count of all the same is higher: a smaller figure is of a part, or of another count."""
-    if any(later.get(kind, 0.0) < value for kind, value in toll.items()):
-        return False
-    return any(later[kind] > value for kind, value in toll.items())
-
-
 def _find_appointments(
     news: Sequence[AnalysedSentence],
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
@@ -211,23 +204,3 @@ def _find_appointments(
         is_same_day = any(day & when for day, when in product(one.claims.days, other.claims.days))
         if is_same_day and likeness >= _SAME_APPOINTMENT:
             yield one, other, likeness
-
-
-def read_toll(text: str, language: Language) -> Mapping[str, float]:
-    """Return how many dead, hurt or homeless a sentence counts, each by its name, if it counts nothing else.
-
-    >>> read_toll("The fire in Orrin killed 12 people, including 3 children.", english)
-    {'dead': 12.0}
-    """
-    # "90 dead, including 30 in Romania"
-    core = language.pattern("tolls.parts").sub("", text)
-    counted = {figure.value for figure, _, _ in find_figures(core, language) if figure.kind in COUNTS}
-    toll: dict[str, float] = {}
-    for name, patterns in language.rules("tolls.counted").items() if counted else ():
-        for found in chain.from_iterable(pattern.finditer(core) for pattern in patterns):
-            figures = find_figures(found.group(), language)
-            counts = [figure.value for figure, _, _ in figures if figure.kind in COUNTS]
-            # "Three of the 12 who were killed", "as many as 12 or 13 dead"
-            if len(counts) != 1 or toll.setdefault(name, counts[0]) != counts[0]:
-                return {}
-    return toll if counted.issubset(toll.values()) else {}
