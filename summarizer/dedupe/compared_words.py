@@ -262,7 +262,7 @@ def join_phrases(text: str, language: Language) -> str:
     'They cancelled the search.'
     """
     words = language.texts("comparison.phrases")
-    return _load_phrases(language).sub(lambda found: words[found.group().lower()], text)
+    return _load_phrases(language).sub(lambda found: words.get(found.group().lower(), found.group()), text)
 
 
 @cache

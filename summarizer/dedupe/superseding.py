@@ -15,16 +15,17 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import product
 from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import are_opposite, figures_agree
 from summarizer.analysis.dates import as_date
-from summarizer.analysis.quantities import COUNTS, Figure, blot_figures, find_figures, load_number_words
+from summarizer.analysis.quantities import COUNTS, Figure, blot_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, grade_dependence, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
+from summarizer.dedupe.tolls import MISSING, is_outdated, read_toll
 from summarizer.dedupe.vectors import Vectors, compare
 from summarizer.lang.language import Language
 from summarizer.text.tokens import count_words, mask, split_words
@@ -49,8 +50,6 @@ _CONFIRMED = "confirm"  # a name, not language
 _MOST_COMPARED = 300
 #: The most words of a sentence whose state is given its day.
 _SHORT = 16
-#: The one count that falls of a misfortune, as `tolls.toml` names it.
-MISSING = "missing"  # a name, not language
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,16 +350,6 @@ def _is_one_misfortune(names: set[str], names_there: set[str], likeness: float) 
     return 2 * len(names & names_there) >= len(names)
 
 
-def is_outdated(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
-    """Return whether a later count of all the same is another one: a smaller figure is of a part, or of another count,
-    but for the missing, who are found."""
-    if any(later.get(kind, 0.0) < value for kind, value in toll.items() if kind != MISSING):
-        return False
-    if any(later[kind] > value for kind, value in toll.items() if kind != MISSING):
-        return True
-    return MISSING in toll and later.get(MISSING, toll[MISSING]) != toll[MISSING]
-
-
 def _find_appointments(
     news: Sequence[AnalysedSentence],
 ) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
@@ -383,28 +372,6 @@ def _read_days(one: AnalysedSentence) -> Sequence[frozenset[str]]:
     if facts.days or facts.years or facts.spans or not day:
         return facts.days
     return (frozenset({f"{day:%m-%d}"}),)
-
-
-def read_toll(text: str, language: Language) -> Mapping[str, float]:
-    """Return how many dead, hurt, missing or homeless a sentence counts, each by its name, if it counts nothing else.
-
-    >>> read_toll("The fire in Orrin killed 12 people, including 3 children.", english)
-    {'dead': 12.0}
-    """
-    # "90 dead, including 30 in Romania"
-    core = language.pattern("tolls.parts").sub("", text.replace("’", "'"))
-    if language.pattern("tolls.none_missing").search(core):
-        return {MISSING: 0.0}
-    counted = {figure.value for figure, _, _ in find_figures(core, language) if figure.kind in COUNTS}
-    toll: dict[str, float] = {}
-    for name, patterns in language.rules("tolls.counted").items() if counted else ():
-        for found in chain.from_iterable(pattern.finditer(core) for pattern in patterns):
-            figures = find_figures(found.group(), language)
-            counts = [figure.value for figure, _, _ in figures if figure.kind in COUNTS]
-            # "Three of the 12 who were killed", "as many as 12 or 13 dead"
-            if len(counts) != 1 or toll.setdefault(name, counts[0]) != counts[0]:
-                return {}
-    return toll if counted.issubset(toll.values()) else {}
 
 
 def is_passing(one: AnalysedSentence) -> bool:

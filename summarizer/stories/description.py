@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
-from summarizer.dedupe.superseding import is_outdated, read_toll
+from summarizer.dedupe.tolls import is_outdated, read_toll
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
 from summarizer.model import (

@@ -298,7 +298,7 @@ def test_where_a_thing_is_limits_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "other"),
     [
-        ("Divers called off the search for the barge.", "The search for the barge was abandoned by divers."),
+        ("Divers called off the search for the barge.", "The search for the barge was cancelled by divers."),
         ("The club approved a plan to sell its boats.", "A plan to sell its boats was approved by the club."),
         (
             "A sailor aged 61 was pulled from the lock on Friday.",
@@ -326,6 +326,27 @@ def test_what_is_told_in_another_word_phrase_or_figure_is_told(line: str, other:
 def test_who_tells_what_came_of_it_does_not_tell_what_was_before(code: str, line: str, other: str) -> None:
     assert not does_tell(line, other, code)
     assert not does_tell(other, line, code)
+
+
+def test_a_phrase_of_odd_letters_is_no_phrase() -> None:
+    assert not does_tell(
+        "The club ca\u212aed off the fair.", "The club caLLED O\u0130FF, and called o\u017fff, the fair."
+    )
+    assert not does_tell("The storm pas\u017fed away from Norvik.", "The storm spared Norvik.")
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("The minister will fly to Paris on Friday.", "The minister flew to Paris on Friday."),
+        ("The frost will freeze the canal in Norvik.", "The frost froze the canal in Norvik."),
+        ("The council lifted the duty on steel.", "The council raised the duty on steel."),
+        ("Five hundred welders are employed in Norvik.", "Five hundred welders were hired in Norvik."),
+    ],
+)
+def test_what_is_to_come_another_step_or_the_contrary_is_not_told(line: str, other: str) -> None:
+    assert not does_tell(line, other)
+    assert not does_tell(other, line)
 
 
 @pytest.mark.parametrize(
