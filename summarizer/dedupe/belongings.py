@@ -11,6 +11,7 @@ from itertools import pairwise, product, takewhile
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import read_dates
 from summarizer.dedupe.alignment import asks_for_partners
+from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.lang.language import Language
 from summarizer.text.tokens import WordForms, read_forms
 
@@ -55,16 +56,22 @@ def tell_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     here, there = (_read_things(each.core, each.article.published, each.language) for each in (one, other))
     verbs = other.claims.done | other.claims.planned
-    told = {_NOTHING, _OPENED, *here, *verbs, *(word.stem for word in read_forms(one.core, one.language))}
-    shared = (here.keys() & there.keys()) - verbs
-    return any(here[owner] == {_NOTHING} and there[owner].isdisjoint(told) for owner in shared)
+    words = {_NOTHING, _OPENED, *here, *verbs, *(word.stem for word in read_forms(one.core, one.language))}
+    # "The talks were suspended" tells of "the suspension of the talks".
+    told = {word[:SAME_LETTERS] for word in words}
+    for owner in (here.keys() & there.keys()) - verbs:
+        if here[owner] == {_NOTHING} and told.isdisjoint(thing[:SAME_LETTERS] for thing in there[owner]):
+            return True
+    return False
 
 
 @lru_cache(maxsize=2_000)  # a sentence is compared with many
 def _read_things(core: str, published: str, language: Language) -> Mapping[str, frozenset[str]]:
     """Return by the stem of each word that of what it owns: "the committee of the union"; or that nothing opens it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
+    # "Des travaux" may be any works, and nobody's.
+    owning = language.words("grammar.genitives") - language.words("grammar.indefinite_articles")
+    prepositions = language.words("grammar.prepositions") - language.words("grammar.indefinite_articles")
     small = owning | language.words("grammar.determiners")
     by_case = language.phrases("grammar.owner_endings")
     for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
