@@ -12,6 +12,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.quantities import blot_figures
 from summarizer.dedupe.alignment import asks_for_partners
+from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.lang.language import Language
 from summarizer.text.tokens import WordForms, read_forms
 
@@ -43,57 +44,6 @@ def _list_joined(one: AnalysedSentence) -> set[tuple[str, str]]:
             before, behind = words[max(0, at - 2) : at], words[at + 1 : at + 3]
             joined.update(product([each.stem for each in before], [each.stem for each in behind]))
     return joined
-
-
-def tell_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether one sentence tells of a thing what the other tells of what is its, and of nothing of its own: "the
-    union approved it", "the union's committee approved it".
-
-    Where partners are asked for, these tell it, and `comparison.owners`. Of ten pairs in five languages that were made
-    for no rule, with a part or a body of the whole, eight were named for one, and none is; no true one is lost.
-    """
-    if asks_for_partners(one.language):
-        return False
-    here, there = (_read_things(each.core, each.article.published, each.language) for each in (one, other))
-    verbs = other.claims.done | other.claims.planned
-    told = {_NOTHING, _OPENED, *here, *verbs, *(word.stem for word in read_forms(one.core, one.language))}
-    shared = (here.keys() & there.keys()) - verbs
-    return any(here[owner] == {_NOTHING} and there[owner].isdisjoint(told) for owner in shared)
-
-
-@lru_cache(maxsize=2_000)  # a sentence is compared with many
-def _read_things(core: str, published: str, language: Language) -> Mapping[str, frozenset[str]]:
-    """Return by the stem of each word that of what it owns: "the committee of the union"; or that nothing opens it."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    owning, prepositions = (language.words(f"grammar.{table}") for table in ("genitives", "prepositions"))
-    small = owning | language.words("grammar.determiners")
-    by_case = language.phrases("grammar.owner_endings")
-    for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
-        thing = _NOTHING
-        openers: list[str] = []
-        for word in read_forms(part, language):
-            if not word.counts:
-                openers.append(word.lowered)
-                continue
-            is_opened = not prepositions.isdisjoint(openers)
-            is_owner = not owning.isdisjoint(openers) if openers else word.lowered.endswith(by_case)
-            is_behind = is_owner and small.issuperset(openers)
-            found[word.stem].add(thing if is_behind and thing else _OPENED if is_opened else _NOTHING)
-            # "À cause de la tempête" tells of the storm.
-            thing = _read_thing(word, language) if not is_opened else _OPENED
-            openers.clear()
-    return {owner: frozenset(things) for owner, things in found.items()}
-
-
-def _read_thing(word: WordForms, language: Language) -> str:
-    """Return the stem of what may be a thing; "the number of the dead" tells of the dead."""
-    if language.text("names.capital_nouns") and not word.written[0].isupper():
-        return _NOTHING
-    if word.lowered.endswith(language.phrases("grammar.adjective_endings")):
-        return _NOTHING
-    numbers = (language.numbers(f"numbers.{table}") for table in ("units", "tens", "words", "scales"))
-    is_bare = word.lowered in language.words("comparison.bare_heads").union(*numbers)
-    return _OPENED if is_bare or word.written[0].isdigit() else word.stem
 
 
 def move_part(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -159,3 +109,60 @@ def _read_owned(words: Sequence[WordForms], at: int, language: Language) -> tupl
 def _take_counted(words: Sequence[WordForms]) -> list[str]:
     """Return the stems of words up to the first that does not count."""
     return [word.stem for word in takewhile(lambda word: word.counts, words)]
+
+
+def tell_of_another(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether one sentence tells of a thing what the other tells of what is its, and of nothing of its own: "the
+    union approved it", "the union's committee approved it".
+
+    Where partners are asked for, these tell it, and `comparison.owners`. Of ten pairs in five languages that were made
+    for no rule, with a part or a body of the whole, eight were named for one, and none is; no true one is lost.
+    """
+    if asks_for_partners(one.language):
+        return False
+    here, there = (_read_things(each.core, each.article.published, each.language) for each in (one, other))
+    verbs = other.claims.done | other.claims.planned
+    words = {_NOTHING, _OPENED, *here, *verbs, *(word.stem for word in read_forms(one.core, one.language))}
+    # "The talks were suspended" tells of "the suspension of the talks".
+    told = {word[:SAME_LETTERS] for word in words}
+    for owner in (here.keys() & there.keys()) - verbs:
+        if here[owner] == {_NOTHING} and told.isdisjoint(thing[:SAME_LETTERS] for thing in there[owner]):
+            return True
+    return False
+
+
+@lru_cache(maxsize=2_000)  # a sentence is compared with many
+def _read_things(core: str, published: str, language: Language) -> Mapping[str, frozenset[str]]:
+    """Return by the stem of each word that of what it owns: "the committee of the union"; or that nothing opens it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    # "Des travaux" may be any works, and nobody's.
+    owning = language.words("grammar.genitives") - language.words("grammar.indefinite_articles")
+    prepositions = language.words("grammar.prepositions") - language.words("grammar.indefinite_articles")
+    small = owning | language.words("grammar.determiners")
+    by_case = language.phrases("grammar.owner_endings")
+    for part in _PARTS.split(read_dates(core, published, language).rest.replace("’", "'")):
+        thing = _NOTHING
+        openers: list[str] = []
+        for word in read_forms(part, language):
+            if not word.counts:
+                openers.append(word.lowered)
+                continue
+            is_opened = not prepositions.isdisjoint(openers)
+            is_owner = not owning.isdisjoint(openers) if openers else word.lowered.endswith(by_case)
+            is_behind = is_owner and small.issuperset(openers)
+            found[word.stem].add(thing if is_behind and thing else _OPENED if is_opened else _NOTHING)
+            # "À cause de la tempête" tells of the storm.
+            thing = _read_thing(word, language) if not is_opened else _OPENED
+            openers.clear()
+    return {owner: frozenset(things) for owner, things in found.items()}
+
+
+def _read_thing(word: WordForms, language: Language) -> str:
+    """Return the stem of what may be a thing; "the number of the dead" tells of the dead."""
+    if language.text("names.capital_nouns") and not word.written[0].isupper():
+        return _NOTHING
+    if word.lowered.endswith(language.phrases("grammar.adjective_endings")):
+        return _NOTHING
+    numbers = (language.numbers(f"numbers.{table}") for table in ("units", "tens", "words", "scales"))
+    is_bare = word.lowered in language.words("comparison.bare_heads").union(*numbers)
+    return _OPENED if is_bare or word.written[0].isdigit() else word.stem

@@ -215,6 +215,7 @@ def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None
         ("de", "Die Fähre „Lunde“ sank am Montag vor Arden.", "Die Fähre Lunde sank am Montag vor Arden."),
         ("en", "Norvo sold the mill in Arden on Monday after the deal failed.",
          "The deal failed on Monday, and Norvo went on to sell the mill in Arden."),
+        ("fr", "La ligue d'Ostby a demandé des moulins en mai.", "En mai, la ligue d'Ostby a demandé des moulins."),
         ("fr", "La meunière Paule Dor a quitté la guilde mardi.",
          "La meunière Paule Dor a quitté mardi son poste à la guilde."),
         ("ru", "Вертолёт с тремя пастухами сгорел во вторник в Острове.",
