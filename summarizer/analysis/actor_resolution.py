@@ -56,13 +56,15 @@ class Cast:
     """The actors of a plan as a story names them.
 
     ``by_last`` holds their aliases by the last word, ``heads`` the keys of last words that are no names ("pilots"),
-    ``countries`` and parties by their keys those that are actors, in the ``words`` of the story's language.
+    ``kinds`` the actors by the kind of body that one alone of them is ("громада Арле"), ``countries`` and parties by
+    their keys those that are actors, in the ``words`` of the story's language.
     """
 
     names: Names
     words: OfficeWords
     by_last: Mapping[str, Sequence[Alias]]
     heads: frozenset[str]
+    kinds: Mapping[str, str]
     countries: Mapping[str, str]
     stem: Callable[[str], str]
 
@@ -96,9 +98,18 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
         load_words(language),
         by_last,
         frozenset(heads - known),
+        _list_kinds(actors, names, language),
         _list_countries(actors, language),
         stemmer(language.code),
     )
+
+
+def _list_kinds(actors: Sequence[Actor], names: Names, language: Language) -> Mapping[str, str]:
+    """Return the actors by the body with which their names begin, where no other's name has that word."""
+    words = Counter(_key(word, names) for actor in actors for word in {*actor.name.split()})
+    firsts = {_key(actor.name.split()[0], names): actor for actor in actors if " " in actor.name}
+    bodies = {_key(word, names) for word in language.words("roles.bodies")}
+    return {first: actor.id for first, actor in firsts.items() if first in bodies and words[first] == 1}
 
 
 def _list_aliases(actors: Sequence[Actor], names: Names, language: Language) -> Iterator[Alias]:
@@ -227,7 +238,10 @@ def _resolve_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         return Person(shown)
     is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
     end = phrase.inner if is_there else phrase.end
-    return Person(shown, _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags))
+    owner = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
+    if not owner and phrase.end == phrase.start + 1:
+        owner = cast.kinds.get(_key(tokens[phrase.start].key, cast.names), "")
+    return Person(shown, owner)
 
 
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:
@@ -236,23 +250,17 @@ def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: C
     "Washington state", "South Sudan", "Paul Jordan", "a Paris shop": worth 2 points of the sentences of made stories,
     and 0.2 of the labelled ones'.
     """
-    if "local" in token_at(tokens, phrase.inner).tags or _is_of_thing(tokens, phrase):
+    first, behind = tokens[phrase.start].tags, token_at(tokens, phrase.inner)
+    if "local" in behind.tags or ("determiners" in first and "definite_articles" not in first):
         return True
-    first = tokens[phrase.start].tags
-    if "determiners" in first and "definite_articles" not in first:
-        return True
+    # Whose or where a thing is: "the French economy", "Paris shops have".
+    if behind.text[:1].islower() and behind.tags <= _NOUNS:
+        if "determiners" in first or token_at(tokens, phrase.inner + 1).tags & _VERBS:
+            return True
     start = phrase.inner - len(place.words)
     if any(token.is_capital and "determiners" not in token.tags for token in tokens[phrase.start : start]):
         return True
     return "also_people" in tokens[start].tags and " " in cast.names.full_name(tokens[start].text)
-
-
-def _is_of_thing(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a name only tells whose or where a thing is: "the French economy", "Paris shops have"."""
-    thing, following = token_at(tokens, phrase.inner), token_at(tokens, phrase.inner + 1)
-    if not thing.text[:1].islower() or not thing.tags <= _NOUNS:
-        return False
-    return "determiners" in tokens[phrase.start].tags or not following.tags.isdisjoint(_VERBS)
 
 
 def write_as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -267,15 +275,6 @@ def write_as_it_stands(tokens: Sequence[Token], start: int, end: int) -> str:
     # "l'armée": some words are written as one.
     joined = [after.start == before.end for before, after in pairwise(tokens[start:end])]
     return "".join(word + " " * (not one) for word, one in zip(words, [*joined, True], strict=True))
-
-
-def _drop_titles(whole: Sequence[Token]) -> Sequence[Token]:
-    """Return the words of a name without titles and peoples, and with nothing before a title: "US First Lady X"."""
-    for at in range(len(whole) - 1, 0, -1):
-        if "titles" in whole[at].tags and len(whole) - at > _NAME:
-            whole = whole[at + 1 :]
-            break
-    return [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
 
 
 def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person:
@@ -294,9 +293,15 @@ def _resolve_name(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
 def _write_name(whole: Sequence[Token], cast: Cast) -> str:
     """Return a name as it is shown, in full and without titles: but "the US Geological Survey", "South Sudan"."""
     written = " ".join(token.text for token in whole)
-    if drop_owning(whole[-1].text) not in cast.words.body_names and fold(written) not in cast.words.countries:
-        written = " ".join(token.text for token in _drop_titles(whole))
-    return cast.names.full_name(drop_owning(written))
+    if drop_owning(whole[-1].text) in cast.words.body_names or fold(written) in cast.words.countries:
+        return cast.names.full_name(drop_owning(written))
+    # Nothing before a title counts ("US First Lady X"), nor do peoples.
+    for at in range(len(whole) - 1, 0, -1):
+        if "titles" in whole[at].tags and len(whole) - at > _NAME:
+            whole = whole[at + 1 :]
+            break
+    named = [token for token in whole if not token.tags & _BESIDE_NAMES] or whole
+    return cast.names.full_name(drop_owning(" ".join(token.text for token in named)))
 
 
 def _find_owner_of_named(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> str:
@@ -376,21 +381,18 @@ def learn_titles(
             for title in _find_titles(tokens, phrases, at):
                 learnt |= dict.fromkeys(_list_short_titles(title, cast), person)
     for phrase in phrases:
-        if not phrase.owns and _is_known_by_kind(tokens, phrase, persons[phrase.start]):
+        # Somebody is meant by his last word alone: in a role he speaks for an actor ("Norland officials … the
+        # officials"). "The Harbour Board" is a body's name, "the board" is not.
+        is_known = "roles" in phrase.tags and persons[phrase.start].actor != ""
+        if not is_known and "bodies" in phrase.tags:
+            is_known = any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
+        if is_known and not phrase.owns:
             learnt[phrase.head] = persons[phrase.start]
         owner = tokens[phrase.inner + 1 : phrase.end]
         if owner:  # "supporters of President Dahl"
             inner = find_phrases(owner)
             learnt |= learn_titles(owner, inner, {one.start: resolve_phrase(owner, one, cast) for one in inner}, cast)
     return learnt
-
-
-def _is_known_by_kind(tokens: Sequence[Token], phrase: Phrase, office: Person) -> bool:
-    """Return whether somebody is meant when his last word stands alone."""
-    if "roles" in phrase.tags and office.actor:  # in a role he speaks for an actor: "Norland officials … the officials"
-        return True
-    # "The Harbour Board" is a body's name, "the board" is not.
-    return "bodies" in phrase.tags and any(is_name(tokens, at) for at in range(phrase.start, phrase.inner - 1))
 
 
 def _list_short_titles(title: tuple[str, ...], cast: Cast) -> list[str]:

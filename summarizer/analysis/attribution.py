@@ -9,28 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, groupby
 
 from summarizer.analysis import free_order
-from summarizer.analysis.actor_resolution import (
-    Cast,
-    Person,
-    build_cast,
-    find_title,
-    learn_titles,
-)
-from summarizer.analysis.interviews import name_answers
+from summarizer.analysis.actor_resolution import Cast, Person, build_cast, find_title, learn_titles, resolve_phrase
 from summarizer.analysis.names import Names
 from summarizer.analysis.office_words import OfficeWords, may_be_person
 from summarizer.analysis.outlets import Span, find_credits
 from summarizer.analysis.parsed_sentence import ParsedSentence, find_acting_subject, find_only_actor, parse_sentence
+from summarizer.analysis.phrases import find_phrases
 from summarizer.analysis.reporting_clauses import ReportingClause, find_apposition, is_bare, join_spans
-from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at
+from summarizer.analysis.tagged_words import FUNCTION, Phrase, Token, token_at, tokenize
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution, Sentence
 from summarizer.text.agencies import find_namesakes
 from summarizer.text.boilerplate import ANNOUNCED
-from summarizer.text.tokens import OPENING_MARKS, count_words, drop_owning, fold, split_words
+from summarizer.text.tokens import OPENING_MARKS, count_words, drop_owning, fold, mask, split_words
 
 #: The rule of a quotation without a narrator's word, which goes on with whoever spoke in the sentence before.
 _GOES_ON = "the quotation goes on"
@@ -346,16 +340,12 @@ def _find_first_subject(parsed: ParsedSentence, memory: _Memory) -> Person:
             # "Payments start on Monday, said the mayor. She": a lone word that opens a sentence need be no name.
             is_doubtful = is_said and not subject.start and not person.actor and " " not in person.shown
             return _NOBODY if is_doubtful else person
-    person = _find_opening_person(parsed, memory)
-    return person if person.named else _NOBODY
-
-
-def _find_opening_person(parsed: ParsedSentence, memory: _Memory) -> Person:
-    """Return whom the first "he" means that opens a sentence or its main clause: "He rose", "In Arden, he rose"."""
     for phrase in parsed.phrases:
+        # "He rose", "In Arden, he rose"
         is_behind_comma = "persons_only" in phrase.tags and token_at(parsed.tokens, phrase.start - 1).text == ","
         if "person_pronouns" in phrase.tags and (phrase.start == 0 or is_behind_comma):
-            return _find_antecedent(phrase, memory, parsed.words)
+            person = _find_antecedent(phrase, memory, parsed.words)
+            return person if person.named else _NOBODY
     return _NOBODY
 
 
@@ -372,3 +362,101 @@ def _list_subjects(parsed: ParsedSentence) -> list[Phrase]:
     if parsed.is_bare and any(clause.place == "source" for clause in parsed.clauses):
         return [subject for subject in subjects if subject.name_start + 1 < subject.inner]  # "Вода, по словам Даль"
     return subjects
+
+
+# Who answers in an interview: whoever its beginning names, if that is one person.
+#
+# Questions and answers stand in lines of their own, marked ("Q.", "A.", or by names with a colon) or not (a question,
+# and what stands below). Rather nobody answers than another one: of two who are named neither does, and nobody asks.
+
+#: So many questions without a mark make an interview.
+_LEAST_QUESTIONS = 2
+_ANSWER, _ANSWER_GOES_ON = "answers in an interview", "the answer goes on"
+
+
+def name_answers(
+    sentences: Sequence[Sentence], voices: Sequence[Attribution], cast: Cast, language: Language
+) -> list[Attribution]:
+    """Return who says each sentence of an article, those of the answers of an interview as their speaker's.
+
+    What has a speaker of its own inside of an answer keeps that.
+    """
+    told = list(voices)
+    # A question may look like a heading.
+    lines = [list(group) for _, group in groupby(range(len(sentences)), key=lambda at: sentences[at].line)]
+    said = [_read_mark(sentences[line[0]].text, language) for line in lines]
+    is_marked = {"question", "answer"}.issubset(said)
+    marks = said if is_marked else _mark_questions(sentences, voices, lines, language)
+    is_asked = is_marked or marks.count("question") >= _LEAST_QUESTIONS
+    begin = marks.index("question") if is_asked else len(lines)
+    opening = [sentences[at].text for at in chain(*lines[:begin])]
+    if not is_marked and not any(map(language.pattern("interviews.cue").search, opening)):
+        return _let_go_on(told, lines)
+    answer = _find_answer(opening, cast, language) if any(marks) else _SILENT
+    for line, mark, own_mark in zip(lines, marks, said, strict=True):
+        if mark and sentences[line[0]].kind == "sentence":
+            _answer_line(told, line, mark, answer, is_marked=bool(own_mark))
+    return told
+
+
+def _answer_line(
+    told: list[Attribution], line: Sequence[int], mark: str, answer: Attribution, *, is_marked: bool
+) -> None:
+    """Put down who says the sentences of a line: nobody those of a question, who answers the others that are his."""
+    for at in line:
+        begins_answer = is_marked and at == line[0]
+        if mark == "question":
+            told[at] = replace(_SILENT, origin=told[at].origin)
+        elif begins_answer or not told[at].speaker:
+            told[at] = replace(answer, origin=told[at].origin)
+
+
+def _read_mark(text: str, language: Language) -> str:
+    """Return whether a line begins like a ``question`` or an ``answer``, nothing for any other."""
+    for mark in ("question", "answer"):
+        if language.pattern(f"interviews.{mark}").match(text):
+            return mark
+    return ""
+
+
+def _mark_questions(
+    sentences: Sequence[Sentence], voices: Sequence[Attribution], lines: Sequence[Sequence[int]], language: Language
+) -> list[str]:
+    """Return which lines are questions without a mark, and which, below one, answers of one who speaks for himself."""
+    marks = [""] * len(lines)
+    for number, line in enumerate(lines):
+        if all(sentences[at].text.endswith("?") and not voices[at].speaker for at in line):
+            marks[number] = "question"
+        elif number and marks[number - 1] == "question":
+            speaks = any(
+                language.pattern("interviews.speaks_for_himself").search(mask(sentences[at].text)) for at in line
+            )
+            marks[number] = "answer" if speaks else ""
+    return marks
+
+
+def _let_go_on(voices: list[Attribution], lines: Sequence[Sequence[int]]) -> list[Attribution]:
+    """Return the voices where the rest of a line that a name with a colon opens is the same speaker's."""
+    openings = [(line, voices[line[0]]) for line in lines]
+    named = [line for line, voice in openings if voice.rule.endswith(" :") and (voice.actor or " " in voice.speaker)]
+    for line in named if len(named) > 1 else ():
+        for at in line[1:]:
+            if not voices[at].speaker:
+                voices[at] = replace(voices[line[0]], rule=_ANSWER_GOES_ON, attribution=(), relayed=(), goes_on=True)
+    return voices
+
+
+def _find_answer(texts: Sequence[str], cast: Cast, language: Language) -> Attribution:
+    """Return the answers' attribution: to the one person of whom some sentences give the full name, nobody's where it
+    is none or several."""
+    found: dict[str, Person] = {}
+    for text in texts:
+        tokens = tokenize(mask(text), language)
+        for phrase in find_phrases(tokens, cast.list_heads(tokens)):
+            if phrase.name and " " in cast.names.full_name(phrase.name):
+                person = resolve_phrase(tokens, phrase, cast)
+                found[person.shown] = person
+    if len(found) != 1:
+        return _SILENT
+    (person,) = found.values()
+    return Attribution(person.shown, person.actor, rule=_ANSWER)

@@ -82,6 +82,11 @@ class Facts:
         return [figure for figure in self.figures if figure.kind in kinds]
 
     @property
+    def all_days(self) -> frozenset[str]:
+        """All days of which it may tell."""
+        return frozenset[str]().union(*self.days)
+
+    @property
     def is_only_planned(self) -> bool:
         """Whether it tells of something to come, and of nothing done."""
         return bool(self.planned and not self.done)
@@ -273,15 +278,12 @@ def _figures_differ(a: Facts, b: Facts, likeness: float) -> bool:
         return True
     if likeness >= _ALIKE and _lengths_differ(a, b):
         return True
-    kinds = {figure.kind for figure in a.figures}
-    return any(_disagree(a.list_of({kind}), b.list_of({kind})) for kind in kinds)
-
-
-def _disagree(mine: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
-    """Return whether figures of a kind are not among the others; of as many, each must be one of them."""
-    less, more = sorted((mine, theirs), key=len)
-    is_told_back = len(less) < len(more) or figures_agree(more, less)
-    return not (is_told_back and figures_agree(less, more))
+    for kind in {figure.kind for figure in a.figures}:
+        # The fewer are among the others; of as many, each is one of them.
+        less, more = sorted((a.list_of({kind}), b.list_of({kind})), key=len)
+        if not figures_agree(less, more) or (len(less) == len(more) and not figures_agree(more, less)):
+            return True
+    return False
 
 
 def _units_differ(a: Facts, b: Facts) -> bool:

@@ -49,9 +49,15 @@ def find_dependence(text: str, language: Language) -> str:
     ''
     """
     plain = mask(text)
-    broken = _find_break(text, plain)
-    if broken:
-        return broken
+    # Of no whole sentence nothing else is asked.
+    if text.rstrip(" )]").endswith(("...", "…")):
+        return CUT_OFF
+    if text.startswith(OPENING_MARKS) and not any(map(str.isalpha, plain)):
+        return "a quotation without a speaker"
+    if text[:1].islower() and not text[1:2].isupper():
+        return "begins in the middle"
+    if text.rstrip().endswith((":", ",")):
+        return "announces what follows"
     # Behind the mark of an item, or the time of an entry: "15:10 – We hear".
     entry_time = ENTRY_TIME.match(text)
     start = entry_time.end() if entry_time else len(text) - len(text.lstrip(_BULLETS))
@@ -59,17 +65,6 @@ def find_dependence(text: str, language: Language) -> str:
     if not pointing and len(text) < _SHORTEST and count_words(text) < _FEWEST_WORDS:
         return TOO_SHORT
     return pointing
-
-
-def _find_break(text: str, plain: str) -> str:
-    """Return why a sentence, with its quotations and without (``plain``), is no whole one; empty if it is."""
-    if text.rstrip(" )]").endswith(("...", "…")):
-        return CUT_OFF
-    if text.startswith(OPENING_MARKS) and not any(map(str.isalpha, plain)):
-        return "a quotation without a speaker"
-    if text[:1].islower() and not text[1:2].isupper():
-        return "begins in the middle"
-    return "announces what follows" if text.rstrip().endswith((":", ",")) else ""
 
 
 def _spell(text: str) -> str:
@@ -80,9 +75,12 @@ def _spell(text: str) -> str:
 def _find_pointing_back(text: str, plain: str, language: Language) -> str:
     """Return by what a sentence, with its quotations and without (``plain``), points to one before it; empty if by
     nothing."""
-    opening = _find_opening(plain, language)
-    if opening:
-        return opening
+    # What it opens with, behind a link ("But") or without one.
+    link = language.pattern("context.start").match(plain)
+    starts = sorted({0, link.end()}) if link else []
+    for name, pattern in _load_openings(language).items():
+        if any(pattern.match(plain, start) for start in starts):
+            return name
     quoted, speaks = language.pattern("context.quoted_opening"), language.pattern("context.pronoun_speaks")
     if quoted.search(text) and not language.pattern("context.said_of").search(text):
         return "quotes what has its meaning from before"
@@ -102,16 +100,6 @@ def takes_back(text: str, language: Language) -> bool:
     False
     """
     return bool(language.pattern("context.takes_back").search(_spell(text)))
-
-
-def _find_opening(plain: str, language: Language) -> str:
-    """Return by what a sentence opens that points back, behind a link ("But") or without one; empty for nothing."""
-    link = language.pattern("context.start").match(plain)
-    starts = sorted({0, link.end()}) if link else []
-    for name, pattern in _load_openings(language).items():
-        if any(pattern.match(plain, start) for start in starts):
-            return name
-    return ""
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from summarizer.analysis.modality import Tense, find_tense, is_term
-from summarizer.analysis.number_words import load_number_words
+from summarizer.analysis.quantities import load_number_words
 from summarizer.lang.language import Language
 from summarizer.text.tokens import mask, spell_plainly, take_out
 

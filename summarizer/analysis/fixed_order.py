@@ -45,7 +45,8 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         return None
     if "ambiguous" in verb and following & _VERBS_OF_NOUNS:  # "Jobless claims fell"
         return None
-    if _is_passive(tokens, at):
+    may_be_passive = "past_participles" in verb and "never_passive" not in verb
+    if may_be_passive and any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at]):
         clause = _find_passive(tokens, phrases, at)
     # "A plan proposed by Norland", "two men accused of theft"
     elif "agent_prepositions" in following or ("needs_object" in verb and "prepositions" in following):
@@ -54,13 +55,6 @@ def find_clause(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> 
         clause = _find_quoted(tokens, phrases, at) or _find_inverted(tokens, phrases, at)
         clause = clause or _find_active(tokens, phrases, at)
     return None if clause and _is_subordinate(tokens, clause) else clause
-
-
-def _is_passive(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a participle stands behind an auxiliary of the passive: "was denied"."""
-    if "past_participles" not in tokens[at].tags or "never_passive" in tokens[at].tags:
-        return False
-    return any("passive_auxiliaries" in token.tags for token in tokens[max(0, at - 2) : at])
 
 
 def _find_active(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> ReportingClause | None:

@@ -30,7 +30,7 @@ from summarizer.analysis.tagged_words import Phrase, Token, token_at
 _LIGHT = frozenset(  # names, not language
     {"between", "weekdays", "between_or_names", "adverbs", "audience", "object_pronouns", "when"}
 )
-_LIGHT_BEFORE_VERB = _LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans"}  # names, not language
+_LIGHT_BEFORE_VERB = _LIGHT | {"prepositions", "owners", "postmodifiers", "time_spans", "anyone"}  # names, not language
 _HELPING = frozenset(  # names, not language
     {"auxiliaries", "object_pronouns", "between", "weekdays", "adverbs", "pronouns"}
 )
@@ -103,7 +103,7 @@ def _find_subject(
     subject = _pass_object(tokens, phrases, _find_before(tokens, phrases, start, first), first, last)
     if subject is None and "coordinators" not in token_at(tokens, first - 1).tags:
         subject = _find_behind(tokens, phrases, first, last)
-    if subject is None and "impersonal" in tokens[at].tags:
+    if subject is None:
         subject = _find_where(tokens, phrases, start, at)
     if subject is None:
         acting = [phrase for phrase in phrases if phrase.start >= start and _may_act(tokens, phrase)]
@@ -325,7 +325,12 @@ def _opens_medium_or_time(token: Token, following: Token) -> bool:
 
 
 def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
-    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"."""
+    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"; or
+    where its subject is nobody in particular: "assure-t-on au ministère", "Au ministère, on assure"."""
+    if "anyone" in token_at(tokens, verb - 1).tags:
+        return next((phrase for phrase in phrases[:1] if (phrase.start, phrase.end) == (1, verb - 2)), None)
+    if "impersonal" not in tokens[verb].tags and "anyone" not in token_at(tokens, verb + 1).tags:
+        return None
     for found in phrases:
         phrase = _add_adjectives(tokens, found, start)
         before = phrase.start - 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from summarizer.analysis.context_dependence import TOO_SHORT, UNNAMED_WE, find_dependence
-from summarizer.analysis.dates import find_sure_days
+from summarizer.analysis.dates import as_date, find_sure_days
 from summarizer.analysis.names import Names, spelling
 from summarizer.analysis.phrases import find_phrases
-from summarizer.analysis.tagged_words import Phrase, Token, token_at, tokenize
+from summarizer.analysis.tagged_words import token_at, tokenize
 from summarizer.lang.language import Language, load_language
 from summarizer.model import Article, Attribution, Edit, Sentence
 from summarizer.text.boilerplate import ANNOUNCED
@@ -57,7 +58,11 @@ def find_glosses(
         if surname not in heard:
             if len(heard) == _MOST_NAMES:
                 continue
-            heard[surname] = _look_for_name(surname, shown, sentences)
+            # Whether the article tells of somebody throughout, and the first sentence that has the full name.
+            told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
+            times = sum(surname in text for text in told)
+            first = next((at for at, sentence in enumerate(sentences) if shown in sentence.text), len(sentences))
+            heard[surname] = times >= _THROUGHOUT * len(told), first
         is_told_throughout, first = heard[surname]
         if is_told_throughout or first >= at:
             shown = surname
@@ -78,14 +83,6 @@ def _find_meant(
     if sentence.why == ANNOUNCED:
         surname = _check_announced(surname, sentences, voices, at, language)
     return surname, sentence.start, "[{}:] "
-
-
-def _look_for_name(surname: str, full: str, sentences: Sequence[Sentence]) -> tuple[bool, int]:
-    """Return whether an article tells of somebody throughout, and the first sentence that has the full name."""
-    told = [sentence.text for sentence in sentences if sentence.kind == "sentence"]
-    times = sum(surname in text for text in told)
-    first = next((at for at, sentence in enumerate(sentences) if full in sentence.text), len(sentences))
-    return times >= _THROUGHOUT * len(told), first
 
 
 def _find_antecedent(sentences: Sequence[Sentence], at: int, names: Names, language: Language) -> str:
@@ -120,17 +117,13 @@ def _find_persons(text: str, names: Names, language: Language, *, subjects_only:
         surname = phrase.name.split()[-1] if phrase.name else ""
         if not surname or surname in bodies or " " not in names.full_name(phrase.name):
             continue
-        if not subjects_only or _may_be_subject(tokens, phrase):
+        # Of a subject no determiner opens the name, it owns nothing, and nothing in its clause governs it.
+        before = token_at(tokens, phrase.start - 1)
+        is_led = before.text[:1].isalnum() and "clause_openers" not in before.tags
+        is_object = is_led or "prepositions" in before.tags or "determiners" in tokens[phrase.start].tags
+        if not (subjects_only and (phrase.owns or is_object)):
             found.append(drop_owning(surname))
     return found
-
-
-def _may_be_subject(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether no determiner opens a name, it owns nothing, and nothing in its clause governs it."""
-    before = token_at(tokens, phrase.start - 1)
-    if phrase.owns or "determiners" in tokens[phrase.start].tags or "prepositions" in before.tags:
-        return False
-    return not before.text[:1].isalnum() or "clause_openers" in before.tags
 
 
 def _find_last_speaker(voice: Attribution, sentences: Sequence[Sentence], at: int, language: Language) -> str:
@@ -206,7 +199,9 @@ def _find_introduced(
     bare: dict[str, Edit] = {}
     for run in language.pattern("context.name").finditer(mask(text)):
         words = _leave_out_openers(run.group().split(), language)
-        surname, full = _find_full_name(words, names, language)
+        surname = drop_owning(words[-1].rstrip(".")) if words else ""
+        # The one full name that it belongs to; none of a body's.
+        full = "" if surname in language.words("roles.body_names") else names.full.get(spelling(surname), "")
         if full and len(words) > 1:
             introduced.add(full)
             office = _tell_office(words, full, surname, text, run, language)
@@ -217,14 +212,6 @@ def _find_introduced(
             if place is not None:
                 bare.setdefault(full, Edit(place, place, "", f" [{told[full]}]", "gloss"))
     return frozenset(introduced), bare
-
-
-def _find_full_name(words: Sequence[str], names: Names, language: Language) -> tuple[str, str]:
-    """Return the surname with which some words end, and the one full name that it belongs to; empty for no person's."""
-    surname = drop_owning(words[-1].rstrip(".")) if words else ""
-    if surname in language.words("roles.body_names"):
-        return surname, ""
-    return surname, names.full.get(spelling(surname), "")
 
 
 def _leave_out_openers(run: list[str], language: Language) -> list[str]:
@@ -298,12 +285,32 @@ def find_date_glosses(sentence: Sentence, article: Article, year: str) -> tuple[
         place = _find_place(sentence, offset)
         if place is None or _GLOSSED.match(text, offset):
             continue
-        month = language.phrases("dates.months")[day.month - 1]
-        written = language.text("dates.written").format(day=day.day, month=month)
-        if str(day.year) != year:
-            written = language.text("dates.with_year").format(written=written, year=day.year)
-        edits.append(Edit(place, place, "", f" [{written}]", "date"))
+        edits.append(Edit(place, place, "", f" [{_write_day(day, year, language)}]", "date"))
     return tuple(edits)
+
+
+def find_standing_gloss(sentence: Sentence, article: Article, year: str) -> tuple[Edit, ...]:
+    """Return the day of its article at the end of a sentence that tells how things stood then, if it ends plainly.
+
+    >>> said = Sentence("a", 0, 0, 0, 22, "The bridge stays shut.")
+    >>> find_standing_gloss(said, Article("", published="2031-03-08", language="en"), "2031")
+    (Edit(start=21, end=21, before='', after=' [as of 8 March]', fix='date'),)
+    """
+    language, day = load_language(article.language), as_date(article.published)
+    text = sentence.text
+    place = _find_place(sentence, len(text) - 1) if text.endswith(".") and text[-2:-1].isalnum() else None
+    if day is None or place is None or not language.text("dates.as_of"):
+        return ()
+    written = language.text("dates.as_of").format(written=_write_day(day, year, language))
+    return (Edit(place, place, "", f" [{written}]", "date"),)
+
+
+def _write_day(day: date, year: str, language: Language) -> str:
+    """Return a day as a language writes it, with its year where that is another one."""
+    written = language.text("dates.written").format(day=day.day, month=language.phrases("dates.months")[day.month - 1])
+    if str(day.year) != year:
+        return language.text("dates.with_year").format(written=written, year=day.year)
+    return written
 
 
 def _find_place(sentence: Sentence, offset: int) -> int | None:

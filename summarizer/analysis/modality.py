@@ -134,18 +134,13 @@ def _find_tense_between(left: _Clause, right: _Clause, verbs: Mapping[int, str])
     if not opens_clause and _may_be_present(left, nearest, is_before_verb=is_before_verb):
         return ""
     if not verbs or opens_clause or is_before_verb:
-        return _find_tense_behind(right, behind)
+        first = min(behind, default=0)
+        # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
+        may_be_participle = behind.get(first) == "past" and right.role(first) == "regular"
+        if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
+            return ""
+        return _TENSES.get(behind.get(first, ""), "")
     return _TENSES.get(verbs[nearest], "") if _may_reach(left, nearest) else ""
-
-
-def _find_tense_behind(right: _Clause, behind: Mapping[int, str]) -> Tense:
-    """Return the tense of the first verb behind a day, by the places of all verbs there."""
-    first = min(behind, default=0)
-    # "On Sunday, leaders invited by the mayor will meet": a participle goes before its verb.
-    may_be_participle = behind.get(first) == "past" and right.role(first) == "regular"
-    if may_be_participle and not {"future", "supposed"}.isdisjoint(behind.values()):
-        return ""
-    return _TENSES.get(behind.get(first, ""), "")
 
 
 def _may_be_present(left: _Clause, verb: int, *, is_before_verb: bool) -> bool:
@@ -272,14 +267,10 @@ def _may_reach(left: _Clause, verb: int) -> bool:
         return False
     if left.word(last).endswith(left.language.phrases("grammar.gerund_endings")):
         return False
-    return not left.is_in("events", last) or _opens_time(left, verb)
-
-
-def _opens_time(left: _Clause, verb: int) -> bool:
-    """Return whether the last preposition behind a verb opens a time: "hurt in a fire", not "agreed to a vote"."""
+    # The last preposition opens a time: "hurt in a fire", not "agreed to a vote".
     of_time, terms = left.language.words("tense.of_time"), left.language.words("tense.terms")
     prepositions = [word for word in left.words[verb + 1 :] if word in of_time or word in terms]
-    return not of_time.isdisjoint(prepositions[-1:])
+    return not left.is_in("events", last) or not of_time.isdisjoint(prepositions[-1:])
 
 
 def _find_verbs(clause: _Clause) -> Mapping[int, str]:

@@ -73,6 +73,24 @@ def load_countries(language: Language) -> Countries:
     )
 
 
+def find_country(key: str, language: Language) -> str:
+    """Return the country that a word names, or of whose people it is, nothing if none.
+
+    >>> find_country("poland's", english), find_country("polish", english), find_country("pole", english)
+    ('Poland', 'Poland', '')
+    """
+    return _list_demonyms(language).get(fold(drop_owning(key)), "")
+
+
+@cache
+def _list_demonyms(language: Language) -> Mapping[str, str]:
+    """Return the countries of a language by what they and their people are called in one word."""
+    found: dict[str, str] = {}
+    for country in load_countries(language).all:
+        found |= {fold(called): country.name for called in (*country.names, *country.people)}
+    return MappingProxyType(found)
+
+
 def find_owning_place(key: str, language: Language) -> str:
     """Return the country or capital of which a word is the genitive, where that has no apostrophe: "Norwegens"."""
     places = load_countries(language).places

@@ -139,20 +139,15 @@ def _choose_side(role: str, owner: str, link: str, language: Language, *, is_own
     words = load_words(language)
     country = find_country(owner, words)
     if country:
-        return country if _speaks_for_country(role, owner, link, language) else ""
+        # In its service, unlike "ambassador to Norway".
+        is_abroad = role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions")
+        serving = words.state if fold(owner.rstrip(".")) in words.countries else words.speaking
+        return country if role in serving and not is_abroad else ""
     if role in language.words("parties.cabinet") or (role in words.speaking and is_state_body(owner, language)):
         return language.text("parties.government")
     # "The union's board" speaks for the union, "a union board" does not.
     may_speak = is_owned if role in words.bodies else role in words.speaking
     return owner if may_speak and is_body(owner, language) else ""
-
-
-def _speaks_for_country(role: str, owner: str, link: str, language: Language) -> bool:
-    """Return whether a role is in the service of the country or party that owns it, unlike "ambassador to Norway"."""
-    words = load_words(language)
-    if role in language.words("roles.abroad") and link in language.words("roles.abroad_prepositions"):
-        return False
-    return role in (words.state if fold(owner.rstrip(".")) in words.countries else words.speaking)
 
 
 def is_body(name: str, language: Language) -> bool:

@@ -86,20 +86,7 @@ def find_credits(sentences: Sequence[Sentence], language: Language) -> list[str]
     A dateline holds to the next one, a line of credit (or brackets at the very end) for what has no dateline. One
     behind a sentence of a line amid the text may be the credit of a picture, and holds for that line alone.
     """
-    credited, of_lines = _read_credits(sentences, language)
-    found: list[str] = []
-    dated = ""
-    for sentence in sentences:
-        for edit in sentence.edits[:1]:
-            if edit.fix == DATELINE:
-                dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
-                dated = name_agencies(dateline.agencies, language) if dateline else ""
-        found.append(dated or of_lines.get(sentence.line) or credited)
-    return found
-
-
-def _read_credits(sentences: Sequence[Sentence], language: Language) -> tuple[str, dict[int, str]]:
-    """Return the agency that an article's lines of credit and its end name, and those that hold for one line alone."""
+    # Whom lines of credit and the end of the article name, and which of these hold for one line alone.
     thanked: list[str] = []
     of_lines: dict[int, str] = {}
     end = max((one.line for one in sentences if one.kind == "sentence" or one.why == CUT_OFF), default=0)
@@ -114,7 +101,16 @@ def _read_credits(sentences: Sequence[Sentence], language: Language) -> tuple[st
         else:
             thanked += agencies
     thanked += read_closing_credit(mask(last), language)[0]
-    return name_agencies(thanked, language), of_lines
+    credited = name_agencies(thanked, language)
+    found: list[str] = []
+    dated = ""
+    for sentence in sentences:
+        for edit in sentence.edits[:1]:
+            if edit.fix == DATELINE:
+                dateline = read_dateline(" ".join(edit.before.split()) + " ", language)
+                dated = name_agencies(dateline.agencies, language) if dateline else ""
+        found.append(dated or of_lines.get(sentence.line) or credited)
+    return found
 
 
 def _find_media(text: str, table: str, own: Sequence[str], language: Language) -> Iterator[_Named]:

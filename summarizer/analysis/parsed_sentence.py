@@ -195,8 +195,12 @@ def _resolve_joint(
 def find_acting_subject(parsed: ParsedSentence) -> Person:
     """Return the actor who is the subject of the main clause; nobody where another one is."""
     tokens = parsed.tokens
+    opening = token_at(tokens, 0).tags
     for phrase in parsed.phrases:
-        if phrase.governed or not _opens_main_clause(tokens, phrase.start):
+        # The subject stands first, or behind an opener ("In spring, Norway will …").
+        is_first = phrase.start == 0 or (phrase.start == 1 and "links" in opening)
+        is_behind = phrase.start > 1 and tokens[phrase.start - 1].text == "," and not opening.isdisjoint(_OPENERS)
+        if phrase.governed or not (is_first or is_behind):
             continue
         person = parsed.persons[phrase.start]
         if phrase.owns:  # "Norland's army", "Dahl's answer"
@@ -205,14 +209,6 @@ def find_acting_subject(parsed: ParsedSentence) -> Person:
         # What troops do is told, not said.
         return person if is_known and "armed" not in phrase.tags and _acts(tokens, phrase.end) else Person()
     return Person()
-
-
-def _opens_main_clause(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether a place is that of the subject: the first, or behind an opener ("In spring, Norway will …")."""
-    opening = token_at(tokens, 0).tags
-    if start <= 1:
-        return start == 0 or "links" in opening
-    return tokens[start - 1].text == "," and not opening.isdisjoint(_OPENERS)
 
 
 def _acts(tokens: Sequence[Token], at: int) -> bool:

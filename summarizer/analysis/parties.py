@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis.names import load_countries
-from summarizer.analysis.number_words import load_number_words
 from summarizer.analysis.office_words import (
     COUNTRY,
     NOBODY,
@@ -18,6 +17,7 @@ from summarizer.analysis.office_words import (
     is_state_body,
     load_words,
 )
+from summarizer.analysis.quantities import load_number_words
 from summarizer.analysis.sides import Sides, learn_sides
 from summarizer.lang.language import Language
 from summarizer.model import Actor, Attribution
@@ -54,19 +54,7 @@ def find_parties(
     """
     sides = learn_sides(attributions, texts, language)
     attributions = _hear_actors(attributions, sides, actors, language)
-    party_of = _name_parties(attributions, sides, texts, language)
-    names = {actor.id: actor.name for actor in actors}
-    found: list[Attribution] = []
-    for one in attributions:
-        party = names.get(one.actor) or party_of.get(one.speaker or one.holder, "")
-        found.append(replace(one, party=party) if party else one)
-    return found
-
-
-def _name_parties(
-    attributions: Sequence[Attribution], sides: Sides, texts: Sequence[str], language: Language
-) -> dict[str, str]:
-    """Return by which name the party of each speaker is printed, of those who are heard enough and hold a position."""
+    # A party is who is heard often enough and holds a position.
     members, with_position = _list_members(attributions, sides, texts, language)
     alone = frozenset(_ALONE.findall("\n".join(texts)))
     shown = {key: _name_side(key, group, alone, language) for key, group in members.items()}
@@ -76,7 +64,12 @@ def _name_parties(
         is_heard = times >= _LEAST_HEARD or not sides.spoken.isdisjoint(group) or _is_body(key, language)
         if is_heard and any(name in with_position for name in group):
             party_of |= dict.fromkeys(group, shown[key])
-    return party_of
+    names = {actor.id: actor.name for actor in actors}
+    found: list[Attribution] = []
+    for one in attributions:
+        party = names.get(one.actor) or party_of.get(one.speaker or one.holder, "")
+        found.append(replace(one, party=party) if party else one)
+    return found
 
 
 def _list_members(

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from summarizer.analysis.tagged_words import (
-    FUNCTION,
-    INNER,
-    Phrase,
-    Token,
-    token_at,
-)
+from summarizer.analysis.tagged_words import FUNCTION, INNER, Phrase, Token, token_at
 
 _AFTER_STOP = frozenset('“”"«»„:.…') | {""}
 _NEVER_NAMES = frozenset({"capital_words", "common_nouns", "weekdays"})
@@ -30,7 +24,7 @@ _OPENERS = frozenset({"pronouns", "determiners", "modifiers"})
 _BEHIND_GERUNDS = frozenset({"determiners", "behind_participles"})
 _GO_ON = frozenset({"modifiers", "postmodifiers", INNER})  # "el presidente ruso Pavel Dal"
 _NO_NAME_AT_START = FUNCTION | frozenset(  # names, not language
-    {"object_pronouns", "modifiers", "saying", "roles", "between", "adverbs", "small_counts"}
+    {"object_pronouns", "modifiers", "saying", "roles", "between", "adverbs", "small_counts", "things"}
 )
 
 _NO_FIRST_NAME = frozenset({"places", "roles", "capital_words", "saying"})
@@ -71,8 +65,10 @@ def find_expression_end(tokens: Sequence[Token], at: int) -> int:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token is (part of) a name: it has a capital that its place does not explain."""
     token, before = tokens[at], token_at(tokens, at - 1)
-    if not token.is_capital:
-        return _joins_names(tokens, at)
+    if token.text == "&":  # "Voss & Dahl"
+        return before.is_capital
+    if not token.is_capital:  # "Karim el-Sayed"
+        return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
     if token.tags & _NEVER_NAMES:
         return False
     if token.tags & _NO_NAME_AT_START and before.text in _AFTER_STOP:
@@ -84,14 +80,6 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
         return True
     # "Top Glove"
     return "modifiers" in token.tags or not token.tags & FUNCTION
-
-
-def _joins_names(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a word without a capital, or a mark, stands inside a name: "Voss & Dahl", "Karim el-Sayed"."""
-    token = tokens[at]
-    if token.text == "&":
-        return token_at(tokens, at - 1).is_capital
-    return _is_particle(tokens, at) if "particles" in token.tags else "joined_particle" in token.tags
 
 
 def _is_particle(tokens: Sequence[Token], at: int) -> bool:
@@ -147,7 +135,21 @@ def _read_words(tokens: Sequence[Token], heads: frozenset[str]) -> _Words:
     for token in tokens:
         is_role = bool(token.tags & _ROLES) and not token.tags & _NO_SPEAKERS
         roles.append(is_role or token.lower in heads)
-    return _Words(tokens, names, roles, _find_runs(tokens, names, roles))
+    # The run that each token opens is found once from behind: a phrase may be tried at any token.
+    run = _Run(len(tokens), 0)
+    runs = [run]
+    for at in range(len(tokens) - 1, -1, -1):
+        tags = tokens[at].tags
+        if _ends_run(tokens, at, names[at], roles[at]):
+            run = _Run(at + 1, at + 1)
+        elif names[at] or roles[at]:
+            run = _Run(run.stop, run.end or at + 1)
+        # "two senior", the rest of "secretary of state"
+        elif not (tags & _GO_ON or tokens[at].text[0].isdigit()):
+            run = _Run(at, 0)
+        runs.append(run)
+    runs.reverse()
+    return _Words(tokens, names, roles, runs)
 
 
 def _read_phrase(words: _Words, start: int, inner: int) -> Phrase:
@@ -224,28 +226,16 @@ def _are_owners(between: Sequence[Token]) -> bool:
     return True
 
 
-def _find_runs(tokens: Sequence[Token], names: Sequence[bool], roles: Sequence[bool]) -> list[_Run]:
-    """Return of each token the run that it opens, found once from behind: a phrase may be tried at any token."""
-    run = _Run(len(tokens), 0)
-    runs = [run]
-    for at in range(len(tokens) - 1, -1, -1):
-        tags = tokens[at].tags
-        if _ends_run(tokens, at, names[at], roles[at]):
-            run = _Run(at + 1, at + 1)
-        elif names[at] or roles[at]:
-            run = _Run(run.stop, run.end or at + 1)
-        # "two senior", the rest of "secretary of state"
-        elif not (tags & _GO_ON or tokens[at].text[0].isdigit()):
-            run = _Run(at, 0)
-        runs.append(run)
-    runs.reverse()
-    return runs
-
-
 def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) -> bool:
     """Return whether nothing behind a token goes on with it, though it may be a name or role too."""
     tags, following = tokens[at].tags, token_at(tokens, at + 1)
-    if _stands_before_object(tokens, at, is_name):
+    is_before_number = following.text[:1].isdigit()
+    # A noun or name before what is told of: "nach Angaben der Behörden 40 Drohnen", "nach Angaben von Ina Dahl 40 …"
+    if "capital_nouns" in tags:
+        is_before_object = is_before_number or "common_nouns" in following.tags
+    else:
+        is_before_object = is_name and is_before_number and "common_nouns" in token_at(tokens, at + 2).tags
+    if is_before_object:
         return True
     if "roles" not in following.tags:
         return False
@@ -253,16 +243,6 @@ def _ends_run(tokens: Sequence[Token], at: int, is_name: bool, is_role: bool) ->
     if is_name and "whole_names" in tags and not following.is_capital:
         return True
     return is_role and "obliques" in tags and "obliques" not in following.tags
-
-
-def _stands_before_object(tokens: Sequence[Token], at: int, is_name: bool) -> bool:
-    """Return whether a noun or name stands before what is told of: "nach Angaben der Behörden 40 Drohnen"."""
-    following = token_at(tokens, at + 1)
-    is_number = following.text[:1].isdigit()
-    if "capital_nouns" in tokens[at].tags:
-        return is_number or "common_nouns" in following.tags
-    # "nach Angaben von Ina Dahl 40 Drohnen"
-    return is_name and is_number and "common_nouns" in token_at(tokens, at + 2).tags
 
 
 def _find_end(words: _Words, start: int) -> int:
@@ -314,31 +294,25 @@ def _find_role_behind(words: _Words, start: int) -> int:
         if words.roles[at] and at > start:
             return at
         if words.names[at]:
-            return at if _is_led_to(words, start, at) else 0
-        if not _is_attribute(tokens[at], is_first=is_opened and at == start):
+            # To who speaks, or to whose role stands behind the name.
+            role = words.runs[at].end - 1
+            is_of_role = at > start and words.roles[role] and not tokens[role].is_capital
+            speaks = at == start + 1 and "saying" in token_at(tokens, start - 2).tags
+            return at if speaks or is_of_role else 0
+        # Behind a determiner any word that no table knows may tell what somebody is like.
+        is_unknown = is_opened and at == start and not tokens[at].tags & _NO_ATTRIBUTES
+        if not tokens[at].text[0].isalpha() or not (is_unknown or tokens[at].tags <= _ATTRIBUTES):
             return 0
     return 0
 
 
-def _is_led_to(words: _Words, start: int, at: int) -> bool:
-    """Return whether unknown words from a place on lead to a name: to who speaks, or to whose role stands behind it."""
-    if at == start + 1 and "saying" in token_at(words.tokens, start - 2).tags:
-        return True
-    role = words.runs[at].end - 1
-    return at > start and words.roles[role] and not words.tokens[role].is_capital
-
-
-def _is_attribute(token: Token, *, is_first: bool) -> bool:
-    """Return whether a word may tell what somebody is like; behind a determiner any word that no table knows may."""
-    if not token.text[0].isalpha():
-        return False
-    return token.tags <= _ATTRIBUTES or (is_first and not token.tags & _NO_ATTRIBUTES)
-
-
 def _find_name(words: _Words, start: int, end: int) -> int:
     """Return where the name begins with which a phrase ends, else its end."""
-    tokens = words.tokens
-    first = _find_capitals(words, start, end)
+    tokens, first = words.tokens, end
+    while first > start and words.names[first - 1] and "roles" not in tokens[first - 1].tags:
+        first -= 1
+        if first > start and tokens[first - 1].owns:  # what owns the rest is no part of it
+            break
     if first in (start, end):
         return first
     if "postmodifiers" in tokens[first].tags and tokens[first - 1].is_capital:
@@ -350,16 +324,6 @@ def _find_name(words: _Words, start: int, end: int) -> int:
     if "owners" in tokens[first].tags and "postmodifiers" in tokens[first - 1].tags:
         return end  # "la Dirección General de Tráfico"
     return _leave_out_owner(tokens, first, end)
-
-
-def _find_capitals(words: _Words, start: int, end: int) -> int:
-    """Return where the run of names begins with which a phrase ends; what owns the rest is no part of it."""
-    first = end
-    while first > start and words.names[first - 1] and "roles" not in words.tokens[first - 1].tags:
-        first -= 1
-        if first > start and words.tokens[first - 1].owns:
-            break
-    return first
 
 
 def _leave_out_owner(tokens: Sequence[Token], first: int, end: int) -> int:

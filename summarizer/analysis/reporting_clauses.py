@@ -79,7 +79,11 @@ def find_reporting_clauses(
     tokens: Sequence[Token], phrases: Sequence[Phrase], find_clause: FindClause
 ) -> tuple[ReportingClause, ...]:
     """Return all reporting clauses of a sentence, in the order of their verbs; ``find_clause`` finds those of verbs."""
-    clauses = _find_label(tokens, phrases)
+    clauses: list[ReportingClause] = []
+    # Whose words a sentence holds that begins with a name and a colon, unlike "Question: …", "Answer: …".
+    first = find_phrase_at(phrases, 0)
+    if first and token_at(tokens, first.end).text == _LABEL and "no_speakers" not in first.tags:
+        clauses.append(ReportingClause(first, _LABEL, first.end, "label"))
     for at in range(len(tokens)):
         clause = _find_clause(tokens, phrases, at, find_clause)
         if clause is None:
@@ -94,14 +98,6 @@ def find_reporting_clauses(
         clauses = _find_opening_view(tokens, phrases)
     clauses.sort(key=lambda clause: (clause.at, clause.place))
     return tuple(replace(clause, joint=_find_joint(tokens, phrases, clause)) for clause in clauses)
-
-
-def _find_label(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[ReportingClause]:
-    """Find whose words a sentence holds that begins with a name and a colon, unlike "Question: …", "Answer: …"."""
-    first = find_phrase_at(phrases, 0)
-    if first is None or token_at(tokens, first.end).text != _LABEL or "no_speakers" in first.tags:
-        return []
-    return [ReportingClause(first, _LABEL, first.end, "label")]
 
 
 def _find_clause(
@@ -190,21 +186,16 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     # "« Assez ! », a lancé une passante", unlike "a lancé une offensive"
     if token.tags & _NO_VERB and not _opens_behind_quotation(tokens, at):
         return False
-    if "saying_quoted" in token.tags and not _has_quotation(tokens, at):
-        return False
+    if "saying_quoted" in token.tags:
+        # What is said may stand in quotation marks, behind a colon, before a comma: "Il faut partir, a lancé le
+        # maire", unlike "a lancé dimanche 120 drones".
+        before = at - 1 - ("auxiliaries" in token_at(tokens, at - 1).tags)
+        if token_at(tokens, before).text != "," and not any(one.text in QUOTES or one.text == ":" for one in tokens):
+            return False
     if "figure_verbs" in token.tags:
         near = zip(tokens[at + 1 : at + _FIGURE_WITHIN], tokens[at + 2 :], strict=False)
         return any("figure_links" in link.tags and figure.text[0].isdigit() for link, figure in near)
     return bool(token.tags & VERB)
-
-
-def _has_quotation(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether what is said may stand beside a verb: in quotation marks, behind a colon, before a comma.
-
-    "Il faut partir, a lancé le maire", unlike "a lancé dimanche 120 drones".
-    """
-    before = at - 1 - ("auxiliaries" in token_at(tokens, at - 1).tags)
-    return token_at(tokens, before).text == "," or any(token.text in QUOTES or token.text == ":" for token in tokens)
 
 
 def _opens_behind_quotation(tokens: Sequence[Token], at: int) -> bool:
@@ -235,6 +226,8 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, at)
     elif phrase is None and "object_pronouns" in token_at(tokens, end).tags:  # "selon lui"
         phrase = stand_for_speaker(tokens, end)
+    elif phrase is None:
+        phrase = _find_full_name(tokens, phrases, end)
     if phrase is None:
         return None
     if "sources_quoted" in tokens[at].tags:
@@ -244,6 +237,17 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
+
+
+def _find_full_name(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
+    """Return the full name behind a word or two that no table knows: "на думку профспілковця Тараса Дала"."""
+    for end in (at + 1, at + 2):
+        unknown, phrase = token_at(tokens, end - 1), find_phrase_at(phrases, end)
+        if not unknown.text.islower() or not unknown.tags <= _OWNING:
+            return None
+        if phrase and phrase.name_start + 1 < phrase.inner:
+            return phrase
+    return None
 
 
 def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -18,7 +18,6 @@ from summarizer.analysis.office_words import (
     COUNTRY,
     NOBODY,
     OWNED,
-    OfficeWords,
     drop_determiner,
     find_country,
     find_opening_title,
@@ -172,22 +171,15 @@ def _read_offices(attributions: Sequence[Attribution], language: Language) -> de
             is_name = drop_determiner(known, language)[0].isupper() and known.rpartition(" ")[2][0].isupper()
             offices[name][find_opening_title(known, language) if is_name else known] += 1
         for introduced, office in one.introduced:
-            whole = _name_whose(office, before, offices[introduced], language)
-            if whole:
-                offices[introduced][whole] += 1
+            called = offices[introduced]
+            first, _, rest = office.partition(" ")
+            if first not in load_words(language).its or not before.islower():
+                called[office] += 1
+            # "Its chairman" is that of who spoke before, unless another office tells for whom he speaks.
+            elif not any(find_owner(other, language) for other in called):
+                called[f"{rest} {language.phrases('parties.links')[0]} {before}"] += 1
         before = name
     return offices
-
-
-def _name_whose(office: str, before: str, known: Collection[str], language: Language) -> str:
-    """Return an office with whose it is: that of who spoke ``before``, where it says "its chairman". Empty where
-    another office that is ``known`` of somebody tells for whom he speaks."""
-    first, _, rest = office.partition(" ")
-    if first not in load_words(language).its or not before.islower():
-        return office
-    if any(find_owner(one, language) for one in known):
-        return ""
-    return f"{rest} {language.phrases('parties.links')[0]} {before}"
 
 
 def _name_kinds(
@@ -201,7 +193,11 @@ def _name_kinds(
     It is called so somewhere, or is the only one whose name ends so, or has the same chief.
     """
     keys = set(own.values()) - {language.text("parties.government")}
-    alike = _group_by_kind(keys)
+    # The names of bodies of several words by their last one in small letters.
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        if " " in key and key[0] != COUNTRY:
+            alike[key.lower().rpartition(" ")[2]].add(key)
     meant: dict[str, str] = {}
     for kind in sorted(filter(str.islower, keys)):
         found = {own[name] for name in called.get(kind, ())} - {kind}
@@ -210,27 +206,14 @@ def _name_kinds(
         if len(found) == 1:
             meant[kind] = min(found)
     for votes in owners.values():
-        # Whoever leads the government may lead a party.
-        _join_led_by_one({own[owner] for owner in votes} & keys, meant)
+        # What one person leads is one: "the panel's chairman", who is "the commission's" too. But whoever leads the
+        # government may lead a party.
+        bodies = {own[owner] for owner in votes} & keys
+        unknown = {key for key in bodies if key.islower() and key not in meant}
+        named = {meant.get(key, key) for key in bodies if key not in unknown}
+        if len(named) == 1:
+            meant.update(dict.fromkeys(unknown, min(named)))
     return meant
-
-
-def _join_led_by_one(bodies: Collection[str], meant: dict[str, str]) -> None:
-    """Put down which body is meant by the kinds of those that one person leads: "the panel's chairman" who is "the
-    commission's" too."""
-    unknown = {key for key in bodies if key.islower() and key not in meant}
-    named = {meant.get(key, key) for key in bodies if key not in unknown}
-    if len(named) == 1:
-        meant.update(dict.fromkeys(unknown, min(named)))
-
-
-def _group_by_kind(keys: Collection[str]) -> Mapping[str, set[str]]:
-    """Return the names of bodies of several words by their last one in small letters."""
-    alike: defaultdict[str, set[str]] = defaultdict(set)
-    for key in keys:
-        if " " in key and key[0] != COUNTRY:
-            alike[key.lower().rpartition(" ")[2]].add(key)
-    return alike
 
 
 def _unify(names: Sequence[str], texts: Sequence[str], language: Language) -> dict[str, str]:
@@ -260,7 +243,14 @@ class _FullNames:
 def _find_full_name(name: str, known: _FullNames, language: Language) -> str:
     """Return the full name of which a name may be a part, itself if it is none, and remember it then; a surname that
     several have is nobody's, and stands in small letters."""
-    parts, last = _part_name(name, load_words(language), language)
+    words, parts = load_words(language), name.split()
+    front = words.link.split(name)[0].rpartition(" ")[2]
+    last = reduce_name(name.rpartition(" ")[2], language)
+    if fold(front) in words.bodies:
+        # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
+        owned = OWNED.match(name)
+        parts = owned[2].split() if owned else parts
+        last = reduce_name(front, language)
     spelled = [reduce_name(part, language) for part in parts] if len(parts) > 1 else [last]
     alike = min((known.by_words[last, part] for part in spelled), key=len)
     full = _choose_full_name(name, spelled, alike, known, language)
@@ -289,15 +279,6 @@ def _find_plain_key(name: str, plain: str, language: Language) -> str:
     # "A spokesman" is not the one who was named.
     is_anybodys = name.split()[0].lower() in language.words("grammar.indefinite_articles")
     return NOBODY if is_anybodys and not find_owner(name, language) else fold(plain)
-
-
-def _part_name(name: str, words: OfficeWords, language: Language) -> tuple[list[str], str]:
-    """Return the words of a name without whose it is, and how the last is spelled of what is no addition to it."""
-    owned, front = OWNED.match(name), words.link.split(name)[0]
-    # "Canada's Safety Board" and "the Safety Board of Canada" end alike.
-    if fold(front.rpartition(" ")[2]) in words.bodies:
-        return (owned[2] if owned else name).split(), reduce_name(front.rpartition(" ")[2], language)
-    return name.split(), reduce_name(name.rpartition(" ")[2], language)
 
 
 def _choose_full_name(

@@ -137,7 +137,10 @@ def _sort_out(articles: Iterable[Article], language: str) -> tuple[list[Article]
     known = [replace(article, url=strip_credentials(article.url)) for article in articles]
     # By their day, the unknown last, then their place, then all else.
     for article in sorted(known, key=lambda one: (one.published[:10] or "9999", _PLACE_AND_TEXT(one), _ALL(one))):
-        other = _find_other_language(article, language)
+        # Of an article that is surely in another language than is asked for, its code.
+        code, body = language.strip()[:2].lower(), article.text[article.body :]
+        own = article.language.strip()[:2].lower() or (detect_language(body) if len(body) >= _SURE else code)
+        other = own if code and own != code else ""
         if article.dropped:
             problems.append(Problem(article.where, f"is left out: {EXCESSES[article.dropped]}"))
             set_aside.append(article)
@@ -155,13 +158,6 @@ def _list_same(same: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     for message, names in same.items():
         more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
         yield Problem(", ".join([*names[:_MOST_NAMED], *more]), message, "notice")
-
-
-def _find_other_language(article: Article, asked: str) -> str:
-    """Return the code of an article's language where it is surely another one than is asked for, else nothing."""
-    code, body = asked.strip()[:2].lower(), article.text[article.body :]
-    own = article.language.strip()[:2].lower() or (detect_language(body) if len(body) >= _SURE else code)
-    return own if code and own != code else ""
 
 
 def _join_prints(prints: Sequence[Article]) -> Article:

@@ -110,15 +110,6 @@ def mark_parted(tokens: list[Token], verbs: Mapping[str, Set[str]], tag: str) ->
                 break
 
 
-def mark_opened(tokens: list[Token], verbs: Mapping[str, Set[str]]) -> None:
-    """Tag as saying the first verb of those that say something where a word opens the sentence: "Von Panik sprach"."""
-    opened = verbs.get(token_at(tokens, 0).lower, frozenset())
-    for at, token in enumerate(tokens):
-        if token.lower in opened:
-            tokens[at] = token._replace(tags=token.tags | {"saying"})
-            break
-
-
 def mark_nouns(tokens: list[Token], language: Language) -> None:
     """Tag what is a noun and no name in a language that writes all nouns with a capital.
 
@@ -202,7 +193,7 @@ _TABLES = (  # names, not language
     reporting.sources reporting.stances_phrases reporting.stances reporting.told_object reporting.views
     reporting.view_prepositions reporting.when reporting.figure_links reporting.figure_verbs
     reporting.as_openers reporting.bare_tails reporting.sources_behind reporting.audience reporting.helped
-    reporting.unsaid reporting.denials
+    reporting.unsaid reporting.denials reporting.anyone
     reporting.unsaid_subject reporting.impersonal reporting.where reporting.own_sources reporting.opening_views
     reporting.no_speakers reporting.self_sources grammar.latter_pronouns grammar.amounts
     roles.owns_any roles.abroad_prepositions roles.companions roles.compounds roles.modifiers roles.owners
@@ -330,11 +321,7 @@ def _look_up(word: str, code: str) -> tuple[str, str, bool, bool, frozenset[str]
     lower = lower.replace("’", "'") if language.text("grammar.joined") else lower
     place = find_owning_place(key, language)
     key, owns = place or key, bool(place) or word.endswith(OWNING)
-    return lower, key, owns, word[0].isupper(), frozenset(_find_tags(word, lower, key, language))
-
-
-def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
-    """Return the tags of a word: of the tables in which it stands, and by its ending."""
+    # The tags are of the tables in which it stands, and by its ending.
     lexicon = _read_lexicon(language)
     noun_tags = lexicon.nouns.get(lower, set()) | lexicon.nouns.get(key, set())
     if word[0].islower() and language.text("names.capital_nouns"):
@@ -348,7 +335,7 @@ def _find_tags(word: str, lower: str, key: str, language: Language) -> set[str]:
     tags.update(tag for tag, table in _ENDINGS.items() if lower.endswith(language.phrases(table)))
     if language.pattern("names.joined_particle").match(word):
         tags.add("joined_particle")
-    return tags
+    return lower, key, owns, word[0].isupper(), frozenset(tags)
 
 
 def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language) -> set[str]:
@@ -360,6 +347,8 @@ def _find_tags_by_form(word: str, lower: str, tags: Set[str], language: Language
         found = _look_up_stem(lower.rstrip(".") or lower, word[0].isupper(), language)
     if not (word[0].isupper() and language.phrases("names.case_endings")):
         return found
+    if lower.endswith(language.phrases("names.noun_endings")):
+        return {*found, "things"}  # "Заседание открыла Анна Дал"
     is_adjective = lower.endswith(language.phrases("grammar.adjective_endings"))
     if {"roles", "modifiers"}.isdisjoint(tags | found) and not is_adjective:
         found.add("whole_names")
@@ -386,7 +375,12 @@ def tokenize(masked: str, language: Language) -> tuple[Token, ...]:
     _mark_expressions(tokens, lexicon)
     for table, tag in PARTED.items():
         mark_parted(tokens, language.groups(table), tag)
-    mark_opened(tokens, language.groups("reporting.opened_saying"))
+    # A word that opens the sentence may make the first verb of some one of saying: "Von Panik sprach".
+    opened = language.groups("reporting.opened_saying").get(token_at(tokens, 0).lower, frozenset())
+    for at, token in enumerate(tokens):
+        if token.lower in opened:
+            tokens[at] = token._replace(tags=token.tags | {"saying"})
+            break
     mark_unknown_verbs(tokens, language)
     mark_nouns(tokens, language)
     return tuple(tokens)

@@ -183,7 +183,7 @@ def pack(order: Order) -> DaskPayload:
 
 def make_sent(job: Job, payload: DaskPayload, articles: Sequence[Article], problems: Sequence[Problem]) -> Made:
     """Make the texts of a job's briefing on a worker, with the templates of the payload; one at a time in a process."""
-    if differences := find_differences(payload.program, describe_here()):
+    if differences := describe_differences(payload.program, describe_here()):
         return Made(problems=(Problem(job.folder, f"a worker has {differences}"),))
     # Under a nanny a worker is a daemon, and those may begin no processes. Ours ends with the worker in any case.
     multiprocessing.current_process().daemon = False
@@ -209,12 +209,12 @@ def describe_here() -> Mapping[str, str]:
     return found
 
 
-def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+def describe_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """Return in what another program differs from ours; an empty text when in nothing.
 
-    >>> find_differences({"numpy": "2.4", "Python": "3.11"}, {"numpy": "2.3", "Python": "3.11"})
+    >>> describe_differences({"numpy": "2.4", "Python": "3.11"}, {"numpy": "2.3", "Python": "3.11"})
     'numpy 2.3 instead of 2.4'
-    >>> find_differences({"numpy": "2.4"}, {"numpy": "2.4"})
+    >>> describe_differences({"numpy": "2.4"}, {"numpy": "2.4"})
     ''
     """
     other = [(name, theirs.get(name, "none"), told) for name, told in ours.items() if theirs.get(name) != told]
@@ -333,6 +333,6 @@ def _check_workers(client: Client, address: str) -> None:
         if isinstance(theirs, BaseException):
             missing = f"the worker {worker} has no such program: {theirs}"
             raise ConfigError(missing, where=where, hint="install summarizer there")
-        if differences := find_differences(ours, theirs):
+        if differences := describe_differences(ours, theirs):
             message = f"the worker {worker} has {differences}"
             raise ConfigError(message, where=where, hint="install the same there; the bytes could differ")

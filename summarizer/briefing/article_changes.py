@@ -206,7 +206,7 @@ def _is_same(printed: str, was: str) -> bool:
     return bool(line and sentence) and (line in sentence or sentence in line)
 
 
-def list_printed(pages: Sequence[Page]) -> list[PrintedLine]:
+def list_known_lines(pages: Sequence[Page]) -> list[PrintedLine]:
     """Return what readers of some editions, in their order, know: each line as last printed, or told as changed."""
     known: dict[tuple[str, int, str], PrintedLine] = {}
     for page in pages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from summarizer.briefing.story_analysis import (
     find_opening,
     find_past_sections,
     find_refusal,
+    is_over,
     measure_news,
     put_glosses,
 )
@@ -69,9 +70,14 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
     opening = _find_opening(analysis)
     built = _build_sections(analysis, fresh, opening)
     first = len(analysis.plan.sections)
-    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan)), *built[first:])
+    over = {cluster.name for cluster in analysis.clusters if is_over(cluster)}
+    sections = (*mark_keys(built[:first], opening, find_past_sections(analysis.plan), over), *built[first:])
     sections = introduce_persons(sections, analysis, options)
     left_out = list_left_out(story.articles, analysis.selection, analysis.news, options.rights)
+    # Whom only some of an article's sentences pass on is not the source of all of it.
+    shared: dict[str, frozenset[str]] = {}
+    for one in analysis.news:
+        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
     made = Briefing(
         title=options.title or _find_title(analysis, fresh),
         date=options.date,
@@ -89,7 +95,7 @@ def assemble(analysis: StoryAnalysis, options: Options) -> Briefing:
         set_aside=story.set_aside,
         plan_used=replace(analysis.plan, path=""),
         made_by=find_maker(),
-        origins=_count_origins(analysis.news),
+        origins=count_disjoint([*shared.values()]),
     )
     return hide_bounded(recount(made))
 
@@ -122,15 +128,6 @@ def _list_notices(analysis: StoryAnalysis, options: Options) -> Iterator[Problem
     if strange:
         floor = "of sentences in these languages only nearly equal ones count as one: the program has no rules for them"
         yield Problem(", ".join(strange), floor, "notice")
-
-
-def _count_origins(news: Sequence[AnalysedSentence]) -> int:
-    """Return how many independent sources are behind all articles of a story, at most."""
-    shared: dict[str, frozenset[str]] = {}
-    for one in news:
-        # Whom only some of an article's sentences pass on is not the source of all of it.
-        shared[one.article.id] = shared.get(one.article.id, one.sources) & one.sources
-    return count_disjoint([*shared.values()])
 
 
 def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], opening: str) -> list[BriefingSection]:
@@ -202,18 +199,18 @@ def _head_parties(lines: Sequence[_Printed], most: int) -> tuple[BriefingSentenc
 
 
 def mark_keys(
-    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = ()
+    sections: Sequence[BriefingSection], opening: str = "", past: Collection[str] = (), over: Collection[str] = ()
 ) -> tuple[BriefingSection, ...]:
     """Return the sections with the key points marked: three lines of three sections, the ``opening`` one of them.
 
     What most independent sources tell comes first. Where that is fewer than three, the first plain line of the next
     section fills up; its number of sources stays what it is. A short briefing has none but the opening, where
     that is not the first line anyhow; a section keeps at least one line of its own but the opening, and those that tell
-    the ``past`` keep all.
+    the ``past`` keep all. What is likely to be ``over`` is no key point.
     """
     best: list[BriefingSentence] = []
     for section in sections:
-        key = _find_key(section, opening)
+        key = _find_key(section, opening, over)
         if key and section.id not in past and (len(section.lines) > 1 or key.cluster == opening):
             best.append(key)
     # In the order of the plan.
@@ -229,13 +226,13 @@ def mark_keys(
     return tuple(marked)
 
 
-def _find_key(section: BriefingSection, opening: str) -> BriefingSentence | None:
+def _find_key(section: BriefingSection, opening: str, over: Collection[str]) -> BriefingSentence | None:
     """Return the line of a section that is fit for a key point: the opening, else the first of the best corroborated;
     of what one source alone tells, the first that is plain without a gloss."""
     able = [line for line in section.lines if line.cluster == opening]
     for line in section.lines if not able else ():
         is_plain = not line.text.startswith(OPENING_MARKS) and all(edit.fix != "gloss" for edit in line.edits)
-        if line.origins > 1 or is_plain:
+        if line.cluster not in over and (line.origins > 1 or is_plain):
             able.append(line)
     return max(able, key=lambda line: (line.origins, line.score if line.origins > 1 else 0.0), default=None)
 
@@ -300,8 +297,15 @@ def _build_line(
     one = cluster.representative
     article, origin = one.article, one.attribution.origin
     printed, also, related, supporters = _part_tellers(cluster, analysis, words, neighbours)
-    shown = {other.cluster for other, _ in opposed}
-    related += _list_near(one, shown, analysis, neighbours)
+    disagreement = _find_disagreement(article, opposed, analysis, neighbours)
+    # What no cluster may hold beside it though its words are nearly the same: it may tell the contrary. One sentence of
+    # what is opposed stands there as a disagreement.
+    shown = {(told.article, told.start) for told in disagreement}
+    for row, beside in analysis.selection.near.items():
+        if beside == one.position:
+            for member in analysis.clusters[analysis.news[row].cluster].sentences:
+                if (member.article.id, member.sentence.start) not in shown:
+                    related += find_stretches(member, analysis.story.copies, neighbours)
     return BriefingSentence(
         text=one.text,
         article=article.id,
@@ -317,7 +321,7 @@ def _build_line(
         origins=count_sources(supporters),
         also=tuple(also),
         related=tuple(related),
-        disagreement=_find_disagreement(article, opposed, analysis, neighbours),
+        disagreement=disagreement,
         update=cluster.update,
         placed_by=one.section.reason,
         prefix=printed.prefix,
@@ -353,18 +357,6 @@ def _part_tellers(
     return printed, also, related, supporters
 
 
-def _list_near(
-    printed: AnalysedSentence, shown: Set[int], analysis: StoryAnalysis, neighbours: Neighbours
-) -> Iterator[SupportingSentence]:
-    """Yield what no cluster may hold beside a printed sentence though its words are nearly the same: it may tell the
-    contrary. Clusters of ``shown`` numbers stand there as a disagreement."""
-    for row, beside in analysis.selection.near.items():
-        cluster = analysis.clusters[analysis.news[row].cluster]
-        if beside == printed.position and cluster.number not in shown:
-            for member in cluster.sentences:
-                yield from find_stretches(member, analysis.story.copies, neighbours)
-
-
 def _find_disagreement(
     article: Article, opposed: Sequence[tuple[AnalysedSentence, str]], analysis: StoryAnalysis, neighbours: Neighbours
 ) -> tuple[SupportingSentence, ...]:
@@ -380,7 +372,14 @@ def _find_disagreement(
 
 def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
     """Return the plan's title; for a plan of any story, the best headline, by how near all openings are to each."""
-    titled = [article for article in analysis.story.articles if _is_headline(article)]
+    titled: list[Article] = []
+    for article in analysis.story.articles:
+        # It says what happened: no slug, no question, no rubric, and not the outlet's name.
+        title, words = article.title.strip(), len(article.title.split())
+        is_rubric = words < _SHORTEST_TITLE or (title.isupper() and words == _SHORTEST_TITLE)
+        is_name = find_identity(title) == find_identity(article.outlet)
+        if not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title)):
+            titled.append(article)
     if analysis.since is not None:
         # Not yesterday's headline again.
         fresh_articles = {one.article.id for one in fresh}
@@ -391,14 +390,6 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
     measured = measure_news(told, analysis.openings, analysis.story.ages)
     headlines = [Headline(one, find_kind(one), near) for one, near in zip(titled, measured, strict=True)]
     return choose_title(headlines)[0]
-
-
-def _is_headline(article: Article) -> bool:
-    """Return whether a title says what happened: no slug, no question, no rubric, and not the outlet's name."""
-    title = article.title.strip()
-    is_rubric = len(title.split()) < _SHORTEST_TITLE or (title.isupper() and len(title.split()) <= _SHORTEST_TITLE)
-    is_name = find_identity(title) == find_identity(article.outlet)
-    return not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title))
 
 
 def _trace_sentence(one: AnalysedSentence, analysis: StoryAnalysis) -> SentenceOutcome:

@@ -10,14 +10,16 @@ from itertools import chain
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
 from summarizer.briefing.draft_matches import Match, hear, is_within, list_who
-from summarizer.briefing.draft_sentences import list_source_words
-from summarizer.briefing.draft_sources import list_stems
+from summarizer.briefing.draft_sentences import Unit, list_source_words
+from summarizer.briefing.draft_sources import OutletNames, find_mentions, list_stems
 from summarizer.briefing.draft_turns import find_subject, write
 from summarizer.lang.language import Language
 from summarizer.model import Attribution
-from summarizer.text.tokens import fold
-from summarizer.text.wording import Word, list_keys
+from summarizer.text.tokens import drop_owning, fold
+from summarizer.text.wording import Word, cut_wording, list_keys
 
+#: A number of so many digits may be a year, and of fewer the number of a note.
+_LEAST_YEAR = 4
 #: He puts in so many words at most for those that he leaves out.
 _MOST_REPLACED = 3
 #: So many words more may stand between a word and what is put in behind it where both stand elsewhere.
@@ -38,6 +40,19 @@ _VERBS = (  # names, not language
     "reporting.passive_auxiliaries", "reporting.past_participles",
 )  # fmt: skip
 _BEFORE_NOUNS = ("grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives")  # not language
+
+
+def list_glosses(unit: Unit, outlets: OutletNames, language: Language) -> Iterator[tuple[tuple[Word, ...], int]]:
+    """Yield what an editor put in that is, at the end, no outlet's name, and no number of a note behind the words; each
+    with how many words of the unit stand before it."""
+    place, size = 0, len(unit.words)
+    for at, passage in enumerate(unit.passages):
+        words = cut_wording(passage.inserted)
+        is_note = passage.inserted.isdigit() and len(passage.inserted) < _LEAST_YEAR and not passage.words
+        is_credit = place == size and any(find_mentions(words, outlets, language))
+        if words and not (is_note and at) and not is_credit:
+            yield words, place
+        place += len(passage.words)
 
 
 def is_proven(words: Sequence[Word], place: int, match: Match, names: Names) -> bool:
@@ -73,11 +88,27 @@ def _list_zones(
     if _tells_act_or_day(words, match.source.language):
         own = chain.from_iterable(told[at] for at in range(match.first, match.last + 1))
         return [[word for word in own if word.said or not match.spoken]]
+    name = _find_named(words, place, match)
+    if name:
+        return _list_windows(name, len(words) + 1, told.values())
     if _adds(words, place, match):
         return _list_windows(match.words[place - 1].key, len(words) + _BESIDE, told.values())
     if names_nothing:
         return [told.get(number, ()) for number in range(match.first - _NEAR, match.last + _NEAR + 1)]
     return None
+
+
+def _find_named(words: Sequence[Word], place: int, match: Match) -> str:
+    """Return the name that stands before another one that was put in, or for which that stands, "Olaf’s [Scholz’s]":
+    the article has both beside each other. Where all nouns have capitals, no name is known by its own."""
+    if match.source.language.text("changes.capitals") == "nouns" or not any(word.text[0].isupper() for word in words):
+        return ""
+    left_out, _ = _find_meant(place, match, reach=int(place == 0))
+    titles = match.source.language.words("names.titles")
+    for word in (left_out or match.words[:place])[-1:]:
+        if drop_owning(word.text) in match.source.names and word.key not in titles:
+            return drop_owning(word.key)
+    return ""
 
 
 def _list_windows(key: str, size: int, rows: Iterable[Sequence[Word]]) -> Iterator[Sequence[Word]]:
@@ -123,11 +154,14 @@ def _means_another(words: Sequence[Word], place: int, match: Match, names: Names
     is_pronoun = is_speaker or not meant.isdisjoint(language.words(*_PRONOUNS))
     if not is_pronoun or words[0].key in language.words("grammar.prepositions"):
         return False
-    wanted = _list_telling((word.key for word in words), language)
+    wanted, voice = _list_telling((word.key for word in words), language), hear(match, names)
+    own = list_stems(list_keys(voice.speaker), language)
+    # "He [Dahl] added that …"
+    if not match.spoken and any(is_within(one, voice.attribution) for one in left_out or match.words[:place][-1:]):
+        return not wanted <= own
     near = list(_list_near(match, names, is_speaker=is_speaker))
     if is_speaker:
         return not wanted <= _list_side(match, near, names)
-    own = list_stems(list_keys(hear(match, names).speaker), language)
     told = chain(before, *(source.by_sentence[number] for number in near))
     return not wanted <= list_stems((word.key for word in told), language) or wanted <= own
 
@@ -143,10 +177,20 @@ def has_another_subject(lead: Sequence[Word], match: Match, names: Names) -> boo
     speaking = language.words("quoting.speaking")
     mine, theirs = (_list_telling(row, language) - list_stems(speaking, language) for row in (keys, there))
     if there & speaking:
+        known = _list_calling(match, names)
+        if known and keys & pronouns and keys.isdisjoint(known | speaking):
+            return True
         return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
     if there & pronouns:
         return bool(keys & pronouns) and keys.isdisjoint(there & pronouns)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _list_calling(match: Match, names: Names) -> set[str]:
+    """Return the pronouns by which an article calls who speaks in a match."""
+    voices = match.source.hear(names)
+    speaker, pronouns = voices[match.first].speaker, match.source.language.words("grammar.pronouns")
+    return {key for voice in voices if voice.speaker == speaker for key in list_keys(voice.rule)[:1]} & pronouns
 
 
 def _is_led(words: Sequence[Word], language: Language) -> bool:
@@ -172,10 +216,15 @@ def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str
     """
     source, language, voices = match.source, match.source.language, match.source.hear(names)
     speaker = hear(match, names).speaker
+    owning = language.words("grammar.determiners") - language.words("grammar.articles")
     told: list[Word] = []
     for number in near:
-        if voices[number].speaker in ("", speaker):
-            told += [word for word in source.by_sentence[number] if _is_told(word, voices[number])]
+        voice, words = voices[number], source.by_sentence[number]
+        # What he is told to have said names others, too, but for "…, its director, Per Holm, said".
+        beside = [word.key for word in words if is_within(word, voice.attribution)]
+        is_apart = number != match.first and bool(beside) and owning.isdisjoint(beside)
+        if voice.speaker in ("", speaker) and not is_apart:
+            told += [word for word in words if _is_told(word, voice)]
     others: list[str] = []
     for voice in voices:
         if voice.speaker != speaker:

@@ -24,8 +24,8 @@ from typing import get_args
 
 from summarizer.analysis.attribution import attribute, find_core
 from summarizer.analysis.names import Names, learn_names
-from summarizer.briefing.draft_brackets import has_another_subject, is_proven
-from summarizer.briefing.draft_frames import Frame, judge_frame
+from summarizer.briefing.draft_brackets import has_another_subject, is_proven, list_glosses
+from summarizer.briefing.draft_frames import judge_frame
 from summarizer.briefing.draft_matches import (
     Match,
     find_matches,
@@ -36,13 +36,17 @@ from summarizer.briefing.draft_matches import (
     list_beside,
     list_notes,
     list_offices,
+    passes_on_alike,
+    reports_alike,
 )
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,
     list_turned,
     list_units,
+    quote_report,
     read_draft_sentences,
+    runs_on,
     trim_relays,
 )
 from summarizer.briefing.draft_sources import (
@@ -57,21 +61,21 @@ from summarizer.briefing.draft_sources import (
     read_outlets,
     tells_same,
 )
+from summarizer.briefing.draft_stretches import Frame
 from summarizer.briefing.nearest_wording import Nearest, find_nearest, mark_changes, tells_in_other_words
 from summarizer.lang.language import Language
 from summarizer.model import Article, Attribution, Sentence
 from summarizer.model.editorial import CheckedDraft, DraftFinding, DraftKind, DraftSource, Verdict
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import MASK
-from summarizer.text.wording import Passage, Word, cut_wording, list_keys, make_key
+from summarizer.text.wording import Passage, cut_wording, list_keys, make_key
 
 #: So many sources are named of what stands in more.
 _MOST_SOURCES = 20
-#: A number of so many digits may be a year, and of fewer the number of a note.
-_LEAST_YEAR = 4
 _ORDER: tuple[DraftKind, ...] = get_args(DraftKind)
+_HOLDING: tuple[Verdict, ...] = ("verbatim", "cut")
 #: What is looked for, and in which articles.
-_Searched = tuple[Unit, list[SourceWording]]
+_Searched = tuple[Unit, Sequence[SourceWording]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,9 @@ def _find_sources(
     units = list(list_units(sentences, outlets, language))
     found = find_candidates([list_pairs([passage.words for passage in unit.passages]) for unit in units], articles)
     read = {number: SourceWording(articles[number]) for number in sorted(set(chain.from_iterable(found)))}
-    searched = [(unit, [read[number] for number in numbers]) for unit, numbers in zip(units, found, strict=True)]
+    searched: list[_Searched] = [
+        (unit, [read[number] for number in numbers]) for unit, numbers in zip(units, found, strict=True)
+    ]
     return searched, list(read.values())
 
 
@@ -139,7 +145,7 @@ def _check_sentence(units: Sequence[_Searched], inputs: _Inputs, *, quotations_o
     findings: list[DraftFinding] = []
     heard: list[Match] = []
     for unit, sources in reversed(units):
-        if unit.part == "quotation":
+        if unit.part != "sentence":
             for found, matches in _check_quotation(unit, sources, inputs):
                 findings.append(found)
                 heard += matches
@@ -153,13 +159,15 @@ def _check_sentence(units: Sequence[_Searched], inputs: _Inputs, *, quotations_o
 def _check_quotation(
     unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs
 ) -> Iterator[tuple[DraftFinding, list[Match]]]:
-    """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part."""
+    """Yield what was found of a quotation; where the narrator parts it, of all together or else of each part: if all
+    hold, but it goes on behind a comma as one, something is left out between."""
     found, matches = _check(unit, sources, inputs)
-    if not unit.parts or found.verdict in ("verbatim", "cut", "another speaker", "another outlet"):
+    parts = [_check(part, sources, inputs) for part in unit.parts]
+    is_torn = runs_on(unit) and all(part.verdict in _HOLDING for part, _ in parts)
+    if not parts or is_torn or found.verdict in (*_HOLDING, "another speaker", "another outlet"):
         yield found, matches
-        return
-    for part in unit.parts:
-        yield _check(part, sources, inputs)
+    else:
+        yield from parts
 
 
 def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tuple[DraftFinding, list[Match]]:
@@ -169,12 +177,27 @@ def _check(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> tup
     if unit.part == "sentence":
         mentions = list(find_mentions(unit.words, inputs.outlets, inputs.language))
         variants += trim_relays(unit, mentions, inputs.language)
+    found, matches = None, []
     for variant in variants:
         matches = find_matches(variant, sources)
         if matches:
-            return _judge(variant, matches, inputs), matches
-    relayed = _check_relayed(unit, sources, inputs)
-    return relayed or _judge_altered(unit, find_nearest(variants[:2][-1], sources), inputs), []
+            found = _judge(variant, matches, inputs)
+            break
+    if unit.part == "sentence" and not (found and found.verdict in _HOLDING):
+        found = _check_report(unit, sources, inputs) or found or _check_relayed(unit, sources, inputs)
+    return found or _judge_altered(unit, find_nearest(variants[:2][-1], sources), inputs), matches
+
+
+def _check_report(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> DraftFinding | None:
+    """Return what was found of a sentence in which somebody says something, if a source has him say that in the same
+    words, in quotation marks or not; else nothing."""
+    voice = inputs.voices[unit.number]
+    if not voice.speaker or voice.goes_on or _is_outlet(voice.speaker, unit, inputs):
+        return None
+    units = [(one, sources) for one in quote_report(unit, voice.attribution, inputs.outlets, inputs.language)]
+    found = _check_sentence(units, inputs, quotations_only=False) if len(units) > 1 else []
+    is_proven = bool(found) and all(one.verdict in _HOLDING for one in found)
+    return replace(found[0], part="sentence", text=unit.text) if is_proven else None
 
 
 def _judge_altered(unit: Unit, nearest: Sequence[Nearest], inputs: _Inputs) -> DraftFinding:
@@ -228,81 +251,66 @@ def _stands_unchanged(unit: Unit, sources: Sequence[SourceWording]) -> bool:
 
 
 def _check_relayed(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs) -> DraftFinding | None:
-    """Return what was found of a sentence without the outlet, none of the sources', that it says it was told by."""
+    """Return what was found of a sentence without whom it says its outlet passes on: nothing differs if the source does
+    so too."""
     voice = inputs.voices[unit.number]
-    if unit.part != "sentence" or not voice.origin or len(unit.passages) != 1:
-        return None
     words = tuple(word for word in unit.words if not is_within(word, voice.relayed))
-    if not words or len(words) == len(unit.words):
+    if not voice.origin or len(unit.passages) != 1 or not 0 < len(words) < len(unit.words):
         return None
     matches = find_matches(replace(unit, passages=(replace(unit.passages[0], words=words),)), sources)
-    if not matches:
-        return None
-    return _build(unit, "another outlet", inputs, (), _describe(matches, inputs), notes=(f"not in {voice.origin}",))
+    alike = [match for match in matches if passes_on_alike(match, voice.origin, inputs.names)]
+    if alike:
+        return _build(unit, "verbatim", inputs, (), _describe(alike, inputs))
+    wrong = (f"not in {voice.origin}",)
+    return _build(unit, "another outlet", inputs, (), _describe(matches, inputs), notes=wrong) if matches else None
 
 
 def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: _Inputs) -> bool:
     """Return whether a sentence differs from one of a source in nothing but who says it."""
     told, sentence = unit.sentence, source.sentences[number]
     mine = Sentence("draft", told.paragraph, 0, told.start, told.end, unit.text)
-    cores = [find_core(mine, inputs.voices[unit.number]), find_core(sentence, source.hear(inputs.names)[number])]
+    voices = inputs.voices[unit.number], source.hear(inputs.names)[number]
+    if is_same_speaker(voices[0].speaker, voices[1], (), inputs.names, source.language):
+        return False
+    cores = [find_core(mine, voices[0]), find_core(sentence, voices[1])]
     return list_keys(cores[0]) == list_keys(cores[1]) and cores[0] != unit.text and cores[1] != sentence.text
 
 
 def _judge(unit: Unit, matches: Sequence[Match], inputs: _Inputs) -> DraftFinding:
     """Return the verdict on words that stand in some articles: as they stand there, by whom, and in which outlets."""
     named = _find_speaker(unit, matches, inputs)
-    good: list[Match] = []
-    of_others: list[Match] = []
-    altered: list[tuple[bool, frozenset[DraftKind], Match]] = []
+    judged: list[tuple[frozenset[DraftKind], bool, Match]] = []
     for match in matches:
-        is_his = not named or _speaks(named, match, inputs)
-        kinds = _find_kinds(unit, match, named, inputs, is_his=is_his)
-        if kinds:
-            altered.append((is_his, kinds, match))
-        elif is_his:
-            good.append(match)
-        else:
-            of_others.append(match)
+        is_other = bool(named) and not _speaks(named, match, inputs)
+        judged.append((_find_kinds(unit, match, named, inputs, is_other=is_other), is_other, match))
+    good = [match for kinds, is_other, match in judged if not kinds and not is_other]
+    of_others = [match for kinds, is_other, match in judged if not kinds and is_other]
     if good:
         return _confirm(unit, good, named, inputs)
     if of_others:
         return _build(unit, "another speaker", inputs, (), _describe(of_others, inputs), named)
-    _, least, match = min(altered, key=lambda one: (len(one[1]), not one[0]))
+    least, _, match = min(judged, key=lambda one: (len(one[0]), one[1]))
     ordered = tuple(filter(least.__contains__, _ORDER))
     notes = _note_wrong_outlets(unit, [match], inputs)
     return _build(unit, "altered", inputs, ordered, _describe([match], inputs), named, _mark(unit, match), notes)
 
 
-def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_his: bool) -> frozenset[DraftKind]:
+def _find_kinds(unit: Unit, match: Match, named: str, inputs: _Inputs, *, is_other: bool) -> frozenset[DraftKind]:
     """Return what makes words another thing in a source, by who says them there, too."""
     # What an outlet writes may be quoted from it.
     quotes = unit.part == "quotation" and (bool(named) or not any(_list_named_outlets(unit, inputs)))
-    leaves_out = leaves_out_speaker(unit, match, hear(match, inputs.names))
+    is_bare = (is_other or not named) and leaves_out_speaker(unit, match, hear(match, inputs.names))
     wrong: dict[DraftKind, bool] = {
         "unquoted": quotes and not match.spoken,
         "glued": joins_speakers(match, inputs.names),
-        "attribution": not (named and is_his) and leaves_out,
+        "attribution": is_bare or not reports_alike(unit, match, inputs.names),
         "words": has_another_subject(unit.before, match, inputs.names),
     }
     kinds = match.kinds.union(kind for kind, is_so in wrong.items() if is_so)
-    for words, place in () if kinds else _list_glosses(unit, inputs):
+    for words, place in () if kinds else list_glosses(unit, inputs.outlets, inputs.language):
         if not is_proven(words, place, match, inputs.names):
             return frozenset({"bracket"})
     return kinds
-
-
-def _list_glosses(unit: Unit, inputs: _Inputs) -> Iterator[tuple[tuple[Word, ...], int]]:
-    """Yield what an editor put in that is, at the end, no outlet's name, and no number of a note behind the words; each
-    with how many words of the unit stand before it."""
-    place, size = 0, len(unit.words)
-    for at, passage in enumerate(unit.passages):
-        words = cut_wording(passage.inserted)
-        is_note = passage.inserted.isdigit() and len(passage.inserted) < _LEAST_YEAR and not passage.words
-        is_credit = place == size and any(find_mentions(words, inputs.outlets, inputs.language))
-        if words and not (is_note and at) and not is_credit:
-            yield words, place
-        place += len(passage.words)
 
 
 def _confirm(unit: Unit, matches: Sequence[Match], named: str, inputs: _Inputs) -> DraftFinding:
@@ -336,7 +344,8 @@ def _build(
     sentence = unit.sentence
     outlets = tuple(dict.fromkeys(name for name, _ in _list_named_outlets(unit, inputs)))
     told = (sentence.line, sentence.start, sentence.end, unit.text)
-    return DraftFinding(unit.part, *told, verdict, kinds, marked, sources, speaker, outlets, notes)
+    part = "quotation" if unit.part == "report" else unit.part
+    return DraftFinding(part, *told, verdict, kinds, marked, sources, speaker, outlets, notes)
 
 
 def _describe(matches: Sequence[Match], inputs: _Inputs) -> tuple[DraftSource, ...]:

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import find_figures
-from summarizer.briefing.draft_sentences import Unit
+from summarizer.briefing.draft_sentences import Unit, list_framing
 from summarizer.briefing.draft_sources import BREAK, Place, SourceWording
 from summarizer.briefing.draft_turns import (
     Surroundings,
@@ -21,6 +21,8 @@ from summarizer.briefing.draft_turns import (
     keep,
     list_governors,
     list_openers,
+    list_phrases,
+    read_zone,
     walk_back,
     walk_on,
     write,
@@ -68,7 +70,7 @@ def find_matches(unit: Unit, sources: Iterable[SourceWording]) -> list[Match]:
     or else anywhere."""
     found: list[Match] = []
     for source in sources:
-        spoken = list(_find(unit, source, spoken=True)) if unit.part == "quotation" else []
+        spoken = list(_find(unit, source, spoken=True)) if unit.part != "sentence" else []
         found += spoken or _find(unit, source, spoken=False)
     return found
 
@@ -119,12 +121,16 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     row = source.get_row(spoken=spoken)
     there = [place for low, high in spans for place in row[low:high]]
     first, last = there[0].sentence, there[-1].sentence
-    around = _look_around(source, row, spans)
+    spans_of_speaker = source.voices[first].attribution if unit.part == "report" and not spoken else ()
+    framing = list_framing(source.by_sentence[first], spans_of_speaker, source.language)
+    around = _look_around(source, row, spans, framing)
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
     whole, size = extend(around, unit.before, source.language) if spoken else (around, 0)
     kinds |= _find_lost_before(unit, source, whole, size, around)
     subject = whole.kept[: len(whole.kept) - len(around.kept)] if whole.is_predicate else ()
-    if _ends_unmarked(unit, around, said=there[-1].word.said) or _begins_unmarked(unit, source, around, there[0].word):
+    if _ends_unmarked(unit, around, source.language, said=there[-1].word.said) or _begins_unmarked(
+        unit, source, around, there[0].word
+    ):
         kinds.add("cut")
     if _cuts_within(unit, source, row, spans):
         kinds.add("cut")
@@ -132,20 +138,29 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
         kinds |= {"cut", "hedge"}
     led, rest = keep(around.before[-_MOST_REPLACED:], spoken), keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
+    words = tuple(place.word for place in there)
+    left = _list_left(source, there)
+    return Match(source, first, last, spoken, words, left, tuple(subject), frozenset(kinds))
+
+
+def _list_left(source: SourceWording, there: Sequence[Place]) -> tuple[Word, ...]:
+    """Return the words that the sentences of some places have beside theirs."""
     kept = {(place.sentence, place.word.start) for place in there}
     left: list[Word] = []
-    for number in range(first, last + 1):
+    for number in range(there[0].sentence, there[-1].sentence + 1):
         left += [word for word in source.by_sentence[number] if (number, word.start) not in kept]
-    return Match(
-        source, first, last, spoken, tuple(place.word for place in there), tuple(left), tuple(subject), frozenset(kinds)
-    )
+    return tuple(left)
 
 
-def _look_around(source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> Surroundings:
-    """Return the words around those of an article that are kept."""
+def _look_around(
+    source: SourceWording, row: Sequence[Place], spans: Sequence[tuple[int, int]], framing: Sequence[Word]
+) -> Surroundings:
+    """Return the words around those of an article that are kept, but for those ``framing`` words that say who says
+    them."""
     first, last = row[spans[0][0]], row[spans[-1][1] - 1]
-    before = [word for word in source.by_sentence[first.sentence] if word.start < first.word.start]
-    behind = [word for word in source.by_sentence[last.sentence] if word.start > last.word.start]
+    there = source.by_sentence
+    before = [word for word in there[first.sentence] if word.start < first.word.start and word not in framing]
+    behind = [word for word in there[last.sentence] if word.start > last.word.start and word not in framing]
     gaps: list[list[Word]] = []
     cut_within: list[list[Word]] = []
     for (_, end), (start, _) in pairwise(spans):
@@ -197,12 +212,16 @@ def _find_own(unit: Unit, before: Sequence[Word], language: Language) -> frozens
     return find_turns(beside if language.has_rules else Surroundings((), ()), language, quoted=False)
 
 
-def _ends_unmarked(unit: Unit, around: Surroundings, *, said: bool) -> bool:
+def _ends_unmarked(unit: Unit, around: Surroundings, language: Language, *, said: bool) -> bool:
     """Return whether words read as a whole sentence, from its capital to its stop, and their source goes on.
 
     Who says it may stand behind what is ``said``.
     """
     ends = unit.passages[-1].words
+    # What "the Courier reports that" leads into is a part.
+    is_led = bool(unit.before) and unit.before[-1].key in language.words("grammar.complementizers")
+    if (unit.part == "report" and unit.before) or (unit.part == "sentence" and is_led):
+        return False
     if not ends or ends[-1].behind not in _STOPS or around.pause in _STOPS or not unit.words[0].text[0].isupper():
         return False
     return bool(keep(around.behind, True) if said else around.behind)
@@ -216,7 +235,7 @@ def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, fi
     """
     # A part that is quoted may begin with a name, or with a clause of its own.
     last = around.before[-1] if around.before else first
-    is_part = unit.part == "quotation" and (
+    is_part = unit.part != "sentence" and (
         first.text[0].isupper() or bool(last.behind) or last.key in list_openers(source.language)
     )
     if _fill(unit.passages)[0][1] == "gap" or unit.words[0].text[0].islower() or is_part:
@@ -398,9 +417,32 @@ def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
         return False
     if any(is_within(word, voice.attribution) for word in match.words):
         return False
-    if any(is_within(word, voice.attribution) for word in match.left):
+    is_said = all(word.said for word in match.words) and not all(word.said for word in unit.words)
+    return is_said or any(is_within(word, voice.attribution) for word in match.left)
+
+
+def reports_alike(unit: Unit, match: Match, names: Names) -> bool:
+    """Return whether a source has somebody say what a draft reports, as surely, and as one who says it himself: not
+    what he hopes, what another one says that he said, or what "we" do."""
+    language, voice = match.source.language, hear(match, names)
+    if unit.part != "report":
         return True
-    return all(word.said for word in match.words) and not all(word.said for word in unit.words)
+    if match.spoken or voice.goes_on:
+        return language.words("quoting.speaking").isdisjoint(word.key for word in match.words)
+    there = list_framing(match.source.by_sentence[match.first], voice.attribution, language)
+    mine = [*unit.before, *unit.behind]
+    verbs = [word.key for word in there if word.key in language.words("reporting.saying")]
+    known = language.words("quoting.neutral", "quoting.neutral_alone") | {word.key for word in mine}
+    turns = [read_zone(words, language, "quoting.supposed", "quoting.conditions") for words in (there, mine)]
+    says_once = len(verbs) + len(list_phrases(there, language, "reporting.sources")) == 1
+    return says_once and known.issuperset(verbs) and turns[0] == turns[1]
+
+
+def passes_on_alike(match: Match, origin: str, names: Names) -> bool:
+    """Return whether a source passes on all that a match leaves out there, and nothing else, from an origin."""
+    voice = hear(match, names)
+    leaves_out = all(is_within(word, voice.relayed) for word in match.left)
+    return voice.origin == origin and leaves_out and match.kinds <= {"cut"}
 
 
 def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
@@ -409,7 +451,7 @@ def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:
     notes += [f"put in: [{passage.inserted}]" for passage in unit.passages if passage.joint == "insertion"]
     if unit.part == "sentence":
         notes += ["a part of the sentence there"] if match.left else []
-    elif not match.spoken:
+    elif not match.spoken and unit.part == "quotation":
         notes.append("not in quotation marks there")
     elif any(word.said for word in match.left):
         notes.append("a part of what is said there")

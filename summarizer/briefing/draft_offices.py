@@ -23,6 +23,8 @@ _SMALL = (  # names, not language
     "grammar.articles", "grammar.determiners", "grammar.prepositions", "grammar.genitives", "grammar.relatives",
 )  # fmt: skip
 _VERBS = ("grammar.auxiliaries", "grammar.finite_verbs", "reporting.saying")  # names, not language
+#: What is told of somebody beside the name is looked for among so many words.
+_MOST_TOLD = 40
 
 
 def tells_office(words: Sequence[Word], name: str, match: Match, names: Names) -> bool:
@@ -87,14 +89,21 @@ def _cut_clauses(words: Iterable[Word], language: Language) -> list[list[Word]]:
 
 
 def takes_office(words: Sequence[Word], office: Sequence[Word], names: Names, language: Language) -> bool:
-    """Return whether a draft's words have what an office is, and what lessens it: of "the brother of the union leader"
-    they are not the last two."""
+    """Return whether a draft's words have what an office is, what lessens it, and all or nothing of whose it is: of
+    "the brother of the union leader" they are not the last two, of "a spokesman for the harbour police" not the last.
+    """
     opening, articles = language.words("grammar.prepositions", "grammar.genitives"), language.words("grammar.articles")
     plain = list(dropwhile(lambda word: word.key in articles, office))
     head = list(takewhile(lambda word: word.key not in opening, plain))
     telling = {names.reduce(word.text) for word in head[_count_owners(head) :]}
-    has_head = not telling.isdisjoint(names.reduce(word.text) for word in words)
-    return has_head and list_modifiers(office, language) <= list_modifiers(words, language)
+    mine = {names.reduce(word.text) for word in words}
+    if telling.isdisjoint(mine) or not list_modifiers(office, language) <= list_modifiers(words, language):
+        return False
+    # In a language of cases whose an office is stands right behind it.
+    inner = plain[1:] if language.phrases("names.case_endings") else plain[len(head) :]
+    owners = list(takewhile(lambda word: word.key not in opening, dropwhile(lambda word: word.key in opening, inner)))
+    whose = {names.reduce(word.text) for word in owners if word.key not in articles}
+    return whose.isdisjoint(mine) or whose <= mine
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +218,8 @@ def _list_titles(
             if form not in called[-1:]:
                 continue
             first = at + 1 - len(list(takewhile(called.__contains__, reversed(forms[: at + 1]))))
-            title = _find_title_before(narrated[:first], language)
-            behind = walk_on(narrated[at + 1 :], (), "") if narrated[at].behind else ()
+            title = _find_title_before(narrated[max(0, first - _MOST_TOLD) : first], language)
+            behind = walk_on(narrated[at + 1 : at + _MOST_TOLD], (), "") if narrated[at].behind else ()
             titles = ((title, narrated[: first - len(title)]), (behind, narrated[:first]))
             yield from ((one, lead or before) for one, lead in titles if one)
         before = narrated

@@ -25,7 +25,8 @@ from summarizer.text.wording import Passage, Word, cut_passages, cut_wording, ma
 
 _QUOTE_LINE = re.compile(r"(?m)^(?:[ \t]{0,3}> ?){1,5}")
 _HEADING = re.compile(r"\s*#{1,6}\s")
-_UNDERLINE = re.compile(r"\s*(?:={2,}|-{2,})\s*$")
+#: Below a title, or the names of a table's columns.
+_UNDERLINE = re.compile(r"\s*(?:={2,}|-{2,}|\|?[\s:]*-{2,}[\s:|-]*)\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·] |\d{1,3}[.)] |\||>)")
 _OPENS_ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·]|\d{1,3}[.)]) +")
 _BRACKETS = re.compile(r"([*_]{0,3}\([^()]{1,600}\)[*_.]{0,4})\s+(?=\S)")
@@ -248,17 +249,19 @@ def _find_reason(sentence: DraftSentence, language: Language) -> str:
 
 #: So many words around a sentence may only say which outlet has it.
 _MOST_RELAYED = 4
+#: A subject that stands behind its verb has fewer words.
+_MOST_INVERTED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or a quotation of a draft, as what is looked for: its words in ``passages``.
+    """A sentence or a quotation of a draft, or what it reports, as what is looked for: its words in ``passages``.
 
     ``before`` and ``behind`` are the words of its sentence around those that are looked for; ``credit`` is what stands
     at the sentence's end of its outlets. Of a quotation that the narrator parts, ``parts`` are the quotations alone.
     """
 
-    part: Literal["sentence", "quotation"]
+    part: Literal["sentence", "quotation", "report"]
     sentence: DraftSentence
     number: int
     low: int
@@ -351,6 +354,47 @@ def _join(quotations: Sequence[Unit]) -> Unit:
     )
 
 
+def runs_on(unit: Unit) -> bool:
+    """Return whether a quotation is one, or goes on in each part behind a comma: "“We go,” Dahl said, “and soon.”"."""
+    return all(part.words[0].text[0].islower() and part.before[-1].behind == "," for part in unit.parts[1:])
+
+
+def list_framing(words: Sequence[Word], spans: Sequence[tuple[int, int]], language: Language) -> list[Word]:
+    """Return those of a sentence's words that tell who says it, which stand in ``spans``, with what links them to the
+    rest: "said that", "a dit Dahl"."""
+    linking, helping = language.words("grammar.complementizers"), language.words("grammar.auxiliaries")
+    inside = [any(low <= word.start < high for low, high in spans) for word in words]
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        helps = word.key in helping and inside[at + 1 : at + 2] == [True] and at > 0 and bool(words[at - 1].behind)
+        if inside[at] or helps or (word.key in linking and inside[at - 1 : at] == [True]):
+            found.append(word)
+    return found
+
+
+def quote_report(
+    unit: Unit, spans: Sequence[tuple[int, int]], outlets: OutletNames, language: Language
+) -> Iterator[Unit]:
+    """Yield a sentence and what it reports beside the ``spans`` that tell who says so, "Dahl said that", as if it stood
+    in quotation marks; nothing where some of it does."""
+    masked = unit.sentence.masked
+    framing = list_framing(unit.words, spans, language)
+    if not framing or MASK in masked:
+        return
+    runs: list[list[Word]] = [[]]
+    for word in unit.words:
+        if word in framing:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    for run in filter(None, runs):
+        low, high = run[0].start, run[-1].end
+        masked = masked[:low] + MASK * (high - low) + masked[high:]
+    for one in list_units([replace(unit.sentence, masked=masked)], outlets, language):
+        part: Literal["sentence", "report"] = "sentence" if one.part == "sentence" else "report"
+        yield replace(one, part=part, number=unit.number, credit=unit.credit)
+
+
 def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: Language) -> Iterator[Unit]:
     """Yield a sentence without what only says which outlet has it: "…, the Courier reported", "Laut Bote …"."""
     if len(unit.passages) != 1 or not mentions:
@@ -362,8 +406,19 @@ def trim_relays(unit: Unit, mentions: Sequence[tuple[int, int, str]], language: 
     telling = [at for at, word in enumerate(words) if at not in named and word.key not in light] or [size, -1]
     for start, end in product(*_list_cuts(mentions, size)):
         if start <= telling[0] and telling[-1] < end and 0 < end - start < size:
-            kept = (replace(unit.passages[0], words=words[start:end]),)
-            yield replace(unit, passages=kept, before=words[:start], behind=words[end:])
+            for order in _list_orders(words[start:end], language, is_led=start > 0):
+                kept = (replace(unit.passages[0], words=order),)
+                yield replace(unit, passages=kept, before=words[:start], behind=words[end:])
+
+
+def _list_orders(words: tuple[Word, ...], language: Language, *, is_led: bool) -> Iterator[tuple[Word, ...]]:
+    """Yield words in their order; and, where they are led by others and their language has its verb second, with the
+    verb behind each of the first words: "Laut Bote | will die Stadt klagen" for "Die Stadt will klagen"."""
+    yield words
+    # A mood of its own tells that a language is such.
+    if is_led and language.words("grammar.reported_mood") and words[0].text[0].islower():
+        for at in range(2, min(len(words), _MOST_INVERTED)):
+            yield (*words[1:at], words[0], *words[at:])
 
 
 def _list_cuts(mentions: Sequence[tuple[int, int, str]], size: int) -> tuple[list[int], list[int]]:

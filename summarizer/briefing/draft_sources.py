@@ -178,9 +178,9 @@ def _rank_articles(keys: Sequence[tuple[str, ...]], listed: Mapping[tuple[str, .
 _ENDING, _LEAST = 3, 3
 #: A line of credit has so many words at most.
 _MOST_WORDS = 40
-_CREDIT = re.compile(r"^[\s*_]*(?:\((?P<inside>.{1,600}?)\)|[—–-]{1,2}\s*(?P<behind>.{1,600}?))[\s*_.]*$")
+_CREDIT = re.compile(r"^[\s*_|]*(?:[(\[](?P<inside>.{1,600}?)[)\]]|[—–-]{1,2}\s*(?P<behind>.{1,600}?))[\s*_.|]*$")
 _TRAILING = re.compile(
-    r"[\s*_]*\((?P<inside>[^()\n]{1,600})\)[\s*_.]*$|[\s*_]+[—–]\s*(?P<behind>[^\W\d_a-zß-ÿа-яёєіїґ][^—–\n]{1,300})$"
+    r"[\s*_]*\((?P<inside>[^()\n]{1,600})\)[\s*_.|]*$|[\s*_]+[—–]\s*(?P<behind>[^\W\d_a-zß-ÿа-яёєіїґ][^—–\n]{1,300})$"
 )
 #: Of so many articles of an outlet so many sentences are compared, those that share most words.
 _MOST_ARTICLES, _MOST_SENTENCES = 20, 5
@@ -236,7 +236,8 @@ def find_mentions(words: Sequence[Word], outlets: OutletNames, language: Languag
         known.setdefault(keys[0][:_LEAST], []).append(identity)
     at = 0
     while at < len(words):
-        named = [one for one in known.get(words[at].key[:_LEAST], ()) if _is_named(outlets.words[one], words, at)]
+        alike = known.get(words[at].key[:_LEAST], ())
+        named = [one for one in alike if _is_named(outlets.words[one], outlets.shown[one], words, at)]
         if named:
             longest = max(named, key=lambda one: len(outlets.words[one]))
             end = at + len(outlets.words[longest])
@@ -248,10 +249,11 @@ def find_mentions(words: Sequence[Word], outlets: OutletNames, language: Languag
         at += 1
 
 
-def _is_named(keys: Sequence[str], words: Sequence[Word], at: int) -> bool:
-    """Return whether the name of an outlet stands at a place among some words."""
+def _is_named(keys: Sequence[str], shown: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether the name of an outlet, as it is ``shown``, stands at a place among some words."""
     there = words[at : at + len(keys)]
-    if len(there) < len(keys) or there[0].text[0].islower():
+    # "Post" is no "post", but "dpa" is written so.
+    if len(there) < len(keys) or (there[0].text[0].islower() and shown[0].isupper()):
         return False
     return all(_is_form(word.key, key) for word, key in zip(there, keys, strict=True))
 

@@ -77,11 +77,29 @@ def find_turns(around: Surroundings, language: Language, *, quoted: bool) -> fro
         "condition": any(_has_phrase(words, language, "quoting.conditions") for words in conditional),
         "limit": _has_phrase(behind[:_NARROWED], language, "quoting.limits"),
         "question": "?" in [word.behind for word in behind],
+        "retold": _is_retold(around.before, language),
+        "alternative": _offers_another(around, language, quoted=quoted),
         "bridge": any(_bridges(gap, openers) for gap in around.cut_within),
     }
     for aside in _list_asides(around):
         found |= _read_aside(keep(aside, quoted), language)
     return frozenset(found.union(turn for turn, is_so in turns.items() if is_so))
+
+
+def _offers_another(around: Surroundings, language: Language, *, quoted: bool) -> bool:
+    """Return whether what is left out is another choice: "the hall | or the school", "or | we close"; what follows a
+    pause, "do it, | or we close", is but what comes of it."""
+    edges = [*keep(around.before, quoted)[-1:], *keep(around.behind, quoted)[: not around.pause]]
+    for gap in around.gaps:
+        edges += [*gap[:1], *gap[-1:]]
+    choosing = language.words("grammar.coordinators") - language.words("grammar.links")
+    return any(word.key in choosing for word in edges)
+
+
+def _is_retold(before: Sequence[Word], language: Language) -> bool:
+    """Return whether the narrator leads into words as what who says them was told: "Dahl said she was told that"."""
+    saying = language.words("reporting.saying") - language.words("reporting.ambiguous")
+    return sum(word.key in saying for word in walk_back(keep(before, quoted=False), ())) > 1
 
 
 def _list_asides(around: Surroundings) -> Iterator[Sequence[Word]]:
@@ -116,7 +134,7 @@ def _read_last(around: Surroundings, language: Language, *, quoted: bool) -> set
             found.add("clause")
         # "Critics say | it broke"; behind "as I said" a pause stands, in German behind each.
         leads = not last.behind or bool(language.words("grammar.reported_mood"))
-        if quoted and last.said and leads and last.key in list_governors(language):
+        if last.said == quoted and leads and last.key in list_governors(language):
             found.add("clause")
     return found
 

@@ -32,7 +32,7 @@ _QUOTES = str.maketrans("’‘“”„«»", "''" + 5 * '"')
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Remade:
     """A briefing made anew, and all that was found out on the way. Its trace has an outcome for each sentence of
     the analysis, in the same order."""
 
@@ -41,14 +41,14 @@ class Made:
     threshold: float
 
 
-def make_again(articles: Sequence[Article], options: Options, memory: Memory | None = None) -> Made:
+def make_again(articles: Sequence[Article], options: Options, memory: Memory | None = None) -> Remade:
     """Return a briefing of some articles with all that explains it; with a ``memory`` of what earlier editions told.
 
     Raises:
         SourceError, ConfigError: as ``make_briefing`` does.
     """
     analysis = analyse_story(articles, options, memory=memory)
-    return Made(analysis, assemble(analysis, options), options.threshold)
+    return Remade(analysis, assemble(analysis, options), options.threshold)
 
 
 #: Why a page of news alone prints, or does not print, what would be otherwise if nothing had been told before.
@@ -111,7 +111,7 @@ class Explanation:
     told_by: Other | None = None
 
 
-def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
+def find_sentences(made: Remade, wanted: str) -> tuple[int, ...]:
     """Return the sentences that are meant, by their places in the trace.
 
     That is all of a cluster (``c12``), the one at a place (``a1:241``, or with a file's name for the article's), else
@@ -124,17 +124,17 @@ def find_sentences(made: Made, wanted: str) -> tuple[int, ...]:
     place = PLACE.fullmatch(text)
     if place and not found:
         found = list(_find_at(made, place["name"], int(place["start"])))
-    return tuple(found or _find_text(made, fold(text)))
+    return tuple(found or _find_text(made, fold_marks(text)))
 
 
-def _find_text(made: Made, folded: str) -> Iterator[int]:
+def _find_text(made: Remade, folded: str) -> Iterator[int]:
     """Yield the sentences that hold a text, as they stand or as they are printed."""
     for at, (outcome, one) in enumerate(zip(made.briefing.trace, made.analysis.sentences, strict=True)):
-        if folded in fold(outcome.text) or (outcome.printed and folded in fold(one.text)):
+        if folded in fold_marks(outcome.text) or (outcome.printed and folded in fold_marks(one.text)):
             yield at
 
 
-def _find_at(made: Made, name: str, start: int) -> Iterator[int]:
+def _find_at(made: Remade, name: str, start: int) -> Iterator[int]:
     """Yield the sentences that stand at a place of an article, which is called by its id, path or file's name."""
     for at, one in enumerate(made.analysis.sentences):
         for stands in _find_places(made, one):
@@ -145,7 +145,7 @@ def _find_at(made: Made, name: str, start: int) -> Iterator[int]:
                 break
 
 
-def find_printed(made: Made, page: Briefing) -> tuple[int, ...]:
+def find_printed(made: Remade, page: Briefing) -> tuple[int, ...]:
     """Return the sentences that a page prints, by their places in the trace, in the page's order."""
     places = {(outcome.article, outcome.start, outcome.end): at for at, outcome in enumerate(made.briefing.trace)}
     told = [(line.article, line.start, line.end) for line in page.lines]
@@ -164,7 +164,7 @@ def keep_to_page(found: Explanation, page: Briefing) -> Explanation:
     return replace(found, printed=printed, printed_as="", told_by=None, why=_BY_MEMORY)
 
 
-def explain(made: Made, at: int) -> Explanation:
+def explain(made: Remade, at: int) -> Explanation:
     """Return the explanation of a sentence; ``at`` is its place in the trace."""
     outcome, one, news = made.briefing.trace[at], made.analysis.sentences[at], made.analysis.news
     place = _find_places(made, one)[0]
@@ -202,16 +202,16 @@ def explain(made: Made, at: int) -> Explanation:
     )
 
 
-def fold(text: str) -> str:
+def fold_marks(text: str) -> str:
     r"""Return a text in a form by which texts are equal that differ in case, blanks and quotation marks only.
 
-    >>> fold("“It’s\nover”") == fold('"IT\'S over"'), fold("over") == fold("ever")
+    >>> fold_marks("“It’s\nover”") == fold_marks('"IT\'S over"'), fold_marks("over") == fold_marks("ever")
     (True, False)
     """
     return " ".join(text.translate(_QUOTES).split()).casefold()
 
 
-def _find_places(made: Made, one: AnalysedSentence) -> list[SentencePlace]:
+def _find_places(made: Remade, one: AnalysedSentence) -> list[SentencePlace]:
     """Return where a sentence stands: in its own article, and for news in the copies of it at other outlets."""
     copies = made.analysis.story.copies if one.is_news else ()
     articles = {copy.id: copy for _, copy in copies} | {one.article.id: one.article}
@@ -224,12 +224,12 @@ def _find_places(made: Made, one: AnalysedSentence) -> list[SentencePlace]:
     return places
 
 
-def _compare_with_all(made: Made, one: AnalysedSentence) -> list[float]:
+def _compare_with_all(made: Remade, one: AnalysedSentence) -> list[float]:
     """Return how alike a sentence is to each, to as many digits as clusters are made by."""
     return [round(float(value), 6) for value in compare(made.analysis.space.vectors, [one.position])[0]]
 
 
-def _list_members(made: Made, cluster: SentenceCluster) -> Iterator[Other]:
+def _list_members(made: Remade, cluster: SentenceCluster) -> Iterator[Other]:
     """Yield the sentences of a cluster, the representative first, then the likest; copies behind their original."""
     shown = cluster.representative
     likeness = _compare_with_all(made, shown)
@@ -245,7 +245,7 @@ def _list_members(made: Made, cluster: SentenceCluster) -> Iterator[Other]:
             yield Other(copy, value, f"in a copy of {own.article}")
 
 
-def _find_near(made: Made, one: AnalysedSentence, likeness: Sequence[float]) -> Iterator[Other]:
+def _find_near(made: Remade, one: AnalysedSentence, likeness: Sequence[float]) -> Iterator[Other]:
     outside = [other for other in made.analysis.news if other.cluster != one.cluster and likeness[other.position] > 0]
     outside.sort(key=lambda other: (-likeness[other.position], other.position))
     for other in outside[:NEAR]:
@@ -280,7 +280,7 @@ def find_divide(
     return f"the mean of the two clusters ({mean:.2f}) is below the threshold {threshold:g}"
 
 
-def count_differences(made: Made, told: Collection[tuple[str, int, int]]) -> tuple[int, int]:
+def count_differences(made: Remade, told: Collection[tuple[str, int, int]]) -> tuple[int, int]:
     """Return how many sentences only the earlier briefing printed, and how many only this one prints.
 
     ``told`` are the article, start and end of those that the earlier one printed.
@@ -437,14 +437,14 @@ def _spell_since(days: Mapping[str, str], said: str) -> str:
 
 def make_stories_again(
     page: FrontPage, articles: Sequence[Article], options: Mapping[str, Options], memory: Memory | None = None
-) -> list[tuple[DetectedStory, Made]]:
+) -> list[tuple[DetectedStory, Remade]]:
     """Return the stories of a page that have a briefing, each with that made again.
 
     ``articles`` are those of the page, in its order, read again; ``options`` those of each story by its id; the
     ``memory`` is of all stories.
     """
     sources = {article.id: source for article, source in zip(page.articles, articles, strict=True)}
-    made: list[tuple[DetectedStory, Made]] = []
+    made: list[tuple[DetectedStory, Remade]] = []
     for one in page.pile.stories:
         if one.id in page.briefings:
             reports = [sources[name] for name in one.reports]

@@ -17,7 +17,6 @@ from summarizer.errors import ConfigError, SourceError
 from summarizer.model import (
     Article,
     Briefing,
-    Counted,
     DetectedStory,
     FrontPage,
     Length,
@@ -156,7 +155,12 @@ def _brief_story(
         made = make_briefing(articles, options, memory=memory)
     except SourceError as error:
         return Problem(story.title, f"{error.message}: only its headline is printed", "notice")
-    if shorter := _find_shorter(made.length, room):
+    shorter = None
+    if made.length.sentences > room.sentences:
+        shorter = Length(room.sentences, "sentences")
+    elif made.length.words > room.words:
+        shorter = Length(room.words, "words")
+    if shorter:
         return make_briefing(articles, replace(options, length=shorter), memory=memory)
     if made.length.sentences:
         return made
@@ -173,13 +177,6 @@ def _unmark(briefing: Briefing, story: DetectedStory) -> Briefing:
     plain = [tuple(replace(line, latest=False) for line in section.lines) for section in briefing.sections]
     sections = [replace(section, lines=lines) for section, lines in zip(briefing.sections, plain, strict=True)]
     return replace(briefing, sections=tuple(sections))
-
-
-def _find_shorter(length: Counted, room: Limits) -> Length | None:
-    """Return how long a briefing may be that is longer than the room that is left on the page; None if it is not."""
-    if length.sentences > room.sentences:
-        return Length(room.sentences, "sentences")
-    return Length(room.words, "words") if length.words > room.words else None
 
 
 def _place(problem: Problem, story: DetectedStory) -> Problem:

@@ -16,7 +16,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from summarizer.analysis.quantities import find_figures
-from summarizer.briefing.explanation import PLACE, fold
+from summarizer.briefing.explanation import PLACE, fold_marks
 from summarizer.briefing.readability import add_lengths, recount
 from summarizer.briefing.remake import find_differences
 from summarizer.briefing.rights import hide_bounded
@@ -78,7 +78,7 @@ def find_lines(page: Page, wanted: str) -> list[tuple[str, BriefingSentence]]:
     article), else those that hold the text, whatever its case and quotation marks: the one that is the text, if one is.
     """
     text = wanted.strip()
-    folded = fold(text)
+    folded = fold_marks(text)
     named: list[tuple[str, BriefingSentence]] = []
     held: list[tuple[str, BriefingSentence]] = []
     for story, briefing in page.briefings.items():
@@ -86,9 +86,9 @@ def find_lines(page: Page, wanted: str) -> list[tuple[str, BriefingSentence]]:
         for line in briefing.lines:
             if line.cluster == text.lower() or _stands_at(line, articles.get(line.article, Article("")), text):
                 named.append((story, line))
-            elif folded and folded in fold(line.text):
+            elif folded and folded in fold_marks(line.text):
                 held.append((story, line))
-    whole = [(story, line) for story, line in held if fold(line.text) == folded]
+    whole = [(story, line) for story, line in held if fold_marks(line.text) == folded]
     return named or whole or held
 
 

@@ -56,18 +56,18 @@ class _Stretch:
 
     def is_clean(self, first: int, last: int) -> bool:
         """Return whether words stand on the page as in the text, in one line."""
-        return 0 <= first < last <= len(self.words) and all(
-            self.meets(at) and not self.is_edge(at) for at in range(first + 1, last)
-        )
+        if not 0 <= first < last <= len(self.words):
+            return False
+        for at in range(first + 1, last):
+            start = self.words[at].start
+            begins_line = start in self.places.cut or "\n" in self.text[self.words[at - 1].end : start]
+            if begins_line or not self.meets(at):
+                return False
+        return True
 
     def meets(self, at: int) -> bool:
         """Return whether nothing that the text has not stands on the page between a word and the one before."""
         return 0 < at < len(self.words) and self.words[at].start not in self.places.broken
-
-    def is_edge(self, at: int) -> bool:
-        """Return whether a line begins with a word."""
-        word = self.words[at]
-        return word.start in self.places.cut or "\n" in self.text[self.words[at - 1].end : word.start]
 
     def is_single(self, first: int, last: int) -> bool:
         """Return whether words in a row stand once on the page."""

@@ -31,10 +31,12 @@ from summarizer.briefing.story_analysis import (
     read_sentences,
 )
 from summarizer.dedupe.clusters import (
+    Clustering,
     SentenceCluster,
     choose_representatives,
     cluster_sentences,
     compare_sentences,
+    find_disagreements,
     find_superseding,
 )
 from summarizer.dedupe.novelty import find_news
@@ -214,14 +216,15 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, twins = _leave_out_twins(candidates, news)
     facts, apart = list_facts(news), find_superseding(analysis.clustering, clusters)
-    teasers = read_teasers(news)
+    teasers, beside = read_teasers(news), _list_beside(analysis.clustering, clusters)
     chosen: list[int] = []
     reasons: dict[int, str] = {}
     near: dict[int, int] = {}
     for code, part in divide_by_language(news).items():
         # Each language has a part of the page, as large as its part of the articles.
         ours = [one for one in candidates if news[one.row].language.code == code]
-        made = select(ours, shares, limits.scale(part), Redundancy(analysis.space.vectors, facts, apart, teasers))
+        redundancy = Redundancy(analysis.space.vectors, facts, apart, teasers, beside)
+        made = select(ours, shares, limits.scale(part), redundancy)
         chosen += made.rows
         reasons |= made.reasons
         near |= made.near
@@ -230,6 +233,24 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
         if twin in chosen:
             near[row] = twin
     return Selection(tuple(chosen), reasons, near)
+
+
+def _list_beside(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> dict[int, set[int]]:
+    """Return which sentences each line would have beside it as what disagrees with it, by their rows.
+
+    Only those of another article that nobody else tells: who tells the same would be named nowhere.
+    """
+    found: dict[int, set[int]] = {}
+    for number, opposed in find_disagreements(clustering, clusters).items():
+        line = clusters[number].representative
+        rows: set[int] = set()
+        for other, _ in opposed:
+            is_alone = len(clusters[other.cluster].sentences) == 1
+            if is_alone and other.article.id != line.article.id:
+                rows.add(other.position)
+        if rows:
+            found[line.position] = rows
+    return found
 
 
 def _read_shares(plan: Plan, options: Options) -> list[Share]:
@@ -270,35 +291,26 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     each: by it 17 of 379 stories of teasers lose 21 lines, of which 14 tell all again ("added 266,000 jobs"), and print
     others; no line of the 22 topics moves.
     """
-    common = _find_common_facts(news)
+    # The days of many sentences, and the figures of many of which some article has it twice.
+    often: Counter[str] = Counter()
+    in_articles: Counter[tuple[str, str]] = Counter()
+    for one in news:
+        figures = list_figures(one.claims)
+        often.update(figures | one.claims.all_days)
+        in_articles.update((one.article.id, figure) for figure in figures)
+    repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
+    told_once = {figure for _, figure in in_articles} - repeated
+    most = max(_FEW, _COMMON * len(news))
+    common = {fact for fact, times in often.items() if times > most} - told_once
     facts: list[dict[str, float]] = []
     for one in news:
-        of_row = dict.fromkeys(_list_days(one) - common, SHARED_FACT)
+        of_row = dict.fromkeys(one.claims.all_days - common, SHARED_FACT)
         of_row |= dict.fromkeys(list_figures(one.claims) - common, SHARED_FIGURE)
         if one.attribution.actor:
             # What one side says, outlets put in many ways: without this the sample page tells one demand twice.
             of_row[f"said by {one.attribution.actor}"] = SHARED_FACT
         facts.append(of_row)
     return facts
-
-
-def _find_common_facts(news: Sequence[AnalysedSentence]) -> set[str]:
-    """Return the days of many sentences, and the figures of many of which some article has it twice."""
-    often: Counter[str] = Counter()
-    in_articles: Counter[tuple[str, str]] = Counter()
-    for one in news:
-        figures = list_figures(one.claims)
-        often.update(figures | _list_days(one))
-        in_articles.update((one.article.id, figure) for figure in figures)
-    repeated = {figure for (_, figure), times in in_articles.items() if times > 1}
-    told_once = {figure for _, figure in in_articles} - repeated
-    most = max(_FEW, _COMMON * len(news))
-    return {fact for fact, times in often.items() if times > most} - told_once
-
-
-def _list_days(one: AnalysedSentence) -> frozenset[str]:
-    """Return all days of which a sentence may tell."""
-    return frozenset().union(*one.claims.days)
 
 
 def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
@@ -310,7 +322,7 @@ def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
             day = as_date(one.article.published[:ISO_DAY])
             # Two that are a day apart have one in common.
             days = frozenset({day, day + timedelta(1)} if day else {None})
-            found[one.position] = Opening(days, frozenset(one.tokens))
+            found[one.position] = Opening(days, frozenset(one.tokens), frozenset(one.claims.all_days))
     return found
 
 

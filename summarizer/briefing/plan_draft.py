@@ -111,12 +111,6 @@ def _find_title(articles: Sequence[Article], language: str) -> str:
     return clean_text(made.title) or _UNTITLED
 
 
-def _is_body(name: str) -> bool:
-    """Return whether a name is a body's, not a person's: by its last word."""
-    last = name.rpartition(" ")[2]
-    return last in _WORDS.words("roles.body_names") or fold(last) in _BODIES or (last.isupper() and len(last) > 1)
-
-
 def _list_names(sides: Sides, heard: Counter[str], reading: StoryReading) -> _Names:
     """Return who is named in a story with what he is called, the most heard first: no outlets, no peoples."""
     nobody = _WORDS.words("plan_drafts.nobody") | _DETERMINERS | {outlet.casefold() for outlet in reading.story.own}
@@ -238,9 +232,9 @@ def _name_actor(
 
 def _is_person(name: str, surname: str, offices: Sequence[str]) -> bool:
     """Return whether a name is a person's: one with a surname or an office, and no place's or body's."""
-    if name in _PLACES or _is_body(name):
-        return False
-    return bool(surname) or any(offices)
+    last = name.rpartition(" ")[2]
+    is_body = last in _WORDS.words("roles.body_names") or fold(last) in _BODIES or (last.isupper() and len(last) > 1)
+    return not is_body and name not in _PLACES and (bool(surname) or any(offices))
 
 
 def _is_free(name: str, text: str, taken: Collection[str]) -> bool:

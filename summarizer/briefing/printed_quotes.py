@@ -88,13 +88,10 @@ def is_speaker(who: str, speaker: str, names: Names) -> bool:
     """
     named = " ".join(word[:1].upper() + word[1:] for word in who.split())
     full = names.full_name(speaker)
-    return is_same_speaker(named, Attribution(full), (), names, load_language("en")) or _sound_alike(named, full)
-
-
-def _sound_alike(named: str, speaker: str) -> bool:
-    """Return whether two names are one in another language or script: the surname alone, or with the first name."""
-    mine, theirs = named.split()[-2:], speaker.split()[-2:]
-    pairs = list(zip(reversed(mine), reversed(theirs), strict=False))
+    if is_same_speaker(named, Attribution(full), (), names, load_language("en")):
+        return True
+    # In another language or script: by the surname alone, or with the first name.
+    pairs = list(zip(reversed(named.split()[-2:]), reversed(full.split()[-2:]), strict=False))
     return bool(pairs) and all(find_sounds(one) & find_sounds(other) for one, other in pairs)
 
 

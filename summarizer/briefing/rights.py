@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -23,6 +24,7 @@ from summarizer.model import (
     Briefing,
     BriefingSentence,
     DetectedStory,
+    Options,
     Page,
     Pile,
     Problem,
@@ -39,6 +41,8 @@ from summarizer.text.tokens import count_words
 ALL_OTHERS = "*"
 #: Why a sentence is not printed.
 BEYOND = "its outlet may be quoted no further ([rights])"
+#: Names so alike (the ratio of difflib), of which one is longer by so many letters at most, may be one, misspelt.
+_NEARLY, _MOST_LETTERS = 0.8, 2
 #: So often the page is chosen again without what may not be quoted; then it stays as short as it is.
 _ROUNDS = 8
 
@@ -57,6 +61,40 @@ def find_right(outlet: str, rights: Mapping[str, Right]) -> Right:
         if name != ALL_OTHERS and find_identity(name) == identity:
             return right
     return rights.get(ALL_OTHERS, Right())
+
+
+def warn_of_misspelt(options: Options, articles: Iterable[Article]) -> Iterator[Problem]:
+    """Yield a notice of each outlet that rights, tiers or families name and no article is of, where one is of an outlet
+    that is called nearly so: a right of a misspelt name is not kept.
+
+    >>> options = Options(rights={"Tarn Tmies": Right(most_words=5), "Arle Post": Right(no_mail=True)})
+    >>> [notice.message for notice in warn_of_misspelt(options, [Article("", outlet="Tarn Times")])]
+    ['no article is of “Tarn Tmies”: did you mean “Tarn Times”?']
+    """
+    known = {article.outlet for article in articles}
+    identities = {find_identity(outlet) for outlet in known}
+    tables = {"rights": [*options.rights]}
+    tables["tiers"] = [*chain(*options.tiers.values())]
+    tables["families"] = [*chain(*options.families.values())]
+    for table, names in tables.items():
+        for name in names:
+            meant = sorted(outlet for outlet in known if _is_misspelt(name, outlet))
+            if meant and find_identity(name) not in identities:
+                yield Problem(f"[{table}]", f"no article is of “{name}”: did you mean “{meant[0]}”?", "notice")
+
+
+def _is_misspelt(name: str, outlet: str) -> bool:
+    """Return whether a name is an outlet's but for a letter or two, with the same letters before all of its words.
+
+    >>> _is_misspelt("Tarn Tmies", "Tarn Times"), _is_misspelt("Sued Zeitung", "Nord Zeitung")
+    (True, False)
+    """
+    from difflib import SequenceMatcher
+
+    initials = [[word[:1] for word in text.casefold().split()] for text in (name, outlet)]
+    if initials[0] != initials[1] or abs(len(name) - len(outlet)) > _MOST_LETTERS:
+        return False
+    return SequenceMatcher(None, name.casefold(), outlet.casefold()).ratio() >= _NEARLY
 
 
 def is_bounded(outlet: str, rights: Mapping[str, Right]) -> bool:
@@ -136,14 +174,18 @@ def _measure(
     over: list[int] = []
     worth = {row: clusters[news[row].cluster] for row in selection.rows}
     for row in sorted(selection.rows, key=lambda row: (-min(3, worth[row].sources), -worth[row].score, row)):
-        one = news[row]
-        if one.article.id not in quotas:
-            continue
-        if used[one.article.id] + _count(one) > quotas[one.article.id]:
+        if news[row].article.id in quotas and not _take(news[row], used, quotas):
             over.append(row)
-        else:
-            used[one.article.id] += _count(one)
     return over, used
+
+
+def _take(one: AnalysedSentence, used: Counter[str], quotas: Mapping[str, int]) -> bool:
+    """Count the words of a sentence as used where its article's quota has room for them; return whether it has."""
+    name, words = one.article.id, _count(one)
+    if used[name] + words > quotas[name]:
+        return False
+    used[name] += words
+    return True
 
 
 def _find_other(
@@ -182,10 +224,8 @@ def _withhold(
             if other.position in counted or name == news[row].article.id or name not in quotas:
                 continue
             counted.add(other.position)
-            if used[name] + _count(other) > quotas[name]:
+            if not _take(other, used, quotas):
                 withheld.append(other.position)
-            else:
-                used[name] += _count(other)
     return withheld
 
 
@@ -224,13 +264,13 @@ def _hide_beside(line: BriefingSentence, is_hidden: Callable[[str], bool]) -> Br
     """Return a line without the words of sentences beside it, where their outlets are hidden."""
     shown: list[tuple[SupportingSentence, ...]] = []
     for told in (line.also, line.related):
-        shown.append(tuple(hide_words(one) if is_hidden(one.outlet) else one for one in told))
+        places: list[SupportingSentence] = []
+        for one in told:
+            # The place without its words and those beside it.
+            hidden = replace(one, text="", edits=(), prefix="", suffix="", fragment="")
+            places.append(hidden if is_hidden(one.outlet) else one)
+        shown.append(tuple(places))
     return replace(line, also=shown[0], related=shown[1])
-
-
-def hide_words(told: SupportingSentence) -> SupportingSentence:
-    """Return the place of a sentence without its words and those beside it."""
-    return replace(told, text="", edits=(), prefix="", suffix="", fragment="")
 
 
 def leave_out_of_mail(page: Page, rights: Mapping[str, Right]) -> Page:
@@ -322,5 +362,5 @@ def _list_unmailed(left_out: Mapping[str, int]) -> Iterator[Problem]:
     """Yield a problem of each outlet of which something is not mailed."""
     for outlet, number in sorted(left_out.items()):
         if number:
-            message = f"{_count_sentences(number)} left out of the mail, not of the files ([rights] no_mail)"
+            message = f"{_count_sentences(number)} left out of the mail, not of the files"
             yield Problem(outlet, message)

@@ -23,7 +23,13 @@ from summarizer.analysis.context_dependence import (
     takes_back,
 )
 from summarizer.analysis.dates import as_date, count_days_ahead
-from summarizer.analysis.glosses import are_several_days, find_date_glosses, find_glosses, find_persons
+from summarizer.analysis.glosses import (
+    are_several_days,
+    find_date_glosses,
+    find_glosses,
+    find_persons,
+    find_standing_gloss,
+)
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
@@ -35,6 +41,7 @@ from summarizer.dedupe.compared_words import (
     tokenize,
     tokenize_reworded,
 )
+from summarizer.dedupe.superseding import is_passing
 from summarizer.dedupe.support import StoryWords, tells_all
 from summarizer.dedupe.vectors import compare
 from summarizer.dedupe.wire_copies import find_sources
@@ -70,7 +77,6 @@ _TOLD_BEFORE = 0.2
 _OPENED_BEFORE = 0.4
 #: What is longer is no sentence, but a text without full stops.
 _MOST_WORDS = 200
-
 #: What weighs an opening that somebody tells. Of 32 stories 5 open otherwise without it, of which read two worse, one
 #: better.
 _TOLD = 0.8
@@ -218,6 +224,8 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
             glosses = [who] if who and one.dependence else []
             if dated:
                 glosses += find_date_glosses(one.sentence, one.article, year)
+                if story.ages.get(one.article.id) and is_passing(one):
+                    glosses += find_standing_gloss(one.sentence, one.article, year)
             one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))
     return glossed
@@ -343,8 +351,13 @@ def find_event(
 ) -> AnalysedSentence | None:
     """Return the sentence that says what happened, of what may be printed and is not over; None if there is none."""
     allowed = [one for one in clusters if not find_refusal(one) and not one.retold]
-    current = [one.representative for one in allowed if not one.representative.section.over]
+    current = [one.representative for one in allowed if not is_over(one)]
     return find_opening(current or [one.representative for one in allowed], openings, ages)
+
+
+def is_over(cluster: SentenceCluster) -> bool:
+    """Return whether what stands for a cluster was to come by now, or a later article is likely to tell otherwise."""
+    return cluster.overtaken or cluster.representative.section.over
 
 
 def divide_by_language(news: Sequence[AnalysedSentence]) -> dict[str, float]:
@@ -360,8 +373,8 @@ def list_candidates(
 
     They weigh by how likely an editor prints them and, ``by_score``, by the most central sentence of their cluster.
     What leans on other sentences is printed only where nothing else is, unless it is news since earlier editions; what
-    is told again only where nothing better is left; the ``event`` must be printed, and the newest article's lead.
-    ``ages`` are the articles'.
+    is told again only where nothing better is left; the ``event`` must be printed, the newest article's lead, and
+    what takes a thing back. ``ages`` are the articles'.
     """
     newest, overtaken = find_newest_lead(clusters, ages), _find_overtaken(ages, event)
     # A reader who knows the story takes news that leans on it; it would be told on no other day.
@@ -371,13 +384,19 @@ def list_candidates(
         if find_refusal(cluster):
             continue
         one = cluster.representative
-        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0) * (_OVER if one.section.over else 1.0)
-        if ages.get(one.article.id, 0) in overtaken:
+        age = ages.get(one.article.id, 0)
+        weight = one.weight**SHARPNESS
+        if by_score:
+            weight *= cluster.score
+        if is_over(cluster):
+            weight *= _OVER
+        if age in overtaken:
             weight *= _BEFORE
         is_alone = grade_dependence(one) <= 1
         stands = is_alone and not cluster.retold
         leans = not is_alone and not goes_on and (bool(one.filler) or one.dependence != TOO_SHORT)
         is_event = stands and one is event
+        has_newest = cluster.number == newest
         found.append(
             Candidate(
                 row=one.position,
@@ -388,10 +407,10 @@ def list_candidates(
                 leans=leans,
                 sources=cluster.sources,
                 articles=len({other.article.id for other in cluster.sentences}),
-                must=is_event or (stands and cluster.number == newest),
+                must=is_event or (stands and (has_newest or cluster.takes_back)),
                 is_event=is_event,
-                is_later=event is not None and ages.get(one.article.id, 0) < ages.get(event.article.id, 0),
-                is_sequel=cluster.number == newest and event is not None and _are_apart(one, event),
+                is_later=event is not None and age < ages.get(event.article.id, 0),
+                is_sequel=cluster.takes_back or (has_newest and event is not None and _are_apart(one, event)),
                 figures=list_figures(one.claims),
             )
         )
@@ -408,7 +427,7 @@ def _find_overtaken(ages: Mapping[str, int], event: AnalysedSentence | None) -> 
 
 def _are_apart(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences say on which days what they tell was, and no day of both can be the same."""
-    days, others = (frozenset[str]().union(*of.claims.days) for of in (one, other))
+    days, others = one.claims.all_days, other.claims.all_days
     return bool(days) and bool(others) and days.isdisjoint(others)
 
 

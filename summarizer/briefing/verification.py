@@ -159,10 +159,23 @@ def _find_doubt(page: Page, evidence: Evidence) -> str:
 
 
 def compare_again(proof: Proof, told: Page, remade: Page, own: Collection[Problem], evidence: Evidence) -> Proof:
-    """Return a proof with all in which a page differs from the same made again, which has problems of its ``own``."""
-    apart, untrue = check_problems(told.problems, {*own, *evidence.list_problems()}, evidence.find_problem)
-    differences = [Failure(where, message) for where, message in find_differences(told, remade)]
-    return replace(proof, failures=(*differences, *untrue), apart=apart)
+    """Return a proof with all in which a page differs from the same made again, which has problems of its ``own``.
+
+    Problems of fetching, which cannot be looked up again, stand apart.
+    """
+    failures = [Failure(where, message) for where, message in find_differences(told, remade)]
+    found = {*own, *evidence.list_problems()}
+    for problem in sorted(found - set(told.problems), key=str):
+        failures.append(Failure(problem.where, f"the briefing does not tell: {problem.message}"))
+    apart: list[Problem] = []
+    for problem in sorted(set(told.problems) - found, key=str):
+        if _REMOTE.match(problem.where):
+            apart.append(problem)
+        elif not evidence.find_problem(problem):
+            failures.append(Failure("problems", f"“{shorten(problem.message)}” is not found again"))
+    if len(set(told.problems)) < len(told.problems):
+        failures.append(Failure("problems", "one is told twice"))
+    return replace(proof, failures=tuple(failures), apart=tuple(apart))
 
 
 def choose_proof(
@@ -200,23 +213,6 @@ def _list_untold(briefing: Briefing, options: Options, evidence: Evidence) -> It
     for problem in briefing.problems:
         if problem not in own and not evidence.find_problem(problem):
             yield f"that “{shorten(problem.message)}” ({shorten(problem.where)}), the page alone says"
-
-
-def check_problems(
-    told: Sequence[Problem], own: Collection[Problem], find_problem: ProblemFinder
-) -> tuple[tuple[Problem, ...], list[Failure]]:
-    """Return which problems of fetching a briefing names, and which of the others are untrue, or not named."""
-    unsaid = sorted(set(own) - set(told), key=str)
-    failures = [Failure(one.where, f"the briefing does not tell: {one.message}") for one in unsaid]
-    apart: list[Problem] = []
-    for problem in sorted(set(told) - set(own), key=str):
-        if _REMOTE.match(problem.where):
-            apart.append(problem)
-        elif not find_problem(problem):
-            failures.append(Failure("problems", f"“{shorten(problem.message)}” is not found again"))
-    if len(set(told)) < len(told):
-        failures.append(Failure("problems", "one is told twice"))
-    return tuple(apart), failures
 
 
 def check_evidence(

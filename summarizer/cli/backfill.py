@@ -28,8 +28,7 @@ from summarizer.batch.jobs import (
     to_report,
 )
 from summarizer.cli import options, terminal
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import option
+from summarizer.cli.options import option, read_time
 from summarizer.config.resolving import check_briefing, resolve_briefing
 from summarizer.config.settings_file import Settings
 from summarizer.config.values import parse_date

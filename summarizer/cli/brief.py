@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options, terminal
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import argument, option
+from summarizer.cli.options import argument, option, read_time
 from summarizer.config import resolving
 from summarizer.config.schema import Value
 from summarizer.config.settings_file import find_settings

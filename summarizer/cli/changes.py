@@ -12,10 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
-from summarizer.briefing.article_changes import SentenceChange, find_changes, find_printed_changes, list_printed
+from summarizer.briefing.article_changes import SentenceChange, find_changes, find_printed_changes, list_known_lines
 from summarizer.cli import options, terminal
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import option
+from summarizer.cli.options import option, read_time
 from summarizer.config import resolving
 from summarizer.config.settings_file import find_settings
 from summarizer.config.values import begin_day, find_day
@@ -129,7 +128,7 @@ def find_changed_lines(
     """
     pages = [from_json(text, "an earlier edition") for text in list_texts(history, name, date, _DAYS)]
     digest = cache(_find_digest)
-    lines = [one for one in list_printed(pages) if digest(one.article.path) not in ("", one.article.sha256)]
+    lines = [one for one in list_known_lines(pages) if digest(one.article.path) not in ("", one.article.sha256)]
     if not lines:
         return (), ()
     try:

@@ -12,8 +12,7 @@ import typer
 
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import open_kept, peek_kept, read_kept
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import DEFAULTS, Config, Language, Templates, argument, option
+from summarizer.cli.options import DEFAULTS, Config, Language, Templates, argument, option, read_time
 from summarizer.config import plans
 from summarizer.config.resolving import find_history_path
 from summarizer.config.settings_file import find_settings, read_toml_text
@@ -294,8 +293,11 @@ def quotes(
 
     settings = find_settings(config)
     first = find_day(since, read_time(settings))[:_ISO_DAY]
+    editions: list[tuple[str, str, Page]] = []
     with peek_kept(settings) as history:
-        editions = list(_read_editions(history, name, first))
+        for edition in list_editions(history, name):
+            if edition.date >= first:
+                editions.append((edition.name, edition.date, read_kept(history, edition.name, edition.date)))
     found = list_quotes(editions, who)
     for one in found:
         if as_json:
@@ -306,13 +308,6 @@ def quotes(
         speakers = [one.speaker for one in list_quotes(editions)]
         why = _explain_none(str(find_history_path(settings)), len(editions), who, speakers)
         terminal.print_message(f"nothing  {why}", quiet=quiet)
-
-
-def _read_editions(history: History, name: str, first: str) -> Iterator[tuple[str, str, Page]]:
-    """Yield the editions of a briefing, or of all, from a day on: name, date and page."""
-    for one in list_editions(history, name):
-        if one.date >= first:
-            yield one.name, one.date, read_kept(history, one.name, one.date)
 
 
 def _explain_none(path: str, editions: int, who: str, speakers: list[str]) -> str:

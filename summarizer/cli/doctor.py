@@ -17,10 +17,10 @@ import typer
 from summarizer import __version__
 from summarizer.briefing.front_page import compose_front_page
 from summarizer.briefing.pipeline import make_briefing
+from summarizer.briefing.rights import warn_of_misspelt
 from summarizer.cli import piles, terminal
 from summarizer.cli.edition_folder import peek_kept
-from summarizer.cli.local_time import find_local_zone, read_time
-from summarizer.cli.options import Config, Names, Quiet, option
+from summarizer.cli.options import Config, Names, Quiet, find_local_zone, option, read_time
 from summarizer.cli.run_context import RunContext
 from summarizer.config import resolving
 from summarizer.config.resolving import BriefingConfig
@@ -167,6 +167,8 @@ def _examine_briefing(settings: Settings, name: str, offline: bool) -> Iterator[
                 show("")
                 yield finding
         yield from _check_remote(config, run, offline, process)
+        for notice in warn_of_misspelt(config.options, articles):
+            yield Finding("notice", "settings", f"{notice.where}: {notice.message}")
         if not config.stories:
             yield from _check_stories(config, run, articles, process)
     yield _check_folder(config.output, "output")

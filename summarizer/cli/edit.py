@@ -13,16 +13,8 @@ import typer
 
 from summarizer.briefing.hand_edits import describe_edit, edit_page, find_articles, find_lines
 from summarizer.cli import options, terminal
-from summarizer.cli.edition_folder import (
-    Wish,
-    find_edit_file,
-    find_json,
-    open_kept,
-    read_edits,
-    write_files,
-)
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import option
+from summarizer.cli.edition_folder import Wish, find_edit_file, find_json, open_kept, read_edits, write_files
+from summarizer.cli.options import option, read_time
 from summarizer.cli.render import load_page
 from summarizer.config import resolving
 from summarizer.config.settings_file import Settings, find_settings, read_toml_text

@@ -69,7 +69,9 @@ def write_files(
 
     # Hidden: the folder is one that is published.
     with hold_lock(folder / ".feed", _WAIT, "summarizer brief", "this folder's feed"):
-        stems = _list_stems(folder, files)
+        # By what the editions are called that are there or are to be there; the newest first.
+        called = {path.stem for path in (*folder.glob("*.json"), *files) if path.suffix == ".json"}
+        stems = sorted(sorted(filter(_find_date, called)), key=_find_date, reverse=True)
         editions = [one for stem in stems[:MOST_LISTED] if (one := _read_edition(folder, stem, files))]
         beyond = max(0, len(stems) - MOST_LISTED)
         held = EditionFolder(tuple(editions), address, tuple(templates), feeds, beyond)
@@ -209,12 +211,6 @@ def guard_page(folder: Path, name: str, page: Page, *, is_asked: bool) -> tuple[
         return (Problem(str(path), f"{done} by hand undone, as it is made anew; {again}", "notice"),)
     hint = f"`summarizer edit {path} --name NAME` keeps and mails it as it is; --again makes it anew, and then {again}"
     raise ConfigError(f"has {done} by hand, which would be lost; nothing is written", where=str(path), hint=hint)
-
-
-def _list_stems(folder: Path, files: Mapping[Path, str | bytes]) -> list[str]:
-    """Return by what the editions in a folder are called, and those that are to be there; the newest first."""
-    stems = {path.stem for path in (*folder.glob("*.json"), *files) if path.suffix == ".json"}
-    return sorted(sorted(filter(_find_date, stems)), key=_find_date, reverse=True)
 
 
 def _find_date(stem: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 from summarizer.briefing import explanation
-from summarizer.briefing.explanation import Made, make_again, make_stories_again
+from summarizer.briefing.explanation import Remade, make_again, make_stories_again
 from summarizer.briefing.hand_edits import describe_edit
 from summarizer.cli import options, terminal
 from summarizer.cli.edition_folder import list_kept, peek_kept
@@ -166,7 +166,7 @@ def _explain(remaking: _Remaking, text: str | None, as_json: bool, days: Mapping
     return "\n".join(parts), messages
 
 
-def _list_changes(made: Briefing, again: Made, where: str, *, is_known: bool) -> list[str]:
+def _list_changes(made: Briefing, again: Remade, where: str, *, is_known: bool) -> list[str]:
     """Say what a briefing that is made again prints otherwise than its file, by what it ``is_known`` that earlier
     editions told."""
     gone, new = explanation.count_differences(again, [(line.article, line.start, line.end) for line in made.lines])
@@ -196,7 +196,7 @@ def _read_again(made: Page, read: Callable[[Article], Article]) -> tuple[Sequenc
     return found, changed
 
 
-def _describe(made: Made, page: Briefing, text: str | None, as_json: bool, where: str) -> str:
+def _describe(made: Remade, page: Briefing, text: str | None, as_json: bool, where: str) -> str:
     """Return the explanations of the sentences that a text means, without one of all printed. Raise ConfigError.
 
     The ``page`` is the one that was made again.
@@ -286,7 +286,9 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
     for key, stored in state.articles.items():
         where = folder / stored.path
         is_meant = make_key(item) in (key, stored.link) or f"/{where}".endswith(f"/{item}")
-        if is_meant or _is_named(item, where.name):
+        # A file has the name that the title of its article gives it.
+        title = "" if "://" in item else slug(item)
+        if is_meant or (title != "" and f"-{title}" in where.name):
             whole = "the whole text" if stored.full else "a part, as the feed or a page that is cut gives it,"
             by = f" from {state.places[stored.place].address}" if stored.place in state.places else ""
             day = stored.published[:10]
@@ -294,12 +296,6 @@ def _list_fetched(folder: Path, item: str) -> tuple[list[str], list[str]]:
             lines.append(f"stored   {where}: {whole}{by}, {of}")
             paths.append(stored.path)
     return [*lines, *_list_asked(state, item)], paths
-
-
-def _is_named(item: str, file: str) -> bool:
-    """Return whether a file of a fetched article has the name that an item's title gives it."""
-    title = "" if "://" in item else slug(item)
-    return title != "" and f"-{title}" in file
 
 
 def _list_asked(state: State, item: str) -> Iterator[str]:

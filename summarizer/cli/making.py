@@ -80,14 +80,10 @@ def brief_one(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> i
     written = write_config_page(config, result.page, asked.stdout, asked.trace) if result.page else []
     report_run(config, result, written, run.quiet)
     if result.page is None:
-        _say_nothing(config, run.quiet)
+        days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
+        message = f"nothing  no article {' '.join(days) or 'of today'}; no briefing is written"
+        terminal.print_message(message, quiet=run.quiet)
     return terminal.find_status(result.problems)
-
-
-def _say_nothing(config: BriefingConfig, quiet: bool) -> None:
-    """Say that there was no article to make a page of, and of which days."""
-    days = [f"{word} {day}" for word, day in (("since", config.since), ("until", config.last_day)) if day]
-    terminal.print_message(f"nothing  no article {' '.join(days) or 'of today'}; no briefing is written", quiet=quiet)
 
 
 def _brief_story(config: BriefingConfig, run: RunContext, asked: BriefOptions) -> int:

@@ -1,17 +1,25 @@
-"""The options that commands share, as typer reads them; names, defaults and help come from the schema."""
+"""The options that commands share, as typer reads them; names, defaults and help come from the schema. And the time
+where the user's day begins, by one of them and the clock."""
 
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
+from summarizer.config.resolving import NOTHING_SAID
 from summarizer.config.schema import BRIEFING, Value
+from summarizer.config.settings_file import Settings
+from summarizer.config.values import find_zone
+from summarizer.errors import ConfigError
 from summarizer.model import Length
 
 #: What holds where nothing is said, and the same as the command line writes it.
@@ -118,3 +126,34 @@ Root = Annotated[
 BriefingFile = Annotated[Path, typer.Argument(help="A briefing's JSON file.")]
 Quiet = Annotated[bool, option("Say nothing but problems.", "--quiet", "-q")]
 Verbose = Annotated[bool, option("Tell each stage and file.", "--verbose", "-v")]
+
+
+_LOCALTIME = Path("/etc/localtime")
+
+
+def find_local_zone(environ: Mapping[str, str] = os.environ, link: Path = _LOCALTIME) -> ZoneInfo | None:
+    """Return this machine's time zone by its name; none where it has no name that can be found out.
+
+    >>> find_local_zone({"TZ": ":Europe/Berlin"})
+    zoneinfo.ZoneInfo(key='Europe/Berlin')
+    >>> find_local_zone({"TZ": "CET-1CEST"})
+    """
+    if "TZ" in environ:
+        name = environ["TZ"].removeprefix(":") or "UTC"
+    else:
+        name = os.path.realpath(link).partition("/zoneinfo/")[2]
+    return find_zone(name) if name else None
+
+
+def read_time(settings: Settings, name: str = "", given: Mapping[str, Value] = NOTHING_SAID) -> datetime:
+    """Return the time where the user's day begins. Raise ConfigError for what is no time zone."""
+    zone = str((settings.find("briefing", name) | dict(given))["timezone"].value)
+    if not zone:
+        local = find_local_zone()
+        # Without a name there is only today's distance from UTC, an hour off for days before a change of clocks.
+        return datetime.now(local) if local else datetime.now().astimezone()
+    found = find_zone(zone)
+    if found is None:
+        hint = "write one like Europe/Berlin or UTC"
+        raise ConfigError(f"“{zone}” is no time zone", where="--timezone", hint=hint)
+    return datetime.now(found)

@@ -14,15 +14,10 @@ from summarizer.batch.bounded_making import compose_within, make_within
 from summarizer.briefing.front_page import compose_front_page, name_front_page
 from summarizer.briefing.pipeline import GENERAL, compose
 from summarizer.briefing.remake import record_front_options, record_options
+from summarizer.briefing.rights import warn_of_misspelt
 from summarizer.cli import piles, terminal
-from summarizer.cli.edition_folder import (
-    find_earlier_pages,
-    find_json,
-    guard_page,
-    read_kept,
-    warn_of_first_edition,
-)
-from summarizer.cli.local_time import read_time
+from summarizer.cli.edition_folder import find_earlier_pages, find_json, guard_page, read_kept, warn_of_first_edition
+from summarizer.cli.options import read_time
 from summarizer.config import resolving
 from summarizer.config.plans import load_plans
 from summarizer.config.resolving import BriefingConfig
@@ -332,11 +327,12 @@ def _make_page(
         raise SourceError("\n".join([str(fault), *terminal.describe_problems(found.problems)])) from fault
     show("")
     made = replace(made, changes=changes)
+    misspelt = tuple(warn_of_misspelt(config.options, made.articles))
     if not isinstance(made, FrontPage):
-        return made, stories, piles.warn_of_many(made.articles)
+        return made, stories, (*misspelt, *piles.warn_of_many(made.articles))
     piles.check_named(made.pile, config.options.stories)
     made = replace(made, pages=find_earlier_pages(find_json(config.output, config.name, made), made))
-    return made, stories, resolving.find_unused_templates(config)
+    return made, stories, (*misspelt, *resolving.find_unused_templates(config))
 
 
 def _tell_nothing(edition: _Edition, found: Collected, changes: tuple[PrintedChange, ...]) -> RunResult:

@@ -16,9 +16,8 @@ import typer
 from summarizer.cli import options, run_context, terminal
 from summarizer.cli.delivering import Queue, Way, open_mail_way, open_webhook_way
 from summarizer.cli.edition_folder import find_json, open_kept, peek_kept
-from summarizer.cli.local_time import read_time
 from summarizer.cli.making import print_problems, report_run, run_all, write_config_page
-from summarizer.cli.options import argument, option
+from summarizer.cli.options import argument, option, read_time
 from summarizer.cli.run_context import RunContext, RunResult
 from summarizer.config import resolving
 from summarizer.config.page_options import find_mailed

@@ -14,8 +14,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import terminal
-from summarizer.cli.local_time import find_local_zone
-from summarizer.cli.options import Config, Names, option
+from summarizer.cli.options import Config, Names, find_local_zone, option
 from summarizer.config.resolving import choose_names
 from summarizer.config.settings_file import FILE, describe_settings, find_settings, write_settings
 from summarizer.errors import ConfigError

@@ -14,8 +14,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.edition_folder import check_changes, check_pages, list_kept, list_unled, peek_kept
-from summarizer.cli.local_time import read_time
-from summarizer.cli.options import option
+from summarizer.cli.options import option, read_time
 from summarizer.cli.render import NAME_A_PAGE, check_root, do_within, list_folders, open_sources
 from summarizer.cli.terminal import DONE, EXPIRED, UNPROVED, WITH_PROBLEMS, handle_errors, print_lines, print_message
 from summarizer.config import resolving
@@ -366,12 +365,7 @@ def _recall(made: Page, settings: Settings) -> tuple[Memories, str]:
     """
     from summarizer.briefing.verification import needs_history
     from summarizer.render.page_json import to_json
-    from summarizer.storage.editions_and_stories import (
-        describe_change,
-        is_remembered,
-        remember,
-        remember_stories,
-    )
+    from summarizer.storage.editions_and_stories import describe_change, is_remembered, remember, remember_stories
 
     if not needs_history(made):
         return (), ""

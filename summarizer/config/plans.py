@@ -85,13 +85,13 @@ def check_plan_used(plan: Plan) -> tuple[Fault, ...]:
     """Return the faults of a plan that a briefing records: whoever alters the page may write there what no file may."""
     data: dict[str, Any] = {"title": plan.title}
     for table, rows in (("actors", plan.actors), ("sections", plan.sections)):
-        data[table] = [{key: _as_toml(value) for key, value in asdict(row).items()} for row in rows]
+        written: list[dict[str, Any]] = []
+        for row in rows:
+            # A plan file has lists.
+            fields = asdict(row).items()
+            written.append({key: list(value) if isinstance(value, tuple) else value for key, value in fields})
+        data[table] = written
     return _find_faults(data, "")
-
-
-def _as_toml(value: object) -> object:
-    """Return a field of an actor or a section as a plan file has it."""
-    return list(value) if isinstance(value, tuple) else value
 
 
 def find_plans(folders: Sequence[Path] = ()) -> Mapping[str, Path]:

@@ -230,16 +230,13 @@ def _find_standing(
             plans = plans if own in plans else (*plans, own)
             story = replace(story, plan=own.id)
         standing.append(story)
-    _check_story_names([story.name for story in standing])
-    return tuple(standing), plans
-
-
-def _check_story_names(names: Sequence[str]) -> None:
-    """Check that each standing story has a name of its own, and none that a story found may have. Raise ConfigError."""
+    # Each has a name of its own, and none that a story found may have.
+    names = [story.name for story in standing]
     for name in names:
         fault = "is the name of two stories" if names.count(name) > 1 else "looks like the id of a story"
         if names.count(name) > 1 or _STORY_ID.fullmatch(name):
             raise ConfigError(f"“{name}” {fault}", where="about and [[story]]", hint="call one otherwise")
+    return tuple(standing), plans
 
 
 def _resolve_plan(settings: Settings, value: Value) -> str:

@@ -223,22 +223,16 @@ def find_row_faults(
     # One that is written in a line of its key has no header.
     line = find_line(text, table.rpartition(".")[2], table.rpartition(".")[0])
     for index, row in enumerate(rows):
-        for key, message in _check_row(row, keys, needed, one):
-            yield Fault(find_line(text, key, table, index) or line, message)
-
-
-def _check_row(
-    row: Mapping[str, object], keys: Mapping[str, Check], needed: Sequence[str], one: str
-) -> Iterable[tuple[str, str]]:
-    """Find what is wrong in one of several tables, with the key that it is in, if it is there."""
-    for key, value in row.items():
-        if key not in keys:
-            yield key, f"{one} has no key “{key}” ({nearest(key, keys)})"
-        elif wrong := keys[key](value):
-            yield key, f"{key} {wrong}"
-    for key in needed:
-        if key not in row:
-            yield "", f"{one} needs the key “{key}”"
+        for key, value in row.items():
+            message = f"{one} has no key “{key}” ({nearest(key, keys)})"
+            if key in keys:
+                wrong = keys[key](value)
+                message = f"{key} {wrong}" if wrong else ""
+            if message:
+                yield Fault(find_line(text, key, table, index) or line, message)
+        for key in needed:
+            if key not in row:
+                yield Fault(find_line(text, "", table, index) or line, f"{one} needs the key “{key}”")
 
 
 def parse_tables(text: str) -> dict[str, Any] | Fault:

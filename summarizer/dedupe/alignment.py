@@ -19,7 +19,7 @@ from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import load_countries
 from summarizer.analysis.quantities import Figure, find_figures
-from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
+from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, join_phrases
 from summarizer.dedupe.roles import find_initials, find_names
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold, read_forms
@@ -45,7 +45,8 @@ _SMALL = ("prepositions", "determiners", "clause_openers", "coordinators")  # na
 class PlacedWord:
     """A word that counts, or a figure, with the small words that open it: "from the" school.
 
-    It ``goes_on`` right behind another one, or ``stands_free`` behind a mark: there nothing opens it.
+    It ``goes_on`` right behind another one, or ``stands_free`` behind a mark: there nothing opens it. One that
+    ``is_first`` begins its text, and not even a small word stands before it.
     """
 
     written: str
@@ -54,6 +55,7 @@ class PlacedWord:
     openers: tuple[str, ...]
     goes_on: bool
     stands_free: bool
+    is_first: bool = False
 
 
 def asks_for_partners(language: Language) -> bool:
@@ -67,7 +69,7 @@ class _Aligned:
 
     mine: Sequence[PlacedWord]
     theirs: Sequence[PlacedWord]
-    partners: Sequence[Sequence[bool]]
+    partners: Sequence[Sequence[int]]
     pairs: Sequence[tuple[int, int]]
 
     @property
@@ -93,7 +95,13 @@ def _align_words(
     mine, theirs = (
         place_words(text, each.article.published, one.language) for each, text in zip((one, other), told, strict=True)
     )
-    partners = [[are_one(word, another, one.language) for another in theirs] for word in mine]
+    # A preposition pairs last: "купив верф у понеділок", "у понеділок купив частку у верфі".
+    small = one.language.words("grammar.prepositions")
+    weights = [1 if lower(word.written) in small else 2 for word in mine]
+    partners = [
+        [weight * are_one(word, another, one.language) for another in theirs]
+        for word, weight in zip(mine, weights, strict=True)
+    ]
     return _Aligned(mine, theirs, partners, align(partners))
 
 
@@ -131,7 +139,7 @@ def _find_inserted(
     """Return what another sentence alone has between two words that a line has side by side; nothing where a mark
     parts them, or no more than ``small`` words and partners stand there."""
     (i, j), (k, end) = first, second
-    if k != i + 1 or any(word.stands_free for word in (words.mine[k], *words.theirs[j + 1 : end + 1])):
+    if k != i + 1 or _is_parted(words.mine, k) or any(_is_parted(words.theirs, at) for at in range(j + 1, end + 1)):
         return ()
     # Where the order of words is free, a preposition is a word by itself: "bis 3. Oktober", "bis zum 3. Oktober".
     told = [at for at in range(j + 1, end) if lower(words.theirs[at].written) not in small]
@@ -230,13 +238,14 @@ def _count_lone(words: _Aligned, needed: Sequence[bool]) -> int:
 def _is_narrowed(words: _Aligned, i: int, j: int, language: Language) -> bool:
     """Return whether another sentence tells of a kind of what a line tells of all: "rural branches", "the branches".
 
-    One word tells the kind, right before a plural that has no word of its own in the line; it is no name, and does not
-    only say how they are: "huge", "besieged".
+    One word tells the kind, right before a plural that has no word of its own in the line, or before the bare word that
+    begins it ("unemployment"); it is no name, and does not only say how they are: "huge", "besieged".
     """
     word, kind, many = words.mine[i], words.theirs[max(0, j - 1)], words.theirs[j]
     if not many.goes_on or many.stem != word.stem or (kind.openers, kind.goes_on) != (word.openers, word.goes_on):
         return False
-    if any(are_partners(each, kind, language) for each in words.mine) or not _is_plural(word, language):
+    is_bare = words.mine[i].is_first and j == 1
+    if any(are_partners(each, kind, language) for each in words.mine) or not (is_bare or _is_plural(word, language)):
         return False
     is_name = any(each.written[0].isupper() for each in words.theirs[max(1, j - 1) : j + 1])
     is_number = bool(kind.figures) or (i > 0 and bool(words.mine[i - 1].figures))
@@ -358,8 +367,8 @@ def are_partners(word: PlacedWord, other: PlacedWord, language: Language) -> boo
     return are_alike(word.written, other.written, language)
 
 
-def align(partners: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
-    """Return the longest row of partners that stand in one order in both, by their places.
+def align(partners: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Return the heaviest row of partners that stand in one order in both, by their places.
 
     >>> align([[True, False], [False, False], [False, True]])
     [(0, 0), (2, 1)]
@@ -368,11 +377,11 @@ def align(partners: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
     best = [[0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):
-            best[i][j] = best[i + 1][j + 1] + 1 if partners[i][j] else max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = max(best[i + 1][j + 1] + partners[i][j], best[i + 1][j], best[i][j + 1])
     pairs: list[tuple[int, int]] = []
     i = j = 0
     while i < rows and j < columns:
-        if partners[i][j]:
+        if partners[i][j] and best[i][j] == best[i + 1][j + 1] + partners[i][j]:
             pairs.append((i, j))
             i, j = i + 1, j + 1
         elif best[i + 1][j] >= best[i][j + 1]:
@@ -420,7 +429,7 @@ def place_words(text: str, published: str, language: Language) -> tuple[PlacedWo
     >>> [(word.written, word.openers) for word in place_words("Two men ran from the school.", "", english)]
     [('Two', ()), ('men', ()), ('ran', ()), ('school', ('from',))]
     """
-    rest = read_dates(text.replace("’", "'"), published, language).rest
+    rest = join_phrases(read_dates(text.replace("’", "'"), published, language).rest, language)
     text = language.pattern("comparison.calendar").sub(_DAY, language.pattern("comparison.to_come").sub("", rest))
     small, silent = _list_small_words(language), language.words("comparison.silent")
     found: list[PlacedWord] = []
@@ -434,7 +443,8 @@ def place_words(text: str, published: str, language: Language) -> tuple[PlacedWo
             continue
         is_mark = bool(_MARK.fullmatch(written))
         if not is_mark or written.startswith(_DAY):
-            found.append(PlacedWord(written, stem, figures, openers, goes_on, stands_free))
+            is_first = not found and text.lstrip().startswith(written)
+            found.append(PlacedWord(written, stem, figures, openers, goes_on, stands_free, is_first))
         openers, goes_on, stands_free = (), not is_mark, is_mark
     return tuple(found[:_MOST_WORDS])
 

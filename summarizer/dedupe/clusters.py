@@ -21,6 +21,7 @@ from summarizer.analysis.context_dependence import CUT_OFF, TOLD_ABOVE
 from summarizer.dedupe.compared_words import has_rewordings
 from summarizer.dedupe.contradictions import REASONS, build_veto, contradict, is_corrected
 from summarizer.dedupe.hedges import find_hedges
+from summarizer.dedupe.outcomes import overtakes
 from summarizer.dedupe.roles import swap_roles
 from summarizer.dedupe.vectors import DIGITS, Vectors, compare, find_pairs, take, vectorize
 from summarizer.dedupe.wire_copies import count_sources
@@ -79,8 +80,9 @@ class SentenceCluster:
     """Sentences that tell the same, in the order of their positions, and the one that stands for them.
 
     ``sources`` counts the independent ones, at most; ``score`` is the centrality of the most central sentence. One that
-    is ``superseded`` says what a later article tells instead. Beside earlier editions, one that is ``known`` says why
-    it is not printed; an ``update`` says what is new since then, and one that is ``retold`` has only another outlet.
+    is ``superseded`` says what a later article tells instead; of one that is ``overtaken`` this is only likely, and one
+    that ``takes_back`` is why. Beside earlier editions, one that is ``known`` says why it is not printed; an ``update``
+    says what is new since then, and one that is ``retold`` has only another outlet.
     """
 
     number: int
@@ -90,6 +92,8 @@ class SentenceCluster:
     score: float = 0.0
     known: str = ""
     superseded: str = ""
+    overtaken: bool = False
+    takes_back: bool = False
     update: str = ""
     retold: bool = False
 
@@ -332,7 +336,8 @@ def choose_representatives(
 ) -> tuple[SentenceCluster, ...]:
     """Return the clusters with the sentences that stand for them; ``agencies`` are whom the articles pass on.
 
-    For a cluster stands the sentence that stands alone best, then by its weight and how much of the others it says.
+    For a cluster stands the sentence that stands alone best, then one that tells what came of the matter, then by its
+    weight and how much of the others it says.
     Standing alone was worth five lines that lean on others in eight briefings. By the weight alone pages are of as much
     use, and of 108 lines that two outlets tell 4 are printed as one outlet's that tells a little more.
     """
@@ -341,7 +346,12 @@ def choose_representatives(
         members = tuple(replace(news[position], cluster=number) for position in positions)
         shared = _measure_shared(vectors, positions)
         ranks = [
-            (grade_dependence(one), -round(likeness * one.weight, _MEAN_DIGITS), one.position)
+            (
+                grade_dependence(one),
+                any(overtakes(other, one) for other in members[:_MOST_COMPARED]),
+                -round(likeness * one.weight, _MEAN_DIGITS),
+                one.position,
+            )
             for one, likeness in zip(members, shared, strict=True)
         ]
         best = members[ranks.index(min(ranks))]

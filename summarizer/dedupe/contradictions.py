@@ -30,6 +30,7 @@ from summarizer.dedupe.hedges import REPORTED, find_hedges, find_turns, tell_of_
 from summarizer.dedupe.opposite_states import tell_opposite_states
 from summarizer.dedupe.roles import PLAIN_NAME, find_names, shorten_name, swap_roles
 from summarizer.dedupe.sense import differ_in_level, is_turned_round, replaces_words, take_sides
+from summarizer.dedupe.tolls import count_otherwise
 from summarizer.lang.language import Language
 from summarizer.text.agencies import find_identity
 from summarizer.text.tokens import QUOTATION, count_shared_letters, fold, letters, read_forms, split_words_of
@@ -44,6 +45,8 @@ REASONS = frozenset({"numbers", "dates", "negation"})
 _SAME_MATTER = 0.7
 #: The same where each has one sum of money, or one percentage, or nothing else but figures tells them apart.
 _SAME_MEASURE = 0.45
+#: The same where both count the dead, or the hurt, and nothing else.
+_SAME_TOLL = 0.35
 #: From this similarity on two sentences have nearly the same words: their order, or one name, tells them apart.
 _SAME_WORDS, _SAME_BUT_ONE = 0.6, 0.75
 _SAID_AND_DONE, _HALF, _TURNED = 0.5, 0.5, 0.4
@@ -52,6 +55,7 @@ _POSSIBLE = frozenset({"may", "likely", "nearly", "said"})  # names, not languag
 #: The same of what makes less of a whole sentence.
 _LIMITING = frozenset({"condition", "nearly", "partly", "save"})  # names, not language
 _ANNOUNCED = frozenset({"announce", "plan"})  # names, not language
+_MEASURES = frozenset({"percent", "kilometres", "miles", "hectares", "tonnes"})  # names, not language
 _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
 _LEAST_FORM = 4
@@ -76,11 +80,14 @@ def are_at_odds(one: AnalysedSentence, other: AnalysedSentence, why: str, likene
         if find_conflict(mine, theirs) != why:
             return False
     measure = _find_measure(a)
+    least = _SAME_MEASURE
     if why == "negation":
         is_one = tell_opposite_states(one, other)
+    elif why == "numbers" and count_otherwise(one, other):
+        is_one, least = True, _SAME_TOLL
     else:
         is_one = why == "numbers" and (bool(measure and measure == _find_measure(b)) or tell_of_one(one, other))
-    if likeness < (_SAME_MEASURE if is_one else _SAME_MATTER):
+    if likeness < (least if is_one else _SAME_MATTER):
         return False
     if why == "negation" and not is_one and not _deny(a, b):
         return False
@@ -131,8 +138,8 @@ def _names_all(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 
 def _find_measure(facts: Facts) -> str:
-    """Return the kind of the one sum of money or percentage that a sentence has, nothing if it has more."""
-    kinds = [figure.kind for figure in facts.figures if figure.is_money or figure.kind == "percent"]
+    """Return the kind of the one sum of money, percentage or measure that a sentence has, nothing if it has more."""
+    kinds = [figure.kind for figure in facts.figures if figure.is_money or figure.kind in _MEASURES]
     return kinds[0] if len(kinds) == 1 else ""
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.dates import take_out_days
 from summarizer.analysis.quantities import blot_figures, find_figures
+from summarizer.dedupe.compared_words import are_alike
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import QUOTATION, WordForms, fold, read_forms, split_words_of
 
@@ -42,9 +43,11 @@ _WORD_OR_STOP = re.compile(rf"[.!?;]|{_WORD.pattern}")
 
 @dataclass(frozen=True, slots=True)
 class _Hedge:
-    """A hedge by its name, and the stems of the words that it reaches; one that is ``alone`` reaches all."""
+    """A hedge by its name and its first word, and the stems of the words that it reaches; one that is ``alone`` reaches
+    all."""
 
     name: str
+    word: str
     reached: frozenset[str]
     alone: bool
 
@@ -62,6 +65,23 @@ def find_hedges(one: AnalysedSentence, other: AnalysedSentence) -> set[str]:
         found.discard(REPORTED)
     # Whoever names the speaker says that it is only said.
     return found - {_SAID} if voice.speaker else found
+
+
+def is_surer(one: AnalysedSentence, other: AnalysedSentence) -> bool:
+    """Return whether a sentence tells something that the other one puts into doubt, and has no word for that at all:
+    "approved a plan to close it" has one for "plans to close it", "is about to begin" none for "began"."""
+    doubts = find_hedges(other, one) - find_hedges(one, one)
+    if not doubts:
+        return False
+    mine, theirs = (_read_hedges(each.core, each.language) for each in (one, other))
+    names = {hedge.name for hedge in theirs}
+    doubted = {stem for hedge in mine if hedge.name not in names for stem in hedge.reached}
+    told = [word.written for word in read_forms(one.core, one.language) if word.counts and word.stem not in doubted]
+    for name in doubts:
+        words = [hedge.word for hedge in theirs if hedge.name == name]
+        if not any(are_alike(word, each, one.language) for word in words for each in told):
+            return True
+    return False
 
 
 def list_hedges(text: str, language: Language) -> set[str]:
@@ -85,7 +105,8 @@ def _read_hedges(text: str, language: Language) -> Sequence[_Hedge]:
             if name := _find_hedge(words, place, language):
                 reached = words[max(0, place - before) : place] + words[place + 1 : place + 1 + behind]
                 # Between commas it puts all into doubt: "цены, возможно, вырастут".
-                found.append(_Hedge(name, frozenset(word.stem for word in reached), alone=len(words) == 1))
+                stems, word = frozenset(word.stem for word in reached), words[place].written
+                found.append(_Hedge(name, word, stems, alone=len(words) == 1))
     return found
 
 
@@ -252,10 +273,11 @@ def _read_turns(text: str, language: Language, table: str) -> frozenset[str]:
 
 @cache
 def _load_turns(language: Language, table: str) -> Mapping[str, re.Pattern[str]]:
-    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word."""
+    """Return the pattern of each group of phrases that turn a sense; a star stands for any end of a word, "^" for the
+    start of the sentence."""
     patterns: dict[str, re.Pattern[str]] = {}
     for name, phrases in language.groups(f"hedges.{table}").items():
-        any_of = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in sorted(phrases))
+        any_of = "|".join(map(re.escape, sorted(phrases))).replace(r"\*", r"\w*").replace(r"\^", r"^\W*")
         # A word may be joined to an apostrophe: "pourvu qu'une offre".
         patterns[name] = re.compile(rf"(?<!\w)(?:{any_of})(?:(?<=')|(?!\w))", re.IGNORECASE)
     return patterns

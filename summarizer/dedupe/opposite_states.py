@@ -10,7 +10,9 @@ from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import WordForms, read_forms
 
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
-_EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze"})  # names, not language
+_EXCLUDING = frozenset(  # names, not language
+    {"rise", "alive", "legal", "possible", "freeze", "guilty", "win", "support", "confirm"}
+)
 _ISO_DAY = len("2031-03-04")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,8 +14,8 @@ from summarizer.analysis.free_clauses import find_verbs
 from summarizer.analysis.names import is_title, reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
 from summarizer.dedupe.compared_words import SAME_LETTERS, is_reworded, reduce_word
-from summarizer.lang.language import Language
-from summarizer.text.tokens import MASK, fold, mask, read_forms, split_words_of, stemmer
+from summarizer.lang.language import Language, load_groups
+from summarizer.text.tokens import MASK, WordForms, fold, mask, read_forms, split_words_of, stemmer
 
 #: So large a share of the words is the same where only their forms may differ.
 _SAME_WORDS = 0.75
@@ -218,13 +219,17 @@ def _read_relatives(core: str, language: Language) -> Mapping[str, str]:
 
 
 def _belong_to_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
-    """Return whether what is of one thing in one sentence is in the other of another that both tell of: "the head of
-    the inquiry at the laboratory", "the head of the laboratory … over the inquiry"."""
+    """Return whether what is of one thing in one sentence is in the other of another, and both tell of the first: "the
+    head of the inquiry at the laboratory", "the head of the laboratory … over the inquiry"; "its head", "the head of
+    its owner"."""
     here, there = (_read_owners(each.core, each.language) for each in (one, other))
     words, told = ({word.stem for word in read_forms(each.core, each.language)} for each in (one, other))
+    pronouns = {reduce_word(word, one.language) for word in one.language.words("grammar.possessives")}
     for thing in here.keys() & there.keys():
         (mine, beside), (theirs, beside_there) = here[thing], there[thing]
-        if not mine or not theirs or not mine <= told or not theirs <= words:
+        # "His licence" may be that of whom the line names.
+        is_anybodys = theirs <= pronouns or not (theirs <= words or 2 * len(theirs & words) <= len(theirs))
+        if not mine or not theirs or not mine <= told or is_anybodys:
             continue
         if (mine | beside).isdisjoint(theirs) and mine.isdisjoint(beside_there):
             return True
@@ -235,25 +240,35 @@ def _belong_to_others(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 def _read_owners(core: str, language: Language) -> Mapping[str, tuple[set[str], set[str]]]:
     """Return the stems of what each word is of, and of what stands behind that and a comma: "of Ana Dahl, the head".
     Where only a case says so, it is read behind roles: "глава комиссии"."""
+    found: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    modifiers = load_groups(language, "comparison.modifiers")
+    parts = [read_forms(part, language) for part in _BREAK.split(core.replace("’", "'"))]
+    for words, behind in pairwise([*parts, ()]):
+        for at, word in enumerate(words):
+            if word.lowered in language.words("grammar.possessives") or word.written.endswith("'s"):
+                behind_it = words[at + 1 : at + _MOST_OWNERS]
+                for thing in takewhile(lambda each: each.counts or modifiers.find(each.lowered), behind_it):
+                    found[thing.stem][0].add(word.stem)
+            owners = _list_owners(words, at, language)
+            if owners:
+                owned, beside = found[word.stem]
+                owned.update(each.stem for each in owners if each.counts)
+                if at + 1 + len(owners) == len(words):
+                    beside.update(each.stem for each in behind[:_MOST_OWNERS] if each.counts)
+    return found
+
+
+def _list_owners(words: Sequence[WordForms], at: int, language: Language) -> Sequence[WordForms]:
+    """Return the words behind the one at a place that tell whose it is, none where nothing does."""
     small = (language.words(f"grammar.{table}") for table in ("genitives", "coordinators", "determiners"))
     owning, joining, determiners = ({word.rstrip("'") for word in words} for words in small)  # "d'", "l'"
-    passed = owning | joining | determiners
-    roles = language.words("roles.roles") if language.phrases("names.case_endings") else frozenset()
-    found: dict[str, tuple[set[str], set[str]]] = {}
-    parts = [read_forms(part, language) for part in _BREAK.split(core.replace("’", "'"))]
-    for number, words in enumerate(parts, 1):
-        for at, (word, following) in enumerate(pairwise(words)):
-            if not word.counts or not (following.lowered in owning or word.lowered in roles):
-                continue
-            behind = words[at + 1 : at + 1 + _MOST_OWNERS]
-            owners = [*takewhile(lambda each: each.counts or each.lowered in passed, behind)]
-            if word.lowered in roles:  # "глава Сидоров"
-                owners = [*takewhile(lambda each: each.written[0].islower(), owners)]
-            owned, beside = found.setdefault(word.stem, (set(), set()))
-            owned.update(each.stem for each in owners if each.counts)
-            if at + 1 + len(owners) == len(words) and number < len(parts):
-                beside.update(each.stem for each in parts[number][:_MOST_OWNERS] if each.counts)
-    return found
+    behind = words[at + 1 : at + 1 + _MOST_OWNERS]
+    is_role = bool(language.phrases("names.case_endings")) and words[at].lowered in language.words("roles.roles")
+    if not behind or not words[at].counts or not (is_role or behind[0].lowered in owning):
+        return ()
+    owners = [*takewhile(lambda each: each.counts or each.lowered in owning | joining | determiners, behind)]
+    # "глава Сидоров"
+    return [*takewhile(lambda each: each.written[0].islower(), owners)] if is_role else owners
 
 
 def _find_told(one: AnalysedSentence) -> dict[str, tuple[int, int]]:

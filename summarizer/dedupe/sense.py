@@ -20,7 +20,7 @@ from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import blot_figures, find_figures
-from summarizer.dedupe.belongings import assign_otherwise, move_part
+from summarizer.dedupe.belongings import assign_otherwise, move_part, tell_of_another
 from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, are_reworded
 from summarizer.dedupe.hedges import find_turns, is_only_tried, keep_away, list_hedges, list_modifiers
 from summarizer.dedupe.roles import find_initials
@@ -47,6 +47,8 @@ _MOST_REPLACED = 2
 _MOST_CHANGED = 8
 #: How `hedges.toml` calls what puts a thing into doubt; what only wants, plans or expects it, outlets put as they like.
 _DOUBTS = frozenset({"may", "must", "unlikely", "consider", "try", "allege"})  # names, not language
+#: Stands for whatever opens a word.
+_OPENED = "*"
 #: How `comparison.modifiers` calls what tells of some without their number.
 _VAGUE = frozenset({"some"})  # names, not language
 
@@ -88,7 +90,7 @@ def differ_in_sense(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     if find_turns(one, other) != find_turns(other, one) or _find_limits(one) != _find_limits(other):
         return True
     # Of these, either may be in the one or in the other.
-    for differs in (keep_away, _tells_of_belonging, assign_otherwise, is_only_tried):
+    for differs in (keep_away, _tells_of_belonging, assign_otherwise, is_only_tried, tell_of_another):
         if differs(one, other) or differs(other, one):
             return True
     checks = (is_turned_round, move_part, _exchange_openers, _exclude_at_one_place, _shift_time)
@@ -179,13 +181,15 @@ def _read_changes(core: str, language: Language) -> Mapping[tuple[str, float], s
 def _tells_of_belonging(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what one sentence tells of somebody is in the other told of what is his: "Berg's envoy"."""
     (core, text) = (each.core.replace("’", "'").casefold() for each in (one, other))
-    words = {word.lowered for word in read_forms(core, one.language)}
+    words = [word.written for word in read_forms(core, one.language)]
     first, _, rest = core.partition(" ")
     bare = rest if first in one.language.words("grammar.articles") else core
     patterns = chain.from_iterable(other.language.rules("comparison.owners").values())
     owned = (found for found in (pattern.match(text) for pattern in patterns) if found)
     return any(
-        found["thing"] not in words and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
+        not any(are_alike(word, found["thing"], one.language) for word in words)
+        and found["thing"] not in words
+        and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
         for found in owned
     )
 
@@ -200,7 +204,10 @@ def _exchange_openers(one: AnalysedSentence, other: AnalysedSentence) -> bool:
         return False
     here, there = (_read_openers(each.core, each.article.published, each.language) for each in (one, other))
     moved = {(here[word], there[word]) for word in here.keys() & there.keys() if here[word] != there[word]}
-    return any((opener_there, opener) in moved for opener, opener_there in moved)
+    if one.language.words("comparison.object_marks"):
+        # By which words matters little: "das Urteil gegen den Windpark", "den Windpark nach dem Urteil".
+        moved = {(_OPENED * bool(opener), _OPENED * bool(opener_there)) for opener, opener_there in moved}
+    return any((opener_there, opener) in moved for opener, opener_there in moved if opener != opener_there)
 
 
 @lru_cache(maxsize=20_000)  # a sentence is compared with many

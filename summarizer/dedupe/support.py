@@ -23,8 +23,9 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.alignment import asks_for_partners, lacks_partners
-from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
-from summarizer.dedupe.hedges import find_hedges, find_modified, list_hedges, tell_of_part
+from summarizer.dedupe.compared_words import SAME_LETTERS, join_phrases, load_alike, tokenize
+from summarizer.dedupe.hedges import find_modified, is_surer, list_hedges, tell_of_part
+from summarizer.dedupe.outcomes import tells_outcome
 from summarizer.dedupe.roles import (
     find_initials,
     find_names,
@@ -59,7 +60,7 @@ class StoryWords:
 
     def read(self, text: str, one: AnalysedSentence) -> list[str]:
         """Return the words of a text that count, but for those of its dates and figures, which are compared as such."""
-        plain = read_dates(text, one.article.published, one.language).rest
+        plain = join_phrases(read_dates(text, one.article.published, one.language).rest, one.language)
         if one.language.words("tense.verb_prefixes"):
             # A word before a figure or a date is no part of a verb: "auf 3,5 Prozent."
             plain = blot_figures(_DATE.sub(_BLOT, plain), one.language, _BLOT)
@@ -89,7 +90,7 @@ def tells_all(
     # "Two of the five wells are dry" holds "the five wells are dry".
     if TAKEN_BACK in (line.dependence, other.dependence) or differ_in_sense(line, other) or tell_of_part(line, other):
         return False
-    if _is_only_claimed(line, other):
+    if _is_only_claimed(line, other) or tells_outcome(line, other) or tells_outcome(other, line):
         return False
     if not _has_facts(line, other) or not _has_names(line, other, before) or not _has_hedges(line, other):
         return False
@@ -187,9 +188,7 @@ def _has_hedges(line: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what both tell is as sure in both, and of the same: "will", "may", "the deputy"."""
     if find_modified(line, other) != find_modified(other, line):
         return False
-    return find_hedges(line, other) <= find_hedges(other, other) and (
-        find_hedges(other, line) <= find_hedges(line, line)
-    )
+    return not is_surer(line, other) and not is_surer(other, line)
 
 
 def _turn_sequence(line: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -257,11 +256,12 @@ def _has_words(line: AnalysedSentence, other: AnalysedSentence, story: StoryWord
 
 
 def _find_needed(line: AnalysedSentence, told: str, story: StoryWords) -> set[str]:
-    """Return the words that another sentence must tell where no partners are asked for: what is done, and of two things
-    joined the second."""
+    """Return the words that another sentence must tell: what is done; and where no partners are asked for, of two
+    things joined the second."""
     language = line.language
+    done = {*_cut(line.claims.done | line.claims.planned)}
     if asks_for_partners(language):
-        return set()
+        return done
     joining, needed, is_joined = language.words("comparison.joining"), [], False
     for word in read_forms(told.replace("’", "'"), language):
         if word.lowered in joining:
@@ -269,7 +269,7 @@ def _find_needed(line: AnalysedSentence, told: str, story: StoryWords) -> set[st
         elif is_joined and word.counts:
             needed.append(word.written)
             is_joined = False
-    return {*_cut(line.claims.done | line.claims.planned), *story.read(" ".join(needed), line)}
+    return {*done, *story.read(" ".join(needed), line)}
 
 
 def _read_told(line: AnalysedSentence) -> str:

@@ -357,9 +357,34 @@ def _multiply_block(vectors: Vectors, index: _Index, start: int, end: int) -> tu
 
 def _compare_pairs(vectors: Vectors, start: int, end: int, lows: Ints, highs: Ints) -> Floats:
     """Return the cosine of each pair of a row of a block with another row."""
+    return sum_rows(*_multiply_pairs(vectors, start, end, lows, highs))
+
+
+def _multiply_pairs(vectors: Vectors, start: int, end: int, lows: Ints, highs: Ints) -> tuple[Floats, Ints]:
+    """Return the products of each pair of a row of a block with another row, and where those of each begin."""
     import numpy as np
 
     others = take(vectors, highs)
     table = spread_rows(vectors, range(start, end))
     lines = np.repeat(lows - start, np.diff(others.starts))
-    return sum_rows(table[lines, others.indices] * others.values, others.starts)
+    return table[lines, others.indices] * others.values, others.starts
+
+
+def sum_products(vectors: Vectors, pairs: Pairs) -> tuple[Floats, Floats]:
+    """Return of each pair of rows the sum of the products of what both have, and that of their squares.
+
+    >>> import numpy as np
+    >>> rows = Vectors(*map(np.array, ([0, 2, 4], [0, 1, 1, 2], [1.0, 2.0, 3.0, 4.0])), 3)
+    >>> sum_products(rows, Pairs(np.array([0]), np.array([1]), np.array([1.0])))
+    (array([6.]), array([36.]))
+    """
+    import numpy as np
+
+    totals, squares = np.zeros(len(pairs.lows)), np.zeros(len(pairs.lows))
+    step = max(1, _BLOCK // vectors.width)
+    for start in range(0, len(vectors), step):
+        end = min(start + step, len(vectors))
+        part = slice(*np.searchsorted(pairs.lows, (start, end)))
+        products, starts = _multiply_pairs(vectors, start, end, pairs.lows[part], pairs.highs[part])
+        totals[part], squares[part] = sum_rows(products, starts), sum_rows(products**2, starts)
+    return totals, squares

@@ -68,9 +68,14 @@ _CHUNK = 65_536
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of a host in this run; only who holds the lock may use it."""
+    """What is known of a host in this run; only who holds the lock may use it.
+
+    Who finds out its rules holds ``asking`` besides: they may lead to another host, which nobody may wait for who has
+    the lock.
+    """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
+    asking: threading.Lock = field(default_factory=threading.Lock)
     ready_at: float = 0.0
     spent: float = 0.0
     failures: int = 0
@@ -122,14 +127,20 @@ class Client:
                 host.adapter.close()
                 host.wire.release()
 
+    def _find_host(self, url: str) -> _Host:
+        """Return what is known of the host of an address."""
+        with self._lock:
+            return self._hosts.setdefault(find_host(url), _Host())
+
     def _ask_robots(self, url: str) -> float:
         """Return the pause that the server wishes for. Raises FetchError when it wants no program at this address."""
         origin = find_origin(url)
-        if origin not in self._rules:
-            try:
-                self._rules[origin] = self._fetch_robots(origin)
-            except FetchError as fault:
-                self._rules[origin] = fault
+        with self._find_host(url).asking:
+            if origin not in self._rules:
+                try:
+                    self._rules[origin] = self._fetch_robots(origin)
+                except FetchError as fault:
+                    self._rules[origin] = fault
         rules = self._rules[origin]
         if isinstance(rules, FetchError):
             raise FetchError(
@@ -158,8 +169,7 @@ class Client:
     def _ask(self, url: str, wishes: Mapping[str, str], delay: float) -> Answer:
         """Ask one address, again if need be. Raises FetchError when no answer came."""
         shown = show_address(url)
-        with self._lock:
-            host = self._hosts.setdefault(find_host(url), _Host())
+        host = self._find_host(url)
         with host.lock:
             if host.failures >= _MOST_FAILURES:
                 raise FetchError("was not tried: its server failed before", where=shown, temporary=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -206,5 +206,6 @@ def _pick(record: object, empty: KnownPlace | StoredArticle | LeftItem) -> dict[
 
 def _drop_defaults(value: KnownPlace | StoredArticle | LeftItem) -> dict[str, Any]:
     """Return the fields of a value that are not as in an empty one."""
-    defaults = asdict(type(value)())
-    return {name: entry for name, entry in asdict(value).items() if entry != defaults[name]}
+    empty = type(value)()
+    told = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: entry for name, entry in told.items() if entry != getattr(empty, name)}

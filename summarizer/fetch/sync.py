@@ -1,6 +1,6 @@
 """One run of fetching: ask the places, plan, read the pages that are needed, store.
 
-Requests run in threads, a host in one of them; everything else happens in the thread that called. A feed's validators
+Requests run in threads, a host in two of them; everything else happens in the thread that called. A feed's validators
 are written down only when all of its items are stored, so a run that is killed is made up for by the next.
 """
 
@@ -261,7 +261,7 @@ def _read_pages(run: FetchRun, client: Client, jobs: list[PageJob], progress: _P
 def _run_by_host(
     items: Sequence[_A], get_address: Callable[[_A], str], work: Callable[[_A], _B], threads: int
 ) -> Iterator[_B]:
-    """Do the work for all items, those of one host in turn, and yield each result as soon as it is there."""
+    """Do the work for all items, of so many hosts side by side, and yield each result as soon as it is there."""
     groups: defaultdict[str, list[_A]] = defaultdict(list)
     for item in items:
         try:
@@ -277,9 +277,11 @@ def _run_by_host(
         for item in group:
             results.put(work(item))
 
+    # While what came is read in one thread, the other of the same host asks for the next.
+    halves = list(chain.from_iterable((group[::2], group[1::2]) for group in groups.values()))
     # Its threads are daemons: an interrupt does not wait for a slow server.
-    with ThreadPool(max(1, min(threads, len(groups)))) as pool:
-        running = pool.map_async(work_off, groups.values(), 1, error_callback=lambda _: results.put(None))
+    with ThreadPool(max(1, min(2 * threads, len(halves)))) as pool:
+        running = pool.map_async(work_off, halves, 1, error_callback=lambda _: results.put(None))
         for _ in items:
             result = results.get()
             if result is None:

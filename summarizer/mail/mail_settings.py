@@ -337,13 +337,13 @@ def read_secret(settings: MailSettings, environ: Mapping[str, str], folder: Path
 
     A file's path is taken from ``folder``, a command runs there. Raises ConfigError, which never holds what was read.
     """
-    named = find_places(settings, "password")
+    named = list_secret_keys(settings, "password")
     if named and not settings.user:
         raise ConfigError("there is a password but no user", where=f"mail.{named[0]}", hint="set mail.user")
     return read_first_line(settings, "mail", "password", environ, folder)
 
 
-def find_places(settings: object, what: str) -> list[str]:
+def list_secret_keys(settings: object, what: str) -> list[str]:
     """Return the keys of settings that say where a secret is: ``WHAT_env``, ``WHAT_file``, ``WHAT_command``."""
     keys = (f"{what}_{way}" for way in ("env", "file", "command"))
     return [key for key in keys if getattr(settings, key, "")]
@@ -356,7 +356,7 @@ def read_first_line(
 
     Raises ConfigError as ``read_secret`` does.
     """
-    keys = find_places(settings, what)
+    keys = list_secret_keys(settings, what)
     if not keys:
         return NO_SECRET
     if len(keys) > 1:

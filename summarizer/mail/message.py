@@ -203,7 +203,7 @@ def build_message(
     message_id, head = _write_head(page, parts.subject, settings, name)
     digest = _digest(name, page.date, find_sender(settings).address)
     # The standard library would draw a boundary by lot.
-    body = write_body(parts, f"=_{digest}")
+    body = write_texts(parts, f"=_{digest}")
     content = (write_token_header("Date", format_datetime(now)) + head).encode("ascii") + body
     return Mail(message_id, parts.subject, content, problems)
 
@@ -230,7 +230,7 @@ def _write_head(page: Page, subject: str, settings: MailSettings, name: str) -> 
     return message_id, "".join(head)
 
 
-def write_body(parts: Parts, boundary: str) -> bytes:
+def write_texts(parts: Parts, boundary: str) -> bytes:
     """Write the two texts of a mail, with the headers that tell how."""
     body = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     body.set_content(parts.text)
@@ -391,7 +391,7 @@ def compare_mail(
     found = _BOUNDARY.search(content)
     boundary = found[1].decode() if found else "=_"
     _, own = _write_head(made, parts.subject, settings, name)
-    wanted = (own.encode() + write_body(parts, boundary)).replace(b"\r\n", b"\n")
+    wanted = (own.encode() + write_texts(parts, boundary)).replace(b"\r\n", b"\n")
     (head, body), (wanted_head, wanted_body) = (text.split(b"\n\n", 1) for text in (content + b"\n\n", wanted))
     differences, alone = _compare_heads(_read_values(head), _read_values(wanted_head), settings)
     mark = f"\n--{boundary}".encode()
@@ -423,31 +423,45 @@ def _compare_heads(
     """Return which headers of a mail are not as written, and what those say that only the mail knows."""
     differences: list[str] = []
     alone: list[str] = []
-    is_unset = settings.sender == DEFAULT_SENDER and not settings.reply_to
     for name in dict.fromkeys((*_AS_WRITTEN, *read)):
         values = read.get(name, [])
         if values == written.get(name, []) or _may_be_put(name, values, settings):
             continue
-        names = [_read_address(value)[0] for value in values] if name in _OTHER_SENDERS else []
-        if name == _NO_HEADER:
-            differences.append("what stands in its head and is no header")
-        elif name in _OTHER_ANSWERS:
-            differences.append(f"where answers go, {_spell(name)}")
-        elif name in _AS_WRITTEN and not (is_unset and name in _OF_SENDER and len(values) == 1):
-            differences.append(f"its header {_spell(name)}")
-        elif name in _OTHER_SENDERS and any(names):
-            # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
-            differences.append(f"who sent it, “{next(filter(None, names))}”")
+        difference = _name_difference(name, values, settings)
+        if difference:
+            differences.append(difference)
         else:
             alone += [f"{_spell(name)}: {_decode(one)}" for one in values]
     return differences, alone
 
 
+def _name_difference(name: str, values: Sequence[str], settings: MailSettings) -> str:
+    """Return what is altered in a mail of which a header is not as written; nothing where only the mail knows it."""
+    if name == _NO_HEADER:
+        return "what stands in its head and is no header"
+    if name in _OTHER_ANSWERS:
+        return f"where answers go, {_spell(name)}"
+    if name in _AS_WRITTEN:
+        is_unset = settings.sender == DEFAULT_SENDER and not settings.reply_to
+        return "" if is_unset and name in _OF_SENDER and len(values) == 1 else f"its header {_spell(name)}"
+    if name in _OTHER_SENDERS:
+        # "Reuters on behalf of Desk": a list that passes a mail on adds its address, and no name.
+        names = filter(None, (_read_address(value)[0] for value in values))
+        return next((f"who sent it, “{one}”" for one in names), "")
+    # A reader of the settings, called otherwise: mail programs show the name, and not the address.
+    return "what its readers are called" if name == "to" and _name_readers(values, settings) else ""
+
+
 def _may_be_put(name: str, values: Sequence[str], settings: MailSettings) -> bool:
     """Return whether a header may be put into any mail: by a server on the way, or for a reader of the settings."""
     if name == "to":
-        return {_read_address(value)[1] for value in values} <= {*list_recipients(settings)}
+        return {value.strip("<>") for value in values} <= {*list_recipients(settings)}
     return _OF_THE_WAY.fullmatch(name) is not None
+
+
+def _name_readers(values: Sequence[str], settings: MailSettings) -> bool:
+    """Return whether some To names a reader of the settings, whatever else it says."""
+    return any(address in value for value in values for address in list_recipients(settings))
 
 
 def _read_address(value: str) -> tuple[str, str]:

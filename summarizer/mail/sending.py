@@ -37,7 +37,7 @@ class Outbox(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class Undelivered:
     """An address that did not get the edition, or perhaps did, and why."""
 
     address: str
@@ -52,9 +52,9 @@ class Sent:
     """
 
     sent: tuple[str, ...] = ()
-    refused: tuple[Failure, ...] = ()
-    later: tuple[Failure, ...] = ()
-    in_doubt: tuple[Failure, ...] = ()
+    refused: tuple[Undelivered, ...] = ()
+    later: tuple[Undelivered, ...] = ()
+    in_doubt: tuple[Undelivered, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -149,6 +149,6 @@ class _Run:
         for address in addresses:
             self._report(f"{address}: {_SPOKEN.get(state, state)}{reason}")
 
-    def find(self, wanted: State) -> tuple[Failure, ...]:
+    def find(self, wanted: State) -> tuple[Undelivered, ...]:
         """Return the addresses whose last outcome is of one state, in the order of their first."""
-        return tuple(Failure(address, why) for address, (state, why) in self._outcomes.items() if state == wanted)
+        return tuple(Undelivered(address, why) for address, (state, why) in self._outcomes.items() if state == wanted)

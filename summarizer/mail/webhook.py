@@ -24,7 +24,7 @@ from urllib.parse import quote, urlsplit
 from summarizer.errors import ConfigError
 from summarizer.fetch.answers import Answer
 from summarizer.fetch.web_addresses import FetchError, Wire, check_address, find_origin, is_public
-from summarizer.mail.mail_settings import NO_SECRET, Secret, WebhookSettings, find_places, read_first_line
+from summarizer.mail.mail_settings import NO_SECRET, Secret, WebhookSettings, list_secret_keys, read_first_line
 from summarizer.mail.message import Letter, Tell, TransportError
 from summarizer.mail.transports import explain_error, trust
 from summarizer.text.escaping import flatten, strip_credentials
@@ -60,7 +60,7 @@ def name_address(address: str) -> str:
 
 def check_webhook(settings: WebhookSettings) -> None:
     """Check all that can be known without a secret and a network. Raises ConfigError that names the key."""
-    places = [*(["address"] if settings.address else []), *find_places(settings, "address")]
+    places = [*(["address"] if settings.address else []), *list_secret_keys(settings, "address")]
     if len(places) != 1:
         hint = "set one of address, address_env and address_file"
         message = "has no address" if not places else f"has {' and '.join(places)}"
@@ -74,7 +74,7 @@ def check_webhook(settings: WebhookSettings) -> None:
         message = f"must be a number of seconds above 0, below {_LONGEST_TIMEOUT}"
         raise ConfigError(message, where=f"{settings.table}.timeout")
     for what in ("token", "secret"):
-        if len(find_places(settings, what)) > 1:
+        if len(list_secret_keys(settings, what)) > 1:
             raise ConfigError("only one of its places can be used", where=f"{settings.table}.{what}_env")
 
 

@@ -166,7 +166,7 @@ def count_quoted(briefing: Briefing) -> Counter[str]:
     return quoted
 
 
-def count_sources(sources: Collection[Source], origins: int) -> dict[str, Any]:
+def count_page(sources: Collection[Source], origins: int) -> dict[str, Any]:
     """Return of how much a page is made: articles, outlets, independent sources, and their first and last days."""
     days = sorted(source.published[:10] for source in sources if _ISO_DAY.match(source.published[:10]))
     outlets = {find_identity(source.outlet) for source in sources}
@@ -179,14 +179,14 @@ def arrange_by_outlet(briefing: Briefing) -> Briefing:
 
     Outlets come in the order of their tiers, and in that of each tier's list; then all others, who have most lines
     first. Each line stands once, under the outlet that published it, in the order of the page. There are no key points
-    but what an editor put first.
+    but what an editor put first, and no line opens the page.
     """
     if briefing.options.get("order") != "outlet":
         return briefing
     by_outlet: dict[str, list[BriefingSentence]] = {}
     for line in briefing.lines:
         by_hand = tuple(one for one in line.by_hand if one != "moved")
-        told = replace(line, key=bool(line.pinned), party="", placed_by="", by_hand=by_hand)
+        told = replace(line, key=bool(line.pinned), opens=False, party="", placed_by="", by_hand=by_hand)
         by_outlet.setdefault(line.outlet or UNKNOWN_OUTLET, []).append(told)
     tiers = read_tiers(briefing.options.get("tiers"))
     places = [(name, outlet) for name, outlets in tiers for outlet in outlets]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from summarizer.lang.language import load_language
 from summarizer.model import UNKNOWN_OUTLET, Briefing, DetectedStory, FrontPage
-from summarizer.render.cited_sources import Source, keep_first, part_sources
+from summarizer.render.cited_sources import MARKS, Source, keep_first, part_sources
 from summarizer.render.page_words import PLACED_BY, name_day, translate
 from summarizer.render.template_context import (
     NOTHING,
@@ -133,7 +133,7 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         elif briefing is None:
             more.append(Item(story.title, source, others))
         else:
-            inner = build_context(briefing)
+            inner = build_context(_keep_order(briefing))
             context["any_gloss"] |= inner["any_gloss"]
             context["any_supporter"] |= inner["any_supporter"]
             stories.append(_lay_out_story(story, source, inner, known, page, len(stories) + 1))
@@ -158,6 +158,14 @@ def build_front_context(page: FrontPage) -> dict[str, Any]:
         "lists": tuple(replace(one, title=translate(one.title, code)) for one in lists if one.items),
         "total": {"stories": len(pile.stories), "articles": len(pile.articles), "outlets": len(outlets)},
     }
+
+
+def _keep_order(briefing: Briefing) -> Briefing:
+    """Return a story's briefing, one of a few lines not by outlets: it has no headings, and the event comes first."""
+    if len(briefing.lines) > FEW_LINES:
+        return briefing
+    options = {name: value for name, value in briefing.options.items() if name != "order"}
+    return replace(briefing, options=options)
 
 
 def _frame(page: FrontPage) -> Briefing:
@@ -238,17 +246,25 @@ def _lay_out_story(
 
 
 def _list_chapters(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
-    """Return the sections of a story that have lines; those of a few lines as one that has no title, where no line says
-    why it is in its section."""
+    """Return the sections of a story that have lines; those of a few lines as one that has no title and no headings but
+    an editor's own, where no line says why it is in its section."""
     filled = tuple(chapter for chapter in chapters if chapter.entries)
-    entries = [entry for chapter in filled for entry in chapter.entries]
-    if not entries or len(entries) > FEW_LINES:
+    if not filled or sum(len(chapter.entries) for chapter in filled) > FEW_LINES:
         return filled
-    for at, entry in enumerate(entries):
-        reasons = tuple(one for one in entry.reasons if one not in PLACED_BY.values())
-        entries[at] = replace(entry, reasons=reasons)
-    lines = tuple(entries)
-    return (Chapter("lines", "", False, lines, (Group("", lines),)),)
+    groups: list[Group] = []
+    for group in chain.from_iterable(chapter.groups for chapter in filled):
+        is_by_hand = group.speaker.endswith(MARKS["corrected"])
+        if is_by_hand or not groups:
+            groups.append(Group(group.speaker if is_by_hand else "", ()))
+        told = [replace(one, reasons=_leave_out_places(one.reasons)) for one in group.entries]
+        groups[-1] = replace(groups[-1], entries=(*groups[-1].entries, *told))
+    entries = tuple(chain.from_iterable(group.entries for group in groups))
+    return (Chapter("lines", "", False, entries, tuple(groups)),)
+
+
+def _leave_out_places(reasons: Sequence[str]) -> tuple[str, ...]:
+    """Return why a line is on the page, without why it is in its section."""
+    return tuple(one for one in reasons if one not in PLACED_BY.values())
 
 
 def _find_page(page: FrontPage, story: DetectedStory, day: str) -> str:

@@ -206,17 +206,13 @@ def find_fields(kind: type, names: str, **special: FieldKind) -> Fields:
         plain = name.rstrip("?")
         one = special.get(plain) or _KINDS.get(types[plain])
         if one is None:
-            one = FieldKind(partial(Node.one_of, known=_list_literals(types[plain])))
+            # Of literals, the texts but for the empty one of what may be missing.
+            texts: list[str] = []
+            for literal in get_args(types[plain]):
+                texts += get_args(literal) or (literal,)
+            one = FieldKind(partial(Node.one_of, known=tuple(filter(None, texts))))
         found[plain] = one if plain == name else optional(one)
     return found
-
-
-def _list_literals(kind: Any) -> tuple[str, ...]:
-    """Return the texts that a type of literals allows, but for the empty one of what may be missing."""
-    texts: list[str] = []
-    for one in get_args(kind):
-        texts += get_args(one) or (one,)
-    return tuple(filter(None, texts))
 
 
 def list_optional(fields: Fields) -> set[str]:

@@ -18,7 +18,7 @@ from typing import Literal
 from summarizer.lang.language import load_language
 from summarizer.model import Briefing, BriefingSentence
 from summarizer.render.cited_sources import Source, find_source, find_tellers, keep_first
-from summarizer.render.template_context import list_printed
+from summarizer.render.template_context import list_page_lines
 from summarizer.render.wordings import Quotation, find_variants
 
 #: The most by which a place's clock is ahead of UTC, or nearly as much behind it.
@@ -242,7 +242,11 @@ class _ToldLine:
 def build_coverage(briefing: Briefing, sources: Sequence[Source]) -> Coverage:
     """Return who tells what of a page; ``briefing`` and ``sources`` are as ``build_context`` laid them out."""
     known = {source.id: source for source in sources}
-    lines = _list_told(briefing, known)
+    lines: list[_ToldLine] = []
+    for number, line in enumerate(list_page_lines(briefing), 1):
+        near = tuple(find_source(other, known) for other in line.related)
+        differs = tuple(find_source(other, known) for other in line.disagreement)
+        lines.append(_ToldLine(number, line, tuple(find_tellers(line, known)), near, differs))
     timeline = build_timeline((told.number, told.line.text, told.tells) for told in lines)
     tables = _build_tables(briefing, lines, sources, timeline)
     variants = [find_variants(told.number, told.line, known) for told in lines]
@@ -265,16 +269,6 @@ def _build_tables(
         compared = [source for source in sources if (source.language or briefing.language) == language]
         tables.append(_build_matrix(language, own, compared, families, timeline))
     return tuple(tables)
-
-
-def _list_told(briefing: Briefing, known: Mapping[str, Source]) -> list[_ToldLine]:
-    """Return the lines of a page in its order."""
-    found: list[_ToldLine] = []
-    for number, line in enumerate(list_printed(briefing), 1):
-        near = tuple(find_source(other, known) for other in line.related)
-        differs = tuple(find_source(other, known) for other in line.disagreement)
-        found.append(_ToldLine(number, line, tuple(find_tellers(line, known)), near, differs))
-    return found
 
 
 def _build_matrix(

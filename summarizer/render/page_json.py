@@ -381,17 +381,16 @@ def parse_json(text: str, where: str) -> object:
         raise ConfigError(f"not JSON: {error}", where=where) from error
     level: list[object] = [value]
     for _ in range(_DEEPEST):
-        level = [inner for one in level for inner in _list_inner(one)]
+        inner: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                inner += one.values()
+            elif isinstance(one, list):
+                inner += one
+        level = inner
     if level:
         raise ConfigError(f"is nested more than {_DEEPEST} deep", where=where)
     return value
-
-
-def _list_inner(value: object) -> Iterable[object]:
-    """Return what a value of JSON holds."""
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _pair(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:

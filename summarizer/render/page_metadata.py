@@ -90,21 +90,21 @@ def write_linked_data(page: Page) -> str:
     for each line and each sentence named beside it, a Web Annotation that says where it stands in its source.
     """
     ids = _name_articles(page.articles)
-    lines: dict[str, BriefingSentence] = {}
+    lines: dict[str, _NamedLine] = {}
     report: Node = {
         "@type": "Report",
         "name": flatten(translate_title(page)),
         **_date("datePublished", page.date),
         "inLanguage": page.language,
-        "hasPart": _list_parts(page, lines),
+        "hasPart": _list_parts(page, ids, lines),
         "isBasedOn": [{"@id": ids[article.id]} for article in page.articles],
     }
     graph: list[Node] = [report]
     graph += [_describe_article(article, ids[article.id], page.language) for article in page.articles]
-    graph += [_describe_line(name, line, ids) for name, line in lines.items()]
     notes: list[Node] = []
-    for name, line in lines.items():
-        notes += _annotate(name, line, ids)
+    for name, (line, of_line) in lines.items():
+        graph.append(_describe_line(name, line, of_line))
+        notes += _annotate(name, line, of_line)
     graphs = [{"@context": SCHEMA_ORG, "@graph": graph}, {"@context": WEB_ANNOTATIONS, "@graph": notes}]
     return f"{dump_json(graphs, indent=2)}\n"
 
@@ -116,20 +116,31 @@ def _name_articles(articles: Iterable[Article]) -> Mapping[str, str]:
     return {name: url if url and counts[url] == 1 else f"#{name}" for name, url in addresses.items()}
 
 
-def _list_parts(page: Page, lines: dict[str, BriefingSentence]) -> list[Node]:
+#: A line, and what the articles that it names are called, by their ids.
+_NamedLine = tuple[BriefingSentence, Mapping[str, str]]
+
+
+def _list_parts(page: Page, ids: Mapping[str, str], lines: dict[str, _NamedLine]) -> list[Node]:
     """Return the sections of a page, those of a front page by story, with the ids of their lines, which are added."""
     parts: list[Node] = []
     if isinstance(page, FrontPage):
+        # Each story counts its own articles from the first on: only where they lie says which of the page's they are.
+        names = {(article.where, article.url): ids[article.id] for article in page.articles}
         for story in page.pile.stories:
             briefing = page.briefings.get(story.id)
             if briefing:
-                parts.append(_part(story.title or briefing.title, _list_parts(briefing, lines)))
+                of_story: dict[str, str] = {}
+                for article in briefing.articles:
+                    name = names.get((article.where, article.url))
+                    if name:
+                        of_story[article.id] = name
+                parts.append(_part(story.title or briefing.title, _list_parts(briefing, of_story, lines)))
         return parts
     for section in page.sections:
         held: list[Node] = []
         for line in section.lines:
             name = f"#line-{len(lines) + 1}"
-            lines[name] = line
+            lines[name] = line, ids
             held.append({"@id": name})
         if held:
             parts.append(_part(translate(section.title, section.language or page.page_language), held))

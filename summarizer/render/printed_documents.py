@@ -140,6 +140,7 @@ class _BlockReader:
         self.blocks.append(Block(kind, tuple(spans), heading or depth, places))
 
 
+_SET_CLOCK = "set this machine's clock"
 #: The first day that a zip can hold; a page without a date is of it.
 _NO_DAY = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 _INK, _QUIET, _LINK, _WARN, _WARN_PAPER = "1D1B18", "5F5A52", "1F4E79", "8A4B08", "FBF3E4"
@@ -158,7 +159,8 @@ _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def write_word_document(page: Page, blocks: Sequence[Block]) -> bytes:
-    """Return the blocks of a page as a Word file. Raise ConfigError where python-docx is not installed."""
+    """Return the blocks of a page as a Word file. Raise ConfigError where python-docx is not installed, and
+    where the clock is before 1980."""
     try:
         import docx
     except ImportError as error:
@@ -181,7 +183,11 @@ def write_word_document(page: Page, blocks: Sequence[Block]) -> bytes:
             _draw_box(paragraph)
         _add_spans(paragraph, block.spans)
     content = io.BytesIO()
-    document.save(content)
+    try:
+        document.save(content)
+    except ValueError as error:
+        # zipfile has no day before 1980: a clock that was never set.
+        raise ConfigError(f"no Word file can be written now: {error}", where="docx", hint=_SET_CLOCK) from error
     return _fix_dates(content.getvalue())
 
 

@@ -119,7 +119,7 @@ def build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
 
         return {**build_front_context(page), "bars": is_covered, "coverage": None, "differences": ()}
     from summarizer.render.template_context import build_context
-    from summarizer.render.wordings import find_differences
+    from summarizer.render.wordings import list_differences
 
     context = build_context(page)
     sources = (*context["sources"], *context["also_read"])
@@ -129,7 +129,7 @@ def build_page_context(page: Page, format: str) -> dict[str, Any]:  # noqa: A002
         from summarizer.render.outlet_coverage import build_coverage
 
         coverage = build_coverage(clean, sources)
-    return {**context, "differences": find_differences(clean, sources), "coverage": coverage}
+    return {**context, "differences": list_differences(clean, sources), "coverage": coverage}
 
 
 def render_values(

@@ -29,8 +29,8 @@ from summarizer.render.cited_sources import (
     OUTLET,
     Source,
     arrange_by_outlet,
+    count_page,
     count_quoted,
-    count_sources,
     find_source,
     find_tellers,
     hide_folder,
@@ -188,7 +188,7 @@ def build_context(briefing: Briefing) -> dict[str, Any]:
     sections = _lay_out_sections(clean, known)
     entries = [entry for chapter in sections for entry in chapter.entries]
     kinds = {source.outlet_from for source in known.values()}
-    total = count_sources(known.values(), clean.origins)
+    total = count_page(known.values(), clean.origins)
     return {
         "briefing": clean,
         "title": translate_title(clean),
@@ -223,7 +223,10 @@ def _lay_out_sources(briefing: Briefing, code: str) -> tuple[tuple[Source, ...],
     known = {article.id: lay_out_source(article, quoted[article.id], code) for article in briefing.articles}
     cited: set[str] = set()
     for line in briefing.lines:
-        cited.update(source.id for source in _cite(line, known))
+        # A line cites its own source, and one of each other outlet beside it; all that disagree.
+        tellers = [*find_tellers(line, known), *(find_source(other, known) for other in line.related)]
+        cited.update(source.id for source in keep_first(tellers))
+        cited.update(find_source(other, known).id for other in line.disagreement)
     return part_sources(known.values(), cited)
 
 
@@ -242,19 +245,13 @@ def tell_reach(outlets: int, origins: int, code: str) -> str:
 
 def _count_alone(entries: Sequence[Entry], code: str) -> str:
     """Return in words of how many of some lines nothing like it was found at another outlet; nothing where it was."""
-    alone = sum(entry.origins <= 1 and not entry.also and not entry.related for entry in entries)
+    alone = sum(not (entry.also or entry.related or entry.contrasts) for entry in entries)
     if not alone:
         return ""
     if alone == len(entries):
         return translate("every line found at one outlet only", code)
     told = translate("{} of {} lines found at one outlet only", code)
     return told.replace("{}", str(alone), 1).replace("{}", str(len(entries)), 1)
-
-
-def _cite(line: BriefingSentence, known: Mapping[str, Source]) -> list[Source]:
-    """Return the sources that a line cites: its own, and one of each other outlet beside it; all that disagree."""
-    beside = [*find_tellers(line, known), *(find_source(other, known) for other in line.related)]
-    return [*keep_first(beside), *(find_source(other, known) for other in line.disagreement)]
 
 
 def _has_gloss(entry: Entry) -> bool:
@@ -345,7 +342,11 @@ def _lay_out_sections(briefing: Briefing, known: Mapping[str, Source]) -> tuple[
         entries = tuple(_lay_out_line(line, known, next(numbers), code) for line in lines)
         groups = _group_entries(part, lines, entries, code)
         empty = translate(ABOVE if part.lines else NOTHING, code)
-        chapters.append(Chapter(part.id, _name_chapter(part, code), part.by_speaker, entries, tuple(groups), empty))
+        title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
+        # On a page of several languages the heading says which one follows.
+        native = load_language(part.language).text("language.native") if part.language else ""
+        title = f"{native}: {title}" if native else title
+        chapters.append(Chapter(part.id, title, part.by_speaker, entries, tuple(groups), empty))
     shown = _choose_shown(briefing, chapters)
     if not keys:
         return tuple(shown)
@@ -356,17 +357,12 @@ def _choose_shown(briefing: Briefing, chapters: list[Chapter]) -> list[Chapter]:
     """Return the sections that a page shows: of news, of an edited page, and of a plan for any story, which has some
     for what most stories lack, only those with lines."""
     filled = [one for one in chapters if one.entries]
+    is_of_any_story = briefing.plan_used is not None and not briefing.plan_used.actors
     if briefing.new_only:
         return filled
-    is_of_any_story = briefing.plan_used is not None and not briefing.plan_used.actors
-    return filled or chapters if briefing.edited or is_of_any_story else chapters
-
-
-def _name_chapter(part: BriefingSection, code: str) -> str:
-    """Return the heading of a section; on a page of several languages it says which one follows."""
-    title = part.title if part.id.startswith(OUTLET) else translate(part.title, code)
-    native = load_language(part.language).text("language.native") if part.language else ""
-    return f"{native}: {title}" if native else title
+    if filled and (briefing.edited or is_of_any_story):
+        return filled
+    return chapters
 
 
 def _group_entries(
@@ -376,25 +372,21 @@ def _group_entries(
 
     The lines of a party stand together.
     """
-    if not part.by_speaker or not any(line.party for line in lines):
-        return _head_by_hand(lines, entries)
     groups: list[Group] = []
-    for party, told in groupby(zip(lines, entries, strict=True), key=lambda one: one[0].party):
-        groups.append(Group(party or translate(NOBODY, code), tuple(entry for _, entry in told)))
-    return groups
-
-
-def _head_by_hand(lines: Sequence[BriefingSentence], entries: Sequence[Entry]) -> list[Group]:
-    """Return lines under the headings that an editor put above some of them, each with the mark of a hand."""
-    groups: list[Group] = []
-    for line, entry in zip(lines, entries, strict=True):
+    told = zip(lines, entries, strict=True)
+    if part.by_speaker and any(line.party for line in lines):
+        for party, pairs in groupby(told, key=lambda one: one[0].party):
+            groups.append(Group(party or translate(NOBODY, code), tuple(entry for _, entry in pairs)))
+        return groups
+    for line, entry in told:
         if line.heading or not groups:
+            # With the mark of a hand.
             groups.append(Group(f"{line.heading}{MARKS['corrected']}" if line.heading else "", ()))
         groups[-1] = replace(groups[-1], entries=(*groups[-1].entries, entry))
     return groups
 
 
-def list_printed(briefing: Briefing) -> list[BriefingSentence]:
+def list_page_lines(briefing: Briefing) -> list[BriefingSentence]:
     """Return the lines of a page as they are printed: the key points, and those of its sections."""
     return [*list_keys(briefing), *(line for part in briefing.sections for line in list_lines(part))]
 
@@ -424,6 +416,11 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: i
     plain = "".join(piece.text for piece in pieces if not piece.gloss)
     supporters = [_lay_out_supporter("also", other, plain, known) for other in line.also]
     supporters += [_lay_out_supporter("related", other, plain, known) for other in line.related]
+    contrasts: list[Contrast] = []
+    for other in line.disagreement:
+        said = cut_pieces(other)
+        place = find_source(other, known)
+        contrasts.append(Contrast(other.reason, other.text, said, place, _has_own_brackets(said)))
     return Entry(
         number=number,
         text=line.text,
@@ -436,7 +433,7 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: i
         source=source,
         also=also,
         related=keep_first(related, {source.outlet, *(one.outlet for one in also)}),
-        contrasts=tuple(_lay_out_contrast(other, known) for other in line.disagreement),
+        contrasts=tuple(contrasts),
         update=spell_update(line.update, {one.outlet for one in known.values()}, code),
         latest=line.latest,
         brackets=_has_own_brackets(pieces),
@@ -444,12 +441,6 @@ def _lay_out_line(line: BriefingSentence, known: Mapping[str, Source], number: i
         supporters=tuple(supporters),
         reasons=tuple(list_reasons(line)),
     )
-
-
-def _lay_out_contrast(other: SupportingSentence, known: Mapping[str, Source]) -> Contrast:
-    """Return a sentence that disagrees with a line."""
-    pieces = cut_pieces(other)
-    return Contrast(other.reason, other.text, pieces, find_source(other, known), _has_own_brackets(pieces))
 
 
 def _lay_out_supporter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.model import Briefing, BriefingSentence, SupportingSentence
 from summarizer.render.cited_sources import Source, find_source, find_tellers
-from summarizer.render.template_context import cut_pieces, list_printed
+from summarizer.render.template_context import cut_pieces, list_page_lines
 from summarizer.text.tokens import QUOTATION, letters
 from summarizer.text.wording import Stretch, compare_words
 
@@ -109,10 +109,10 @@ def is_same_quotation(stretches: Sequence[Stretch]) -> bool:
     return max(words["same"], default=0) >= _SHARED_RUN and shared >= _SHARED_PART * shorter
 
 
-def find_differences(briefing: Briefing, sources: Sequence[Source]) -> tuple[Difference, ...]:
+def list_differences(briefing: Briefing, sources: Sequence[Source]) -> tuple[Difference, ...]:
     """Return the lines of a page with which others disagree, in its order, each beside what these say."""
     known = {source.id: source for source in sources}
-    lines = enumerate(list_printed(briefing), 1)
+    lines = enumerate(list_page_lines(briefing), 1)
     found = [find_difference(number, line, tuple(find_tellers(line, known)), known) for number, line in lines]
     return tuple(difference for difference in found if difference)
 

@@ -88,7 +88,9 @@ def clean_line(text: str) -> str:
     >>> clean_line("l’Écho d’Orvanne")
     'l’Écho d’Orvanne'
     """
-    visible = "".join(char for char in text[: 10 * MAX_FIELD] if char.isspace() or _is_visible(char))
+    visible = text[: 10 * MAX_FIELD]
+    if not visible.isprintable():
+        visible = "".join(char for char in visible if char.isspace() or _is_visible(char))
     return " ".join(visible.split())[:MAX_FIELD].rstrip()
 
 

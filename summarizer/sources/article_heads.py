@@ -95,9 +95,12 @@ def read_byline(text: str) -> Mapping[str, str]:
     >>> dict(read_byline("Ferries\\nPublished: 4 March 2031 | By Ana Dahl\\nNo ferry sailed on Monday."))
     {'published': '2031-03-04', 'author': 'Ana Dahl'}
     """
+    lines = _find_lines(text)
+    if not lines:
+        return {}
     language = load_language(detect_language(text))
     fields: dict[str, str] = {}
-    for line in _find_lines(text):
+    for line in lines:
         for part in _split_line(line, language):
             _take_field(part, fields, language)
     return fields

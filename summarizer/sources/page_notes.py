@@ -119,20 +119,17 @@ def note_page(page: str, text: str) -> str:
     keys, keys_there = [word.key for word in words], [word.key for word in there]
     aside = _find_asides(page, there)
     starts = [at for at, word in enumerate(words) if not at or "\n" in text[words[at - 1].end : word.start]]
-    own = _align(keys, keys_there, pairwise([*starts, len(words)]), aside)
+    places = _index_runs(keys_there, RUN)
+    own = _align(keys, keys_there, pairwise([*starts, len(words)]), aside, places)
     gaps: dict[str, set[int]] = {"": set(), "cut": set(), "broken": set()}
     for at in range(1, len(words)):
         gaps[_name_gap(text, words, page, there, own, at)].add(words[at].start)
-    earliest: dict[tuple[str, ...], int] = {}
-    for place, run in enumerate(_cut_runs(keys_there)):
-        earliest.setdefault(run, place)
-    is_repeated = [earliest.get(run, own[at]) < own[at] for at, run in enumerate(_cut_runs(keys))]
+    is_repeated = [places.get(run, own[at : at + 1])[0] < own[at] for at, run in enumerate(_cut_runs(keys))]
     is_beside = [place >= 0 and aside[place] for place in own]
     if 2 * sum(is_beside) > len(own):
         is_beside = []  # what holds most of an article is not beside it
     repeated, beside = _join(words, is_repeated, RUN), _join(words, is_beside, 1)
-    places = PagePlaces(repeated, beside, frozenset(gaps["broken"]), frozenset(gaps["cut"]))
-    note = note_places(len(text), places)
+    note = note_places(len(text), PagePlaces(repeated, beside, frozenset(gaps["broken"]), frozenset(gaps["cut"])))
     return note if len(note) <= MAX_NOTE else ""
 
 
@@ -154,21 +151,28 @@ def _cut_runs(keys: Sequence[str], size: int = RUN) -> Iterator[tuple[str, ...]]
 
 
 def _align(
-    keys: Sequence[str], there: Sequence[str], lines: Iterable[tuple[int, int]], aside: Sequence[bool]
+    keys: Sequence[str],
+    there: Sequence[str],
+    lines: Iterable[tuple[int, int]],
+    aside: Sequence[bool],
+    places: Mapping[tuple[str, ...], list[int]],
 ) -> list[int]:
     """Return the place among the words of the page of each word of the text, -1 for one that is not found.
 
     A line of the text stands where most of it is found in a row; of several such places, at one that is not beside the
     article, goes on like the text, and comes behind the line before.
     """
-    places = _index_runs(there)
+    by_size = {RUN: places}
     own = [-1] * len(keys)
     last = -1
     for first, end in lines:
         best: dict[int, int] = {}
         best_rank: tuple[int, ...] = (0,)
         for at in range(first, min(first + _MOST_GAPS, end)):
-            for place in places.get(tuple(keys[at : min(at + RUN, end)]), ()):
+            run = tuple(keys[at : min(at + RUN, end)])
+            if len(run) not in by_size:
+                by_size[len(run)] = _index_runs(there, len(run))
+            for place in by_size[len(run)].get(run, ()):
                 found = _follow(keys, there, at, end, place)
                 behind = max(found.values()) + 1
                 in_a_row = sum(found.get(one - 1) == to - 1 for one, to in found.items())
@@ -184,13 +188,12 @@ def _align(
     return own
 
 
-def _index_runs(there: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
-    """Return where the runs of words of a page begin, at most so often each."""
+def _index_runs(there: Sequence[str], size: int) -> Mapping[tuple[str, ...], list[int]]:
+    """Return where the runs of so many words of a page begin, at most so often each."""
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for size in range(1, RUN + 1):
-        for at, run in enumerate(_cut_runs(there, size)):
-            if len(places[run]) < _MOST_PLACES:
-                places[run].append(at)
+    for at, run in enumerate(_cut_runs(there, size)):
+        if len(places[run]) < _MOST_PLACES:
+            places[run].append(at)
     return places
 
 
@@ -200,7 +203,8 @@ def _find_asides(page: str, there: Sequence[PageWord]) -> list[bool]:
     depth = before = 0
     for word in there:
         gap = page[before : word.start]
-        depth += gap.count(_ASIDE_BEGINS) - gap.count(_ASIDE_ENDS)
+        if gap != " ":
+            depth += gap.count(_ASIDE_BEGINS) - gap.count(_ASIDE_ENDS)
         before = word.start
         found.append(depth > 0)
     return found
@@ -232,6 +236,8 @@ def _name_gap(
     here, before = own[at], own[at - 1]
     if before < 0 or here != before + 1:
         return "broken"
+    if page[there[before].start : there[here].end] == text[words[at - 1].start : words[at].end]:
+        return ""
     gap, gap_of_text = page[there[before].end : there[here].start], text[words[at - 1].end : words[at].start]
     if _plain(gap) != _plain(gap_of_text):
         return "broken"

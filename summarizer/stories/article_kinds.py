@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from summarizer.lang.language import Language, load_groups, load_language
 from summarizer.model import Article, ArticleKind
@@ -121,17 +121,28 @@ def weigh_opinion(article: Article) -> float:
 
 def _list_signs(sentence: str, language: Language) -> Iterator[str]:
     """Yield the kind of each sign that a sentence holds."""
-    known, weekdays = load_groups(language, "stories.arguing", str.casefold), language.numbers("dates.weekdays")
+    known = load_groups(language, "stories.arguing", str.casefold)
     words = split_words(sentence.casefold().replace("’", "'"))
     is_said = not language.words("reporting.saying").isdisjoint(words)
     pairs = known.by_word.keys() & map(" ".join, pairwise(["^", *words]))
-    for mark in [*words, *pairs]:
+    for kind in chain.from_iterable(map(_load_signs(language), [*words, *pairs])):
+        if not (is_said and kind in _SAID):
+            yield kind
+
+
+@cache
+def _load_signs(language: Language) -> Callable[[str], tuple[str, ...]]:
+    """Return the function that finds of which kinds of signs a word is, or two in a row."""
+    known, weekdays = load_groups(language, "stories.arguing", str.casefold), language.numbers("dates.weekdays")
+
+    # Most words of a pile are asked again and again.
+    @lru_cache(maxsize=50_000)
+    def find_signs(mark: str) -> tuple[str, ...]:
         if mark in weekdays:
-            yield "weekdays"
-        elif mark[0].isdecimal():
-            yield "figures"
-        else:
-            yield from (kind for kind in known.find(mark) if not (is_said and kind in _SAID))
+            return ("weekdays",)
+        return ("figures",) if mark[0].isdecimal() else known.find(mark)
+
+    return find_signs
 
 
 def _is_signed(article: Article, language: Language) -> bool:

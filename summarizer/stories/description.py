@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.outlets import name_agencies
 from summarizer.analysis.story import read_datelines
-from summarizer.dedupe.superseding import has_grown, read_toll
+from summarizer.dedupe.tolls import is_outdated, read_toll
 from summarizer.dedupe.wire_copies import count_disjoint, find_families, find_sources, find_wire_outlets
 from summarizer.lang.language import load_language
 from summarizer.model import (
@@ -263,17 +263,18 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     if not titled:
         first = headlines[0].article
         return open_text(first), first.id
-    newest = max(one.article.published for one in titled)
-    happened = max((one.article.published for one in titled if not _has(one, "expects")), default="")
+    titled.sort(key=lambda one: one.article.published, reverse=True)
+    newest = titled[0].article.published
+    happened = next((one.article.published for one in titled if not _has(one, "expects")), "")
     outdated = _find_outdated(headlines)
-
-    def weigh(one: Headline) -> tuple[float, str]:
-        return round(
-            _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated), 6
-        ), one.article.published
-
-    best = max(titled, key=weigh)
-    return best.article.title, best.article.id
+    best, reached = titled[0].article, (-1.0, "")
+    for one in sorted(titled, key=lambda one: one.support, reverse=True):
+        if one.support < reached[0]:
+            break  # none weighs more than it is supported
+        weight = _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated)
+        if (round(weight, 6), one.article.published) > reached:
+            best, reached = one.article, (round(weight, 6), one.article.published)
+    return best.title, best.id
 
 
 def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
@@ -293,8 +294,8 @@ def _find_outdated(headlines: Sequence[Headline]) -> list[Headline]:
         for one, toll in counting
         if any(
             other.article.published > one.article.published
-            and has_grown(toll, more)
-            and all(more[kind] <= _MOST_GROWN * dead for kind, dead in toll.items())
+            and is_outdated(toll, more)
+            and all(more.get(kind, 0.0) <= _MOST_GROWN * dead for kind, dead in toll.items())
             for other, more in later
         )
     ]

@@ -21,7 +21,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, combinations
 from types import MappingProxyType
 
-from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize
+from summarizer.dedupe.vectors import Vectors, build_vectors, find_pairs, normalize, sum_products
 from summarizer.lang.language import load_language
 from summarizer.text.tokens import stemmer
 
@@ -243,20 +243,41 @@ def find_decay(days: float, *, full: bool) -> float:
     return max(LEFT_OF_FULL if full else LEFT_OF_TEASERS, math.pow(0.5, max(0.0, days - 1) / HALF_LIFE))
 
 
-def find_likeness(
-    vectors: Vectors, rows: Sequence[Terms], appeared: Sequence[Appearance], breadth: float = BREADTH
-) -> list[Link]:
-    """Return the pairs of rows that are alike enough for one story, by their words and days, and how alike they are."""
+def find_likeness(vectors: Vectors, appeared: Sequence[Appearance], breadth: float = BREADTH) -> list[Link]:
+    """Return the pairs of rows that are alike enough for one story, by their words as ``weigh_shared`` does and their
+    days, and how alike they are."""
+    import numpy as np
+
+    pairs = find_pairs(vectors, THRESHOLD)
+    totals, squares = sum_products(vectors, pairs)
+    beyond_one = np.maximum(totals**2 - squares, 0.0)
+    shared = totals * beyond_one / (beyond_one + breadth * squares)
     # One number for each row, which all its pairs share.
-    numbers = list(range(len(rows)))
+    numbers = list(range(len(vectors)))
     links: list[Link] = []
-    for low, high, most in find_pairs(vectors, THRESHOLD):
-        weight = weigh_days(appeared[low], appeared[high])
-        if most * weight >= THRESHOLD:
-            likeness = weigh_shared(rows[low], rows[high], breadth) * weight
-            if likeness >= THRESHOLD:
-                links.append((numbers[low], numbers[high], likeness))
+    for (low, high, _), alike in zip(pairs, shared.tolist(), strict=True):
+        likeness = round(alike * weigh_days(appeared[low], appeared[high]), _DIGITS)
+        if likeness >= THRESHOLD:
+            links.append((numbers[low], numbers[high], likeness))
     return links
+
+
+def find_chained(rows: Iterable[int], alike: Iterable[Link]) -> set[int]:
+    """Return the rows to which chains of pairs that are alike lead from some rows, these among them.
+
+    >>> sorted(find_chained([3], [(0, 3, 0.2), (0, 1, 0.2), (2, 4, 0.2)]))
+    [0, 1, 3]
+    """
+    beside: defaultdict[int, list[int]] = defaultdict(list)
+    for low, high, _ in alike:
+        beside[low].append(high)
+        beside[high].append(low)
+    found, waiting = set(rows), list(rows)
+    while waiting:
+        new = set(beside[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[Group], list[Terms]]:
@@ -272,7 +293,7 @@ def group_by_plain_words(weights: Sequence[Mapping[str, float]]) -> tuple[list[G
     rows = list_terms(vectors)
     # Days do not count here: what comes later is a sequel.
     days = [(1, True, 0, "")] * len(rows)
-    groups = group_articles(range(len(rows)), rows, days, find_likeness(vectors, rows, days))
+    groups = group_articles(range(len(rows)), rows, days, find_likeness(vectors, days))
     return [make_group(group, rows, days) for group in groups], rows
 
 

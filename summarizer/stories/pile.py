@@ -48,6 +48,7 @@ from summarizer.stories.detection import (
     MOST_BREADTH,
     Group,
     Terms,
+    find_chained,
     find_one_event,
     group_articles,
     group_by_plain_words,
@@ -136,12 +137,14 @@ def _search(space: ArticleSpace, kinds: Mapping[str, ArticleKind], options: Opti
     roundups = {row for row, article in enumerate(space.articles) if kinds[article.id] == "roundup"} - parts
     standing = find_standing(space, asked.standing, parts | roundups)
     taken = parts | {row for rows in standing.values() for row in rows}
-    groups = _group(space, taken | roundups)
+    groups = _group(space, set(range(len(space.articles))) - taken - roundups)
     of_many = find_roundups(space, groups)
     if of_many:
         roundups |= of_many
-        # What a round-up held together is grouped anew.
-        groups = _group(space, taken | roundups)
+        # What a round-up may have held together is grouped anew.
+        near = find_chained(of_many, space.alike)
+        kept = [group for group in groups if near.isdisjoint(group)]
+        groups = sorted([*kept, *_group(space, near - taken - roundups)])
     placed = _place_opinion(_join_few(groups, space), space, kinds)
     followed = follow_stories(placed, space, options.date)
     return _Found(space, followed, standing, frozenset(parts), frozenset(roundups))
@@ -160,10 +163,10 @@ def corrects(article: Article) -> bool:
     return is_label and find_rule(article.title, load_language(article.language)) == CORRECTION
 
 
-def _group(space: ArticleSpace, left_out: set[int]) -> list[list[int]]:
-    """Return the articles in groups on one event, some left out."""
-    rows = [row for row in range(len(space.articles)) if row not in left_out]
-    return group_articles(rows, space.rows, space.appeared, space.alike, space.breadth)
+def _group(space: ArticleSpace, rows: set[int]) -> list[list[int]]:
+    """Return some articles in groups on one event."""
+    rows = rows.intersection(range(len(space.articles)))  # what chains lead over may be of earlier editions
+    return group_articles(sorted(rows), space.rows, space.appeared, space.alike, space.breadth)
 
 
 def _join_few(groups: list[list[int]], space: ArticleSpace) -> list[list[int]]:

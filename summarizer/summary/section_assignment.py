@@ -280,11 +280,13 @@ def _is_ahead(one: AnalysedSentence, when: _When) -> bool:
 
 
 def _has_passed(one: AnalysedSentence, when: _When) -> bool:
-    """Return whether the day of what was to come is past, or some days went by since the article where it has none."""
+    """Return whether the day of what was to come is past; where it has none, whether some days went by since the
+    article, or any where it was a matter of hours: "at dawn"."""
     # Of "next week" the middle counts.
     ends: list[float] = [when.count_ahead(day)[1] for day in one.claims.days]
     ends += [sum(when.count_ahead(span)) / 2 for span in one.claims.spans]
-    return max(ends) < 0 if ends else when.age > _FRESH
+    is_soon = one.language.pattern("sections.within_hours").search(mask(one.sentence.text))
+    return max(ends) < 0 if ends else when.age > (0 if is_soon else _FRESH)
 
 
 def _is_over(one: AnalysedSentence, when: _When) -> bool:

@@ -71,9 +71,9 @@ class Candidate:
 class Selection:
     """The rows that are printed, in the order in which they were chosen, and why each other one is not.
 
-    A row that is nearly the same as a printed one is ``near`` that one: one word may turn what it tells, so whoever
-    reads the page must see that it is there. What may not be quoted is ``withheld`` from where it would stand as a
-    disagreement; so many sentences of an article, by its id, are ``left_out`` for that reason.
+    A row that is nearly the same as a printed one, or only tells again, is ``near`` that one: one word may turn what it
+    tells, so whoever reads the page must see that it is there. What may not be quoted is ``withheld`` from where it
+    would stand as a disagreement; so many sentences of an article, by its id, are ``left_out`` for that reason.
     """
 
     rows: tuple[int, ...] = ()
@@ -132,7 +132,8 @@ def select(
         page.fill(~stands & ~leans if page.rows else ~stands)
     chosen = set(page.rows)
     reasons = {one.row: page.explain(one) for one in candidates if one.row not in chosen}
-    near = {row: redundancy.find_likest(row) for row in sorted(reasons) if redundancy.repeats(row)}
+    retold = redundancy.find_retold()
+    near = {row: redundancy.find_likest(row) for row in sorted(reasons) if redundancy.repeats(row) or retold[row]}
     return Selection(tuple(page.rows), reasons, near)
 
 
@@ -157,6 +158,10 @@ class _Page:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
+        # What came of the event on a later day may be told in its very words.
+        self._later = np.zeros(redundancy.size, dtype=bool)
+        for one in candidates:
+            self._later[one.row] = one.is_later
         self._figures = {one.row: one.figures for one in candidates}
         self._rows_of: dict[str, list[int]] = {}
         # How many figures of each row the page lacks.
@@ -198,6 +203,8 @@ class _Page:
         if self.takes_figures:
             is_new |= has_figure
         is_new &= (left >= self.least_left) | (has_figure & (left >= self._limits.least_left))
+        if not self._limits.is_all:
+            is_new &= self._agreed | self._later | ~self.redundancy.find_retold()
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
 

@@ -72,7 +72,8 @@ def _read_dateline_agencies(told: str, day: str, knowing: Language, language: La
         return ()
     shown = named.group().strip("()/. ")
     agencies = read_agencies(shown, language)
-    if agencies or not shown:
+    # "(AFP) The dam broke", unlike "(CDU) The party", has no dash.
+    if agencies or not shown or told.rstrip().endswith(")"):
         return agencies
     if knowing.code == "en":
         is_agency = bool(_SHORT_NAME.fullmatch(named.group())) or (shown.isupper() and bool(day))

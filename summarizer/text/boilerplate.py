@@ -87,17 +87,17 @@ def read_rules(language: Language) -> Mapping[str, Rule]:
     "^" at the head of a pattern stands for all of its alternatives. Each kind is one pattern a rule: that is faster.
     """
     english = load_language("en")
-    texts = [known.rule_texts("boilerplate.rules") for known in dict.fromkeys([english, language])]
+    known = read_rules(english) if language is not english else {}
+    own = language.rule_texts("boilerplate.rules")
     rules: dict[str, Rule] = {}
     for name, table in english.table("boilerplate.rules").items():
         opening: list[str] = []
         anywhere: list[str] = []
-        for patterns in texts:
-            for pattern in patterns.get(name, ()):
-                text = pattern.removeprefix("(?i)")
-                flags = "i" if text != pattern else ""
-                (opening if text.startswith("^") else anywhere).append(f"(?{flags}:{text})")
-        finders: list[Callable[[str], re.Match[str] | None]] = []
+        for pattern in own.get(name, ()):
+            text = pattern.removeprefix("(?i)")
+            flags = "i" if text != pattern else ""
+            (opening if text.startswith("^") else anywhere).append(f"(?{flags}:{text})")
+        finders = list(known[name].finders) if known else []
         if opening:
             finders.append(re.compile("|".join(opening)).match)
         if anywhere:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from summarizer.model import BriefingSentence, SupportingSentence
 from summarizer.text.escaping import flatten
@@ -30,15 +31,14 @@ NARROW = "\u202f"
 #: The border of an element amid a line of a page, a sign that no text has. Behind one that closes a word ends there.
 BORDER = "\x00"
 _BORDER_WITHIN = rf"(?<![.,;:!?…)\]\"”»]){BORDER}|{BORDER}(?!\w)"
-_PIECE = re.compile(rf"[{NO_BLANKS}]|(?:[^\s{NO_BLANKS}{BORDER}]|{NARROW}|{_BORDER_WITHIN})+")
+_PIECE = re.compile(rf"[{NO_BLANKS}]|(?:[^\s{NO_BLANKS}{BORDER}]++|{NARROW}|{_BORDER_WITHIN})+")
 _SIGNS = re.compile(r"[\W_]+")
 # The mark of a footnote, which belongs to no word.
 _FOOTNOTE = re.compile(r"\[\w{1,3}\]\W*$")
 _NOTE = re.compile(r"(\d{1,9}):((?: /?\d{1,9}(?:[-+]\d{1,9})?)*)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class PageWord:
+class PageWord(NamedTuple):
     """A word with its place, without the signs around it; ``key`` is what all its spellings have in common."""
 
     start: int
@@ -75,17 +75,23 @@ def cut_page_words(text: str) -> tuple[PageWord, ...]:
     for piece in _PIECE.finditer(text):
         key = _read_key(piece[0])
         if key:
-            start, end = piece.span()
-            while _is_sign(text[start]):
-                start += 1
-            while _is_sign(text[end - 1]):
-                end -= 1
-            if text[start - 1 : start] == NARROW:
-                start = max(piece.start(), start - 2)
-            if text[end : end + 1] == NARROW:
-                end = min(piece.end(), end + 2)
+            start, end = piece.span() if piece[0].isalnum() else _strip_signs(text, *piece.span())
             found.append(PageWord(start, end, key))
     return tuple(found)
+
+
+def _strip_signs(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return where a word of a text begins and ends without the signs around it."""
+    start, end = first, last
+    while _is_sign(text[start]):
+        start += 1
+    while _is_sign(text[end - 1]):
+        end -= 1
+    if text[start - 1 : start] == NARROW:
+        start = max(first, start - 2)
+    if text[end : end + 1] == NARROW:
+        end = min(last, end + 2)
+    return start, end
 
 
 @lru_cache(maxsize=20_000)  # the words of a page come again and again

@@ -26,3 +26,14 @@ def test_a_people_speaks_by_its_officials_and_a_party_by_all_its_members() -> No
     assert hear("The Norwegian opposition leader said no.", norway) == ""
     assert hear("A former Norwegian minister said no.", norway) == ""
     assert hear("A Norwegian baker said no.", norway) == ""
+
+
+def test_a_body_alone_is_the_only_one_of_its_kind_among_the_actors_where_no_article_tells_which() -> None:
+    def hear_russian(text: str, *actors: Actor) -> str:
+        sentence = Sentence("a", 0, 0, 0, len(text), text)
+        return attribute([sentence], actors, load_language("ru"))[0].actor
+
+    millers, bakers = Actor("m", "союз мельников Арле"), Actor("b", "союз пекарей Арле")
+    assert hear_russian("Союз заявил, что плотина цела.", millers) == "m"
+    assert hear_russian("Союз заявил, что плотина цела.", millers, bakers) == ""
+    assert hear_russian("Союз рыбаков заявил, что плотина цела.", millers) == ""

@@ -11,7 +11,7 @@ from summarizer.api import summarize
 from summarizer.briefing.explanation import (
     NEAR,
     Explanation,
-    Made,
+    Remade,
     count_differences,
     describe,
     describe_briefly,
@@ -30,7 +30,7 @@ from summarizer.errors import ConfigError
 from summarizer.model import Article, Briefing, Length, Options
 
 
-def make(articles: tuple[Article, ...] = FLOOD, options: Options | None = None) -> Made:
+def make(articles: tuple[Article, ...] = FLOOD, options: Options | None = None) -> Remade:
     options = options or Options()
     options = options if options.plans else replace(options, plans=load_plans(options.plan))
     return make_again(articles, options)
@@ -41,16 +41,16 @@ GENERAL = load_plans("general")
 STORY = make(read_sample_story(), Options(length=Length(8, "sentences")))
 
 
-def one(made: Made, wanted: str) -> Explanation:
+def one(made: Remade, wanted: str) -> Explanation:
     (at,) = find_sentences(made, wanted)
     return explain(made, at)
 
 
-def places_of_news(made: Made) -> list[int]:
+def places_of_news(made: Remade) -> list[int]:
     return [at for at, one in enumerate(made.analysis.sentences) if one.is_news]
 
 
-def texts(made: Made, wanted: str) -> list[str]:
+def texts(made: Remade, wanted: str) -> list[str]:
     return [made.briefing.trace[at].text for at in find_sentences(made, wanted)]
 
 

@@ -362,6 +362,18 @@ def test_a_differing_figure_is_shown_as_a_disagreement_and_not_merged() -> None:
     assert told == ("numbers", "a2" if "650" in lines[0].text else "a1")
 
 
+def test_of_a_contrary_that_two_outlets_tell_both_are_named() -> None:
+    told = {
+        "a1": "The museum of Norvik will close in June. Visitors were sad.",
+        "a2": "The museum of Norvik will not close in June. A builder wants the site.",
+        "a3": "The museum of Norvik will not close in June. Staff were told by letter.",
+    }
+    story = [Article(text, outlet, published="2031-03-04") for outlet, text in told.items()]
+    (line,) = (line for line in lines_of(summarize(story, ALL)) if "museum" in line.text)
+    assert {line.outlet, *(told.outlet for told in (*line.disagreement, *line.related))} == {"a1", "a2", "a3"}
+    assert (line.origins, len(line.disagreement)) == (1, 1)
+
+
 def test_the_spellings_of_a_name_are_one_name() -> None:
     same = [replace(a, text=re.sub(r"Belsk\w+", "Belskyy", a.text)) for a in FLOOD]
     assert [a.text for a in same] != [a.text for a in FLOOD]

@@ -46,6 +46,15 @@ def test_a_page_made_under_rights_is_proved(made: Path) -> None:
     assert "sentences are left out: of 46 words 20 may be quoted" in made.with_suffix(".md").read_text()
 
 
+def test_a_right_of_a_misspelt_outlet_is_told(desk: Path) -> None:
+    put_files(desk, {"summarizer.toml": SETTINGS.replace('"Harbour Post"', '"Harbuor Post"')})
+    told = "[rights]: no article is of “Harbuor Post”: did you mean “Harbour Post”?"
+    assert told in call("brief", "--date", DATE).err
+    assert told in call("doctor", "--offline").out
+    put_files(desk, {"summarizer.toml": SETTINGS})
+    assert "did you mean" not in call("brief", "--date", DATE, "--again").err
+
+
 def put(place: str, value: object) -> Callable[[Record], None]:
     def change(record: Record) -> None:
         *way, last = [int(step) if step.isdigit() else step for step in place.split(".")]

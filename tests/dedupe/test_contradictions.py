@@ -22,7 +22,7 @@ from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.contradictions import contradict
 from summarizer.dedupe.vectors import compare, vectorize
 from summarizer.lang.language import load_language
-from summarizer.model import Article, Attribution, Sentence
+from summarizer.model import Article, Attribution, Length, Sentence
 
 ENGLISH = load_language("en")
 
@@ -397,3 +397,30 @@ def test_another_name_is_no_disagreement_nor_another_state_of_others(one: str, o
     told = [Article(text, outlet=outlet, published="2031-03-04") for outlet, text in (("Post", one), ("Echo", other))]
     briefing = summarize(told, Options(plan="general", date="2031-03-05"))
     assert is_shown == any(line.disagreement for line in briefing.lines)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_shown"),
+    [
+        (
+            "The fire at the mill in Norvik injured 14 workers, the owner said.",
+            "Doctors treated 15 workers who were injured in the fire at the mill in Norvik.",
+            True,
+        ),
+        ("The fire at the mill hurt 14 people.", "The fire at the mill in Norvik hurt 5 children.", False),
+        (
+            "Gusts of up to 120 kilometres an hour tore slates off barns in Norvik.",
+            "The storm reached gusts of 130 kilometres an hour in Norvik and tore slates off barns.",
+            True,
+        ),
+        ("The bishop backed the strike in Norvik.", "The bishop opposed the strike in Norvik.", True),
+    ],
+)
+def test_another_count_measure_or_stand_is_shown_amid_other_words(one: str, other: str, is_shown: bool) -> None:
+    articles = [
+        Article(text, outlet=outlet, published="2031-03-04", outlet_from="metadata")
+        for text, outlet in ((f"{one} The archive is shut.", "A"), (f"{other} A band plays today.", "B"))
+    ]
+    briefing = summarize(articles, Options(date="2031-03-05", length=Length(9, "sentences")))
+    lines = [line for section in briefing.sections for line in section.lines]
+    assert any(line.disagreement for line in lines) == is_shown

@@ -186,6 +186,13 @@ def test_more_words_or_another_order_turn_nothing(line: str, other: str) -> None
         ("de", "Der Müller verklagte die Stadt im Mai.", "Den Müller verklagte die Stadt im Mai."),
         ("fr", "La ville a accusé le meunier de vol.", "Le meunier a accusé la ville de vol."),
         ("ru", "Рыбаки пожаловались на мельника в мае.", "Мельник пожаловался на рыбаков в мае."),
+        ("de", "Bäcker lobten das Urteil gegen die Mühle.", "Bäcker lobten die Mühle nach dem Urteil."),
+        # A thing, and what is its.
+        ("de", "Der Müllerbund billigte den Bau im Mai.", "Der Beirat des Müllerbunds billigte den Bau im Mai."),
+        ("fr", "La ligue a approuvé le moulin en mai.", "Le bureau de la ligue a approuvé le moulin en mai."),
+        ("es", "La liga aprobó el molino en mayo.", "La junta de la liga aprobó el molino en mayo."),
+        ("ru", "Плотину в Острове закрыли в мае.", "Ворота плотины в Острове закрыли в мае."),
+        ("uk", "Греблю в Острові закрили в травні.", "Ворота греблі в Острові закрили в травні."),
     ],
 )
 def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None:
@@ -208,6 +215,10 @@ def test_it_is_so_in_each_language(language: str, line: str, other: str) -> None
         ("de", "Die Fähre „Lunde“ sank am Montag vor Arden.", "Die Fähre Lunde sank am Montag vor Arden."),
         ("en", "Norvo sold the mill in Arden on Monday after the deal failed.",
          "The deal failed on Monday, and Norvo went on to sell the mill in Arden."),
+        ("fr", "La meunière Paule Dor a quitté la guilde mardi.",
+         "La meunière Paule Dor a quitté mardi son poste à la guilde."),
+        ("ru", "Вертолёт с тремя пастухами сгорел во вторник в Острове.",
+         "Во вторник в Острове сгорел вертолёт с тремя пастухами."),
         ("uk", "Рада Ардена відповідно до закону закрила міст у понеділок.",
          "Рада Ардена у понеділок закрила міст відповідно до закону."),
     ],

@@ -163,3 +163,104 @@ def test_what_all_outlets_tell_otherwise_later_holds_no_more() -> None:
     # One of them has not said so.
     lines = [line for part in summarize(articles[:-1], OPTIONS).sections for line in part.lines]
     assert any(line.disagreement for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        ("Divers will search the hold at dawn.", "Divers will search the hold at dawn [as of 3 March]."),
+        ("The bridge of Norvik remains closed.", "The bridge of Norvik remains closed [as of 3 March]."),
+        ("Some 20 people are missing in Norvik.", "Some 20 people are missing in Norvik [as of 3 March]."),
+        # It has a day, it is no state, its end is quoted.
+        ("The bridge of Norvik remains closed until 9 March.", "The bridge of Norvik remains closed until 9 March."),
+        ("The bridge of Norvik was built of iron.", "The bridge of Norvik was built of iron."),
+        ("The mayor said: “The bridge remains shut.”", "The mayor said: “The bridge remains shut.”"),
+    ],
+)
+def test_a_state_of_an_older_day_bears_its_day(told: str, printed: str) -> None:
+    articles = [
+        Article(f"The ferry Alma sank off Norvik. {told}", outlet="A", published="2031-03-03", language="en", path="a"),
+        Article("The wreck was raised.", outlet="B", published="2031-03-05", language="en", path="b"),
+    ]
+    made = summarize(articles, replace(OPTIONS, length=Length(40, "sentences")))
+    assert printed in {line.text for line in made.lines}
+    # What the newest article tells is so on the page's day.
+    assert summarize([replace(articles[0], published="2031-03-06")], OPTIONS).lines[-1].text == told
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "count", "later"),
+    [
+        (
+            "de",
+            "Die Fähre Alma sank vor Torvik.",
+            "Mindestens neun Menschen kamen ums Leben.",
+            "Bei dem Untergang der Fähre Alma vor Torvik kamen 23 Menschen ums Leben.",
+        ),
+        (
+            "fr",
+            "Le ferry Alma a coulé au large de Torvik.",
+            "Au moins neuf personnes ont été tuées.",
+            "Le bilan du naufrage du ferry Alma à Torvik est passé à 23 morts.",
+        ),
+        (
+            "es",
+            "El ferry Alma se hundió frente a Torvik.",
+            "Al menos nueve personas murieron.",
+            "El número de muertos en el naufragio del ferry Alma frente a Torvik subió a 23.",
+        ),
+        (
+            "uk",
+            "Пором «Альма» затонув біля Торвіка.",
+            "Щонайменше дев’ять людей загинули.",
+            "Кількість загиблих на поромі «Альма» біля Торвіка зросла до 23.",
+        ),
+        (
+            "ru",
+            "Паром «Альма» затонул у Торвика.",
+            "По меньшей мере девять человек погибли.",
+            "Число погибших на пароме «Альма» у Торвика выросло до 23.",
+        ),
+    ],
+)
+def test_a_bare_count_is_superseded_in_six_languages(language: str, lead: str, count: str, later: str) -> None:
+    articles = [
+        Article(f"{lead} {count}", outlet="A", published="2031-03-03", language=language, path="a"),
+        Article(later, outlet="B", published="2031-03-05", language=language, path="b"),
+    ]
+    made = summarize(articles, OPTIONS)
+    assert {one.text for one in made.trace if "superseded by" in one.why} == {count}
+
+
+def test_what_a_side_takes_back_is_printed_and_nothing_it_said_of_it_before_is_a_key_point() -> None:
+    told = [
+        (
+            "2031-03-03",
+            "The dairy Falk denied that the milk of the spring had been watered. Two vets in Norvik said so.",
+        ),
+        ("2031-03-03", "The dairy Falk said the milk of the spring was pure. A vet told Sund Radio it was watered."),
+        ("2031-03-05", "The dairy Falk admitted on Wednesday that the milk of the spring had been watered."),
+    ]
+    articles = [Article(text, outlet=text[-9:], published=day, language="en", path=text) for day, text in told]
+    lines = summarize(articles, replace(OPTIONS, length=Length(40, "sentences"))).lines
+    assert [line.text for line in lines if "denied" in line.text] == []
+    assert not any(line.key for line in lines if "was pure" in line.text)
+    assert any("admitted" in line.text for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("before", "later"),
+    [
+        ("Ada Vance, the singer, was hurt in Norvik.", "The singer Ada Vance, hurt in Norvik on Sunday, died."),
+        ("The barge Arle sank off Norvik.", "The barge Arle, which sank off Norvik, was raised on Tuesday."),
+    ],
+)
+def test_what_came_of_it_is_not_hidden_behind_what_was(before: str, later: str) -> None:
+    articles = [
+        Article(text, outlet=outlet, published=day, outlet_from="metadata")
+        for text, outlet, day in ((before, "A", "2031-03-02"), (before, "B", "2031-03-02"), (later, "C", "2031-03-04"))
+    ]
+    briefing = summarize(articles, Options(date="2031-03-05", length=Length(9, "sentences")))
+    lines = [line for section in briefing.sections for line in section.lines]
+    assert "C" in [line.outlet for line in lines]
+    assert all(line.outlets == ("C",) or "C" not in line.outlets for line in lines)

@@ -295,6 +295,74 @@ def test_where_a_thing_is_limits_nothing() -> None:
     assert does_tell(line, line.replace("breaks from", "breaks in Oster from"))
 
 
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("Divers called off the search for the barge.", "The search for the barge was cancelled by divers."),
+        ("The club approved a plan to sell its boats.", "A plan to sell its boats was approved by the club."),
+        (
+            "A sailor aged 61 was pulled from the lock on Friday.",
+            "On Friday a 61-year-old sailor was pulled from the lock.",
+        ),
+        ("Rents in Norvik fell by a fifth last year.", "Rents in Norvik dropped by 20 percent last year."),
+        ("The frost froze the canal in Norvik.", "The canal in Norvik was frozen by the frost."),
+    ],
+)
+def test_what_is_told_in_another_word_phrase_or_figure_is_told(line: str, other: str) -> None:
+    assert does_tell(line, other)
+    assert does_tell(other, line)
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "other"),
+    [
+        ("en", "The lock in Norvik was closed.", "The lock in Norvik, which was closed, has reopened."),
+        ("en", "A skipper was arrested in Norvik.", "A skipper arrested in Norvik was released on Monday."),
+        ("de", "Zwei Schiffer wurden in Arlen verletzt.", "Einer der zwei in Arlen verletzten Schiffer ist gestorben."),
+        ("fr", "Deux bateliers ont été blessés à Arles.", "L'un des deux bateliers blessés à Arles est mort."),
+        ("es", "Dos barqueros resultaron heridos en Lorca.", "Uno de los dos barqueros heridos en Lorca murió."),
+    ],
+)
+def test_who_tells_what_came_of_it_does_not_tell_what_was_before(code: str, line: str, other: str) -> None:
+    assert not does_tell(line, other, code)
+    assert not does_tell(other, line, code)
+
+
+def test_a_phrase_of_odd_letters_is_no_phrase() -> None:
+    assert not does_tell(
+        "The club ca\u212aed off the fair.", "The club caLLED O\u0130FF, and called o\u017fff, the fair."
+    )
+    assert not does_tell("The storm pas\u017fed away from Norvik.", "The storm spared Norvik.")
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("The minister will fly to Paris on Friday.", "The minister flew to Paris on Friday."),
+        ("The frost will freeze the canal in Norvik.", "The frost froze the canal in Norvik."),
+        ("The council lifted the duty on steel.", "The council raised the duty on steel."),
+        ("Five hundred welders are employed in Norvik.", "Five hundred welders were hired in Norvik."),
+    ],
+)
+def test_what_is_to_come_another_step_or_the_contrary_is_not_told(line: str, other: str) -> None:
+    assert not does_tell(line, other)
+    assert not does_tell(other, line)
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "other"),
+    [
+        ("en", "The tall keeper of the mill sold a boat.", "The keeper of the tall mill sold a boat."),
+        ("en", "Rents in Norvik fell after its mayor quit.", "Rents in Norvik fell after the mayor of its port quit."),
+        ("en", "Police held the keeper's aide in Norvik.", "Police held the keeper, an aide of the mayor, in Norvik."),
+        ("en", "Trade in Norvik grew in May.", "Timber trade in Norvik grew in May."),
+        ("fr", "Ada Dahl a gagné lundi le Tour d'Arle.", "Ada Dahl a gagné lundi la dernière étape du Tour d'Arle."),
+    ],
+)
+def test_what_is_anothers_or_of_a_kind_or_part_is_another_thing(code: str, line: str, other: str) -> None:
+    assert not does_tell(line, other, code)
+
+
 def test_support_goes_one_way() -> None:
     short = "The council of Norvik closed the old harbour bridge on Friday."
     assert does_tell(short, LINE)

@@ -370,6 +370,28 @@ def test_robots_txt_is_kept() -> None:
         assert "/closed" not in site.paths()
 
 
+def test_two_threads_ask_a_host_for_its_rules_once_and_never_for_two_things_at_once() -> None:
+    asking: list[str] = []
+    together: list[int] = []
+
+    def reply(handler: BaseHTTPRequestHandler) -> Reply:
+        asking.append(handler.path)
+        time.sleep(0.02)
+        together.append(len(asking))
+        asking.remove(handler.path)
+        return Reply(status=404) if "robots" in handler.path else Reply("x")
+
+    with serve({"/robots.txt": reply, "/a": reply, "/b": reply}) as site:
+        client = make_client()
+        threads = [threading.Thread(target=client.get, args=(site.url(path),)) for path in ("/a", "/b")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(path for path, _ in site.asked) == ["/a", "/b", "/robots.txt"]
+        assert together == [1, 1, 1]
+
+
 def test_a_robots_txt_that_fails_closes_the_server_for_now() -> None:
     with serve({"/robots.txt": Reply(status=503), "/a": "x"}) as site:
         fault = fault_of(site.url("/a"))

@@ -275,6 +275,20 @@ def test_another_name_beside_the_sender_is_noticed_and_the_address_of_a_list_is_
     assert compare_mail(passed_on, FRONT, SETTINGS, "morning")[0] == []
 
 
+@pytest.mark.parametrize("to", ['"Strike is over" <{}>', "Strike is over: {};", "{} (strike is over)"])
+def test_a_reader_of_the_settings_is_called_as_there(to: str) -> None:
+    settings = replace(SETTINGS, to=("ann@a.example", "bo@b.example"), cc=(), each=True)
+    content = build_message(FRONT, settings, NOW, "morning").content
+    own = b"To: ann@a.example\r\n" + content
+    assert compare_mail(own, FRONT, settings, "morning")[0] == []
+    forged = f"To: {to.format('ann@a.example')}\r\n".encode() + content
+    assert compare_mail(forged, FRONT, settings, "morning")[0] == ["what its readers are called"]
+    # A reader whom the settings do not name is told.
+    other = b"To: Eve <eve@evil.example>\r\n" + content
+    differences, alone = compare_mail(other, FRONT, settings, "morning")
+    assert (differences, "To: Eve <eve@evil.example>" in alone) == ([], True)
+
+
 def test_where_answers_go_is_compared_and_the_date_told() -> None:
     settings = replace(SETTINGS, reply_to=("desk@courier.example",))
     content = build_message(FRONT, settings, NOW, "morning").content

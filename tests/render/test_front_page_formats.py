@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_briefing import BRIEFING
-from sample_front_page import ALONE, BRIDGE, FERRY, FRONT, LAMP_STORY, make_hostile
+from sample_front_page import ALONE, BRIDGE, FERRY, FRONT, LAMP_BRIEFING, LAMP_STORY, make_hostile
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from test_rendering import HOSTILE, Elements, written
 
@@ -106,6 +106,16 @@ def test_a_short_story_has_no_headings_of_sections_and_a_long_one_has(format: st
     assert "what happened" not in text
     assert "what the crews demand" in text
     assert "reactions abroad" not in text
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_an_editors_heading_stands_in_a_short_story_too(format: str) -> None:  # noqa: A002
+    section = LAMP_BRIEFING.sections[0]
+    last = replace(section.lines[-1], heading="What the keeper says")
+    edited = replace(LAMP_BRIEFING, sections=(replace(section, lines=(*section.lines[:-1], last)),))
+    text = text_of(replace(FRONT, briefings={**FRONT.briefings, LAMP_STORY.id: edited}), format)
+    assert "what the keeper says‡" in text.lower()
+    assert "what happened" not in text.lower()
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))

@@ -129,6 +129,10 @@ def test_what_was_found_at_one_outlet_alone_is_said_in_words() -> None:
     near = carried(SKERRY, "The crews want twelve rest days.")
     line = print_one(also=(), outlets=(COURIER.outlet,), origins=1, related=(near,))
     assert "found at one outlet only" not in show(line)
+    # Nor was what another outlet tells otherwise: so the table counts it too.
+    differs = replace(near, reason="numbers")
+    line = print_one(also=(), outlets=(COURIER.outlet,), origins=1, disagreement=(differs,))
+    assert "found at one outlet only" not in show(line)
     lonely = replace(BRIEFING, articles=(COURIER,), sections=BRIEFING.sections[:1])
     assert "found at one outlet only" not in render(lonely, "html")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from sample_articles import ROOT
 from sample_briefing import ARTICLES, BRIEFING, COURIER, line
-from sample_front_page import FRONT
+from sample_front_page import FRONT, LAMP_BRIEFING, LAMP_STORY
 
 from summarizer.briefing.assembly import find_stretches, read_neighbours
 from summarizer.briefing.pipeline import analyse_story
@@ -232,6 +232,26 @@ def test_the_lines_of_a_front_page_stand_in_their_stories() -> None:
     told = [own.text for briefing in FRONT.briefings.values() for section in briefing.sections for own in section.lines]
     quotations = of_type(expand(write_linked_data(FRONT)), f"{SCHEMA}Quotation")
     assert sorted(one[f"{SCHEMA}text"][0]["@value"] for one in quotations) == sorted(told)
+
+
+def test_each_line_of_a_front_page_is_based_on_its_own_article_though_each_story_counts_its_own() -> None:
+    renamed = {article.id: f"a{number}" for number, article in enumerate(LAMP_BRIEFING.articles, start=1)}
+    articles = tuple(replace(article, id=renamed[article.id]) for article in LAMP_BRIEFING.articles)
+    own = LAMP_BRIEFING.change_lines(lambda line: replace(line, article=renamed[line.article], also=(), related=()))
+    page = replace(FRONT, briefings={LAMP_STORY.id: replace(own, articles=articles)})
+    assert {article.id for article in articles} & {article.id for article in FRONT.pile.articles}
+    nodes = json.loads(write_linked_data(page))[0]["@graph"]
+    outlets = {
+        node["@id"]: node["publisher"]["name"]
+        for node in nodes
+        if node["@type"] == "NewsArticle" and "publisher" in node
+    }
+    quoted = [node for node in nodes if node["@type"] == "Quotation"]
+    assert quoted
+    for node in quoted:
+        assert node["creditText"].startswith(outlets[node["isBasedOn"]["@id"]])
+    for note in list_notes(write_linked_data(page)):
+        assert note["target"]["source"] in outlets
 
 
 def test_a_glossed_sentence_has_the_words_of_its_source() -> None:

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 import pytest
 from sample_briefing import BRIEFING
+from sample_front_page import FRONT
 
 from summarizer.model import Briefing
 from summarizer.render.cited_sources import arrange_by_outlet
+from summarizer.render.front_page_context import FEW_LINES, build_front_context
 from summarizer.render.rendering import render
 from summarizer.render.template_context import build_context
 
@@ -51,6 +53,28 @@ def test_what_an_editor_put_first_opens_the_page_and_nothing_else_does() -> None
 @pytest.mark.parametrize("tiers", ["agencies", 5, None, [5], [{"name": "x"}], [{"name": 5, "outlets": []}]])
 def test_tiers_that_are_none_are_left_alone(tiers: object) -> None:
     assert arrange_by_outlet(ask(tiers)).sections == arrange_by_outlet(ask()).sections
+
+
+def test_a_short_story_of_a_front_page_keeps_its_order_the_event_first() -> None:
+    briefings = dict(FRONT.briefings)
+    short = next(name for name, one in briefings.items() if 1 < len(one.lines) <= FEW_LINES)
+    # The opening is of the outlet of the last tier.
+    tiers = [{"name": "first", "outlets": [one.outlet for one in reversed(briefings[short].lines)]}]
+    briefings[short] = replace(
+        briefings[short], options={**briefings[short].options, "order": "outlet", "tiers": tiers}
+    )
+    told = [
+        [entry.cluster for story in build_front_context(page)["stories"] for entry in story.entries]
+        for page in (FRONT, replace(FRONT, briefings=briefings))
+    ]
+    assert told[0] == told[1]
+
+
+def test_on_a_page_by_outlets_no_line_is_said_to_open_it() -> None:
+    opening = replace(LINES[0], opens=True)
+    page = replace(ask(), sections=(replace(BRIEFING.sections[0], lines=(*LINES[1:], opening)),))
+    assert "opens the page" in render(replace(page, options=BRIEFING.options), "html")
+    assert "opens the page" not in render(page, "html")
 
 
 def test_an_outlets_name_is_never_translated() -> None:

@@ -36,6 +36,12 @@ def write(page: Page, format: str) -> bytes:  # noqa: A002
     return content
 
 
+def test_a_clock_that_was_never_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time", lambda: 86_400.0)
+    with pytest.raises(ConfigError, match=r"docx: no Word file can be written now: .*set this machine's clock"):
+        write(BRIEFING, "docx")
+
+
 def read_back(content: bytes, folder: Path) -> str:
     """Give the words of a Word file or a PDF as other programs read them, without blanks."""
     if content.startswith(b"PK"):

@@ -17,7 +17,7 @@ def group(own: float, last: Appearance = TEASER, count: int = 3) -> list[list[in
     vectors, _ = build_vectors([*EVENT[:count], stranger])
     vectors = normalize(vectors, vectors.values)
     rows, days = list_terms(vectors), [*[TEASER] * count, last]
-    alike = find_likeness(vectors, rows, days)
+    alike = find_likeness(vectors, days)
     return group_articles(range(count + 1), rows, days, alike)
 
 
@@ -43,7 +43,7 @@ def test_two_events_told_in_teasers_that_share_the_words_of_their_field_are_two_
         vectors, _ = build_vectors(events)
         vectors = normalize(vectors, vectors.values)
         rows, days = list_terms(vectors), [day, later or day] * 3
-        return len(group_articles(range(len(events)), rows, days, find_likeness(vectors, rows, days)))
+        return len(group_articles(range(len(events)), rows, days, find_likeness(vectors, days)))
 
     assert (count_groups(TEASER, 1.6), count_groups(FULL, 1.6)) == (2, 1)
     # However near, those of each are nearer by far; of two days they may be sequels.
@@ -58,4 +58,4 @@ def test_an_outlets_own_words_make_no_story_of_two_events_of_a_day() -> None:
     vectors = normalize(vectors, vectors.values)
     rows = list_terms(vectors)
     days = [(9, False, 0, outlet) for outlet in ("post", "herald")] * 2
-    assert group_articles(range(4), rows, days, find_likeness(vectors, rows, days)) == [[0, 1], [2, 3]]
+    assert group_articles(range(4), rows, days, find_likeness(vectors, days)) == [[0, 1], [2, 3]]

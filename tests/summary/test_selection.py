@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.dedupe.vectors import vectorize
 from summarizer.summary.quotas import ENDLESS, Limits, Share
-from summarizer.summary.redundancy import Redundancy
+from summarizer.summary.redundancy import Opening, Redundancy
 from summarizer.summary.selection import Candidate, Selection
 from summarizer.summary.selection import select as select_candidates
 
@@ -92,15 +92,42 @@ def test_what_is_mostly_told_is_not_printed_though_there_is_room_but_for_what_se
 
 
 def test_beside_few_lines_one_more_is_told_in_their_words_and_not_all() -> None:
-    texts = [
-        "ferry crews closed harbour today",
-        *[f"ferry crews closed harbour {word}" for word in ("dam", "pier", "inn")],
-    ]
-    told = Redundancy(vectorize([text.split() for text in texts]), held_half=0.4)
+    texts = ["ferry crews closed harbour today", *[f"ferry crews {words}" for words in ("dam pier inn", "mill ox rye")]]
+    told = Redundancy(vectorize([text.split() for text in [*texts, texts[2]]]), [{"3 dead": 4.0}] * 4)
     told.add(0)
     assert all(told.tells(row) and not told.repeats(row) for row in (1, 2, 3))
     candidates = [Candidate(row, "a", 0.9 - row / 10, 5) for row in range(4)]
-    assert len(select_candidates(candidates, share({"a": 1}), Limits(20, ENDLESS), told).rows) == 3
+    assert select_candidates(candidates, share({"a": 1}), Limits(20, ENDLESS), told).rows == (0, 1, 2)
+
+
+def test_an_opening_that_only_tells_again_is_not_printed_whatever_figure_it_has_unless_three_sources_tell_it() -> None:
+    texts = ["ferry crews closed harbour today", *[f"ferry crews closed harbour {word}" for word in ("dam", "pier")]]
+    openings = {row: Opening(frozenset({None}), frozenset(text.split())) for row, text in enumerate(texts)}
+    near = Redundancy(vectorize([text.split() for text in texts]), openings=openings, held_half=0.4)
+    near.add(0)
+    assert near.find_retold().all()
+    assert not near.repeats(1)
+    for sources, printed in ((1, {0}), (3, {0, 1})):
+        candidates = [Candidate(row, "a", 0.9, 5, must=row == 0) for row in range(3)]
+        candidates[1] = replace(candidates[1], sources=sources, articles=sources, figures=frozenset({"count 12.0"}))
+        chosen = select_candidates(candidates, share({"a": 1}), Limits(20, ENDLESS), near)
+        assert set(chosen.rows) == printed
+        # Whoever reads the page sees that it is there: one word may turn what it tells.
+        assert set(chosen.near) == {0, 1, 2} - printed
+        everything = Limits(20, ENDLESS, is_all=True)
+        assert set(select_candidates(candidates, share({"a": 1}), everything, near).rows) == {0, 1, 2}
+
+
+def test_what_stands_beside_a_printed_line_as_a_disagreement_is_no_line_of_its_own() -> None:
+    texts = ["hole of 1.4 billion", "budget lacks 1.6 billion crowns", *differing(2)]
+    vectors = vectorize([text.split() for text in texts])
+    for beside, printed in (({}, 4), ({0: {1}, 1: {0}}, 3)):
+        told = Redundancy(vectors, beside=beside)
+        chosen = select_candidates(
+            [Candidate(row, "a", 0.9, 5) for row in range(4)], share({"a": 1}), Limits(9, ENDLESS), told
+        )
+        assert len(chosen.rows) == printed
+    assert chosen.near == {1: 0}
 
 
 @pytest.mark.parametrize(
@@ -115,8 +142,8 @@ def test_beside_few_lines_one_more_is_told_in_their_words_and_not_all() -> None:
 def test_what_the_page_tells_goes_last_and_only_with_a_figure_that_it_lacks_but_for_what_three_sources_tell(
     sources: int, figures: frozenset[str], printed: tuple[int, ...]
 ) -> None:
-    texts = ["ferry crews closed harbour today", "ferry crews opened harbour kitchens", *differing(2)]
-    near = Redundancy(vectorize([text.split() for text in texts]))
+    texts = ["ferry crews closed harbour today", "ferry crews opened six kitchens", *differing(2)]
+    near = Redundancy(vectorize([text.split() for text in texts]), [{"3 dead": 2.5}] * 2 + [{}] * 2)
     near.add(0)
     assert 0 < near.left[1] < near.left_of_told
     of_first = frozenset({"count 5.0"})

@@ -73,6 +73,7 @@ def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
         "OSLO — ",
         "OSLO (AP) _ ",
         "ARLE, Norway (AP) _ ",
+        "(Reuters) ",
     ):
         texts = [s.text for s in first_of(Article(f"{start}The dam held.", id="a1"))]
         assert texts == ["The dam held."]
@@ -81,6 +82,7 @@ def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
 def test_a_name_in_capitals_is_no_dateline() -> None:
     assert [s.text for s in first_of(Article("NATO-led troops left Arle.", id="a1"))] == ["NATO-led troops left Arle."]
     assert [s.text for s in first_of(Article("OSLO got wet.", id="a1"))] == ["OSLO got wet."]
+    assert [s.text for s in first_of(Article("(NLP) The party lost.", id="a1"))] == ["(NLP) The party lost."]
 
 
 def test_boilerplate_and_headlines_are_sentences_of_their_kind() -> None:

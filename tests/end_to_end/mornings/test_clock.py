@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from calling import call
 
-from summarizer.cli.local_time import find_local_zone
+from summarizer.cli.options import find_local_zone
 from summarizer.cli.run_context import RunContext, collect_articles, run_briefing
 from summarizer.config.resolving import BriefingConfig, resolve_briefing
 from summarizer.config.settings_file import Settings, read_settings
