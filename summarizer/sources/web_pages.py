@@ -361,11 +361,11 @@ def _is_wall(line: str) -> bool:
 
 def _drop_wall(text: str, language: Language) -> str:
     """Return a text without the lines by which a paywall cuts it: an outlet has the same below all of its articles, so
-    that they would look alike. What stands behind them is kept where a line of it may be news."""
+    that they would look alike. What looks like them may be news: only where all of them are surely none they go."""
     wall = _find_wall(text)
     lines = text[wall:].split("\n")
     for line, mark in zip(lines, mark_lines(lines, language), strict=True):
-        if line.strip() and mark.kind != "boilerplate" and not _is_wall(line.strip()):
+        if line.strip() and mark.kind != "boilerplate":
             return text
     return text[:wall].rstrip() or text
 

@@ -510,3 +510,17 @@ def test_the_lines_of_a_paywall_are_not_the_article() -> None:
     more = "<p>Der Hafen bleibt nach Angaben der Stadt bis Freitag geschlossen.</p>"
     text, *_ = extract(f"<html lang='de'><article><h1>Kran umgestürzt</h1>{told}{offer}{more}</article></html>")
     assert "bis Freitag" in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Residents must register to access the shelter, the council said.",
+        "Those who want to read the plan must register at the town hall by Friday.",
+        "The text is reserved for members of the parliament's defence committee until Friday, its chair said.",
+    ],
+)
+def test_news_that_looks_like_a_paywall_stays(line: str) -> None:
+    told = "<p>The crane at the harbour of Arle fell over.</p><p>Nobody was hurt, the police said.</p>"
+    text, *_ = extract(f"<html lang='en'><article><h1>Crane falls</h1>{told}<p>{line}</p></article></html>")
+    assert text.endswith(line)
