@@ -261,17 +261,22 @@ def _find_tolls(tolls: Sequence[_Toll], vectors: Vectors) -> Iterator[tuple[Anal
     rows = [toll.one.position for toll in tolls]
     likeness = compare(vectors, rows, rows).round(6).tolist() if rows else []
     for (at, toll), (place, later) in product(enumerate(tolls), repeat=2):
-        one, other, alike = toll.one, later.one, likeness[at][place]
-        if not is_outdated(toll.counts, later.counts) or not one.claims.years <= other.claims.years:
-            continue
-        is_falling = MISSING in toll.counts
-        is_near = alike >= SAME_MATTER or (later.running and not is_falling)
-        # Fewer are missing of a part, too.
-        is_all = toll.whole and (later.whole or not is_falling)
-        is_placed = (is_all or (toll.running and is_near)) and _is_one_place(toll.place, later.place)
-        is_elsewhere = toll.whole and toll.place and later.place and toll.place.isdisjoint(later.place)
-        if is_placed or (is_near and not is_elsewhere and _is_one_misfortune(toll.names, later.names, alike)):
-            yield one, other, alike
+        if is_outdated(toll.counts, later.counts) and _are_of_one(toll, later, likeness[at][place]):
+            yield toll.one, later.one, likeness[at][place]
+
+
+def _are_of_one(toll: _Toll, later: _Toll, likeness: float) -> bool:
+    """Return whether two counts are of one misfortune, and neither of a part of it."""
+    if not toll.one.claims.years <= later.one.claims.years:
+        return False
+    is_falling = MISSING in toll.counts
+    is_near = likeness >= SAME_MATTER or (later.running and not is_falling)
+    # Fewer are missing of a part, too.
+    is_all = toll.whole and (later.whole or not is_falling)
+    if (is_all or (toll.running and is_near)) and _is_one_place(toll.place, later.place):
+        return True
+    is_elsewhere = toll.whole and toll.place and later.place and toll.place.isdisjoint(later.place)
+    return is_near and not is_elsewhere and _is_one_misfortune(toll.names, later.names, likeness)
 
 
 def _find_other_tolls(tolls: Sequence[_Toll]) -> Iterator[tuple[AnalysedSentence, AnalysedSentence]]:
