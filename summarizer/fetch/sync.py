@@ -1,7 +1,7 @@
 """One run of fetching: ask the places, plan, read the pages that are needed, store.
 
-Requests run in threads, a host in two of them; everything else happens in the thread that called. A feed's validators
-are written down only when all of its items are stored, so a run that is killed is made up for by the next.
+Requests run in threads, two for each host that is asked; everything else happens in the thread that called. A feed's
+validators are written down only when all of its items are stored, so a run that is killed is made up for by the next.
 """
 
 from __future__ import annotations
@@ -274,14 +274,14 @@ def _run_by_host(
     results: SimpleQueue[_B | None] = SimpleQueue()
 
     def work_off(group: list[_A]) -> None:
-        for item in group:
-            results.put(work(item))
+        # While what came is read in one thread, the other asks the host for the next, in order.
+        with ThreadPool(min(2, len(group))) as pair:
+            for result in pair.imap_unordered(work, group):
+                results.put(result)
 
-    # While what came is read in one thread, the other of the same host asks for the next.
-    halves = list(chain.from_iterable((group[::2], group[1::2]) for group in groups.values()))
     # Its threads are daemons: an interrupt does not wait for a slow server.
-    with ThreadPool(max(1, min(2 * threads, len(halves)))) as pool:
-        running = pool.map_async(work_off, halves, 1, error_callback=lambda _: results.put(None))
+    with ThreadPool(max(1, min(threads, len(groups)))) as pool:
+        running = pool.map_async(work_off, groups.values(), 1, error_callback=lambda _: results.put(None))
         for _ in items:
             result = results.get()
             if result is None:

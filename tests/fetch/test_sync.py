@@ -592,6 +592,19 @@ def test_the_same_places_give_the_same_bytes_whoever_answers_first(tmp_path: Pat
     assert len(written[0]) == 6
 
 
+def test_as_many_hosts_are_asked_side_by_side_as_are_wished_for_and_each_in_order(tmp_path: Path) -> None:
+    paths = [f"/{number}" for number in range(4)]
+    with serve(dict.fromkeys(paths, page())) as site:
+        places = [site.url(path, f"{name}.example") for name in "ab" for path in paths]
+        fetch(places, replace(POLICY, threads=1), tmp_path, NOW, client=make_client())
+        hosts = [headers["host"][0] for _, headers in site.asked]
+        asked = site.paths()
+    assert hosts == sorted(hosts)
+    assert sorted(asked[:4]) == sorted(asked[4:]) == paths
+    # Two threads of a host may change places, and no more.
+    assert all(abs(int(path[1:]) - at % 4) <= 1 for at, path in enumerate(asked))
+
+
 def test_a_fault_of_the_program_itself_is_not_swallowed(tmp_path: Path) -> None:
     def broken(*_: Any) -> list[Any]:
         raise ZeroDivisionError
