@@ -177,13 +177,19 @@ def has_another_subject(lead: Sequence[Word], match: Match, names: Names) -> boo
     speaking = language.words("quoting.speaking")
     mine, theirs = (_list_telling(row, language) - list_stems(speaking, language) for row in (keys, there))
     if there & speaking:
-        known = _list_calling(match, names)
-        if known and keys & pronouns and keys.isdisjoint(known | speaking):
-            return True
-        return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
+        return _is_another(keys, mine, match, names)
     if there & pronouns:
         return bool(keys & pronouns) and keys.isdisjoint(there & pronouns)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _is_another(keys: set[str], told: frozenset[str], match: Match, names: Names) -> bool:
+    """Return whether a subject, by its words and the stems of those that tell something, is not who says "I" or "we":
+    "he" where the article calls the speaker "she", or somebody else."""
+    words, called = match.source.language.words, _list_calling(match, names)
+    if called and keys & words("grammar.pronouns") and keys.isdisjoint(called | words("quoting.speaking")):
+        return True
+    return bool(told) and told.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
 
 
 def _list_calling(match: Match, names: Names) -> set[str]:
