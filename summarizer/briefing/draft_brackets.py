@@ -14,7 +14,6 @@ from summarizer.briefing.draft_sentences import Unit, list_source_words
 from summarizer.briefing.draft_sources import OutletNames, find_mentions, list_stems
 from summarizer.briefing.draft_turns import find_subject, write
 from summarizer.lang.language import Language
-from summarizer.model import Attribution
 from summarizer.text.tokens import drop_owning, fold
 from summarizer.text.wording import Word, cut_wording, list_keys
 
@@ -177,13 +176,19 @@ def has_another_subject(lead: Sequence[Word], match: Match, names: Names) -> boo
     speaking = language.words("quoting.speaking")
     mine, theirs = (_list_telling(row, language) - list_stems(speaking, language) for row in (keys, there))
     if there & speaking:
-        known = _list_calling(match, names)
-        if known and keys & pronouns and keys.isdisjoint(known | speaking):
-            return True
-        return bool(mine) and mine.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
+        return _is_another(keys, mine, match, names)
     if there & pronouns:
         return bool(keys & pronouns) and keys.isdisjoint(there & pronouns)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _is_another(keys: set[str], told: frozenset[str], match: Match, names: Names) -> bool:
+    """Return whether a subject, by its words and the stems of those that tell something, is not who says "I" or "we":
+    "he" where the article calls the speaker "she", or somebody else."""
+    words, called = match.source.language.words, _list_calling(match, names)
+    if called and keys & words("grammar.pronouns") and keys.isdisjoint(called | words("quoting.speaking")):
+        return True
+    return bool(told) and told.isdisjoint(_list_side(match, range(match.first, match.last + 1), names))
 
 
 def _list_calling(match: Match, names: Names) -> set[str]:
@@ -214,28 +219,26 @@ def _list_side(match: Match, near: Iterable[int], names: Names) -> frozenset[str
     """Return the stems of the words that may say for whom who speaks in a match says "we": who it is, by name and
     office, and what the narrator tells beside it; nobody who speaks himself, is told it, or stands in a quotation only.
     """
-    source, language, voices = match.source, match.source.language, match.source.hear(names)
-    speaker = hear(match, names).speaker
-    owning = language.words("grammar.determiners") - language.words("grammar.articles")
-    told: list[Word] = []
-    for number in near:
-        voice, words = voices[number], source.by_sentence[number]
-        # What he is told to have said names others, too, but for "…, its director, Per Holm, said".
-        beside = [word.key for word in words if is_within(word, voice.attribution)]
-        is_apart = number != match.first and bool(beside) and owning.isdisjoint(beside)
-        if voice.speaker in ("", speaker) and not is_apart:
-            told += [word for word in words if _is_told(word, voice)]
+    language, speaker = match.source.language, hear(match, names).speaker
+    told = list(chain.from_iterable(_list_told(number, match, names) for number in near))
     others: list[str] = []
-    for voice in voices:
+    for voice in match.source.hear(names):
         if voice.speaker != speaker:
             others += [voice.speaker, *(office for who, office in voice.introduced if who == voice.speaker)]
     side = list_stems((word.key for word in told), language) - list_stems(list_keys(" ".join(others)), language)
     return side | list_stems((word.key for word in chain(*list_who(match, names))), language)
 
 
-def _is_told(word: Word, voice: Attribution) -> bool:
-    """Return whether a word is the narrator's and does not say who says a sentence, or to whom."""
-    return not word.said and not is_within(word, voice.attribution)
+def _list_told(number: int, match: Match, names: Names) -> list[Word]:
+    """Return the narrator's words of a sentence that tell something of who speaks in a match; what he is told to have
+    said names others, too, but for "…, its director, Per Holm, said"."""
+    words, voice = match.source.by_sentence[number], match.source.hear(names)[number]
+    owning = match.source.language.words("grammar.determiners") - match.source.language.words("grammar.articles")
+    beside = [word.key for word in words if is_within(word, voice.attribution)]
+    is_apart = number != match.first and bool(beside) and owning.isdisjoint(beside)
+    if is_apart or voice.speaker not in ("", hear(match, names).speaker):
+        return []
+    return [word for word in words if not word.said and not is_within(word, voice.attribution)]
 
 
 def _list_near(match: Match, names: Names, *, is_speaker: bool) -> Iterator[int]:

@@ -36,7 +36,6 @@ from summarizer.briefing.draft_matches import (
     list_beside,
     list_notes,
     list_offices,
-    passes_on_alike,
     reports_alike,
 )
 from summarizer.briefing.draft_sentences import (
@@ -258,11 +257,18 @@ def _check_relayed(unit: Unit, sources: Sequence[SourceWording], inputs: _Inputs
     if not voice.origin or len(unit.passages) != 1 or not 0 < len(words) < len(unit.words):
         return None
     matches = find_matches(replace(unit, passages=(replace(unit.passages[0], words=words),)), sources)
-    alike = [match for match in matches if passes_on_alike(match, voice.origin, inputs.names)]
+    alike = [match for match in matches if _passes_on_alike(match, voice.origin, inputs.names)]
     if alike:
         return _build(unit, "verbatim", inputs, (), _describe(alike, inputs))
     wrong = (f"not in {voice.origin}",)
     return _build(unit, "another outlet", inputs, (), _describe(matches, inputs), notes=wrong) if matches else None
+
+
+def _passes_on_alike(match: Match, origin: str, names: Names) -> bool:
+    """Return whether a source passes on all that a match leaves out there, and nothing else, from an origin."""
+    voice = hear(match, names)
+    leaves_out = all(is_within(word, voice.relayed) for word in match.left)
+    return voice.origin == origin and leaves_out and match.kinds <= {"cut"}
 
 
 def _is_told_by_another(unit: Unit, source: SourceWording, number: int, inputs: _Inputs) -> bool:

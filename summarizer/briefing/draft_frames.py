@@ -69,7 +69,7 @@ def _is_doubted(match: Match, frame: Frame) -> bool:
     """Return whether a source doubts that somebody says so, and the sentence does not: "she reportedly said"."""
     said, saying = hear(match, frame.names).attribution, match.source.language.words("reporting.saying")
     words = [word for word in match.source.by_sentence[match.first] if not word.said and is_within(word, said)]
-    told = [word for word in words if word.key not in saying]
+    told = [word for word in words if word.key not in saying and not frame.says_who(word)]
     lost = read_zone(told, match.source.language) - read_zone(frame.own, frame.language)
     return any(turn.startswith("hedge") for turn in lost)
 

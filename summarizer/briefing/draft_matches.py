@@ -31,7 +31,7 @@ from summarizer.lang.language import Language
 from summarizer.model import Attribution
 from summarizer.model.editorial import DraftKind
 from summarizer.text.tokens import fold
-from summarizer.text.wording import Joint, Passage, Word, cut_wording
+from summarizer.text.wording import Joint, Passage, Word, cut_wording, list_keys
 
 #: So many words may be left out where an editor says so, and so many be replaced by what he puts in.
 _MOST_IN_GAP, _MOST_REPLACED = 80, 3
@@ -122,24 +122,24 @@ def _assess(unit: Unit, source: SourceWording, spans: Sequence[tuple[int, int]],
     there = [place for low, high in spans for place in row[low:high]]
     first, last = there[0].sentence, there[-1].sentence
     spans_of_speaker = source.voices[first].attribution if unit.part == "report" and not spoken else ()
-    framing = list_framing(source.by_sentence[first], spans_of_speaker, source.language)
-    around = _look_around(source, row, spans, framing)
+    around = _look_around(
+        source, row, spans, list_framing(source.by_sentence[first], spans_of_speaker, source.language)
+    )
     kinds = _compare_passages(unit, row, spans) | _find_lost(unit, source, around, spoken=spoken)
     whole, size = extend(around, unit.before, source.language) if spoken else (around, 0)
     kinds |= _find_lost_before(unit, source, whole, size, around)
     subject = whole.kept[: len(whole.kept) - len(around.kept)] if whole.is_predicate else ()
-    if _ends_unmarked(unit, around, source.language, said=there[-1].word.said) or _begins_unmarked(
-        unit, source, around, there[0].word
-    ):
-        kinds.add("cut")
-    if _cuts_within(unit, source, row, spans):
-        kinds.add("cut")
+    cuts = (
+        _ends_unmarked(unit, around, source.language, said=there[-1].word.said),
+        _begins_unmarked(unit, source, around, there[0]),
+        _cuts_within(unit, source, row, spans),
+    )
+    kinds |= {"cut"} if any(cuts) else set()
     if _loses_bound(row, spans, around, source.language):
         kinds |= {"cut", "hedge"}
     led, rest = keep(around.before[-_MOST_REPLACED:], spoken), keep(around.behind[:_MOST_REPLACED], spoken)
     kinds |= _check_insertions(unit, source, [led, *around.gaps, rest])
-    words = tuple(place.word for place in there)
-    left = _list_left(source, there)
+    words, left = tuple(place.word for place in there), _list_left(source, there)
     return Match(source, first, last, spoken, words, left, tuple(subject), frozenset(kinds))
 
 
@@ -227,12 +227,13 @@ def _ends_unmarked(unit: Unit, around: Surroundings, language: Language, *, said
     return bool(keep(around.behind, True) if said else around.behind)
 
 
-def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, first: Word) -> bool:
+def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, place: Place) -> bool:
     """Return whether words read as a whole sentence from its capital on, and their source begins before: "Few residents
     agree".
 
-    What only joins a sentence to the one before ("But") says nothing.
+    What only joins a sentence to the one before ("But") says nothing, nor does the title of whom it begins with.
     """
+    first = place.word
     # A part that is quoted may begin with a name, or with a clause of its own.
     last = around.before[-1] if around.before else first
     is_part = unit.part != "sentence" and (
@@ -243,7 +244,9 @@ def _begins_unmarked(unit: Unit, source: SourceWording, around: Surroundings, fi
     before = keep(around.before, True) if first.said else around.before
     # Outside of quotations a stop within a sentence is an abbreviation's.
     stops = [at for at, word in enumerate(before, 1) if word.said and word.behind in (*_STOPS, "!")]
-    return not list_openers(source.language).issuperset(word.key for word in before[max(stops, default=0) :])
+    rest = [word.key for word in before[max(stops, default=0) :]]
+    titles = [list_keys(office) for _, office in source.voices[place.sentence].introduced]
+    return rest not in titles and not list_openers(source.language).issuperset(rest)
 
 
 def _compare_passages(unit: Unit, row: Sequence[Place], spans: Sequence[tuple[int, int]]) -> set[DraftKind]:
@@ -436,13 +439,6 @@ def reports_alike(unit: Unit, match: Match, names: Names) -> bool:
     turns = [read_zone(words, language, "quoting.supposed", "quoting.conditions") for words in (there, mine)]
     says_once = len(verbs) + len(list_phrases(there, language, "reporting.sources")) == 1
     return says_once and known.issuperset(verbs) and turns[0] == turns[1]
-
-
-def passes_on_alike(match: Match, origin: str, names: Names) -> bool:
-    """Return whether a source passes on all that a match leaves out there, and nothing else, from an origin."""
-    voice = hear(match, names)
-    leaves_out = all(is_within(word, voice.relayed) for word in match.left)
-    return voice.origin == origin and leaves_out and match.kinds <= {"cut"}
 
 
 def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:

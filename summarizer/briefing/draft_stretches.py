@@ -132,9 +132,24 @@ class Frame:
         }
         mentions = list(find_mentions(self.own, self.outlets, self.language))
         found: dict[int, Literal["name", "verb"]] = {one.start: "name" for one in self.own if self.says_who(one)}
-        found |= {word.start: "name" for low, high, _ in mentions for word in self.own[low:high]}
+        for low, high, _ in mentions:
+            if not self._owns(low):
+                found |= {word.start: "name" for word in self.own[low:high]}
         verbs = {word.start for word in self.own if word.key in self.neutral} - no_verbs
         return found | dict.fromkeys(verbs, "verb")
+
+    def _owns(self, at: int) -> bool:
+        """Return whether the outlet named at a place among its own words is whose somebody is: "owner of the Courier";
+        "der" may as well stand for "to the"."""
+        articles, genitives = self.language.words("grammar.articles"), self.language.words("grammar.genitives")
+        before = self.own[:at]
+        while before and before[-1].key in articles - genitives:
+            before.pop()
+        if len(before) < 1 + 1 or before[-1].key not in genitives or before[-2].behind:
+            return False
+        owned = before[-2]
+        tells_who = before[-1].key in articles and self.says_who(owned)
+        return not tells_who and owned.key not in self.neutral | list_source_words(self.language)
 
     def fold(self, *keys: str) -> frozenset[str]:
         """Return the words of some tables, and those of phrases that say who told something, folded."""

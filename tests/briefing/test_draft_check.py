@@ -976,8 +976,10 @@ def test_behind_an_outlet_that_opens_the_sentence_the_verb_stands_first_in_germa
         ("en", "Ina Moe, who leads the engineers’ union, spoke. “I go,” Moe said.", "who leads the union", False),
         ("en", "“I go,” said Ina Moe, a spokeswoman for the harbour police.", "a police spokeswoman", False),
         ("en", "“I go,” said Ina Moe, a spokeswoman for the harbour police.", "a harbour police spokeswoman", True),
-        ("ru", "«Я иду», – сказала начальница отдела продаж банка Анна Гук.", "начальница банка", False),
-        ("ru", "«Я иду», – сказала начальница отдела продаж банка Анна Гук.", "начальница отдела продаж банка", True),
+        ("ru", "Анна Гук, начальница отдела продаж банка, ушла. «Я иду», – сказала Гук.", "начальница банка", False),
+        ("ru", "Анна Гук, начальница отдела продаж банка, ушла. «Я иду», – сказала Гук.", "начальница отдела", False),
+        ("en", "“I go,” said Ina Moe, the owner of the pier. She left.", "owner of the pier", True),
+        ("en", "“I go,” said Ina Moe, the owner of the pier. She left.", "owner of the Sample Post", False),
     ],
 )
 def test_an_office_has_all_of_whose_it_is_or_nothing(language: str, source: str, draft: str, holds: bool) -> None:
