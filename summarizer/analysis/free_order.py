@@ -350,7 +350,7 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
 
 
 def _is_at_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase tells at which body somebody is: unlike "à Paris", "chez les voisins", "sans la mairie"."""
+    """Return whether a phrase tells at which body somebody is: unlike "à Paris", "chez ses amis", "sans la mairie"."""
     return "bodies" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.start - 1).tags
 
 
