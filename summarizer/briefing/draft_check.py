@@ -10,6 +10,7 @@ nearest are shown (`nearest_wording`). That a thing is told in other words canno
   (`draft_brackets`);
 - what stands around a quotation: it tells nothing, or stands so beside it in the source (`draft_frames`); or it is the
   speaker's office, told there in other words (`draft_offices`);
+- what is reported instead of quoted: the source has all that stands around it, and no more (`draft_reports`);
 - who speaks, and which outlets are named: as in the source (`draft_sources`, and here).
 """
 
@@ -36,8 +37,8 @@ from summarizer.briefing.draft_matches import (
     list_beside,
     list_notes,
     list_offices,
-    reports_alike,
 )
+from summarizer.briefing.draft_reports import reports_alike
 from summarizer.briefing.draft_sentences import (
     DraftSentence,
     Unit,

@@ -21,8 +21,6 @@ from summarizer.briefing.draft_turns import (
     keep,
     list_governors,
     list_openers,
-    list_phrases,
-    read_zone,
     walk_back,
     walk_on,
     write,
@@ -422,23 +420,6 @@ def leaves_out_speaker(unit: Unit, match: Match, voice: Attribution) -> bool:
         return False
     is_said = all(word.said for word in match.words) and not all(word.said for word in unit.words)
     return is_said or any(is_within(word, voice.attribution) for word in match.left)
-
-
-def reports_alike(unit: Unit, match: Match, names: Names) -> bool:
-    """Return whether a source has somebody say what a draft reports, as surely, and as one who says it himself: not
-    what he hopes, what another one says that he said, or what "we" do."""
-    language, voice = match.source.language, hear(match, names)
-    if unit.part != "report":
-        return True
-    if match.spoken or voice.goes_on:
-        return language.words("quoting.speaking").isdisjoint(word.key for word in match.words)
-    there = list_framing(match.source.by_sentence[match.first], voice.attribution, language)
-    mine = [*unit.before, *unit.behind]
-    verbs = [word.key for word in there if word.key in language.words("reporting.saying")]
-    known = language.words("quoting.neutral", "quoting.neutral_alone") | {word.key for word in mine}
-    turns = [read_zone(words, language, "quoting.supposed", "quoting.conditions") for words in (there, mine)]
-    says_once = len(verbs) + len(list_phrases(there, language, "reporting.sources")) == 1
-    return says_once and known.issuperset(verbs) and turns[0] == turns[1]
 
 
 def list_notes(unit: Unit, match: Match) -> tuple[str, ...]:

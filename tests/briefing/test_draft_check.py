@@ -338,7 +338,7 @@ def test_what_another_one_is_or_a_pronoun_does_not_mean_is_found(draft: str) -> 
     ("draft", "verdict"),
     [
         ("Holm said they had never paid.", "not found"),
-        ("Holm said that they never paid.", "verbatim"),
+        ("Holm said that they never paid.", "not found"),
         ("On Tuesday Ina Moe, the head of the coast guard, met Holm.", "not found"),
         ("The repairs cost 5 million crowns instead of 3 million.", "altered"),
         ("Holm said that they paid.", "altered"),
@@ -906,7 +906,8 @@ REPORTED = told(
     [
         ("Dahl said that the bridge would open in May.", True),
         ("According to Ana Dahl, the bridge would open in May.", True),
-        ("Dahl said the price had not risen.", True),
+        ("She added the price had not risen.", False),
+        ("Dahl said the price had not risen.", False),
         ("Dahl said that the trees are there.", True),
         ("Dahl said that we will build a park.", False),
         ("Dahl said that the price had risen.", False),
@@ -922,6 +923,64 @@ REPORTED = told(
 )
 def test_what_somebody_is_told_to_have_said_may_be_reported_in_the_same_words(draft: str, holds: bool) -> None:
     assert check(draft, [REPORTED]).holds is holds
+
+
+BESIDE = told(
+    "A spokesman for Tom Reuss said the wall would hold. Reuss’s lawyer said the pier was sold. Kim Lund, an ally of "
+    "Per Holm, said the dam was weak. According to people close to Eva Moe, the mill was bought. Moe’s party said the "
+    "tax would rise. Falk wrongly said the road was open. Holm said the snow was deep, which is untrue. Moe said the "
+    "rail line was dead; she was joking. Dahl said the ferry was late, but later withdrew that. “The quay is shut,” "
+    "Dahl said, but later withdrew that. “The lock is shut,” Lund joked. A friend of Berg said the well was dry. Mrs "
+    "Dahl said the hut was new. Jon Berg said the barn was old. Berg said on Monday that the hall was full. Team Kern "
+    "said the shed was red."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "holds"),
+    [
+        ("Reuss said the wall would hold.", False),
+        ("Reuss said the pier was sold.", False),
+        ("Holm said the dam was weak.", False),
+        ("Lund said the dam was weak.", False),
+        ("Per Holm, an ally of Kim Lund, said the dam was weak.", False),
+        ("According to Moe, the mill was bought.", False),
+        ("Moe said the tax would rise.", False),
+        ("Falk said the road was open.", False),
+        ("Holm said the snow was deep.", False),
+        ("Moe said the rail line was dead.", False),
+        ("Dahl said the ferry was late.", False),
+        ("Dahl said the quay is shut.", False),
+        ("Lund said the lock is shut.", False),
+        ("Berg said the well was dry.", False),
+        ("Berg, a friend, said the well was dry.", False),
+        ("Dahl said that the hut was new.", False),
+        ("According to Kern, the shed was red.", False),
+        ("Berg said that the barn was old.", True),
+        ("According to Jon Berg, the barn was old.", True),
+        ("On Monday, Berg said that the hall was full.", False),
+        ("That the hall was full, Berg said on Monday.", True),
+    ],
+)
+def test_a_report_keeps_all_that_stands_around_what_is_said(draft: str, holds: bool) -> None:
+    assert check(draft, [BESIDE]).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "draft"),
+    [
+        ("de", "Die Anwältin von Ana Dahl sagte, die Fähre sei sicher.", "Dahl sagte, die Fähre sei sicher."),
+        ("de", "Familie Dahl sagte, die Fähre sei sicher.", "Die Fähre sei sicher, sagte Dahl."),
+        ("de", "Moe sagte, der See sei trocken, nahm das aber zurück.", "Moe sagte, der See sei trocken."),
+        ("fr", "L’avocate d’Ana Dahl a affirmé que le bac était sûr.", "Ana Dahl a affirmé que le bac était sûr."),
+        ("es", "Según el abogado de Ana Dahl, el barco es seguro.", "Según Ana Dahl, el barco es seguro."),
+        ("uk", "За словами адвоката Анни Даль, пором безпечний.", "За словами Анни Даль, пором безпечний."),
+        ("ru", "Жена Петра Холма заявила, что мельница продана.", "Пётр Холм заявил, что мельница продана."),
+        ("ru", "Жена Даль заявила, что мельница продана.", "По словам Даль, мельница продана."),
+    ],
+)
+def test_nobody_says_what_another_one_says_for_him_or_what_he_takes_back(language: str, text: str, draft: str) -> None:
+    assert not check(draft, [told(text, language=language)]).holds
 
 
 SAID = told(
