@@ -348,6 +348,8 @@ def test_what_is_to_come_another_step_or_the_contrary_is_not_told(line: str, oth
     [
         ("en", "The tall keeper of the mill sold a boat.", "The keeper of the tall mill sold a boat."),
         ("en", "Rents in Norvik fell after its mayor quit.", "Rents in Norvik fell after the mayor of its port quit."),
+        ("en", "The keeper's resignation was rejected.", "The keeper resigned and was rejected."),
+        ("en", "The keeper's resignation was refused in May.", "The keeper quit and was refused in May."),
         ("en", "Police held the keeper's aide in Norvik.", "Police held the keeper, an aide of the mayor, in Norvik."),
         ("en", "Trade in Norvik grew in May.", "Timber trade in Norvik grew in May."),
         ("fr", "Ada Dahl a gagné lundi le Tour d'Arle.", "Ada Dahl a gagné lundi la dernière étape du Tour d'Arle."),
