@@ -56,15 +56,13 @@ class Cast:
     """The actors of a plan as a story names them.
 
     ``by_last`` holds their aliases by the last word, ``heads`` the keys of last words that are no names ("pilots"),
-    ``kinds`` the actors by the kind of body that one alone of them is ("громада Арле"), ``countries`` and parties by
-    their keys those that are actors, in the ``words`` of the story's language.
+    ``countries`` and parties by their keys those that are actors, in the ``words`` of the story's language.
     """
 
     names: Names
     words: OfficeWords
     by_last: Mapping[str, Sequence[Alias]]
     heads: frozenset[str]
-    kinds: Mapping[str, str]
     countries: Mapping[str, str]
     stem: Callable[[str], str]
 
@@ -98,18 +96,9 @@ def build_cast(actors: tuple[Actor, ...], names: Names, language: Language) -> C
         load_words(language),
         by_last,
         frozenset(heads - known),
-        _list_kinds(actors, names, language),
         _list_countries(actors, language),
         stemmer(language.code),
     )
-
-
-def _list_kinds(actors: Sequence[Actor], names: Names, language: Language) -> Mapping[str, str]:
-    """Return the actors by the body with which their names begin, where no other's name has that word."""
-    words = Counter(_key(word, names) for actor in actors for word in {*actor.name.split()})
-    firsts = {_key(actor.name.split()[0], names): actor for actor in actors if " " in actor.name}
-    bodies = {_key(word, names) for word in language.words("roles.bodies")}
-    return {first: actor.id for first, actor in firsts.items() if first in bodies and words[first] == 1}
 
 
 def _list_aliases(actors: Sequence[Actor], names: Names, language: Language) -> Iterator[Alias]:
@@ -238,10 +227,7 @@ def _resolve_role(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Person
         return Person(shown)
     is_there = "abroad" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.inner).tags
     end = phrase.inner if is_there else phrase.end
-    owner = _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags)
-    if not owner and phrase.end == phrase.start + 1:
-        owner = cast.kinds.get(_key(tokens[phrase.start].key, cast.names), "")
-    return Person(shown, owner)
+    return Person(shown, _find_owner(tokens, phrase.start, end, cast, "state" in phrase.tags))
 
 
 def _is_elsewhere(tokens: Sequence[Token], phrase: Phrase, place: Alias, cast: Cast) -> bool:

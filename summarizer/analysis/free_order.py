@@ -325,16 +325,20 @@ def _opens_medium_or_time(token: Token, following: Token) -> bool:
 
 
 def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, verb: int) -> Phrase | None:
-    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"; or
-    where its subject is nobody in particular: "assure-t-on au ministère", "Au ministère, on assure"."""
+    """Return the body that speaks where a verb of several has no subject: "у поліції повідомили", "заявили в МЗС"; or a
+    known one where its subject is nobody in particular: "assure-t-on au ministère", "Au ministère, on assure"."""
     if "anyone" in token_at(tokens, verb - 1).tags:
-        return next((phrase for phrase in phrases[:1] if (phrase.start, phrase.end) == (1, verb - 2)), None)
-    if "impersonal" not in tokens[verb].tags and "anyone" not in token_at(tokens, verb + 1).tags:
+        known = find_phrase_at(phrases, 1)
+        return known if known and known.end == verb - 2 and _is_at_body(tokens, known) else None
+    is_anyones = "anyone" in token_at(tokens, verb + 1).tags
+    if "impersonal" not in tokens[verb].tags and not is_anyones:
         return None
     for found in phrases:
         phrase = _add_adjectives(tokens, found, start)
         before = phrase.start - 1
         if phrase.start < start or "where" not in token_at(tokens, before).tags:
+            continue
+        if is_anyones and not _is_at_body(tokens, phrase):
             continue
         if "agent_prepositions" in tokens[before].tags and "past_participles" in token_at(tokens, before - 1).tags:
             continue  # "testigos citados por la agencia dijeron"
@@ -343,6 +347,11 @@ def _find_where(tokens: Sequence[Token], phrases: Sequence[Phrase], start: int, 
         if phrase.start > verb and _are_light(tokens, find_expression_end(tokens, verb), before):
             return phrase
     return None
+
+
+def _is_at_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a phrase tells at which body somebody is: unlike "à Paris", "chez ses amis", "sans la mairie"."""
+    return "bodies" in phrase.tags and "abroad_prepositions" in token_at(tokens, phrase.start - 1).tags
 
 
 def _add_adjectives(tokens: Sequence[Token], phrase: Phrase, start: int) -> Phrase:

@@ -226,8 +226,6 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
         phrase = stand_for_speaker(tokens, at)
     elif phrase is None and "object_pronouns" in token_at(tokens, end).tags:  # "selon lui"
         phrase = stand_for_speaker(tokens, end)
-    elif phrase is None:
-        phrase = _find_full_name(tokens, phrases, end)
     if phrase is None:
         return None
     if "sources_quoted" in tokens[at].tags:
@@ -237,17 +235,6 @@ def _find_source(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) ->
     phrase = _find_bearer(tokens, phrases, phrase)
     cue = " ".join(token.lower for token in tokens[at:end])
     return ReportingClause(phrase, cue, at, "source", find_apposition(tokens, phrases, phrase))
-
-
-def _find_full_name(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> Phrase | None:
-    """Return the full name behind a word or two that no table knows: "на думку профспілковця Тараса Дала"."""
-    for end in (at + 1, at + 2):
-        unknown, phrase = token_at(tokens, end - 1), find_phrase_at(phrases, end)
-        if not unknown.text.islower() or not unknown.tags <= _OWNING:
-            return None
-        if phrase and phrase.name_start + 1 < phrase.inner:
-            return phrase
-    return None
 
 
 def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

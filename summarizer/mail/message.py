@@ -455,13 +455,23 @@ def _name_difference(name: str, values: Sequence[str], settings: MailSettings) -
 def _may_be_put(name: str, values: Sequence[str], settings: MailSettings) -> bool:
     """Return whether a header may be put into any mail: by a server on the way, or for a reader of the settings."""
     if name == "to":
-        return {value.strip("<>") for value in values} <= {*list_recipients(settings)}
+        # As addresses alone: mail programs show a name, a group or a comment in the place of an address.
+        return _split_addresses(values) <= _list_readers(settings)
     return _OF_THE_WAY.fullmatch(name) is not None
 
 
 def _name_readers(values: Sequence[str], settings: MailSettings) -> bool:
     """Return whether some To names a reader of the settings, whatever else it says."""
-    return any(address in value for value in values for address in list_recipients(settings))
+    said = {word for value in values for word in re.split(r"[\s,;:<>()]+", value.casefold())}
+    return not said.isdisjoint(_list_readers(settings))
+
+
+def _split_addresses(values: Sequence[str]) -> set[str]:
+    return {one.strip().strip("<>").casefold() for value in values for one in value.split(",")}
+
+
+def _list_readers(settings: MailSettings) -> set[str]:
+    return {address.casefold() for address in list_recipients(settings)}
 
 
 def _read_address(value: str) -> tuple[str, str]:

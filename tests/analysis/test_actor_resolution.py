@@ -28,12 +28,14 @@ def test_a_people_speaks_by_its_officials_and_a_party_by_all_its_members() -> No
     assert hear("A Norwegian baker said no.", norway) == ""
 
 
-def test_a_body_alone_is_the_only_one_of_its_kind_among_the_actors_where_no_article_tells_which() -> None:
-    def hear_russian(text: str, *actors: Actor) -> str:
-        sentence = Sentence("a", 0, 0, 0, len(text), text)
-        return attribute([sentence], actors, load_language("ru"))[0].actor
+def test_a_body_alone_is_nobodys_though_only_one_actor_is_of_its_kind() -> None:
+    def hear_last(code: str, actor: str, *texts: str) -> str:
+        told = [Sentence("a", 0, 0, at, at + 1, text) for at, text in enumerate(texts)]
+        return attribute(told, [Actor("a", actor)], load_language(code))[-1].actor
 
-    millers, bakers = Actor("m", "союз мельников Арле"), Actor("b", "союз пекарей Арле")
-    assert hear_russian("Союз заявил, что плотина цела.", millers) == "m"
-    assert hear_russian("Союз заявил, что плотина цела.", millers, bakers) == ""
-    assert hear_russian("Союз рыбаков заявил, что плотина цела.", millers) == ""
+    millers = "союз мельников Арле"
+    assert hear_last("ru", millers, "Союз мельников Арле заявил, что плотина цела.") == "a"
+    assert hear_last("ru", millers, "Союз рыбаков закрыл порт.", "Союз заявил, что плотина цела.") == ""
+    assert hear_last("uk", "громада Арле", "Громада Ніжина закрила порт.", "Громада заявила, що гребля ціла.") == ""
+    assert hear_last("en", "Police of Arle", "A mill burned in Dorn.", "Police said the mill was set on fire.") == ""
+    assert hear_last("en", "Council of Arle", "The council of Dorn met.", "Council said the port was shut.") == ""

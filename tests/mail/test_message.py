@@ -279,14 +279,16 @@ def test_another_name_beside_the_sender_is_noticed_and_the_address_of_a_list_is_
 def test_a_reader_of_the_settings_is_called_as_there(to: str) -> None:
     settings = replace(SETTINGS, to=("ann@a.example", "bo@b.example"), cc=(), each=True)
     content = build_message(FRONT, settings, NOW, "morning").content
-    own = b"To: ann@a.example\r\n" + content
-    assert compare_mail(own, FRONT, settings, "morning")[0] == []
-    forged = f"To: {to.format('ann@a.example')}\r\n".encode() + content
-    assert compare_mail(forged, FRONT, settings, "morning")[0] == ["what its readers are called"]
+    for own in ("ann@a.example", "<Ann@A.example>", "ann@a.example, bo@b.example"):
+        assert compare_mail(f"To: {own}\r\n".encode() + content, FRONT, settings, "morning")[0] == []
+    for address in ("ann@a.example", "Ann@a.Example"):
+        forged = f"To: {to.format(address)}\r\n".encode() + content
+        assert compare_mail(forged, FRONT, settings, "morning")[0] == ["what its readers are called"]
     # A reader whom the settings do not name is told.
-    other = b"To: Eve <eve@evil.example>\r\n" + content
-    differences, alone = compare_mail(other, FRONT, settings, "morning")
-    assert (differences, "To: Eve <eve@evil.example>" in alone) == ([], True)
+    for stranger in ("Eve <eve@evil.example>", "Joann <joann@a.example>"):
+        other = f"To: {stranger}\r\n".encode() + content
+        differences, alone = compare_mail(other, FRONT, settings, "morning")
+        assert (differences, f"To: {stranger}" in alone) == ([], True)
 
 
 def test_where_answers_go_is_compared_and_the_date_told() -> None:
