@@ -193,13 +193,15 @@ COUNTS = frozenset({"count", "rest"})
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "rouble", "₴": "hryvnia"}
 #: How else countries are written before a sign; the first one's money needs none.
 _COUNTRIES = {"us": "", "au": "a", "ca": "c"}
-#: The kinds of what is measured, each with a table of its units; and that of a time of the day, in minutes.
+#: The kinds of what is measured, each with a table of its units.
 _MEASURED = ("minutes", "days", "months", "kilometres", "miles", "hectares", "tonnes")  # names, not language
 _TIMES = frozenset({"minutes", "days", "months"})
-_CLOCK, _HALF_DAY = "clock", 12
+#: The kind of a time of the day, in minutes.
+CLOCK = "clock"
+_HALF_DAY = 12
 #: The minutes of a day, and those from which on a night's hours are of the evening.
 _DAY, _LATE = 24 * 60, 6 * 60
-_NO_MONEY = frozenset({*COUNTS, *_MEASURED, _CLOCK, "percent", "points", "age"})
+_NO_MONEY = frozenset({*COUNTS, *_MEASURED, CLOCK, "percent", "points", "age"})
 _OLDEST = 130
 #: Characters before a number that are searched for what it numbers.
 _REACH = 40
@@ -298,7 +300,7 @@ def _read_clock(found: re.Match[str], language: Language) -> Figure:
     part = {name.rstrip("0123456789"): told for name, told in found.groupdict().items() if told}
     named = language.numbers("numbers.hours").get(part.get("named", "").lower())
     if named is not None:
-        return Figure(_CLOCK, named * 60)
+        return Figure(CLOCK, named * 60)
     told = part["hour"].lower()
     hour = int(told) if told.isdecimal() else int(language.numbers("numbers.clock_hours")[told])
     half = part.get("half", "").lower()
@@ -308,7 +310,7 @@ def _read_clock(found: re.Match[str], language: Language) -> Figure:
     is_late = half in language.words("numbers.night") and minutes >= _LATE  # "eleven at night", and not "one at night"
     if is_late or half in language.words("numbers.second_half"):
         minutes += _HALF_DAY * 60
-    return Figure(_CLOCK, minutes % _DAY)
+    return Figure(CLOCK, minutes % _DAY)
 
 
 def _read_fraction(found: re.Match[str], language: Language) -> Figure:

@@ -19,7 +19,7 @@ from summarizer.analysis.claims import figures_agree
 from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import load_countries
 from summarizer.analysis.quantities import Figure, find_figures
-from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike, join_phrases
+from summarizer.dedupe.compared_words import SAME_LETTERS, are_alike
 from summarizer.dedupe.roles import find_initials, find_names
 from summarizer.lang.language import Language, load_groups, lower
 from summarizer.text.tokens import fold, read_forms
@@ -429,7 +429,7 @@ def place_words(text: str, published: str, language: Language) -> tuple[PlacedWo
     >>> [(word.written, word.openers) for word in place_words("Two men ran from the school.", "", english)]
     [('Two', ()), ('men', ()), ('ran', ()), ('school', ('from',))]
     """
-    rest = join_phrases(read_dates(text.replace("’", "'"), published, language).rest, language)
+    rest = read_dates(text.replace("’", "'"), published, language).rest
     text = language.pattern("comparison.calendar").sub(_DAY, language.pattern("comparison.to_come").sub("", rest))
     small, silent = _list_small_words(language), language.words("comparison.silent")
     found: list[PlacedWord] = []

@@ -254,22 +254,6 @@ def load_alike(language: Language) -> Mapping[str, frozenset[str]]:
     return alike
 
 
-@lru_cache(maxsize=20_000)  # a sentence is compared with many
-def join_phrases(text: str, language: Language) -> str:
-    """Return a text in which a word stands for each phrase that tells what it does.
-
-    >>> join_phrases("They called off the search.", english)
-    'They cancelled the search.'
-    """
-    words = language.texts("comparison.phrases")
-    return _load_phrases(language).sub(lambda found: words.get(found.group().lower(), found.group()), text)
-
-
-@cache
-def _load_phrases(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){language.alternatives('comparison.phrases')}(?![\w-])", re.IGNORECASE)
-
-
 def cut_derived(stem: str, language: Language) -> str:
     """Return what a stem has in common with those of another kind of word.
 

@@ -11,7 +11,7 @@ from summarizer.text.tokens import WordForms, read_forms
 
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
 _EXCLUDING = frozenset(  # names, not language
-    {"rise", "alive", "legal", "possible", "freeze", "guilty", "win", "support", "confirm"}
+    {"rise", "alive", "legal", "possible", "freeze", "guilty"}
 )
 _ISO_DAY = len("2031-03-04")
 

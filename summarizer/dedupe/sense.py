@@ -181,15 +181,13 @@ def _read_changes(core: str, language: Language) -> Mapping[tuple[str, float], s
 def _tells_of_belonging(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether what one sentence tells of somebody is in the other told of what is his: "Berg's envoy"."""
     (core, text) = (each.core.replace("’", "'").casefold() for each in (one, other))
-    words = [word.written for word in read_forms(core, one.language)]
+    words = {word.lowered for word in read_forms(core, one.language)}
     first, _, rest = core.partition(" ")
     bare = rest if first in one.language.words("grammar.articles") else core
     patterns = chain.from_iterable(other.language.rules("comparison.owners").values())
     owned = (found for found in (pattern.match(text) for pattern in patterns) if found)
     return any(
-        not any(are_alike(word, found["thing"], one.language) for word in words)
-        and found["thing"] not in words
-        and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
+        found["thing"] not in words and (core.startswith(found["owner"]) or bare.startswith(found["owner"]))
         for found in owned
     )
 

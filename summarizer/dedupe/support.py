@@ -23,7 +23,7 @@ from summarizer.analysis.dates import read_dates
 from summarizer.analysis.names import Names
 from summarizer.analysis.quantities import begins_with, blot_figures
 from summarizer.dedupe.alignment import asks_for_partners, lacks_partners
-from summarizer.dedupe.compared_words import SAME_LETTERS, join_phrases, load_alike, tokenize
+from summarizer.dedupe.compared_words import SAME_LETTERS, load_alike, tokenize
 from summarizer.dedupe.hedges import find_modified, is_surer, list_hedges, tell_of_part
 from summarizer.dedupe.outcomes import tells_outcome
 from summarizer.dedupe.roles import (
@@ -60,7 +60,7 @@ class StoryWords:
 
     def read(self, text: str, one: AnalysedSentence) -> list[str]:
         """Return the words of a text that count, but for those of its dates and figures, which are compared as such."""
-        plain = join_phrases(read_dates(text, one.article.published, one.language).rest, one.language)
+        plain = read_dates(text, one.article.published, one.language).rest
         if one.language.words("tense.verb_prefixes"):
             # A word before a figure or a date is no part of a verb: "auf 3,5 Prozent."
             plain = blot_figures(_DATE.sub(_BLOT, plain), one.language, _BLOT)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.quantities import COUNTS, find_figures
+from summarizer.analysis.quantities import CLOCK, COUNTS, find_figures
 from summarizer.dedupe.compared_words import are_alike
-from summarizer.lang.language import Language
+from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import read_forms
 
 #: The one count that falls of a misfortune, as `tolls.toml` names it.
@@ -51,12 +51,21 @@ def is_outdated(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
 
 def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences count the same dead, hurt or homeless, and not as many: not 18 people and 7
-    children."""
+    children, nor those of noon and of the evening."""
     mine, theirs = (read_toll(each.core, each.language) for each in (one, other))
     if not mine or mine.keys() != theirs.keys() or mine == theirs:
         return False
+    if _read_hours(one.core, one.language) != _read_hours(other.core, other.language):
+        return False
     whom, whom_there = (_list_counted(each.core, each.language) for each in (one, other))
     return all(are_alike(word, another, one.language) for word, another in product(whom, whom_there))
+
+
+def _read_hours(core: str, language: Language) -> set[str]:
+    """Return the times of day that a text tells, by the clock or in a word: "noon", "evening"."""
+    rivals = load_groups(language, "comparison.rivals")
+    hours = {f"{figure.value:g}" for figure, _, _ in find_figures(core, language) if figure.kind == CLOCK}
+    return hours | {word.lowered for word in read_forms(core, language) if "part_of_day" in rivals.find(word.lowered)}
 
 
 def _list_counted(core: str, language: Language) -> list[str]:

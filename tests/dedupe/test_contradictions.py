@@ -413,10 +413,16 @@ def test_another_name_is_no_disagreement_nor_another_state_of_others(one: str, o
             "The storm reached gusts of 130 kilometres an hour in Norvik and tore slates off barns.",
             True,
         ),
-        ("The bishop backed the strike in Norvik.", "The bishop opposed the strike in Norvik.", True),
+        ("Ida Dahl was convicted of theft in Norvik.", "Ida Dahl was acquitted of theft in Norvik.", True),
+        # One fact from either side, and two counts of two hours.
+        ("Arle won the final against Dorn in Norvik.", "Dorn lost the final against Arle in Norvik.", False),
+        ("Arle backed Dorn in Norvik.", "Dorn opposed Arle in Norvik.", False),
+        ("At noon 14 people were hurt in Norvik.", "At noon 20 people were hurt in Norvik.", True),
+        ("At noon 14 people were hurt in Norvik.", "By evening 20 people were hurt in Norvik.", False),
+        ("At 6 p.m. 14 people were hurt in Norvik.", "At 9 p.m. 20 people were hurt in Norvik.", False),
     ],
 )
-def test_another_count_measure_or_stand_is_shown_amid_other_words(one: str, other: str, is_shown: bool) -> None:
+def test_another_count_measure_or_verdict_is_shown_amid_other_words(one: str, other: str, is_shown: bool) -> None:
     articles = [
         Article(text, outlet=outlet, published="2031-03-04", outlet_from="metadata")
         for text, outlet in ((f"{one} The archive is shut.", "A"), (f"{other} A band plays today.", "B"))

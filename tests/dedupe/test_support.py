@@ -298,7 +298,6 @@ def test_where_a_thing_is_limits_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "other"),
     [
-        ("Divers called off the search for the barge.", "The search for the barge was cancelled by divers."),
         ("The club approved a plan to sell its boats.", "A plan to sell its boats was approved by the club."),
         (
             "A sailor aged 61 was pulled from the lock on Friday.",
@@ -308,7 +307,7 @@ def test_where_a_thing_is_limits_nothing() -> None:
         ("The frost froze the canal in Norvik.", "The canal in Norvik was frozen by the frost."),
     ],
 )
-def test_what_is_told_in_another_word_phrase_or_figure_is_told(line: str, other: str) -> None:
+def test_what_is_told_in_another_word_or_figure_is_told(line: str, other: str) -> None:
     assert does_tell(line, other)
     assert does_tell(other, line)
 
@@ -328,13 +327,6 @@ def test_who_tells_what_came_of_it_does_not_tell_what_was_before(code: str, line
     assert not does_tell(other, line, code)
 
 
-def test_a_phrase_of_odd_letters_is_no_phrase() -> None:
-    assert not does_tell(
-        "The club ca\u212aed off the fair.", "The club caLLED O\u0130FF, and called o\u017fff, the fair."
-    )
-    assert not does_tell("The storm pas\u017fed away from Norvik.", "The storm spared Norvik.")
-
-
 @pytest.mark.parametrize(
     ("line", "other"),
     [
@@ -342,6 +334,8 @@ def test_a_phrase_of_odd_letters_is_no_phrase() -> None:
         ("The frost will freeze the canal in Norvik.", "The frost froze the canal in Norvik."),
         ("The council lifted the duty on steel.", "The council raised the duty on steel."),
         ("Five hundred welders are employed in Norvik.", "Five hundred welders were hired in Norvik."),
+        ("The guild will pull out of the fair.", "The guild withdrew from the fair."),
+        ("The plan for a mill was nearly voted down in May.", "The plan for a mill was rejected in May."),
     ],
 )
 def test_what_is_to_come_another_step_or_the_contrary_is_not_told(line: str, other: str) -> None:
@@ -354,6 +348,8 @@ def test_what_is_to_come_another_step_or_the_contrary_is_not_told(line: str, oth
     [
         ("en", "The tall keeper of the mill sold a boat.", "The keeper of the tall mill sold a boat."),
         ("en", "Rents in Norvik fell after its mayor quit.", "Rents in Norvik fell after the mayor of its port quit."),
+        ("en", "The keeper's resignation was rejected.", "The keeper resigned and was rejected."),
+        ("en", "The keeper's resignation was refused in May.", "The keeper quit and was refused in May."),
         ("en", "Police held the keeper's aide in Norvik.", "Police held the keeper, an aide of the mayor, in Norvik."),
         ("en", "Trade in Norvik grew in May.", "Timber trade in Norvik grew in May."),
         ("fr", "Ada Dahl a gagné lundi le Tour d'Arle.", "Ada Dahl a gagné lundi la dernière étape du Tour d'Arle."),
