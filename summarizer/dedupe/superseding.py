@@ -13,18 +13,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
-from summarizer.analysis.claims import are_opposite, figures_agree
+from summarizer.analysis.claims import Facts, are_opposite, figures_agree, find_conflict
 from summarizer.analysis.dates import as_date
 from summarizer.analysis.quantities import COUNTS, Figure, blot_figures, load_number_words
 from summarizer.dedupe.clusters import Clustering, SentenceCluster, grade_dependence, take_back
 from summarizer.dedupe.compared_words import SAME_LETTERS
 from summarizer.dedupe.contradictions import REPLACED, are_at_odds, build_veto, read_names
+from summarizer.dedupe.roles import swap_roles
 from summarizer.dedupe.tolls import MISSING, is_outdated, read_toll
 from summarizer.dedupe.vectors import Vectors, compare
 from summarizer.lang.language import Language
@@ -38,6 +39,10 @@ _SAME_EVENT = 0.6
 _MOST_WORDS = 0.7
 #: Words that two sentences share of which only a figure differs.
 _FEWEST_SHARED = 3
+#: So many words of what is denied and then admitted are in what else is said of it.
+_OF_MATTER = 2
+#: A word of so many letters may be the beginning of another form of it.
+_SHORTEST = 4
 #: These grow or pass by themselves.
 _PASSING = frozenset({"age", "clock"})  # names, not language
 #: From this similarity on two sentences with counts of the dead are about one misfortune, if they share no name.
@@ -54,15 +59,27 @@ _SHORT = 16
 
 @dataclass(frozen=True, slots=True)
 class _Toll:
-    """A sentence and its ``counts`` of one misfortune; its ``names``, those of the ``place`` where it counts, whether
-    the counts are of the ``whole``, and whether they go on."""
+    """A sentence and its ``counts`` of one misfortune; its ``names``, those of the ``place`` where it counts, with what
+    its article ``opens``, whether the counts are of the ``whole``, and whether they go on."""
 
     one: AnalysedSentence
     counts: Mapping[str, float]
     names: set[str]
     place: set[str]
+    opens: _Opening
     whole: bool
     running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The ``days`` of which an article's first sentence tells, the day of its article where it names none in ``since``,
+    its ``words`` that are no names, and whether it tells of what happened ``again``."""
+
+    days: Facts
+    since: Facts
+    words: set[str]
+    again: bool
 
 
 def mark_superseded(
@@ -81,7 +98,7 @@ def mark_superseded(
     tolls = _read_tolls(ordered)
     found: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
     changes = _find_changes(clusters, clustering, news, ages)
-    marked = _mark_overtaken(clusters, clustering, tolls, ordered, ages)
+    marked = _mark_overtaken(clusters, clustering, ordered, ages)
     for one, other, likeness in (*changes, *_find_tolls(tolls, vectors), *_find_appointments(ordered)):
         if _is_earlier(one, other, clusters, ages):
             found[one.cluster].append((ages[other.article.id], -likeness, other.position))
@@ -99,16 +116,11 @@ def mark_superseded(
 def _mark_overtaken(
     clusters: Sequence[SentenceCluster],
     clustering: Clustering,
-    tolls: Sequence[_Toll],
     news: Sequence[AnalysedSentence],
     ages: Mapping[str, int],
 ) -> list[SentenceCluster]:
-    """Return the clusters with those that are likely to hold no more, and those by which a side takes back what it
-    said."""
+    """Return the clusters with those by which a side takes back what it said, and what it said of that before."""
     marked = list(clusters)
-    for one, other in _find_other_tolls(tolls):
-        if _is_earlier(one, other, clusters, ages):
-            marked[one.cluster] = replace(marked[one.cluster], overtaken=True)
     for one, admission in _find_taken_back(news, clustering):
         if _is_earlier(one, admission, clusters, ages):
             marked[one.cluster] = replace(marked[one.cluster], overtaken=True)
@@ -175,9 +187,9 @@ def supersedes(later: AnalysedSentence, earlier: AnalysedSentence, likeness: flo
         mine, theirs = leave_out_figures(later), leave_out_figures(earlier)
         # One word in the place of one other makes it another thing: the robbery of a bank, and of a jeweller.
         return len(mine & theirs) >= _FEWEST_SHARED and not len(mine - theirs) == len(theirs - mine) == 1
-    if _admits(later, earlier):
-        return True
     plan, deed = earlier.claims, later.claims
+    if _CONFIRMED in plan.downward & deed.upward:
+        return _admits(later, earlier)
     nothing = frozenset[str]()
     if are_opposite(plan, deed, everywhere=False):
         return likeness >= SAME_MATTER and not _are_apart(later, earlier, likeness, upward=nothing, downward=nothing)
@@ -196,7 +208,11 @@ def _admits(later: AnalysedSentence, earlier: AnalysedSentence) -> bool:
     if _CONFIRMED not in denial.downward & admission.upward or speaker != earlier.attribution.speaker or not speaker:
         return False
     is_sure = admission.negations == 0 and denial.negations <= 1  # "did not admit", "never denied"
-    return is_sure and len(leave_out_figures(later) & leave_out_figures(earlier)) >= _FEWEST_SHARED
+    if not is_sure or swap_roles(later, earlier) or _cut_names(later.core, later) != _cut_names(earlier.core, earlier):
+        return False
+    denied, admitted = leave_out_figures(earlier), leave_out_figures(later)
+    # All but the word that denies: the bow door is not the stern door.
+    return len(denied & admitted) >= _FEWEST_SHARED and len(denied - admitted) <= 1
 
 
 def find_changed_figure(
@@ -246,13 +262,39 @@ def _are_apart(one: AnalysedSentence, other: AnalysedSentence, likeness: float, 
 def _read_tolls(news: Sequence[AnalysedSentence]) -> list[_Toll]:
     """Return the sentences of news that count the dead, hurt, missing or homeless."""
     tolls: list[_Toll] = []
+    capitals = _list_capitals(news)
     for one in news:
         counts = read_toll(one.core, one.language)
-        if counts and len(tolls) < _MOST_COMPARED:
+        # "Another three people died": no count of all, and no other takes its place.
+        if counts and not _tells_again(one) and len(tolls) < _MOST_COMPARED:
             names, is_whole = _cut_names(one.sentence.text, one), _is_whole(one.core, one.language)
             is_running = one.language.pattern("tolls.running").search(one.core) is not None
-            tolls.append(_Toll(one, counts, names, _find_place(one, news), is_whole, is_running))
+            opening = _read_opening(news[one.position - one.place], capitals)
+            tolls.append(_Toll(one, counts, names, _find_place(one, news), opening, is_whole, is_running))
     return tolls
+
+
+def _list_capitals(news: Sequence[AnalysedSentence]) -> set[str]:
+    """Return the words that the sentences write with a capital elsewhere than at their beginning."""
+    words = chain.from_iterable(split_words(one.core)[1:] for one in news)
+    return {word.lower() for word in words if word[0].isupper()}
+
+
+def _read_opening(lead: AnalysedSentence, capitals: Set[str]) -> _Opening:
+    language = lead.language
+    # Where nouns have capitals, they are no names.
+    names = set() if language.text("names.capital_nouns") else capitals
+    plain = language.words("tolls.whole", "dates.weekdays", "stop_words.words") | names
+    words = {word.lower() for word in split_words(lead.core) if word.isalpha()}
+    since = Facts(days=tuple(_read_days(lead)))
+    short = {word[:SAME_LETTERS] for word in words - plain}
+    return _Opening(Facts(days=lead.claims.days), since, short, _tells_again(lead))
+
+
+def _tells_again(one: AnalysedSentence) -> bool:
+    """Return whether a sentence tells of another misfortune, or of others of one: "a second blast", not "New York"."""
+    words = split_words(one.core[:1].lower() + one.core[1:])
+    return not one.language.words("tolls.again").isdisjoint(words)
 
 
 def _find_tolls(tolls: Sequence[_Toll], vectors: Vectors) -> Iterator[tuple[AnalysedSentence, AnalysedSentence, float]]:
@@ -273,17 +315,33 @@ def _are_of_one(toll: _Toll, later: _Toll, likeness: float) -> bool:
     is_near = likeness >= SAME_MATTER or (later.running and not is_falling)
     # Fewer are missing of a part, too.
     is_all = toll.whole and (later.whole or not is_falling)
-    if (is_all or (toll.running and is_near)) and _is_one_place(toll.place, later.place):
+    tell_of_one = _open_with_one(toll, later)
+    if (is_all or (toll.running and is_near)) and tell_of_one and _is_one_place(toll.place, later.place):
         return True
+    if not toll.names and not tell_of_one:
+        return False
     is_elsewhere = toll.whole and toll.place and later.place and toll.place.isdisjoint(later.place)
     return is_near and not is_elsewhere and _is_one_misfortune(toll.names, later.names, likeness)
 
 
-def _find_other_tolls(tolls: Sequence[_Toll]) -> Iterator[tuple[AnalysedSentence, AnalysedSentence]]:
-    """Find the pairs of which one is likely to count those of the other's misfortune, wherever that was."""
-    for toll, later in product(tolls, repeat=2):
-        if (toll.whole or MISSING in toll.counts) and is_outdated(toll.counts, later.counts):
-            yield toll.one, later.one
+def _open_with_one(toll: _Toll, later: _Toll) -> bool:
+    """Return whether the articles of two counts open with one event: on one day, in words of which some are the same,
+    and not with a second one. A place may be struck day after day."""
+    one, other = toll.opens, later.opens
+    if toll.one.article.id == later.one.article.id:
+        return True
+    if (other.again and not one.again) or find_conflict(one.since, other.days, 1.0):
+        return False
+    # Where nouns have capitals, a place is one of the words.
+    least = 2 if later.one.language.text("names.capital_nouns") else 1
+    # "Паром", "на пароме"
+    shared = [word for word in one.words if any(_begin_alike(word, another) for another in other.words)]
+    return len(shared) >= least
+
+
+def _begin_alike(word: str, other: str) -> bool:
+    shortest = min(len(word), len(other))
+    return word == other or (shortest >= _SHORTEST and word[:shortest] == other[:shortest])
 
 
 def _find_taken_back(
@@ -295,10 +353,10 @@ def _find_taken_back(
             if not _admits(admission, denial):
                 continue
             side = _find_side(denial)
-            matter = leave_out_figures(denial) | leave_out_figures(admission)
+            matter = leave_out_figures(denial) & leave_out_figures(admission)
             matter -= {word.lower() for word in split_words(side)}
             for one in news:
-                if _find_side(one) == side and not matter.isdisjoint(leave_out_figures(one)):
+                if _find_side(one) == side and len(matter & leave_out_figures(one)) >= _OF_MATTER:
                     yield one, admission
 
 
@@ -337,12 +395,12 @@ def _is_one_place(names: set[str], names_there: set[str]) -> bool:
 def _is_whole(core: str, language: Language) -> bool:
     """Return whether a sentence counts in such words that the count can be of no part: "nine people were killed"."""
     plain = language.words("tolls.whole", "dates.weekdays")
-    none_missing = language.pattern("tolls.none_missing")
+    none, one = language.pattern("tolls.none_missing"), language.pattern("tolls.one_missing")
     told, until = "", ""
     for clause in language.pattern("tolls.parts").sub("", core.replace("’", "'")).split(", "):
-        rest = blot_figures(clause, language)
+        rest = none.sub("", one.sub("", blot_figures(clause, language)))
         told = f"{told} {rest}"
-        if rest != clause or none_missing.search(clause):
+        if rest != clause:
             until = told
     # What stands behind the last count tells of what all the counted are.
     return bool(until) and plain.issuperset(split_words(until.lower()))

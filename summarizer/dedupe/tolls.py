@@ -1,4 +1,4 @@
-"""How many dead, hurt or homeless a sentence counts, and whether two count the same otherwise."""
+"""How many dead, hurt, missing or homeless a sentence counts, and whether two count the same otherwise."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_toll(text: str, language: Language) -> Mapping[str, float]:
     if language.pattern("tolls.none_missing").search(core):
         return {MISSING: 0.0}
     counted = {figure.value for figure, _, _ in find_figures(core, language) if figure.kind in COUNTS}
-    toll: dict[str, float] = {}
+    toll = {MISSING: 1.0} if language.pattern("tolls.one_missing").search(core) else {}
     for name, patterns in language.rules("tolls.counted").items() if counted else ():
         for found in chain.from_iterable(pattern.finditer(core) for pattern in patterns):
             figures = find_figures(found.group(), language)
