@@ -271,7 +271,7 @@ def choose_title(headlines: Sequence[Headline], *, is_told: bool = False) -> tup
     for one in sorted(titled, key=lambda one: one.support, reverse=True):
         if one.support < reached[0]:
             break  # none weighs more than it is supported
-        weight = _weigh(one, newest, happened, is_told=is_told, is_outdated=one in outdated)
+        weight = _weigh(one, newest, happened, is_told=is_told, is_passed=one in outdated)
         if (round(weight, 6), one.article.published) > reached:
             best, reached = one.article, (round(weight, 6), one.article.published)
     return best.title, best.id
@@ -316,7 +316,7 @@ def open_text(article: Article) -> str:
     return f"{line[:_MOST_SHOWN].rpartition(' ')[0] or line[:_MOST_SHOWN]} …"
 
 
-def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_outdated: bool) -> float:
+def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_passed: bool) -> float:
     """Return how well a headline serves as the title of a story: the day of its newest article, and that of the newest
     headline that does not look ahead, are known."""
     if one.kind == "roundup":
@@ -324,7 +324,7 @@ def _weigh(one: Headline, newest: str, happened: str, *, is_told: bool, is_outda
     title, day = one.article.title, find_day(one.article.published)
     misleads = [
         "?" in title,
-        is_outdated,
+        is_passed,
         weigh_opinion(one.article) >= MAY_ARGUE,
         *(_has(one, kind) for kind in ("explains", "judges", "answers")),
     ]
