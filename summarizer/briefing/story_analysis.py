@@ -385,9 +385,7 @@ def list_candidates(
             continue
         one = cluster.representative
         age = ages.get(one.article.id, 0)
-        weight = one.weight**SHARPNESS
-        if by_score:
-            weight *= cluster.score
+        weight = one.weight**SHARPNESS * (cluster.score if by_score else 1.0)
         if is_over(cluster):
             weight *= _OVER
         if age in overtaken:
@@ -410,6 +408,7 @@ def list_candidates(
                 must=is_event or (stands and (has_newest or cluster.takes_back)),
                 is_event=is_event,
                 is_later=event is not None and age < ages.get(event.article.id, 0),
+                is_newest=not age and any(ages.values()),
                 is_sequel=cluster.takes_back or (has_newest and event is not None and _are_apart(one, event)),
                 figures=list_figures(one.claims),
             )

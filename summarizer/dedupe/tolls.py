@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.analysis.quantities import CLOCK, COUNTS, find_figures
 from summarizer.dedupe.compared_words import are_alike
 from summarizer.lang.language import Language, load_groups
@@ -51,7 +52,9 @@ def is_outdated(toll: Mapping[str, float], later: Mapping[str, float]) -> bool:
 
 def count_otherwise(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether two sentences count the same dead, hurt or homeless, and not as many: not 18 people and 7
-    children, nor those of noon and of the evening."""
+    children, nor those of noon and of the evening, or of two days: a toll that has grown is no contrary."""
+    if one.article.published[:ISO_DAY] != other.article.published[:ISO_DAY]:
+        return False
     mine, theirs = (read_toll(each.core, each.language) for each in (one, other))
     if not mine or mine.keys() != theirs.keys() or mine == theirs:
         return False

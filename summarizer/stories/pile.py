@@ -196,7 +196,7 @@ def _place_opinion(
         row = groups[number][0]
         article = space.articles[row]
         columns = {space.columns[term] for term in find_terms(article.title, article.language)}
-        near = {one for column in columns for one in told.get(column, ())}
+        near = {one for column in columns for one in told.get(column, ()) if _may_be_on(row, groups[one], space)}
         opinion = space.make_group([row])
         measured = [(space.make_group(groups[one]).measure(opinion, MOST_BREADTH), -one) for one in near]
         (best, one), (second, _) = sorted([*measured, (0.0, 0), (0.0, 0)], reverse=True)[:2]
@@ -204,6 +204,12 @@ def _place_opinion(
             placed[-one].append(row)
             placed[number].clear()
     return sorted(sorted(rows) for rows in placed if rows)
+
+
+def _may_be_on(opinion: int, rows: Sequence[int], space: ArticleSpace) -> bool:
+    """Return whether opinion came while a story was told, or on the day after: later, it is on what came then."""
+    day, newest = space.appeared[opinion][0], max(space.appeared[row][0] for row in rows)
+    return not day or not newest or day <= newest + 1
 
 
 def _index_told(

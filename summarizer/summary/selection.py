@@ -49,7 +49,8 @@ class Candidate:
     One that does not stand by itself, or is told again, is printed only where nothing better is left; one that also
     ``leans`` on what is not on the page, only where there would be no page without. One that ``must`` be printed goes
     before all others, and the one that tells what happened, the event, before these. A sequel tells in the event's
-    words what happened on another day; what ``is_later`` is of an article of a later day.
+    words what happened on another day; what ``is_later`` is of an article of a later day than it, what ``is_newest`` of
+    the newest day of several.
     """
 
     row: int
@@ -64,6 +65,7 @@ class Candidate:
     is_event: bool = False
     is_sequel: bool = False
     is_later: bool = False
+    is_newest: bool = False
     figures: frozenset[str] = frozenset()
 
 
@@ -158,10 +160,10 @@ class _Page:
             self.words[one.row], self.sections[one.row] = one.words, numbers[one.section]
             self._weights[one.row] = max(one.weight, _LEAST_WEIGHT)
             self._agreed[one.row] = one.sources >= AGREED
-        # What came of the event on a later day may be told in its very words.
-        self._later = np.zeros(redundancy.size, dtype=bool)
+        # What came of the event on a later day may be told in its very words, a new toll too.
+        self._later, self._newest = np.zeros((2, redundancy.size), dtype=bool)
         for one in candidates:
-            self._later[one.row] = one.is_later
+            self._later[one.row], self._newest[one.row] = one.is_later, one.is_newest
         self._figures = {one.row: one.figures for one in candidates}
         self._rows_of: dict[str, list[int]] = {}
         # How many figures of each row the page lacks.
@@ -204,7 +206,8 @@ class _Page:
             is_new |= has_figure
         is_new &= (left >= self.least_left) | (has_figure & (left >= self._limits.least_left))
         if not self._limits.is_all:
-            is_new &= self._agreed | self._later | ~self.redundancy.find_retold()
+            goes_on = self._agreed | self._later | (self._newest & has_figure)
+            is_new &= goes_on | ~self.redundancy.find_retold()
         worth: Floats = self._weights * left * self.quotas.factors * is_new
         return worth
 

@@ -430,3 +430,14 @@ def test_another_count_measure_or_verdict_is_shown_amid_other_words(one: str, ot
     briefing = summarize(articles, Options(date="2031-03-05", length=Length(9, "sentences")))
     lines = [line for section in briefing.sections for line in section.lines]
     assert any(line.disagreement for line in lines) == is_shown
+
+
+def test_a_count_of_another_day_is_no_contrary() -> None:
+    one = "The fire at the mill in Norvik injured 14 workers, the owner said. The archive is shut."
+    other = "Doctors treated 15 workers who were injured in the fire at the mill in Norvik. A band plays today."
+    shown: list[bool] = []
+    for day in ("2031-03-04", "2031-03-05"):
+        articles = [Article(one, "A", published="2031-03-04"), Article(other, "B", published=day)]
+        briefing = summarize(articles, Options(date="2031-03-05", length=Length(9, "sentences")))
+        shown.append(any(line.disagreement for section in briefing.sections for line in section.lines))
+    assert shown == [True, False]

@@ -141,6 +141,16 @@ def test_opinion_is_in_the_story_that_its_headline_names_in_words_of_its_own() -
     assert FERRY[0][0] in list_titles(pile, told.articles)
 
 
+def test_opinion_of_days_later_is_not_on_a_story_that_was_told_before() -> None:
+    comment = make(
+        "Opinion: no ferry should be so old", "The coast guard knew; we should be glad of fishermen.", "Tarn News"
+    )
+    for day, is_apart in (("2031-03-05", False), ("2031-03-09", True)):
+        options = replace(TODAY, date="2031-03-09")
+        pile = find_stories([*make_articles(), replace(comment, published=day)], options)
+        assert (list_titles(pile, pile.comments) == {comment.title}) == is_apart
+
+
 def test_opinion_on_no_story_stands_apart() -> None:
     comment = make("Opinion: why we sleep", "Nobody sleeps enough, and that is a pity.", "Tarn News")
     pile = find_stories([*make_articles(), comment], TODAY)

@@ -114,6 +114,9 @@ def test_an_opening_that_only_tells_again_is_not_printed_whatever_figure_it_has_
         assert set(chosen.rows) == printed
         # Whoever reads the page sees that it is there: one word may turn what it tells.
         assert set(chosen.near) == {0, 1, 2} - printed
+        # A new figure of the newest day is told all the same: a toll that rose.
+        newest = [replace(candidates[0]), replace(candidates[1], is_newest=True), candidates[2]]
+        assert 1 in select_candidates(newest, share({"a": 1}), Limits(20, ENDLESS), near).rows
         everything = Limits(20, ENDLESS, is_all=True)
         assert set(select_candidates(candidates, share({"a": 1}), everything, near).rows) == {0, 1, 2}
 
