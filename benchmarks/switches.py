@@ -270,7 +270,7 @@ SWITCHES: Mapping[str, Patch] = MappingProxyType(
         **_off("selection", "summary.extraction", 1.0, "favour_early"),
         **_put("selection", "briefing.story_analysis", 10**9, "_MOST_WORDS"),
         **_put("time", "dedupe.superseding", lambda clusters, *args: tuple(clusters), "mark_superseded"),
-        **_off("time", "dedupe.superseding", (), "_find_tolls _find_appointments _find_other_tolls _find_taken_back"),
+        **_off("time", "dedupe.superseding", (), "_find_tolls _find_appointments _find_taken_back"),
         **_off("time", "dedupe.superseding", None, "find_changed_figure"),
         **_off("time", "briefing.story_analysis", None, "find_newest_lead"),
         **_off("sections", "briefing.story_analysis", None, "find_opening"),

@@ -216,7 +216,7 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, twins = _leave_out_twins(candidates, news)
     facts, apart = list_facts(news), find_superseding(analysis.clustering, clusters)
-    teasers, beside = read_teasers(news), _list_beside(analysis.clustering, clusters)
+    teasers, beside = read_teasers(news, clusters), _list_beside(analysis.clustering, clusters)
     chosen: list[int] = []
     reasons: dict[int, str] = {}
     near: dict[int, int] = {}
@@ -313,7 +313,7 @@ def list_facts(news: Sequence[AnalysedSentence]) -> list[dict[str, float]]:
     return facts
 
 
-def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
+def read_teasers(news: Sequence[AnalysedSentence], clusters: Sequence[SentenceCluster]) -> dict[int, Opening]:
     """Return with what each teaser opens, by the positions of the sentences; those without a day are of one."""
     sizes = Counter(one.article.id for one in news)
     found: dict[int, Opening] = {}
@@ -322,7 +322,8 @@ def read_teasers(news: Sequence[AnalysedSentence]) -> dict[int, Opening]:
             day = as_date(one.article.published[:ISO_DAY])
             # Two that are a day apart have one in common.
             days = frozenset({day, day + timedelta(1)} if day else {None})
-            found[one.position] = Opening(days, frozenset(one.tokens), frozenset(one.claims.all_days))
+            sources = clusters[one.cluster].sources
+            found[one.position] = Opening(days, frozenset(one.tokens), frozenset(one.claims.all_days), sources)
     return found
 
 

@@ -438,12 +438,12 @@ def _read_days(one: AnalysedSentence) -> Sequence[frozenset[str]]:
 
 
 def is_passing(one: AnalysedSentence) -> bool:
-    """Return whether a short sentence that names no day tells what may be otherwise a day later: a count of one
-    misfortune, how things stood, or what was to come by now."""
+    """Return whether a short sentence that names no day tells what may be otherwise a day later: how many are missing,
+    how things stood, or what was to come by now. A count of the dead may be of any time: "in the war", "each year"."""
     facts, text = one.claims, one.sentence.text
     is_dated = facts.days or facts.years or facts.spans
     # The end of a longer one is too far from what it is put to.
     if not one.is_news or is_dated or count_words(text) > _SHORT:
         return False
     stands = one.language.pattern("dates.standing").search(mask(text))
-    return one.section.over or bool(stands) or bool(read_toll(text, one.language))
+    return one.section.over or bool(stands) or MISSING in read_toll(text, one.language)

@@ -52,12 +52,13 @@ _NEARLY_SAME = SAME_FROM - 0.01
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The first sentence of a teaser: its ``days``, of which two that may be of one event have one in common, its
-    words, and the days of which it ``told`` in so many words.
+    words, the days of which it ``told`` in so many words, and how many ``sources`` tell it.
     """
 
     days: frozenset[date | None]
     words: frozenset[str]
     told: frozenset[str] = frozenset()
+    sources: int = 1
 
     def compare(self, other: Opening, likeness: float) -> float:
         """Return how alike two of some likeness by their words are at least; 0 where they are, or tell, of other days.
@@ -70,10 +71,13 @@ class Opening:
         0.0
         """
         shorter = min(len(self.words), len(other.words))
-        tell_of_others = bool(self.told and other.told) and self.told.isdisjoint(other.told)
-        if not shorter or tell_of_others or not self.days & other.days:
+        if not shorter or self.is_apart(other) or not self.days & other.days:
             return 0.0
         return max(BOTH_OPEN * likeness, SHARED_PART * len(self.words & other.words) / shorter)
+
+    def is_apart(self, other: Opening) -> bool:
+        """Return whether two tell of days of which none is the other's."""
+        return bool(self.told and other.told) and self.told.isdisjoint(other.told)
 
 
 class Redundancy:
@@ -149,13 +153,18 @@ class Redundancy:
         return self._left
 
     def find_retold(self) -> Flags:
-        """Return which rows are openings that tell again what the page tells, and as good as nothing else."""
+        """Return which rows are openings that tell again what the page tells, and as good as nothing else.
+
+        One that tells of another day than the line to which it is likest, or that more sources tell, is none.
+        """
         import numpy as np
 
-        retold: Flags = (self.left < RETOLD_LEFT) & (self._measure_held() > RETOLD_HELD)
-        others = np.ones(self.size, dtype=bool)
-        others[list(self._openings)] = False
-        retold[others] = False
+        retold: Flags = np.zeros(self.size, dtype=bool)
+        little = (self.left < RETOLD_LEFT) & (self._measure_held() > RETOLD_HELD)
+        for row, opening in self._openings.items():
+            if little[row] and row not in self._printed:
+                likest = self._openings.get(self.find_likest(row))
+                retold[row] = likest is None or not (opening.is_apart(likest) or opening.sources > likest.sources)
         return retold
 
     def _measure_held(self) -> Floats:

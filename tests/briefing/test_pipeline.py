@@ -61,15 +61,16 @@ def test_a_day_or_figure_in_common_makes_two_sentences_more_alike_unless_many_ha
 
 
 def test_with_what_teasers_open_is_known_and_with_what_longer_articles_open_is_not() -> None:
-    news = pipeline.analyse_story(STORIES["flood"], replace(ALL, plan="general", plans=(read_plan("general"),))).news
+    story = pipeline.analyse_story(STORIES["flood"], replace(ALL, plan="general", plans=(read_plan("general"),)))
+    news, clusters = story.news, story.clusters
     first = replace(news[0], place=0, article=replace(news[0].article, published="2031-03-07"), tokens=("dam", "broke"))
     next_day = replace(first, position=7, article=replace(first.article, id="next", published="2031-03-08T06:00:00"))
     undated = replace(first, position=8, article=replace(first.article, id="undated", published=""))
-    found = pipeline.read_teasers([first, *[replace(first, place=1)] * 5, next_day, undated])
+    found = pipeline.read_teasers([first, *[replace(first, place=1)] * 5, next_day, undated], clusters)
     assert found.keys() == {first.position, 7, 8}
     assert found[first.position].compare(found[7], 0) > 0
     assert found[first.position].compare(found[8], 0) == 0
-    assert not pipeline.read_teasers([first, *[replace(first, place=1)] * 6])
+    assert not pipeline.read_teasers([first, *[replace(first, place=1)] * 6], clusters)
 
 
 def news_of(briefing: Briefing) -> list[SentenceOutcome]:

@@ -176,6 +176,7 @@ def test_what_all_outlets_tell_otherwise_later_holds_no_more() -> None:
         ("The bridge of Norvik still has two lanes.", "The bridge of Norvik still has two lanes."),
         ("The bridge of Norvik remains closed until 9 March.", "The bridge of Norvik remains closed until 9 March."),
         ("The bridge of Norvik was built of iron.", "The bridge of Norvik was built of iron."),
+        ("In the war 30 people died in Norvik.", "In the war 30 people died in Norvik."),
         ("The mayor said: “The bridge remains shut.”", "The mayor said: “The bridge remains shut.”"),
     ],
 )
