@@ -39,6 +39,7 @@ from summarizer.dedupe.clusters import (
     find_disagreements,
     find_superseding,
 )
+from summarizer.dedupe.contradictions import REASONS
 from summarizer.dedupe.novelty import find_news
 from summarizer.dedupe.superseding import mark_superseded
 from summarizer.dedupe.support import read_story_words
@@ -51,7 +52,7 @@ from summarizer.summary.quotas import Limits, Share, find_limits
 from summarizer.summary.ranking import find_method, rank
 from summarizer.summary.redundancy import SHARED_FACT, SHARED_FIGURE, Opening, Redundancy
 from summarizer.summary.section_assignment import agree_on_sections, fits
-from summarizer.summary.selection import TOLD, Candidate, Selection, select
+from summarizer.summary.selection import ADDS_LITTLE, TOLD, Candidate, Selection, select
 from summarizer.summary.weighting import estimate_chances
 from summarizer.text.tokens import fold, letters, split_words
 
@@ -228,6 +229,7 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
         chosen += made.rows
         reasons |= made.reasons
         near |= made.near
+    near |= _find_hidden(analysis.clustering, clusters, chosen, reasons, near)
     for row, twin in twins.items():
         reasons[row] = reasons.get(twin, TOLD)
         if twin in chosen:
@@ -251,6 +253,28 @@ def _list_beside(clustering: Clustering, clusters: Sequence[SentenceCluster]) ->
         if rows:
             found[line.position] = rows
     return found
+
+
+def _find_hidden(
+    clustering: Clustering,
+    clusters: Sequence[SentenceCluster],
+    chosen: Sequence[int],
+    reasons: Mapping[int, str],
+    near: Mapping[int, int],
+) -> dict[int, int]:
+    """Return what would add little to a printed line from which a figure, a day or a negation keeps it apart, and that
+    line, by their rows: on a page of a few lines it would stand nowhere, and it may be the contrary."""
+    stands_for: dict[int, int] = {}
+    for cluster in clusters:
+        stands_for |= dict.fromkeys((one.position for one in cluster.sentences), cluster.representative.position)
+    hidden: dict[int, int] = {}
+    for low, high, reason, _ in clustering.vetoed:
+        one, other = stands_for[low], stands_for[high]
+        for row, line in ((one, other), (other, one)):
+            is_dropped = reasons.get(row) == ADDS_LITTLE and row not in near
+            if reason in REASONS and is_dropped and line in chosen:
+                hidden.setdefault(row, line)
+    return hidden
 
 
 def _read_shares(plan: Plan, options: Options) -> list[Share]:

@@ -375,6 +375,21 @@ def test_of_a_contrary_that_two_outlets_tell_both_are_named() -> None:
     assert (line.origins, len(line.disagreement)) == (1, 1)
 
 
+def test_on_a_short_page_a_contrary_that_adds_little_stands_beside_the_line() -> None:
+    told = {
+        "a1": "Der Rat von Tarn hat dem Bau der Brücke zugestimmt. Bei dem Brand in der Mühle starben am Freitag drei "
+        "Menschen. Die Fähre fährt wieder.",
+        "a2": "Der Rat von Tarn hat dem Bau der Brücke nicht zugestimmt. Bei dem Brand in der Mühle starben am Samstag "
+        "vier Menschen. Die Fähre liegt im Hafen.",
+    }
+    story = [Article(text, outlet, published="2031-03-03", language="de") for outlet, text in told.items()]
+    lines = lines_of(summarize(story, replace(ALL, length=Length(8, "sentences"))))
+    shown = [
+        text for line in lines for text in (line.text, *(told.text for told in (*line.related, *line.disagreement)))
+    ]
+    assert [any(count in text for text in shown) for count in ("drei Menschen", "vier Menschen")] == [True, True]
+
+
 def test_the_spellings_of_a_name_are_one_name() -> None:
     same = [replace(a, text=re.sub(r"Belsk\w+", "Belskyy", a.text)) for a in FLOOD]
     assert [a.text for a in same] != [a.text for a in FLOOD]
