@@ -27,7 +27,7 @@ from summarizer.briefing.story_analysis import (
     measure_news,
     put_glosses,
 )
-from summarizer.dedupe.clusters import SentenceCluster, find_disagreements
+from summarizer.dedupe.clusters import SentenceCluster
 from summarizer.dedupe.compared_words import tokenize
 from summarizer.dedupe.support import StoryWords, read_story_words, tells_all
 from summarizer.dedupe.wire_copies import count_disjoint, count_sources, find_places
@@ -137,7 +137,6 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     statement of its side. Where the first sentences of articles tell what happened, what followed comes day by day.
     """
     words, neighbours = read_story_words(analysis.news, analysis.names), read_neighbours(analysis.sentences)
-    opposed = find_disagreements(analysis.clustering, analysis.clusters)
     chosen = [analysis.news[position] for position in analysis.selection.rows]
     latest = find_latest(chosen, analysis)
     # A section that had something, and perhaps no room for it, does not say that nothing is new.
@@ -147,7 +146,7 @@ def _build_sections(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence], 
     printed: defaultdict[tuple[str, str], list[_Printed]] = defaultdict(list)
     for one in chosen:
         cluster = analysis.clusters[one.cluster]
-        line = _build_line(cluster, opposed[cluster.number], analysis, words, neighbours)
+        line = _build_line(cluster, analysis.opposed[cluster.number], analysis, words, neighbours)
         line = replace(line, latest=one.position in latest)
         printed[one.language.code, one.section.section].append((one, line))
     for language, section in product(languages, analysis.plan.sections):
@@ -372,14 +371,7 @@ def _find_disagreement(
 
 def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> str:
     """Return the plan's title; for a plan of any story, the best headline, by how near all openings are to each."""
-    titled: list[Article] = []
-    for article in analysis.story.articles:
-        # It says what happened: no slug, no question, no rubric, and not the outlet's name.
-        title, words = article.title.strip(), len(article.title.split())
-        is_rubric = words < _SHORTEST_TITLE or (title.isupper() and words == _SHORTEST_TITLE)
-        is_name = find_identity(title) == find_identity(article.outlet)
-        if not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title)):
-            titled.append(article)
+    titled = [article for article in analysis.story.articles if _is_headline(article)]
     if analysis.since is not None:
         # Not yesterday's headline again.
         fresh_articles = {one.article.id for one in fresh}
@@ -390,6 +382,14 @@ def _find_title(analysis: StoryAnalysis, fresh: Sequence[AnalysedSentence]) -> s
     measured = measure_news(told, analysis.openings, analysis.story.ages)
     headlines = [Headline(one, find_kind(one), near) for one, near in zip(titled, measured, strict=True)]
     return choose_title(headlines)[0]
+
+
+def _is_headline(article: Article) -> bool:
+    """Return whether a title says what happened: no slug, no question, no rubric, and not the outlet's name."""
+    title, words = article.title.strip(), len(article.title.split())
+    is_rubric = words < _SHORTEST_TITLE or (title.isupper() and words == _SHORTEST_TITLE)
+    is_name = find_identity(title) == find_identity(article.outlet)
+    return not (is_rubric or is_name or title.endswith("?") or _SLUG.search(title))
 
 
 def _trace_sentence(one: AnalysedSentence, analysis: StoryAnalysis) -> SentenceOutcome:

@@ -32,6 +32,7 @@ from summarizer.briefing.story_analysis import (
 )
 from summarizer.dedupe.clusters import (
     Clustering,
+    Disagreements,
     SentenceCluster,
     choose_representatives,
     cluster_sentences,
@@ -122,9 +123,7 @@ def analyse_story(
         return select_sentences(replace(found, clusters=tuple(clusters)), options, barred)
 
     quotas = find_quotas(found.story.articles, options.rights)
-    clusters, selection = select_within_rights(
-        choose, found.clusters, found.clustering, found.news, found.names, quotas
-    )
+    clusters, selection = select_within_rights(choose, found.clusters, found.opposed, found.news, found.names, quotas)
     return replace(found, clusters=clusters, selection=selection)
 
 
@@ -168,6 +167,7 @@ def _compare_story(
         space=space,
         clustering=clustering,
         clusters=clusters,
+        opposed=find_disagreements(clustering, clusters),
         openings=openings,
         event=find_event(clusters, openings, story.ages),
         since=None if memory is None else memory.since,
@@ -217,7 +217,7 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
     candidates = [one for one in candidates if news[one.row].cluster not in barred]
     candidates, twins = _leave_out_twins(candidates, news)
     facts, apart = list_facts(news), find_superseding(analysis.clustering, clusters)
-    teasers, beside = read_teasers(news, clusters), _list_beside(analysis.clustering, clusters)
+    teasers, beside = read_teasers(news, clusters), _list_beside(analysis.opposed, clusters)
     chosen: list[int] = []
     reasons: dict[int, str] = {}
     near: dict[int, int] = {}
@@ -229,7 +229,7 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
         chosen += made.rows
         reasons |= made.reasons
         near |= made.near
-    near |= _find_hidden(analysis.clustering, clusters, chosen, reasons, near)
+    near |= _find_hidden(analysis.clustering, clusters, {*chosen}, reasons, near)
     for row, twin in twins.items():
         reasons[row] = reasons.get(twin, TOLD)
         if twin in chosen:
@@ -237,13 +237,13 @@ def select_sentences(analysis: StoryAnalysis, options: Options, barred: Set[int]
     return Selection(tuple(chosen), reasons, near)
 
 
-def _list_beside(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> dict[int, set[int]]:
+def _list_beside(disagreements: Disagreements, clusters: Sequence[SentenceCluster]) -> dict[int, set[int]]:
     """Return which sentences each line would have beside it as what disagrees with it, by their rows.
 
     Only those of another article that nobody else tells: who tells the same would be named nowhere.
     """
     found: dict[int, set[int]] = {}
-    for number, opposed in find_disagreements(clustering, clusters).items():
+    for number, opposed in disagreements.items():
         line = clusters[number].representative
         rows: set[int] = set()
         for other, _ in opposed:
@@ -258,7 +258,7 @@ def _list_beside(clustering: Clustering, clusters: Sequence[SentenceCluster]) ->
 def _find_hidden(
     clustering: Clustering,
     clusters: Sequence[SentenceCluster],
-    chosen: Sequence[int],
+    chosen: Set[int],
     reasons: Mapping[int, str],
     near: Mapping[int, int],
 ) -> dict[int, int]:

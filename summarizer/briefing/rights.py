@@ -17,7 +17,7 @@ from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.names import Names
 from summarizer.briefing.readability import add_lengths, recount
 from summarizer.briefing.story_analysis import may_stand_for, put_glosses
-from summarizer.dedupe.clusters import Clustering, SentenceCluster, find_disagreements
+from summarizer.dedupe.clusters import Disagreements, SentenceCluster
 from summarizer.dedupe.support import StoryWords, read_story_words
 from summarizer.model import (
     Article,
@@ -118,7 +118,7 @@ def find_quotas(articles: Iterable[Article], rights: Mapping[str, Right]) -> dic
 def select_within_rights(
     select: Select,
     clusters: Sequence[SentenceCluster],
-    clustering: Clustering,
+    opposed: Disagreements,
     news: Sequence[AnalysedSentence],
     names: Names,
     quotas: Mapping[str, int],
@@ -151,7 +151,7 @@ def select_within_rights(
     representatives = [chosen[number].representative for number in sorted(barred)]
     reasons = {**selection.reasons, **{one.position: BEYOND for one in representatives}}
     _, used = _measure(selection, chosen, news, quotas)
-    withheld = _withhold(selection, chosen, clustering, news, used, quotas)
+    withheld = _withhold(selection, opposed, news, used, quotas)
     left_out = Counter(one.article.id for one in (*representatives, *(news[row] for row in withheld)))
     found = replace(selection, reasons=reasons, withheld=frozenset(withheld), left_out=MappingProxyType(dict(left_out)))
     return tuple(chosen), found
@@ -207,15 +207,13 @@ def _find_other(
 
 def _withhold(
     selection: Selection,
-    clusters: Sequence[SentenceCluster],
-    clustering: Clustering,
+    opposed: Disagreements,
     news: Sequence[AnalysedSentence],
     used: Counter[str],
     quotas: Mapping[str, int],
 ) -> list[int]:
     """Return the positions of what disagrees with a printed line and may not be quoted, the rest of a quota being for
     what disagrees with the first lines."""
-    opposed = find_disagreements(clustering, clusters)
     counted = set(selection.rows)
     withheld: list[int] = []
     for row in selection.rows:

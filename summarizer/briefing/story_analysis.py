@@ -33,7 +33,7 @@ from summarizer.analysis.glosses import (
 from summarizer.analysis.names import Names
 from summarizer.analysis.parties import find_parties, gives_opinion
 from summarizer.analysis.story import Story, gather
-from summarizer.dedupe.clusters import Clustering, SentenceCluster, SentenceSpace, grade_dependence
+from summarizer.dedupe.clusters import Clustering, Disagreements, SentenceCluster, SentenceSpace, grade_dependence
 from summarizer.dedupe.compared_words import (
     find_initials_used,
     has_rewordings,
@@ -89,9 +89,9 @@ class StoryAnalysis:
     """What all stages found. ``sentences`` are those of all articles in their order, headlines and boilerplate too;
     ``news`` are those of news by their positions.
 
-    ``space`` and ``clustering`` call a sentence of news by its position. ``openings`` are the words with which each
-    article opens, by its id, and ``event`` is the sentence that says what happened. ``since`` is the date of the last
-    of the earlier editions beside which only news is printed (empty: there is none), None if all is printed.
+    ``space`` and ``clustering`` call a sentence of news by its position. ``opposed`` are the sentences that contradict
+    each cluster, ``openings`` the words with which each article opens, and ``event`` says what happened. ``since`` is
+    the last day of the earlier editions beside which only news is printed (empty: none), None if all is printed.
     """
 
     story: Story
@@ -102,6 +102,7 @@ class StoryAnalysis:
     space: SentenceSpace
     clustering: Clustering
     clusters: tuple[SentenceCluster, ...]
+    opposed: Disagreements
     openings: Mapping[str, frozenset[str]]
     selection: Selection = field(default_factory=Selection)
     event: AnalysedSentence | None = None
@@ -213,7 +214,7 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
     that, or of the latest article.
     """
     dated = are_several_days([date, *(article.published for article in story.articles)])
-    year = (date or story.latest)[:4]
+    year, ages = (date or story.latest)[:4], story.ages
     glossed: list[AnalysedSentence] = []
     for _, group in groupby(sentences, key=attrgetter("article.id")):
         of_one = list(group)
@@ -224,7 +225,7 @@ def add_glosses(sentences: Sentences, names: Names, story: Story, date: str) -> 
             glosses = [who] if who and one.dependence else []
             if dated:
                 glosses += find_date_glosses(one.sentence, one.article, year)
-                if story.ages.get(one.article.id) and is_passing(one):
+                if ages.get(one.article.id) and is_passing(one):
                     glosses += find_standing_gloss(one.sentence, one.article, year)
             one = replace(one, introduces=introduces, introductions=introductions)
             glossed.append(put_glosses(one, glosses))

@@ -381,9 +381,11 @@ def grade_dependence(one: AnalysedSentence) -> int:
     return 1 if one.dependence == TOLD_ABOVE or is_glossed else 2
 
 
-def find_disagreements(
-    clustering: Clustering, clusters: Sequence[SentenceCluster]
-) -> Mapping[int, Sequence[tuple[AnalysedSentence, str]]]:
+#: By the numbers of clusters the sentences that contradict one of theirs, and in what.
+Disagreements = Mapping[int, Sequence[tuple[AnalysedSentence, str]]]
+
+
+def find_disagreements(clustering: Clustering, clusters: Sequence[SentenceCluster]) -> Disagreements:
     """Return, by the numbers of the clusters, the sentences that contradict one of theirs, and in what.
 
     Those are sentences of other articles that would be in the cluster but for the contradiction. What all outlets that

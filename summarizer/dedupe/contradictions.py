@@ -21,7 +21,7 @@ from summarizer.analysis.claims import (
     list_comparable,
     times_differ,
 )
-from summarizer.analysis.dates import read_dates
+from summarizer.analysis.dates import ISO_DAY, read_dates
 from summarizer.analysis.names import reduce_name
 from summarizer.analysis.quantities import begins_with
 from summarizer.dedupe.alignment import tell_of_one, tell_of_two
@@ -60,7 +60,6 @@ _FEWEST_SHARED, _FEWEST_OWN = 2, 3
 _LEAST_SHARED, _MOST_OWN = 4, 2
 _LEAST_FORM = 4
 _LONG_QUOTATION = 20  # letters
-_ISO_DAY = len("2031-03-04")
 
 
 def contradict(one: AnalysedSentence, other: AnalysedSentence, why: str, likeness: float) -> bool:
@@ -105,8 +104,8 @@ def _deny(a: Facts, b: Facts) -> bool:
 
 def is_corrected(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether the other sentence is the same outlet's and of a later day: where they differ, it holds."""
-    days = [each.article.published[:_ISO_DAY] for each in (one, other)]
-    is_later = days[0] < days[1] and all(len(day) == _ISO_DAY for day in days)
+    days = [each.article.published[:ISO_DAY] for each in (one, other)]
+    is_later = days[0] < days[1] and all(len(day) == ISO_DAY for day in days)
     return is_later and find_identity(one.article.outlet) == find_identity(other.article.outlet)
 
 

@@ -6,21 +6,19 @@ from collections.abc import Collection, Sequence
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
 from summarizer.analysis.claims import find_opposites
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.lang.language import Language, load_groups
 from summarizer.text.tokens import WordForms, read_forms
 
 #: The pairs of opposites of which a thing is in one state, whatever was before: not opened, and then closed.
-_EXCLUDING = frozenset(  # names, not language
-    {"rise", "alive", "legal", "possible", "freeze", "guilty"}
-)
-_ISO_DAY = len("2031-03-04")
+_EXCLUDING = frozenset({"rise", "alive", "legal", "possible", "freeze", "guilty"})  # names, not language
 
 
 def tell_opposite_states(one: AnalysedSentence, other: AnalysedSentence) -> bool:
     """Return whether of one known thing each sentence tells the opposite on one day, and all else alike: not of "a
     miner" or "miners", nor of two or many, which may be several."""
     names = find_opposites(one.claims, other.claims) & _EXCLUDING
-    if not names or one.article.published[:_ISO_DAY] != other.article.published[:_ISO_DAY]:
+    if not names or one.article.published[:ISO_DAY] != other.article.published[:ISO_DAY]:
         return False
     said = [_read_others(each, names) for each in (one, other)]
     return bool(said[0]) and said[0] == said[1]

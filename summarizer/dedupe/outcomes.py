@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
+from summarizer.analysis.dates import ISO_DAY
 from summarizer.dedupe.compared_words import are_alike
 from summarizer.lang.language import Language
 from summarizer.text.tokens import read_forms
-
-_ISO_DAY = len("2031-03-04")
 
 
 def tells_outcome(one: AnalysedSentence, other: AnalysedSentence) -> bool:
@@ -24,8 +23,8 @@ def tells_outcome(one: AnalysedSentence, other: AnalysedSentence) -> bool:
 
 def overtakes(later: AnalysedSentence, earlier: AnalysedSentence) -> bool:
     """Return whether a sentence tells what came of it, or of a day on which the other one's article was out."""
-    day, before = (each.article.published[:_ISO_DAY] for each in (later, earlier))
-    if day < before or len(before) < _ISO_DAY:
+    day, before = (each.article.published[:ISO_DAY] for each in (later, earlier))
+    if day < before or len(before) < ISO_DAY:
         return False
     # Of a year that has only begun, days of the last are not looked at.
     told = ({f"{day[:5]}{one}" for one in days} for days in later.claims.days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain, product
 
 from summarizer.analysis.analysed_sentence import AnalysedSentence
@@ -18,6 +19,7 @@ MISSING = "missing"  # a name, not language
 _REACH = 40
 
 
+@lru_cache(maxsize=20_000)  # a sentence is compared with many
 def read_toll(text: str, language: Language) -> Mapping[str, float]:
     """Return how many dead, hurt, missing or homeless a sentence counts, each by its name, if it counts nothing else.
 

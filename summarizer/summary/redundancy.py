@@ -128,6 +128,8 @@ class Redundancy:
 
         self._printed: list[int] = []
         self._unlike: Floats = np.ones(self.size)
+        # The printed row to which each row is likest, of equals the first in the story; none where it is like none.
+        self._likest: Ints = np.full(self.size, -1)
         # Which terms the printed rows hold, and how many of them each row has.
         self._is_held: Flags = np.zeros(self._vectors.width, dtype=bool)
         self._held: Ints = np.zeros(self.size, dtype=np.int64)
@@ -137,7 +139,9 @@ class Redundancy:
         """Print one row more."""
         import numpy as np
 
-        np.minimum(self._unlike, self._leave(row), out=self._unlike)
+        left = self._leave(row)
+        self._likest[(left < self._unlike) | ((left == self._unlike) & (row < self._likest))] = row
+        np.minimum(self._unlike, left, out=self._unlike)
         self._printed.append(row)
         terms = self._vectors.indices[self._vectors.find_entries(row)]
         new = terms[~self._is_held[terms]]
@@ -163,7 +167,7 @@ class Redundancy:
         little = (self.left < RETOLD_LEFT) & (self._measure_held() > RETOLD_HELD)
         for row, opening in self._openings.items():
             if little[row] and row not in self._printed:
-                likest = self._openings.get(self.find_likest(row))
+                likest = self._openings.get(int(self._likest[row]))
                 retold[row] = likest is None or not (opening.is_apart(likest) or opening.sources > likest.sources)
         return retold
 
